@@ -1,0 +1,1 @@
+"""Evaluations: `python -m evaluation NAME --data PATH [--store FILE] [--json]`."""

@@ -1,0 +1,1 @@
+"""Series to distributions: growth paths, ranks, base rates, the commitments model. Pure."""

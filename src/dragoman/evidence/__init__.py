@@ -1,0 +1,1 @@
+"""Dated statements from publishers' own files, and the store that answers questions about them."""

@@ -1,0 +1,1 @@
+"""The five kinds of claim: find, ask, judge."""

@@ -1,0 +1,12 @@
+"""Finding tie claims in a reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.model import Article, Claim, Reading
+
+
+def find(reading: Reading, article: Article) -> Sequence[Claim]:
+    """Return the tie claims of one sentence."""
+    return ()

@@ -1,0 +1,123 @@
+"""Claims: what an article says. Field by field the shape of docs/contract.md."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dragoman.model.number import Interval, Quantity, Relation
+from dragoman.model.period import Period
+from dragoman.model.text import Span
+
+KINDS = ("figure", "tie", "forecast", "commitment", "interpretation")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says it. `type`: author, named, unnamed, document. `chain`: sources inside one another, outermost first.
+
+    `content` holds the spans of what is said (several where a quotation is interrupted); empty for the author.
+    """
+
+    type: str = "author"
+    source: str | None = None
+    actor: str | None = None
+    cue: str | None = None
+    chain: tuple[str, ...] = ()
+    source_span: Span | None = None
+    cue_span: Span | None = None
+    content: tuple[Span, ...] = ()
+    direct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Modality:
+    """How surely. `certainty`: asserted, probable, possible, planned, conditional. `polarity`: positive, negative.
+
+    `future` says that the words place it after the article's date ("will", "is to", "by 2030").
+    """
+
+    certainty: str = "asserted"
+    polarity: str = "positive"
+    cues: tuple[str, ...] = ()
+    future: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """Loaded wording that carries a judgement and no fact."""
+
+    start: int
+    end: int
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureBody:
+    """What a figure claims. Values and names as in docs/contract.md, "A figure".
+
+    `compared_with` holds actor ids, or a Period for growth over time. `basis`: `real`, `nominal` or None where the words
+    do not say. `quantity` is the number as written. `per`: "capita", "year" …
+    """
+
+    measure: str
+    form: str
+    value: Interval
+    unit: str | None = None
+    currency: str | None = None
+    relation: Relation = Relation.EQUALS
+    of: str | None = None
+    period: Period | None = None
+    compared_with: tuple[str, ...] | Period | None = None
+    basis: str | None = None
+    per: str | None = None
+    definition: str | None = None
+    quantity: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TieBody:
+    """What a tie claims. Values and names as in docs/contract.md, "A tie"."""
+
+    type: str
+    action: str
+    instrument: str | None = None
+    register_id: str | None = None
+    date: Period | None = None
+    first: bool = False
+    scope: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentBody:
+    """Who is said to do what in which contingency."""
+
+    trigger: str | None
+    actor: str | None
+    action: str
+    on_side_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One thing that the article says and that could be right or wrong on its own."""
+
+    id: str
+    kind: str
+    start: int
+    end: int
+    quote: str
+    anchor: Span
+    subject: tuple[str, ...] = ()
+    object: tuple[str, ...] = ()
+    figure: FigureBody | None = None
+    tie: TieBody | None = None
+    commitment: CommitmentBody | None = None
+    attribution: Attribution = field(default_factory=Attribution)
+    modality: Modality = field(default_factory=Modality)
+    framing: tuple[Framing, ...] = ()
+    sentence: int = 0
+
+    @property
+    def span(self) -> Span:
+        """The words that state the claim."""
+        return Span(self.start, self.end)

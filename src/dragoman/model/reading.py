@@ -1,0 +1,162 @@
+"""What reading makes of a sentence. No parser object ever appears here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dragoman.model.claim import Attribution, FigureBody, Framing, Modality, TieBody
+from dragoman.model.number import Quantity
+from dragoman.model.period import Period, PeriodMention
+from dragoman.model.text import Sentence, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token with its syntax. `head` is the index of its head in the reading's tokens (its own for a root).
+
+    `tag` is the Penn tag, `dep` the ClearNLP relation of the parser. All three are "" and `head` is its own index
+    where the sentence was not parsed.
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    lemma: str = ""
+    tag: str = ""
+    dep: str = ""
+    head: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that stand for one or more actors.
+
+    Args:
+        actors: ids as in docs/contract.md. Several where the words name a group ("the two sides").
+        candidates: the possible ids where the words are ambiguous (Georgia, Washington); `actors` is then empty.
+        kind: state, organisation, force, ministry, capital, demonym, office, person, pronoun, description, group.
+        state: where a person, ministry, force or capital stands for a state or organisation, that id.
+        person: full name where the words name a person.
+    """
+
+    start: int
+    end: int
+    surface: str
+    actors: tuple[str, ...]
+    kind: str
+    candidates: tuple[str, ...] = ()
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word or phrase that bears on how surely something is said, with the stretch it bears on.
+
+    `type`: possible, probable, planned, conditional, future, negation, expectation, formally, in_fact, scare_quote, hedge.
+    """
+
+    start: int
+    end: int
+    surface: str
+    type: str
+    scope: Span
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFrame:
+    """A number with what it measures: the raw material of figure and forecast claims, before modality routes it."""
+
+    anchor: Span
+    span: Span
+    subject: tuple[str, ...]
+    object: tuple[str, ...]
+    body: FigureBody
+
+
+@dataclass(frozen=True, slots=True)
+class TieFrame:
+    """An act or relation between actors: the raw material of tie, forecast and commitment claims."""
+
+    anchor: Span
+    span: Span
+    subject: tuple[str, ...]
+    object: tuple[str, ...]
+    body: TieBody
+    trigger: Span | None = None
+    on_side_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One gated sentence, read. All offsets count the article's characters."""
+
+    sentence: Sentence
+    tokens: tuple[Token, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    periods: tuple[PeriodMention, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    cues: tuple[Cue, ...] = ()
+    framing: tuple[Framing, ...] = ()
+    figures: tuple[FigureFrame, ...] = ()
+    ties: tuple[TieFrame, ...] = ()
+
+    def attribution_at(self, span: Span) -> Attribution:
+        """Return the innermost attribution whose content covers the middle of `span`, else the author's own voice."""
+        middle = (span.start + span.end) // 2
+        inside = [
+            (stretch.end - stretch.start, order, attribution)
+            for order, attribution in enumerate(self.attributions)
+            for stretch in attribution.content
+            if stretch.start <= middle < stretch.end
+        ]
+        return min(inside, key=lambda row: row[:2])[2] if inside else Attribution()
+
+    def cues_at(self, span: Span) -> tuple[Cue, ...]:
+        """Return the cues whose scope covers the middle of `span`, in text order."""
+        middle = (span.start + span.end) // 2
+        return tuple(cue for cue in self.cues if cue.scope.start <= middle < cue.scope.end)
+
+    def modality_at(self, span: Span) -> Modality:
+        """Return the modality at `span`: the least certain cue over it decides, negations flip the polarity."""
+        cues = self.cues_at(span)
+        order = ("conditional", "possible", "probable", "planned")
+        alias = {"expectation": "probable", "future": "planned", "hedge": "probable"}
+        found = {alias.get(cue.type, cue.type) for cue in cues}
+        certainty = next((name for name in order if name in found), "asserted")
+        negations = sum(cue.type == "negation" for cue in cues)
+        return Modality(
+            certainty=certainty,
+            polarity="negative" if negations % 2 else "positive",
+            cues=tuple(cue.surface for cue in cues),
+            future=any(cue.type in ("future", "planned", "expectation") for cue in cues),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What earlier sentences introduced: folded left to right, `(Context, Sentence) → (Reading, Context)`.
+
+    Args:
+        published: the article's date, against which "last year" is resolved; None where unknown.
+        recent: actor mentions, newest first, a bounded number.
+        names: surnames and abbreviations introduced so far → (actor ids, full name or None).
+        topic_measure: the measure last spoken of ("defence_budget"), for elliptical figures.
+        topic_period: the period last spoken of.
+        topic_actor: the states or organisations that the article is mainly about so far, most frequent first.
+        speaker: the last attribution, for quotations that go on without a cue.
+        open_quote: whether a quotation is still open at the end of the last sentence.
+    """
+
+    published: date | None = None
+    recent: tuple[Mention, ...] = ()
+    names: tuple[tuple[str, tuple[str, ...], str | None], ...] = ()
+    topic_measure: str | None = None
+    topic_period: Period | None = None
+    topic_actor: tuple[str, ...] = ()
+    topic_currency: str | None = None
+    speaker: Attribution | None = None
+    open_quote: bool = False
+    paragraph: int = -1

@@ -1,0 +1,62 @@
+"""Kinds, sources and exporters: the contracts, and how they are found.
+
+All three are entry-point groups (`dragoman.kinds`, `dragoman.sources`, `dragoman.exporters`). The built-in ones are
+registered there too, so an outside package is used exactly as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.metadata import entry_points
+from typing import Any, Protocol, runtime_checkable
+
+from dragoman.model import Answers, Article, Claim, Finding, Question, Reading, Report
+
+
+@runtime_checkable
+class Kind(Protocol):
+    """One kind of claim. All three steps are pure: the same input gives the same output, nothing is read or written."""
+
+    name: str
+
+    def find(self, reading: Reading, article: Article) -> Sequence[Claim]:
+        """Return the claims of this kind in one sentence. Ids are given later by the pipeline; leave them empty."""
+
+    def ask(self, claim: Claim, article: Article) -> Sequence[Question]:
+        """Return everything the judgement will want to know, for both dates."""
+
+    def judge(self, claim: Claim, article: Article, answers: Answers) -> Finding:
+        """Return the finding, from the answers to this claim's questions (a question without an answer maps to ())."""
+
+
+@runtime_checkable
+class Exporter(Protocol):
+    """One way of writing a report."""
+
+    name: str
+    suffix: str
+    media_type: str
+
+    def export(self, report: Report) -> str | bytes:
+        """Return the report as text or bytes."""
+
+
+def load(group: str) -> dict[str, Any]:
+    """Return one instance of each plugin of an entry-point group, by name, in name order."""
+    return {point.name: _instance(point.value, point) for point in sorted(entry_points(group=group), key=lambda p: p.name)}
+
+
+@cache
+def _instance(value: str, point: Any) -> Any:
+    return point.load()()
+
+
+def kinds() -> dict[str, Kind]:
+    """Return the kinds of claim that are installed."""
+    return load("dragoman.kinds")
+
+
+def exporters() -> dict[str, Exporter]:
+    """Return the exporters that are installed."""
+    return load("dragoman.exporters")

@@ -1,0 +1,1 @@
+"""From an article to readings: gate, parse, numbers, periods, actors, attribution, modality, frames."""

@@ -1,0 +1,1 @@
+"""Many articles: shards, processes, Dask."""
