@@ -80,7 +80,8 @@ def same_value(gold, pred):
     return near(gm, pm) or (g[0] <= pm <= g[1] and p[0] <= gm <= p[1])
 
 
-PEOPLE = {"person", "people", "troop", "troops", "soldier", "soldiers", "personnel", "servicemember", "sailor", "marine", "paratrooper",
+PEOPLE = {"person", "people", "troop", "troops", "soldier", "soldiers", "personnel", "servicemember", "sailor", "marine",
+          "paratrooper",
           "reservist", "conscript", "civilian", "fighter", "casualty", "force", "man", "official", "member"}
 
 

@@ -10,11 +10,11 @@ import json
 from argparse import Namespace
 from collections import Counter
 from contextlib import redirect_stdout
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import dragoman
+from dragoman.intake import to_date
 from dragoman.model import Article
 from evaluation import _score_claims as scoring
 
@@ -38,7 +38,7 @@ def run(data: Path, *, store: Path | None, options: Namespace) -> dict[str, Any]
 
 
 def _check(raw: dict[str, Any], store: Any) -> dict[str, Any]:
-    day = date.fromisoformat(raw["published"]) if raw.get("published") else None
+    day = to_date(raw["published"]) if raw.get("published") else None
     article = Article(id=raw["id"], text=raw["text"], title=raw.get("title"), published=day)
     return json.loads(json.dumps(dragoman.check(article, store=store).to_dict()))
 

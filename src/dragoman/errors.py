@@ -1,12 +1,12 @@
 """Every error that Dragoman raises on purpose.
 
-    DragomanError                   one clear sentence; the command line prints it and exits with 2
-    ├── UnusableInput               the article cannot be read: missing, empty, binary, not English, too large …
-    ├── UnreadableValue             a number, date or code that means nothing
-    ├── RefusedAddress              a URL that is private, unreachable or not a page
-    ├── StoreError                  the evidence store is missing, locked, broken or of another version
-    ├── SourceChanged               a publisher's file that is not laid out as its loader knows it
-    └── OutOfScope                  a question that the data cannot carry (a series too short, a state that did not exist …)
+DragomanError                   one clear sentence; the command line prints it and exits with 2
+├── UnusableInput               the article cannot be read: missing, empty, binary, not English, too large …
+├── UnreadableValue             a number, date or code that means nothing
+├── RefusedAddress              a URL that is private, unreachable or not a page
+├── StoreError                  the evidence store is missing, locked, broken or of another version
+├── SourceChanged               a publisher's file that is not laid out as its loader knows it
+└── OutOfScope                  a question that the data cannot carry (a series too short, a state that did not exist …)
 """
 
 from __future__ import annotations

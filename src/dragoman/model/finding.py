@@ -100,11 +100,7 @@ class Report:
     @property
     def evidence(self) -> dict[str, Statement]:
         """The cited statements by id, in order of first use."""
-        return {
-            statement.id: statement
-            for claim in self.claims
-            for statement in self.findings[claim.id].used
-        }
+        return {statement.id: statement for claim in self.claims for statement in self.findings[claim.id].used}
 
     def to_dict(self) -> dict[str, object]:
         """Return the report as the JSON object of docs/contract.md."""

@@ -1,0 +1,70 @@
+"""The date of an article, as a user or a dateline gives it."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+
+from dragoman.errors import UnusableInput
+
+_FORM = "write it as YYYY-MM-DD, such as 2023-04-14"
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ].*)?")
+_MONTHS = {name.lower(): i for names in (calendar.month_name, calendar.month_abbr) for i, name in enumerate(names) if name}
+_MONTHS["sept"] = 9
+_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DAY_FIRST = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)? ({_NAMES})\.?,? (\d{{4}})", re.IGNORECASE)
+_MONTH_FIRST = re.compile(rf"({_NAMES})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"(?:(?:first )?(?:published|posted|updated|date|dateline)(?: on)?:? ?)?(?:\w+day,? )?(?P<day>.{8,20}?)\.?", re.IGNORECASE
+)
+
+
+def to_date(text: str) -> date:
+    """Return the day that `YYYY-MM-DD`, `YYYY-MM` or `YYYY` names; of a month or year its last, but never after today.
+
+    Raises:
+        UnusableInput: no such date, or one in the future.
+
+    >>> to_date("2023-04")
+    datetime.date(2023, 4, 30)
+    """
+    match = _ISO.fullmatch(text.strip())
+    if not match:
+        raise UnusableInput(f"{text!r} is not a date", do=_FORM, where="--published")
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        first = date(year or 0, month or 1, day or 1)
+    except ValueError as error:
+        raise UnusableInput(f"there is no day {text!r}", do=_FORM, where="--published") from error
+    if first > date.today():
+        raise UnusableInput(f"{text} lies in the future", do="give the day on which the article appeared", where="--published")
+    if day:
+        return first
+    last = month or 12
+    return min(date(first.year, last, calendar.monthrange(first.year, last)[1]), date.today())
+
+
+def dateline(text: str, *, lines: int = 8) -> date | None:
+    """Return the date that stands alone on one of the first lines ("Published: 14 April 2023"), or None."""
+    for line in text[:4000].splitlines()[:lines]:
+        match = _DATELINE.fullmatch(line.strip())
+        found = match and _written(match["day"].strip())
+        if found and found <= date.today():
+            return found
+    return None
+
+
+def _written(text: str) -> date | None:
+    iso = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text)
+    day_first, month_first = _DAY_FIRST.fullmatch(text), _MONTH_FIRST.fullmatch(text)
+    try:
+        if iso:
+            return date(*(int(part) for part in iso.groups()))
+        if day_first:
+            return date(int(day_first[3]), _MONTHS[day_first[2].lower()], int(day_first[1]))
+        if month_first:
+            return date(int(month_first[3]), _MONTHS[month_first[1].lower()], int(month_first[2]))
+    except ValueError:
+        return None
+    return None
