@@ -1,10 +1,477 @@
-"""Tie frames: who does what with whom, when, under which instrument."""
+"""Tie frames: who does what with whom, when, under which instrument.
+
+Three passes over a parsed sentence: verbs (with the event noun they govern), event nouns that no verb took
+("Tokyo's accession to the Quad"), and nouns of membership ("the two NATO allies"). The words are in
+`lexicon/tie_verbs.toml`. A clause placed in the future that states no tie gives a frame with the type "": the raw material
+of forecasts and commitments about other acts.
+"""
 
 from __future__ import annotations
 
-from dragoman.model import Context, Reading, TieFrame
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dragoman.lexicon.tie_words import TieNoun, TieVerb, TieWords, tie_words
+from dragoman.model import Context, Period, Reading, Span, TieBody, TieFrame
+from dragoman.reading.arguments import Arguments
+
+FIRST = re.compile(
+    r"\b(?:for the (?:very )?first(?: ever)? time|first[- ]ever|first time (?:ever|in history)|never before|"
+    r"first (?:joint|such))\b",
+    re.I,
+)
+NOT_FIRST = re.compile(r"\bfirst time (?:since|in (?!history)(?:\w+[ -]){0,3}?(?:years?|decades?|months?|weeks?))\b", re.I)
+FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo", "would"))
+PLANS = frozenset(
+    ("plan", "intend", "expect", "set", "prepare", "schedule", "aim", "promise", "pledge", "vow", "want", "hope", "due", "likely",
+     "poised", "agree", "decide", "look", "propose", "commit", "mean", "about", "threaten", "slate", "seek")
+)  # fmt: skip
+NAMED = ("agreement", "exercise", "meeting", "office", "membership", "aid", "declaration", "alliance", "partnership")
+EVENT_PREPOSITIONS = ("in", "on", "at", "for", "to", "of", "into", "with", "from")
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """An event noun met in a sentence: its token and its entry."""
+
+    place: int
+    noun: TieNoun
 
 
 def find_ties(reading: Reading, context: Context) -> tuple[tuple[TieFrame, ...], Context]:
     """Return the tie frames of a reading whose tokens, periods, mentions and cues are filled, and the context."""
-    return (), context
+    if not any(token.dep for token in reading.tokens):
+        return (), context
+    return tuple(_Finder(reading, context).frames()), context
+
+
+class _Finder:
+    """The search through one sentence. Nouns that a verb took are not reported again."""
+
+    def __init__(self, reading: Reading, context: Context) -> None:
+        self.reading = reading
+        self.context = context
+        self.words: TieWords = tie_words()
+        self.args = Arguments(reading.tokens, reading.mentions)
+        self.taken: set[int] = set()
+        self.said = {
+            place
+            for place, token in enumerate(reading.tokens)
+            for attribution in reading.attributions
+            if attribution.cue_span and attribution.cue_span.start <= token.start < attribution.cue_span.end
+        }
+
+    def frames(self) -> list[TieFrame]:
+        """Return the frames of the sentence in text order, none twice."""
+        found = [frame for place in range(len(self.args.tokens)) if (frame := self.verb(place))]
+        found += [frame for place in range(len(self.args.tokens)) if (frame := self.noun(place))]
+        found += [frame for place in range(len(self.args.tokens)) if (frame := self.membership(place))]
+        kept: list[TieFrame] = []
+        for frame in found:
+            if not any(frame.anchor.overlaps(other.anchor) for other in kept):
+                kept.append(frame)
+        for place in range(len(self.args.tokens)):
+            other = self.future_act(place)
+            if other and not any(other.anchor.overlaps(frame.anchor) for frame in kept):
+                kept.append(other)
+        return sorted(kept, key=lambda frame: (frame.anchor, frame.span))
+
+    # ---- verbs
+
+    def verb(self, place: int) -> TieFrame | None:
+        """Return the frame of a verb: a phase of an event, or an act of its own."""
+        args = self.args
+        if not args.is_verb(place) or self._only_says(place):
+            return None
+        word = args.lemma(place)
+        return self._phase(place, word) or self._act(place, word)
+
+    def _only_says(self, place: int) -> bool:
+        return place in self.said and bool(self.args.below(place, "ccomp", "parataxis") or not self.args.undergoers(place))
+
+    def _matches(self, place: int, words: tuple[str, ...]) -> bool:
+        """Whether a verb phrase stands here: its words follow one another, adverbs and a particle's object apart."""
+        if len(words) == 1:
+            return True
+        tokens, here = self.args.tokens, place + 1
+        for word in words[1:]:
+            while here < len(tokens) and tokens[here].tag in ("RB", "JJ", "DT", "PRP$") and tokens[here].text.lower() != word:
+                here += 1
+            if here >= len(tokens) or word not in (tokens[here].text.lower(), self.args.lemma(here)):
+                return len(words) == 2 and any(tokens[kid].text.lower() == words[1] for kid in self.args.below(place, "prt"))
+            here += 1
+        return True
+
+    def _phase(self, place: int, word: str) -> TieFrame | None:
+        events = None
+        for words, action, types in self.words.phases.get(word, ()):
+            if not self._matches(place, words):
+                continue
+            events = list(self._governed(place)) if events is None else events
+            for event in events:
+                if not types or event.noun.type in types:
+                    frame = self._event_frame(place, event, action, words)
+                    if frame:
+                        return frame
+        return None
+
+    def _governed(self, verb: int) -> Iterator[_Event]:
+        """Yield the event nouns that a verb governs: objects first, then prepositional ones, then an intransitive subject."""
+        args = self.args
+        heads = [*args.undergoers(verb)]
+        if not heads:
+            heads += args.prepositional(verb, *EVENT_PREPOSITIONS)
+            heads += [] if args.is_passive(verb) else args.surface_subjects(verb)
+        else:
+            heads += args.prepositional(verb, "in", "on")
+        for head in heads:
+            for one in args.coordinated(self.content(head)):
+                event = self.event(self.content(one))
+                if event:
+                    yield event
+                    break
+
+    def content(self, place: int) -> int:
+        """Return the noun that a counting head counts: "one of the largest attacks" → "attacks"."""
+        for _ in range(4):
+            below = self.args.prepositional(place, "of")
+            if not below or not (self.args.tokens[place].tag == "CD" or self.args.lemma(place) in self.words.partitive):
+                return place
+            if self.event(place) or any(self.args.tokens[kid].tag in ("IN",) for kid in below):
+                return place
+            place = below[0]
+        return place
+
+    def event(self, place: int) -> _Event | None:
+        """Return the event that a noun names, following "strengthening of ties" to the ties."""
+        args, token = self.args, self.args.tokens[place]
+        if not token.tag.startswith("NN") and token.tag != "VBG":
+            return None
+        word = args.lemma(place)
+        for kid in args.below(place, "compound", "amod"):
+            noun = self.words.nouns.get(f"{args.lemma(kid)} {word}")
+            if noun:
+                return _Event(place, noun)
+        noun = self.words.nouns.get(word)
+        if noun is None or not token.tag.startswith("NN") or args.tokens[place].dep == "compound":
+            return None
+        if noun.military and not self._military(place):
+            return None
+        return _Event(place, noun)
+
+    def _military(self, place: int) -> bool:
+        """Whether a security word modifies a noun, or the sentence's phrase around it holds one."""
+        return any(self.args.lemma(kid) in self.words.military for kid in self.args.subtree(place, without=("relcl", "advcl")))
+
+    def _event_frame(self, verb: int, event: _Event, action: str, words: tuple[str, ...]) -> TieFrame | None:
+        """Return the frame of a verb of phase with its event noun, or None where nothing ties it to anybody."""
+        args = self.args
+        doers = args.doers(verb)
+        intransitive = event.place in args.surface_subjects(verb) and not args.is_passive(verb)
+        owners, targets = self._sides(event)
+        if intransitive:
+            doers = ()
+        prepositions = self.words.prepositions.get(event.noun.type, ())
+        targets += self._named(args.prepositional(verb, *prepositions))
+        subject = doers or owners
+        object_ = _without([*targets, *(owners if doers else ())], subject)
+        if event.noun.type == "meeting" and action == "hold" and not subject and not object_ and not self._dated(event.place):
+            return None
+        if event.noun.light and not (subject or object_ or self._strong(event.place)):
+            return None
+        if not subject and not object_ and event.noun.type not in ("exercise", "operation", "deployment", "meeting"):
+            return None
+        self._take(event.place)
+        body = self._body(event.noun.type, action, event.place, args.clause(verb))
+        return self._frame(verb, event.place, subject, object_, body)
+
+    def _strong(self, place: int) -> bool:
+        return self._military(place) or self._dated(place)
+
+    def _dated(self, place: int) -> bool:
+        span = self.args.phrase(place)
+        return any(span.start <= period.start < span.end for period in self.reading.periods)
+
+    def _take(self, place: int) -> None:
+        for one in self.args.coordinated(place):
+            self.taken.add(one)
+        head = self.args.tokens[place].head
+        if self.args.tokens[head].dep == "prep" or self.args.tokens[place].dep == "pobj":
+            self.taken.add(self.args.tokens[head].head)
+
+    def _act(self, place: int, word: str) -> TieFrame | None:
+        for verb in self.words.verbs.get(word, ()):
+            if self._matches(place, verb.words):
+                frame = self._own_act(place, verb)
+                if frame:
+                    return frame
+        return None
+
+    def _own_act(self, place: int, verb: TieVerb) -> TieFrame | None:
+        """Return the frame of a verb with its own type, or None where its arguments are not what it needs."""
+        args = self.args
+        themes = [self.content(one) for head in args.undergoers(place) for one in args.coordinated(head)]
+        prepositions = verb.with_ or self.words.prepositions.get(verb.type, ())
+        around = args.prepositional(place, *prepositions, *(verb.words[1:2] if len(verb.words) > 1 else ()))
+        if verb.subjects and not self._is_one(args.surface_subjects(place), verb.subjects):
+            return None
+        if verb.objects and not self._fits(place, themes, around, verb):
+            return None
+        subject = args.doers(place)
+        toward = [*self._named(around)]
+        for theme in themes:
+            toward += self._named(args.prepositional(theme, *prepositions))
+        acted_on = self._acted_on(themes, verb)
+        if not subject and args.is_passive(place) and verb.type in ("deployment", "exercise"):
+            subject, acted_on = tuple(acted_on), []
+        if not subject and not toward and not acted_on and verb.type not in ("operation", "deployment", "exercise"):
+            return None
+        if verb.receiver:
+            toward = self._named(p for one in (place, *themes) for p in args.prepositional(one, "from"))
+        object_ = _without([*acted_on, *toward] if verb.far or "actor" in verb.objects else toward or acted_on, subject)
+        for theme in themes:
+            self._take(theme)
+        last = themes[0] if themes and themes[0] > place else place
+        body = self._body(verb.type, verb.action, themes[0] if themes else None, args.clause(place))
+        return self._frame(place, last, subject, object_, body)
+
+    def _acted_on(self, themes: list[int], verb: TieVerb) -> list[str]:
+        if verb.far or "actor" in verb.objects or verb.objects & {"group", "any", "agreement", "office", "operation"}:
+            return [actor for theme in themes for actor in self.args.actors(theme)]
+        return [a for theme in themes for a in (self.args.mention(theme).actors if self.args.mention(theme) else ())]  # type: ignore[union-attr]
+
+    def _fits(self, place: int, themes: list[int], around: tuple[int, ...], verb: TieVerb) -> bool:
+        """Whether the arguments of a verb meet its entry."""
+        if "any" in verb.objects:
+            return bool(themes) or self.args.tokens[place].dep != "amod"
+        if "none" in verb.objects and not themes:
+            return bool(self._named(around)) or (verb.type in ("exercise", "partnership") and bool(self.args.doers(place)))
+        if "actor" in verb.objects and (self._are_actors(themes) or (verb.with_ and self._named(around))):
+            return True
+        if "actor" in verb.objects and len(verb.words) > 1 and self._are_actors(around):
+            return True
+        if len(verb.words) > 1 and not themes:
+            return self._is_one(around, verb.objects)
+        return self._is_one(themes, verb.objects)
+
+    def _are_actors(self, heads: Iterable[int]) -> bool:
+        """Whether one of the heads is itself an actor, not merely a thing of one."""
+        return any((mention := self.args.mention(head)) is not None and (mention.actors or mention.candidates) for head in heads)
+
+    def _is_one(self, heads: Iterable[int], classes: frozenset[str]) -> bool:
+        """Whether a head noun belongs to one of the classes (noun classes, or the type of an event noun)."""
+        for head in heads:
+            for one in self.args.coordinated(head):
+                one = self.content(one)
+                word = self.args.lemma(one)
+                event = self.words.nouns.get(word)
+                for name in classes:
+                    if word in self.words.classes.get(name, ()) or word == name:
+                        return True
+                    if event and (event.type == name or (name == "attack" and event.type == "operation")):
+                        return True
+                if any(self.args.tokens[kid].text.isupper() and "forces" in classes for kid in self.args.below(one, "compound")):
+                    return True
+        return False
+
+    # ---- nouns
+
+    def noun(self, place: int) -> TieFrame | None:
+        """Return the frame of an event noun that no verb took."""
+        args = self.args
+        if place in self.taken:
+            return None
+        phased = self._phase_noun(place)
+        event, action = phased if phased else (self.event(place), "")
+        if event is None or event.place in self.taken:
+            return None
+        owners, targets = self._sides(event)
+        if phased:
+            more, further = self._sides(_Event(place, event.noun))
+            owners, targets = more + owners, targets + further
+        towards = _without(targets, owners)
+        if not self._states_something(event, owners, towards, bool(phased)):
+            return None
+        self._take(event.place)
+        first = min(place, event.place)
+        body = self._body(event.noun.type, action or self._adjective(event) or event.noun.action, event.place, args.phrase(place))
+        return self._frame(first, max(place, event.place), owners, towards, body, phrase=place)
+
+    def _phase_noun(self, place: int) -> tuple[_Event, str] | None:
+        token = self.args.tokens[place]
+        action = self.words.phase_nouns.get(token.text.lower()) or self.words.phase_nouns.get(self.args.lemma(place))
+        if not action or not token.tag.startswith(("NN", "VBG")):
+            return None
+        for head in self.args.prepositional(place, "of", "in", "to", "from"):
+            event = self.event(self.content(head))
+            if event:
+                return event, action
+        return None
+
+    def _states_something(self, event: _Event, owners: tuple[str, ...], targets: tuple[str, ...], phased: bool) -> bool:
+        """Whether an event noun alone states an act: light nouns need two parties, or one and a change or a date."""
+        parties = len(set(owners) | set(targets))
+        changed = phased or bool(self._adjective(event)) or self._dated(event.place)
+        if event.noun.type in ("partnership", "alliance"):
+            return parties >= 2 or (parties == 1 and phased)
+        if event.noun.light:
+            return parties >= 2 or (parties >= 1 and changed) or (changed and self._military(event.place))
+        return parties >= 1 or changed
+
+    def _sides(self, event: _Event) -> tuple[tuple[str, ...], list[str]]:
+        """Return whose an event is, and towards whom it goes."""
+        args, place, noun = self.args, event.place, event.noun
+        owners = [a for kid in args.below(place, "poss", "amod", "compound", "nmod") for a in args.actors(kid)]
+        owners += self._named(args.prepositional(place, "by"))
+        targets: list[str] = []
+        owners += self._named(args.prepositional(place, "between", "among"))
+        led = [by for kid in args.below(place, "amod", "acl") for by in args.below(kid, "npadvmod", "compound")]
+        of = self._named(args.prepositional(place, "of"))
+        if noun.direction == "target":
+            targets += of
+        elif noun.direction == "doer" or (noun.direction == "theme" and not owners):
+            owners += of
+        targets += self._named(args.prepositional(place, *self.words.prepositions.get(noun.type, ()))) if noun.type else []
+        for kid in args.below(place, "acl"):
+            targets += self._named(args.prepositional(kid, *self.words.prepositions.get(noun.type, ())))
+        return _unique(owners or self._named(led)), list(_without(targets, owners))
+
+    def _adjective(self, event: _Event) -> str:
+        for kid in self.args.below(event.place, "amod", "nmod", "compound"):
+            action = self.words.adjectives.get(self.args.tokens[kid].text.lower())
+            if action:
+                return action
+        return ""
+
+    # ---- membership
+
+    def membership(self, place: int) -> TieFrame | None:
+        """Return the frame of "NATO member Poland", "the two NATO allies", "Poland is a member of NATO"."""
+        args = self.args
+        if args.lemma(place) not in ("member", "ally", "alliance", "member-state") or not args.tokens[place].tag.startswith("NN"):
+            return None
+        groups = [a for kid in args.below(place, "compound", "poss", "nmod", "amod") for a in args.actors(kid)]
+        groups += self._named(args.prepositional(place, "of", "in"))
+        groups = [actor for actor in groups if actor.startswith("org:")]
+        states = _without(self._members(place), groups)
+        if not groups or not states:
+            return None
+        body = self._body("membership", "hold", None, args.phrase(place))
+        return self._frame(place, place, states, _unique(groups), body, phrase=place)
+
+    def _members(self, place: int) -> list[str]:
+        """The states that a noun of membership speaks of: its own mention, its apposition, or the copula's subject."""
+        args, token = self.args, self.args.tokens[place]
+        own = list(args.mention(place).actors) if args.mention(place) else []  # type: ignore[union-attr]
+        own += [a for kid in args.below(place, "appos") for a in args.actors(kid)]
+        own += self._named(args.prepositional(place, "like", "as"))
+        if token.dep in ("attr", "oprd"):
+            own += [a for head in args.surface_subjects(token.head) for a in args.actors(head)]
+        if token.dep in ("appos", "compound", "nmod"):
+            own += args.actors(token.head)
+        if token.dep == "pobj" and args.tokens[token.head].text.lower() == "as":
+            verb = args.tokens[token.head].head
+            own += [a for head in args.undergoers(verb) for a in args.actors(head)] if args.is_verb(verb) else []
+        return own
+
+    # ---- acts to come that are no tie
+
+    def future_act(self, place: int) -> TieFrame | None:
+        """Return a frame without a type for a clause placed in the future ("will be operational by 2029")."""
+        args = self.args
+        if not args.is_verb(place) or place in self.said or not self._to_come(place):
+            return None
+        if args.lemma(place) in ("have", "do", "go", "see", "say", "tell", "know", "get"):
+            return None
+        subject = args.doers(place) or tuple(a for head in args.surface_subjects(place) for a in args.actors(head))
+        if not subject:
+            return None
+        themes = args.undergoers(place) or args.below(place, "acomp", "attr")
+        last = max((theme for theme in themes if theme > place), default=place)
+        body = TieBody("", "plan", date=self._date(args.clause(place)))
+        return self._frame(place, last, subject, (), body)
+
+    def _to_come(self, place: int) -> bool:
+        """Whether a verb stands in the future: by its auxiliary, or under a verb of planning."""
+        args, token = self.args, self.args.tokens[place]
+        if args.auxiliaries(place) & FUTURE:
+            return True
+        return token.dep == "xcomp" and (token.tag == "VB") and args.lemma(token.head) in PLANS
+
+    # ---- slots
+
+    def _named(self, heads: Iterable[int]) -> list[str]:
+        return [actor for head in heads for actor in self.args.actors(head)]
+
+    def _frame(
+        self, first: int, last: int, subject: Iterable[str], object_: Iterable[str], body: TieBody, phrase: int | None = None
+    ) -> TieFrame:
+        span = self.args.clause(first) if phrase is None else self.args.phrase(phrase)
+        anchor = self._anchor(first, last)
+        span = Span(min(span.start, anchor.start), max(span.end, anchor.end))
+        subject = _unique(subject)
+        return TieFrame(anchor, span, subject, _without(object_, subject), body)
+
+    def _anchor(self, first: int, last: int) -> Span:
+        """Return the words of the act: verb to event noun where they stand close and no number lies between."""
+        tokens = self.args.tokens
+        low, high = min(first, last), max(first, last)
+        between = Span(tokens[low].start, tokens[high].end)
+        far = high - low > 8 or any(self.args.is_verb(place) for place in range(low + 1, high))
+        if far or any(q.start < between.end and between.start < q.end for q in self.reading.quantities):
+            high = first
+            low = first
+            for kid in self.args.below(first, "prt"):
+                high = max(high, kid)
+        return Span(tokens[low].start, tokens[high].end)
+
+    def _body(self, type_: str, action: str, noun: int | None, clause: Span) -> TieBody:
+        words = clause.of(self._text()).lower() if clause else ""
+        return TieBody(
+            type=type_,
+            action=action,
+            instrument=self._instrument(type_, noun),
+            date=self._date(clause),
+            first=bool(FIRST.search(words)) and not NOT_FIRST.search(words),
+            scope=tuple(name for name, terms in self.words.scope.items() if any(_holds(words, term) for term in terms)),
+        )
+
+    def _text(self) -> str:
+        """The sentence padded so that article offsets index it."""
+        sentence = self.reading.sentence
+        return " " * sentence.start + sentence.text
+
+    def _date(self, clause: Span) -> Period | None:
+        """Return the period named in the clause; else the sentence's own where it names just one."""
+        inside = [p for p in self.reading.periods if clause.start <= p.start < clause.end and p.kind not in ("over", "per")]
+        around = [p for p in self.reading.periods if p.kind not in ("over", "per")]
+        chosen = inside[:1] or (around if len(around) == 1 else [])
+        return chosen[0].period if chosen else None
+
+    def _instrument(self, type_: str, noun: int | None) -> str | None:
+        """Return the name of the agreement, exercise, meeting or office as written, its article left out."""
+        if noun is None or type_ not in NAMED:
+            return None
+        span = self.args.phrase(noun)
+        text = self._text()[span.start : span.end]
+        named = re.search(r"[“\"‘']([^”\"’']{4,60})[”\"’']", text)
+        if named:
+            return named.group(1)
+        proper = [self.args.tokens[kid] for kid in self.args.below(noun, "compound", "amod", "nummod", "nmod")]
+        if any(t.tag.startswith("NNP") for t in proper) or self.args.tokens[noun].tag.startswith("NNP"):
+            return re.sub(r"^(?:the|an?)\s+", "", text, flags=re.I)
+        return text if type_ in ("agreement", "office", "meeting") else None
+
+
+def _holds(words: str, term: str) -> bool:
+    return re.search(rf"(?<![a-z]){re.escape(term)}", words) is not None
+
+
+def _unique(actors: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(actors))
+
+
+def _without(actors: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
+    drop = set(others)
+    return tuple(dict.fromkeys(actor for actor in actors if actor not in drop))

@@ -1,0 +1,112 @@
+"""The words of `tie_verbs.toml`, read once."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class TieVerb:
+    """A verb with a tie type of its own, and what its arguments must be."""
+
+    type: str
+    action: str
+    words: tuple[str, ...]
+    objects: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+    with_: tuple[str, ...] = ()
+    mutual: bool = False
+    far: bool = False
+    receiver: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TieNoun:
+    """A noun that names an act or a relation."""
+
+    type: str
+    action: str = "hold"
+    mutual: bool = False
+    direction: str = ""
+    light: bool = False
+    military: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TieWords:
+    """Everything in `tie_verbs.toml`, indexed by first word (verbs) or by word (the rest)."""
+
+    verbs: dict[str, tuple[TieVerb, ...]]
+    phases: dict[str, tuple[tuple[tuple[str, ...], str, frozenset[str]], ...]]
+    nouns: dict[str, TieNoun]
+    phase_nouns: dict[str, str]
+    classes: dict[str, frozenset[str]]
+    prepositions: dict[str, tuple[str, ...]]
+    scope: dict[str, tuple[str, ...]]
+    military: frozenset[str]
+    adjectives: dict[str, str]
+    object_control: frozenset[str] = field(default_factory=frozenset)
+    partitive: frozenset[str] = field(default_factory=frozenset)
+
+
+@cache
+def tie_words() -> TieWords:
+    """Return the word lists of ties."""
+    data = tomllib.loads(files("dragoman.lexicon").joinpath("tie_verbs.toml").read_text(encoding="utf-8"))
+    return TieWords(
+        verbs=_verbs(data["verb"]),
+        phases=_phases(data["phase"]),
+        nouns={word: _noun(entry, word) for entry in data["noun"] for word in entry["words"]},
+        phase_nouns={word: entry["action"] for entry in data["phase_noun"] for word in entry["words"]},
+        classes={name: frozenset(words) for name, words in data["classes"].items()},
+        prepositions={name: tuple(words) for name, words in data["prepositions"].items()},
+        scope={name: tuple(words) for name, words in data["scope"].items()},
+        military=frozenset(data["military"]["words"]),
+        adjectives={word: action for action, words in data["adjective"].items() for word in words},
+        object_control=frozenset(data["control"]["object"]),
+        partitive=frozenset(data["control"]["partitive"]),
+    )
+
+
+def _verbs(entries: list[dict[str, Any]]) -> dict[str, tuple[TieVerb, ...]]:
+    index: dict[str, list[TieVerb]] = {}
+    for entry in entries:
+        for phrase in entry["verbs"]:
+            words = tuple(phrase.split())
+            verb = TieVerb(
+                type=entry["type"],
+                action=entry["action"],
+                words=words,
+                objects=frozenset(entry.get("object", ())),
+                subjects=frozenset(entry.get("subject", ())),
+                with_=tuple(entry.get("with", ())),
+                mutual=entry.get("mutual", False),
+                far=entry.get("far", False),
+                receiver=entry.get("receiver", False),
+            )
+            index.setdefault(words[0], []).append(verb)
+    return {word: tuple(sorted(found, key=lambda verb: -len(verb.words))) for word, found in index.items()}
+
+
+def _phases(entries: list[dict[str, Any]]) -> dict[str, tuple[tuple[tuple[str, ...], str, frozenset[str]], ...]]:
+    index: dict[str, list[tuple[tuple[str, ...], str, frozenset[str]]]] = {}
+    for entry in entries:
+        for phrase in entry["verbs"]:
+            words = tuple(phrase.split())
+            index.setdefault(words[0], []).append((words, entry["action"], frozenset(entry.get("types", ()))))
+    return {word: tuple(sorted(found, key=lambda row: (-len(row[0]), not row[2]))) for word, found in index.items()}
+
+
+def _noun(entry: dict[str, Any], word: str) -> TieNoun:
+    return TieNoun(
+        type=entry["type"],
+        action=entry.get("action", "hold"),
+        mutual=entry.get("mutual", False),
+        direction=entry.get("direction", ""),
+        light=word in entry.get("light", ()),
+        military=entry.get("military", False),
+    )

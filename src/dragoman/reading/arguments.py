@@ -1,0 +1,232 @@
+"""Who does what to whom: the arguments of verbs and event nouns in a parsed sentence.
+
+Works on `Token`s (Penn tags, ClearNLP relations) and on the actor mentions of the sentence; knows nothing of any act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from dragoman.lexicon.tie_words import tie_words
+from dragoman.model import Mention, Span, Token
+
+SUBJECTS = ("nsubj", "csubj")
+PASSIVE = ("nsubjpass", "csubjpass")
+MODIFIERS = ("poss", "amod", "compound", "nmod")
+RELATIVE = ("which", "that", "who", "whom", "whose")
+_DEEP = 12
+
+
+class Arguments:
+    """The syntax of one sentence with its mentions. `tokens` may be unparsed: then every question answers nothing."""
+
+    def __init__(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
+        self.tokens = tuple(tokens)
+        self.mentions = tuple(mentions)
+
+    @cached_property
+    def kids(self) -> tuple[tuple[int, ...], ...]:
+        """The dependants of each token, in text order."""
+        kids: list[list[int]] = [[] for _ in self.tokens]
+        for place, token in enumerate(self.tokens):
+            if 0 <= token.head < len(kids) and token.head != place:
+                kids[token.head].append(place)
+        return tuple(map(tuple, kids))
+
+    @cached_property
+    def _covering(self) -> dict[int, Mention]:
+        """Each token's mention: the longest that covers it."""
+        found: dict[int, Mention] = {}
+        for mention in sorted(self.mentions, key=lambda m: m.end - m.start):
+            for place, token in enumerate(self.tokens):
+                if mention.start <= token.start and token.end <= mention.end:
+                    found[place] = mention
+        return found
+
+    def lemma(self, place: int) -> str:
+        """Return the lemma in lower case."""
+        token = self.tokens[place]
+        return (token.lemma or token.text).lower()
+
+    def mention(self, place: int) -> Mention | None:
+        """Return the mention that covers a token."""
+        return self._covering.get(place)
+
+    def below(self, place: int, *deps: str) -> tuple[int, ...]:
+        """Return the dependants of a token that stand in one of the relations."""
+        return tuple(kid for kid in self.kids[place] if self.tokens[kid].dep in deps)
+
+    def is_verb(self, place: int) -> bool:
+        """Return whether the token is a verb form."""
+        return self.tokens[place].tag.startswith("VB") and self.tokens[place].dep not in ("aux", "auxpass", "amod", "compound")
+
+    def is_passive(self, place: int) -> bool:
+        """Return whether a verb is passive: with its auxiliary, or a reduced relative ("the office opened by")."""
+        if self.below(place, "auxpass", *PASSIVE, "agent"):
+            return True
+        return self.tokens[place].tag == "VBN" and self.tokens[place].dep == "acl"
+
+    def auxiliaries(self, place: int) -> frozenset[str]:
+        """Return the auxiliaries of a verb, lower case."""
+        return frozenset(self.tokens[kid].text.lower() for kid in self.below(place, "aux", "auxpass"))
+
+    def subtree(self, place: int, *, without: Iterable[str] = ()) -> list[int]:
+        """Return a token and all below it, in text order, leaving out dependants in the relations `without`."""
+        skip = frozenset(without)
+        found, stack = [], [place]
+        while stack:
+            here = stack.pop()
+            found.append(here)
+            stack.extend(kid for kid in self.kids[here] if self.tokens[kid].dep not in skip)
+        return sorted(found)
+
+    def coordinated(self, place: int) -> Iterator[int]:
+        """Yield a token and everything coordinated with it, in text order."""
+        yield place
+        for kid in self.below(place, "conj"):
+            yield from self.coordinated(kid)
+
+    def actors(self, place: int, depth: int = 0) -> tuple[str, ...]:
+        """Return the actors that a noun phrase stands for: its own mention, else its modifiers', else "of", "from"."""
+        if depth > _DEEP:
+            return ()
+        found = list(self._own_actors(place, depth))
+        for kid in self.below(place, "conj"):
+            found += self.actors(kid, depth + 1)
+        return tuple(dict.fromkeys(found))
+
+    def _own_actors(self, place: int, depth: int) -> tuple[str, ...]:
+        token = self.tokens[place]
+        if token.tag in ("WDT", "WP", "WP$") or (token.tag == "IN" and token.dep in (*SUBJECTS, *PASSIVE, "dobj", "pobj")):
+            antecedent = self.antecedent(place)
+            return self.actors(antecedent, depth + 1) if antecedent is not None else ()
+        mention = self.mention(place)
+        if mention is not None:
+            return mention.actors
+        modifiers = [actor for kid in self.below(place, *MODIFIERS) for actor in self.actors(kid, depth + 1)]
+        if modifiers:
+            return tuple(modifiers)
+        named = [
+            actor
+            for prep in self.below(place, "prep")
+            if self.tokens[prep].text.lower() in ("of", "from")
+            for kid in self.below(prep, "pobj")
+            for actor in self.actors(kid, depth + 1)
+        ]
+        if named:
+            return tuple(named)
+        return tuple(actor for kid in self.below(place, "appos") for actor in self.actors(kid, depth + 1))
+
+    def antecedent(self, place: int) -> int | None:
+        """Return the noun that a relative pronoun stands for."""
+        here = place
+        for _ in range(_DEEP):
+            token = self.tokens[here]
+            if token.dep == "relcl":
+                return token.head
+            if token.head == here:
+                return None
+            here = token.head
+        return None
+
+    def surface_subjects(self, verb: int, depth: int = 0) -> tuple[int, ...]:
+        """Return the heads of a verb's grammatical subject, inherited along coordination, control and participles."""
+        own = self.below(verb, *SUBJECTS, *PASSIVE)
+        if own or depth > _DEEP:
+            return own
+        token = self.tokens[verb]
+        if token.head == verb:
+            return ()
+        if token.dep == "conj" and not self.is_verb(token.head):
+            return ()
+        if token.dep in ("acl", "relcl") and token.tag in ("VBG", "VBN", "VBD"):
+            return (token.head,)
+        if token.dep == "xcomp" and self.lemma(token.head) in tie_words().object_control:
+            controlled = self.below(token.head, "dobj", "nsubjpass")
+            if controlled:
+                return controlled
+        up = self._governing_verb(verb)
+        return self.surface_subjects(up, depth + 1) if up is not None else ()
+
+    def _governing_verb(self, verb: int) -> int | None:
+        """The verb whose subject an infinitive, participle or coordinated verb shares, or None."""
+        token = self.tokens[verb]
+        if token.dep not in ("conj", "xcomp", "advcl", "pcomp", "acl", "ccomp", "dep", "pobj"):
+            return None
+        if token.dep == "ccomp" and token.tag not in ("VB", "VBG"):
+            return None
+        here = token.head
+        for _ in range(_DEEP):
+            if self.is_verb(here) or self.tokens[here].dep == "ROOT":
+                return here if self.tokens[here].tag.startswith(("VB", "MD")) else None
+            if self.tokens[here].head == here:
+                return None
+            here = self.tokens[here].head
+        return None
+
+    def doers(self, verb: int) -> tuple[str, ...]:
+        """Return the actors that do what a verb says: its subject, or the agent of a passive."""
+        heads: tuple[int, ...]
+        if self.is_passive(verb):
+            heads = tuple(kid for by in self.below(verb, "agent") for kid in self.below(by, "pobj"))
+        else:
+            heads = self.surface_subjects(verb)
+        found = [actor for head in heads for actor in self.actors(head)]
+        if not found and not heads and not self.is_passive(verb):
+            found = list(self._nominal_doer(verb))
+        return tuple(dict.fromkeys(found))
+
+    def _nominal_doer(self, verb: int) -> tuple[str, ...]:
+        """The doer of an infinitive or gerund that hangs on a noun: whose noun it is ("Tokyo's plan to deploy")."""
+        here = self.tokens[verb].head
+        for _ in range(_DEEP):
+            owners = [actor for kid in self.below(here, *MODIFIERS) for actor in self.actors(kid)]
+            if owners:
+                return tuple(owners)
+            if self.tokens[here].head == here:
+                return ()
+            here = self.tokens[here].head
+        return ()
+
+    def undergoers(self, verb: int) -> tuple[int, ...]:
+        """Return the heads of what a verb acts on: its objects, or the subject of a passive."""
+        if self.is_passive(verb):
+            return self.surface_subjects(verb)
+        return tuple(here for kid in self.below(verb, "dobj", "dative", "oprd") for here in self._object_heads(kid))
+
+    def _object_heads(self, place: int) -> tuple[int, ...]:
+        if self.tokens[place].tag in ("IN", "TO"):
+            return self.below(place, "pobj")
+        return (place,)
+
+    def prepositional(self, place: int, *prepositions: str) -> tuple[int, ...]:
+        """Return the heads that given prepositions introduce below a token (all of them where none is given)."""
+        found: list[int] = []
+        for prep in self.below(place, "prep", "dative", "agent"):
+            if not prepositions or self.tokens[prep].text.lower() in prepositions:
+                found += self.below(prep, "pobj", "pcomp")
+                for nested in self.below(prep, "prep"):
+                    found += self.below(nested, "pobj", "pcomp")
+        return tuple(found)
+
+    def clause(self, verb: int) -> Span:
+        """Return the stretch of one clause: the verb with its arguments, less coordinated and subordinate clauses."""
+        places = [verb]
+        for kid in self.kids[verb]:
+            if self.tokens[kid].dep not in ("punct", "conj", "cc", "advcl", "parataxis", "mark", "ccomp", "intj"):
+                places += self.subtree(kid, without=("relcl", "advcl", "parataxis"))
+        for head in self.surface_subjects(verb):
+            if head < verb and not self._crosses(head, verb):
+                places += self.subtree(head, without=("relcl", "acl", "advcl", "parataxis", "appos"))
+        places = [p for p in places if self.tokens[p].dep != "punct"] or [verb]
+        return Span(self.tokens[min(places)].start, self.tokens[max(places)].end)
+
+    def _crosses(self, head: int, verb: int) -> bool:
+        """Whether another clause lies between a shared subject and this verb, so that the span would swallow it."""
+        return any(self.is_verb(place) and self.tokens[place].dep in ("ROOT", "conj", "advcl") for place in range(head + 1, verb))
+
+    def phrase(self, noun: int) -> Span:
+        """Return the stretch of a noun phrase, less relative clauses and appositions."""
+        places = self.subtree(noun, without=("relcl", "appos", "advcl", "conj", "cc", "punct", "acl", "parataxis"))
+        return Span(self.tokens[min(places)].start, self.tokens[max(places)].end)
