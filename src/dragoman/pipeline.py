@@ -58,13 +58,24 @@ def find(article: Article, readings: Sequence[Reading]) -> tuple[Claim, ...]:
     return tuple(replace(claim, id=f"c{number:03d}") for number, claim in enumerate(ordered, 1))
 
 
+def questions(article: Article, claims: Sequence[Claim]) -> dict[str, tuple[Question, ...]]:
+    """Return what each claim, by id, needs to know."""
+    kinds = plugins.kinds()
+    return {claim.id: tuple(kinds[claim.kind].ask(claim, article)) for claim in claims}
+
+
+def conclude(article: Article, claims: Sequence[Claim], answers: Answers, *, store: str) -> Report:
+    """Return the report: each claim judged on the answers. `store` is the hash of the store that gave them."""
+    kinds = plugins.kinds()
+    findings = {claim.id: kinds[claim.kind].judge(claim, article, answers) for claim in claims}
+    return Report(article=article, claims=tuple(claims), findings=findings, store=store, version=__version__)
+
+
 def judge(article: Article, claims: Sequence[Claim], store: Asks) -> Report:
     """Return the report: every claim's questions put to the store at once, then each claim judged on its answers."""
-    kinds = plugins.kinds()
-    asked = {claim.id: tuple(kinds[claim.kind].ask(claim, article)) for claim in claims}
-    answers = store.ask(dict.fromkeys(question for questions in asked.values() for question in questions))
-    findings = {claim.id: kinds[claim.kind].judge(claim, article, answers) for claim in claims}
-    return Report(article=article, claims=tuple(claims), findings=findings, store=store.hash, version=__version__)
+    asked = questions(article, claims)
+    answers = store.ask(dict.fromkeys(question for group in asked.values() for question in group))
+    return conclude(article, claims, answers, store=store.hash)
 
 
 def _open(store: Asks | str | Path | None) -> Asks:

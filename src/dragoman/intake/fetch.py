@@ -8,8 +8,8 @@ from __future__ import annotations
 import ipaddress
 import socket
 import ssl
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -18,16 +18,28 @@ from dragoman.errors import RefusedAddress
 MAX_BYTES = 10_000_000
 MAX_REDIRECTS = 5
 TIMEOUT = 20.0
-TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf", "application/vnd.openxmlformats-officedocument")
+TYPES = (
+    "text/html",
+    "application/xhtml+xml",
+    "text/plain",
+    "application/pdf",
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/xml",
+    "text/xml",
+    "application/vnd.openxmlformats-officedocument",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What an address gave: the address after redirects, the content type, the bytes."""
+    """What an address gave: the address after redirects, the content type, the bytes; status 304 where nothing changed."""
 
     url: str
     content_type: str
     data: bytes
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def is_public(address: str) -> bool:
@@ -37,10 +49,17 @@ def is_public(address: str) -> bool:
     return (mapped or ip).is_global and not (mapped or ip).is_multicast
 
 
-def fetch(url: str, *, allow: Callable[[str], bool] = is_public, max_bytes: int = MAX_BYTES) -> Page:
+def fetch(
+    url: str,
+    *,
+    allow: Callable[[str], bool] = is_public,
+    max_bytes: int = MAX_BYTES,
+    headers: Mapping[str, str] | None = None,
+) -> Page:
     """Return the page at an http or https address.
 
     Args:
+        headers: more request headers, such as the conditions of a feed reader.
         allow: says of each IP address whether it may be connected to.
 
     Raises:
@@ -53,7 +72,7 @@ def fetch(url: str, *, allow: Callable[[str], bool] = is_public, max_bytes: int 
         for _ in range(MAX_REDIRECTS + 1):
             _check_form(here, url)
             try:
-                reply = _get(pool, here, url, max_bytes)
+                reply = _get(pool, here, url, max_bytes, headers or {})
             except (httpcore.ConnectError, httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
                 raise RefusedAddress(
                     "the address cannot be reached", do="check it, or save the page and check the file", where=url
@@ -76,7 +95,7 @@ def _check_form(here: str, url: str) -> None:
         raise RefusedAddress("an address with a user name in it is refused", do="give the plain address", where=url)
 
 
-def _get(pool: Any, here: str, url: str, max_bytes: int) -> Page | str:
+def _get(pool: Any, here: str, url: str, max_bytes: int, more: Mapping[str, str]) -> Page | str:
     """Return the page, or where it redirects to."""
     limits = {"timeout": {"connect": TIMEOUT, "read": TIMEOUT, "write": TIMEOUT, "pool": TIMEOUT}}
     headers = {
@@ -84,11 +103,14 @@ def _get(pool: Any, here: str, url: str, max_bytes: int) -> Page | str:
         "User-Agent": "dragoman (fact-checking tool; one request for one reader)",
         "Accept": "text/html, application/pdf, text/plain",
         "Accept-Encoding": "identity",
+        **more,
     }
     with pool.stream("GET", here, headers=headers, extensions=limits) as reply:
         found = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in reply.headers}
         if 300 <= reply.status < 400 and "location" in found:
             return str(found["location"])
+        if reply.status == 304:
+            return Page(here, "", b"", 304, found)
         if reply.status != 200:
             raise RefusedAddress(
                 f"the server answered with status {reply.status}", do="open it in a browser and save the page", where=url
@@ -98,7 +120,7 @@ def _get(pool: Any, here: str, url: str, max_bytes: int) -> Page | str:
             raise RefusedAddress(
                 f"the address gives {kind}, not an article", do="give the address of a page, text, PDF or DOCX", where=url
             )
-        return Page(here, kind, _read(reply.iter_stream(), url, max_bytes))
+        return Page(here, kind, _read(reply.iter_stream(), url, max_bytes), 200, found)
 
 
 def _read(chunks: Iterable[bytes], url: str, max_bytes: int) -> bytes:
