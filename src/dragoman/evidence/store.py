@@ -1,27 +1,629 @@
-"""The evidence store. The only module that imports DuckDB."""
+"""The evidence store: one DuckDB file of dated statements. The only module that imports the database.
+
+A store file is never changed once it stands: it is written whole to a temporary file by `Writer`, which moves it into place.
+`Store` opens it read-only, so that any number of processes may read while another is written.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+import os
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
-from dragoman.model import Answers, Question
+import duckdb
+
+from dragoman.errors import SourceChanged, StoreError
+from dragoman.evidence.rows import About, Fact, Release, Series, Tie, printed_day
+from dragoman.model import Answers, Period, Question, Statement, Vintage
+
+SCHEMA = "1"
+HERE = Path(__file__).parent
+_EPOCH = "DATE '0001-01-01'"
+
+
+def default_path() -> Path:
+    """Return the store that is used where none is named: the user's own where there is one, else the embedded evidence."""
+    from dragoman.evidence.ingest import current
+
+    return current()
+
+
+@lru_cache(maxsize=65536)
+def _period(start: date | None, end: date | None, grain: str, calendar: str) -> Period:
+    return Period(start, end, grain, calendar)
+
+
+@lru_cache(maxsize=64)
+def _ten(power: int) -> Decimal:
+    return Decimal(10) ** power if power else Decimal(1)
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str | None) -> tuple[str, ...]:
+    return tuple(text.split(";")) if text else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A series as held: its own fields, its vintage and the stem of its statements' ids."""
+
+    series: Series
+    vintage: Vintage
+    stem: str
 
 
 class Store:
     """Dated statements, read-only.
 
-    `Store.open()` opens the embedded evidence, building it in the user's cache on first use; `Store.open(path)` opens a
-    store file. `hash` names the content.
+    `Store.open()` opens the user's store or the embedded evidence, building the latter in the user's cache on first use;
+    `Store.open(path)` opens a store file. `hash` names the content: the same hash means the same statements.
     """
 
-    hash: str = ""
+    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection, content: str) -> None:
+        self.path, self.hash, self._connection = path, content, connection
 
     @classmethod
     def open(cls, path: str | Path | None = None) -> Store:
-        """Return a store opened read-only."""
-        return cls()
+        """Return a store opened read-only.
+
+        Raises:
+            StoreError: no store there, or it is locked, broken or of another version.
+        """
+        return _open(Path(path)) if path is not None else _open(default_path())
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def ask(self, questions: Iterable[Question]) -> Answers:
-        """Return the statements that answer each question, all of them in one query."""
-        return dict.fromkeys(questions, ())
+        """Return the statements that answer each question, all figures in one query and all ties in another.
+
+        A question that nothing answers maps to (). Statements come in the order of the day from which they were known, then id.
+        """
+        unique = list(dict.fromkeys(questions))
+        answers: dict[Question, tuple[Statement, ...]] = dict.fromkeys(unique, ())
+        answers.update(self._ask_quantities([question for question in unique if question.table == "quantity"]))
+        answers.update(self._ask_ties([question for question in unique if question.table == "tie"]))
+        return answers
+
+    def rows(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a query, for listings and plots."""
+        return self._connection.cursor().execute(sql, parameters).fetchall()
+
+    @cached_property
+    def vintages(self) -> dict[int, Vintage]:
+        """The vintages held, by their number in this file."""
+        rows = self.rows("SELECT id, source, label, published, retrieved, sha256 FROM vintage ORDER BY id")
+        return {row[0]: Vintage(*row[1:]) for row in rows}
+
+    @cached_property
+    def _lines(self) -> dict[int, _Line]:
+        names = ", ".join(name for name in Series.__dataclass_fields__)
+        rows = self.rows(f"SELECT id, vintage, {names} FROM series ORDER BY id")
+        at = list(Series.__dataclass_fields__).index("verified") + 2
+        lines = {}
+        for row in rows:
+            series = Series(*row[2:at], _words(row[at]), *row[at + 1 :])
+            vintage = self.vintages[row[1]]
+            lines[row[0]] = _Line(series, vintage, stem(vintage, series))
+        return lines
+
+    @cached_property
+    def _by_measure(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, line in self._lines.items():
+            found[line.series.measure].append(number)
+        return found
+
+    def _group(self, measures: tuple[str, ...], forms: tuple[str, ...]) -> list[int]:
+        """Return the series that have one of the measures and, where forms are named, one of the forms."""
+        numbers = [number for measure in dict.fromkeys(measures) for number in self._by_measure.get(measure, ())]
+        return [number for number in numbers if not forms or self._lines[number].series.form in forms]
+
+    def _ask_quantities(self, questions: Sequence[Question]) -> dict[Question, tuple[Statement, ...]]:
+        groups: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
+        asked: dict[bool, list[tuple[int, int, str | None, date | None, date | None, date | None]]] = {True: [], False: []}
+        for number, question in enumerate(questions):
+            group = groups.setdefault((question.measures, question.forms), len(groups))
+            for actor in dict.fromkeys(question.actors) or (None,):
+                line = (number, group, actor, question.start, question.end, question.known_by)
+                asked[actor is not None].append(line)
+        pairs = [(group, series) for key, group in groups.items() for series in self._group(*key)]
+        found: list[list[Statement]] = [[] for _ in questions]
+        held: dict[tuple[Any, ...], Statement] = {}
+        for named, lines in asked.items():
+            for row in self._matches(lines, pairs, named=named):
+                statement = held.get(row[1:])
+                if statement is None:
+                    statement = held[row[1:]] = _quantity(self._lines[row[1]], row)
+                found[row[0]].append(statement)
+        return {question: _ordered(found[number]) for number, question in enumerate(questions)}
+
+    def _matches(
+        self, lines: Sequence[tuple[Any, ...]], pairs: Sequence[tuple[int, int]], *, named: bool
+    ) -> list[tuple[Any, ...]]:
+        if not lines or not pairs:
+            return []
+        names = ("question", "grp", "actor", "start", "stop", "known")
+        parameters: dict[str, object] = {name: list(column) for name, column in zip(names, zip(*lines, strict=True), strict=True)}
+        parameters["group_of"] = [group for group, _ in pairs]
+        parameters["series"] = [series for _, series in pairs]
+        parameters["series_known"] = [self._lines[series].vintage.known for _, series in pairs]
+        sql = _sql("ask.sql").format(actor="q.actor = a.actor" if named else "true")
+        return self.rows(sql, parameters)
+
+    def _ask_ties(self, questions: Sequence[Question]) -> dict[Question, tuple[Statement, ...]]:
+        found: list[list[Statement]] = [[] for _ in questions]
+        for named in (True, False):
+            numbers = [number for number, question in enumerate(questions) if bool(question.actors) == named]
+            if not numbers:
+                continue
+            parameters: dict[str, object] = {
+                "question": numbers,
+                "actor": [questions[number].actors[0] if named else None for number in numbers],
+                "start": [questions[number].start for number in numbers],
+                "stop": [questions[number].end for number in numbers],
+                "known": [questions[number].known_by for number in numbers],
+            }
+            party = "JOIN party p ON p.actor = a.actor JOIN tie t ON t.id = p.tie" if named else "CROSS JOIN tie t"
+            for row in self.rows(_sql("ask_ties.sql").format(party=party), parameters):
+                self._add_tie(found[row[0]], questions[row[0]], row)
+        return {question: _ordered(found[number]) for number, question in enumerate(questions)}
+
+    def _add_tie(self, found: list[Statement], question: Question, row: tuple[Any, ...]) -> None:
+        cells = dict(zip(_TIE, row[1:], strict=True))
+        if question.measures and cells["type"] not in question.measures:
+            return
+        if set(question.actors) <= set(_words(cells["parties"])):
+            found.append(_tie(self.vintages[cells["vintage"]], cells, question.known_by))
+
+
+_TIE = (
+    "id", "vintage", "key", "type", "parties", "name", "subtype", "start", "stop", "grain", "signed", "in_force", "ended", "status",
+    "scope", "known", "in_force_known", "ended_known", "flags", "rule", "note", "locator", "publisher", "title", "url",
+    "source_date", "verified",
+)  # fmt: skip
+
+
+def stem(vintage: Vintage, series: Series) -> str:
+    """Return what the ids of a series' statements begin and end with, `{}` standing for the actor and `{}` for the period."""
+    calendar = "" if series.calendar == "calendar" else "fiscal"
+    form = "" if series.form == "level" else series.form
+    parts = (series.measure, form, series.of, series.currency, series.basis if series.basis != "current" else "", calendar)
+    slug = ":".join(part for part in (*parts, series.key) if part)
+    return f"{vintage.source}:{vintage.label}:{{}}:{slug}:{{}}"
+
+
+def _ordered(statements: list[Statement]) -> tuple[Statement, ...]:
+    if len(statements) < 2:
+        return tuple(statements)
+    return tuple(sorted(statements, key=lambda s: (s.vintage.known or date.max, s.id)))
+
+
+@lru_cache(maxsize=65536)
+def _as_known(vintage: Vintage, known: date) -> Vintage:
+    return replace(vintage, published=known)
+
+
+@lru_cache(maxsize=65536)
+def _label(start: date, stop: date, grain: str) -> str:
+    whole = {"year": 4, "month": 7, "day": 10}
+    return start.isoformat()[: whole[grain]] if grain in whole and start.day == 1 else f"{start}" + (f"/{stop}" * (stop != start))
+
+
+def _quantity(line: _Line, row: tuple[Any, ...]) -> Statement:
+    _, _, actor, start, stop, grain, number, flags, locator, partner, known, high, places, surface = row
+    series = line.series
+    scale = series.scale
+    if places is None and series.rounded and number is not None:
+        places = scale - len(number.partition(".")[2])
+    if series.calendar != "calendar" and start.day == 1 and start.month != 1:
+        shown = f"{start}/{stop}"
+    else:
+        shown = _label(start, stop, grain)
+    return Statement(
+        id=line.stem.format(f"{actor}>{partner}" if partner else actor, shown),
+        kind=series.kind,
+        actor=actor,
+        measure=series.measure,
+        vintage=line.vintage if known is None else _as_known(line.vintage, known),
+        period=_period(start, stop, grain, series.calendar),
+        publisher=series.publisher,
+        title=series.title,
+        url=series.url,
+        parties=tuple(sorted((actor, partner))) if partner else (),
+        form=series.form,
+        of=series.of,
+        value=None if number is None else Decimal(number) * _ten(scale),
+        high=None if high is None else Decimal(high) * _ten(scale),
+        places=places,
+        surface=surface or number or "",
+        unit=series.unit,
+        currency=series.currency,
+        basis=series.basis,
+        definition=series.definition,
+        calendar=series.calendar,
+        flags=_words(flags),
+        name=series.name,
+        status=series.status,
+        rule=series.rule,
+        locator=locator or "",
+        note=series.note,
+        source_date=series.source_date,
+        verified=series.verified,
+    )
+
+
+def _tie(vintage: Vintage, cells: Mapping[str, Any], known_by: date | None) -> Statement:
+    """Return a tie as it was known by a day: what happened to it later is left out, and its status says no more than that."""
+    hide = {
+        name: known_by is not None and cells[f"{name}_known"] is not None and cells[f"{name}_known"] > known_by
+        for name in ("in_force", "ended")
+    }
+    in_force, ended = (None if hide[name] else cells[name] for name in ("in_force", "ended"))
+    status = cells["status"]
+    if hide["ended"]:
+        status = "in-force" if in_force else "signed-or-announced"
+    elif hide["in_force"]:
+        status = "signed-or-announced"
+    stop = None if hide["ended"] else cells["stop"]
+    return Statement(
+        id=f"{vintage.source}:tie:{cells['key']}",
+        kind="tie",
+        actor="",
+        measure=cells["type"],
+        vintage=vintage if cells["known"] is None else _as_known(vintage, cells["known"]),
+        period=_period(cells["start"], stop, cells["grain"] if stop == cells["stop"] else "open", "calendar"),
+        publisher=cells["publisher"],
+        title=cells["title"],
+        url=cells["url"],
+        parties=_words(cells["parties"]),
+        form="",
+        flags=_words(cells["flags"]),
+        name=cells["name"],
+        subtype=cells["subtype"],
+        status=status,
+        scope=_words(cells["scope"]),
+        signed=printed_day(cells["signed"] or ""),
+        in_force=printed_day(in_force or ""),
+        ended=printed_day(ended or ""),
+        rule=cells["rule"],
+        locator=cells["locator"],
+        note=cells["note"],
+        source_date=cells["source_date"],
+        verified=_words(cells["verified"]),
+    )
+
+
+@lru_cache(maxsize=8)
+def _sql(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")
+
+
+def _open(path: Path) -> Store:
+    if not path.is_file():
+        raise StoreError("there is no evidence store", where=str(path), do="give another file, or leave --store out")
+    try:
+        connection = duckdb.connect(str(path), read_only=True)
+        rows = dict(connection.execute("SELECT key, value FROM meta").fetchall())
+    except duckdb.Error as error:
+        raise StoreError(_why(error), where=str(path), do="make it anew with 'dragoman evidence add'") from error
+    if rows.get("schema") != SCHEMA:
+        raise StoreError(
+            f"the store is of schema {rows.get('schema')}, this version of Dragoman reads {SCHEMA}", where=str(path), do="make it anew"
+        )
+    return Store(path, connection, rows["hash"])
+
+
+def _why(error: Exception) -> str:
+    text = str(error)
+    if "lock" in text.lower():
+        return "the store is being written by another program"
+    if "does not exist" in text and "meta" in text:
+        return "the file is a database, but no evidence store"
+    return "the file is no evidence store, or is broken"
+
+
+class Writer:
+    """Writes a store, whole: to a temporary file beside its place, moved there by `finish`. Use it as a context.
+
+    Leaving the context without `finish`, by an error or otherwise, removes the temporary file and leaves what stood before.
+    """
+
+    def __init__(self, path: Path, *, base: Path | None = None) -> None:
+        self.path = path
+        self._closed = False
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".tmp", dir=path.parent)
+            os.close(handle)
+            os.unlink(name)
+        except OSError as error:
+            raise StoreError(f"no store can be written here ({error.strerror})", where=str(path.parent),
+                             do="set DRAGOMAN_CACHE to a folder that can be written") from error  # fmt: skip
+        self._temporary = Path(name)
+        with self._explained():
+            self._connection = duckdb.connect(str(self._temporary))
+            self._connection.execute(_sql("schema.sql"))
+            if base is not None:
+                self._copy(base)
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._discard()
+
+    def _discard(self) -> None:
+        if not self._closed:
+            self._connection.close()
+            self._closed = True
+        for leftover in self._temporary.parent.glob(f"{self._temporary.name}*"):
+            leftover.unlink(missing_ok=True)
+
+    def _explained(self) -> _Explained:
+        return _Explained(self.path)
+
+    def _copy(self, base: Path) -> None:
+        """Copy everything that another store holds."""
+        self._connection.execute(f"ATTACH '{str(base).replace(chr(39), chr(39) * 2)}' AS base (READ_ONLY)")
+        for table in ("source", "vintage", "coverage", "series", "quantity", "tie", "party"):
+            self._connection.execute(f"INSERT INTO {table} SELECT * FROM base.{table}")
+        self._connection.execute("INSERT INTO meta SELECT * FROM base.meta WHERE key NOT IN ('schema', 'hash')")
+        self._connection.execute("DETACH base")
+
+    def copy_vintages(self, base: Path, *, embedded: bool) -> None:
+        """Copy the vintages of another store that did, or did not, come with the package."""
+        with self._explained():
+            self._connection.execute(f"ATTACH '{str(base).replace(chr(39), chr(39) * 2)}' AS base (READ_ONLY)")
+            rows = self._connection.execute("SELECT id FROM base.vintage WHERE embedded = ? ORDER BY id", [embedded]).fetchall()
+            for (old,) in rows:
+                self._copy_vintage(old)
+            self._connection.execute("DETACH base")
+
+    def _copy_vintage(self, old: int) -> None:
+        new, series, tie = self._next("vintage"), self._next("series"), self._next("tie")
+        run = self._connection.execute
+        run("INSERT OR IGNORE INTO source SELECT s.* FROM base.source s JOIN base.vintage v ON v.source = s.name WHERE v.id = ?", [old])
+        run(f"INSERT INTO vintage SELECT {new} AS id, * EXCLUDE (id) FROM base.vintage WHERE id = ?", [old])
+        run(f"INSERT INTO coverage SELECT {new} AS vintage, * EXCLUDE (vintage) FROM base.coverage WHERE vintage = ?", [old])
+        run("CREATE OR REPLACE TEMP TABLE renumbered AS SELECT id AS old, "
+            f"{series} - 1 + row_number() OVER (ORDER BY id) AS new FROM base.series WHERE vintage = ?", [old])  # fmt: skip
+        run(f"INSERT INTO series SELECT r.new AS id, {new} AS vintage, s.* EXCLUDE (id, vintage) "
+            "FROM base.series s JOIN renumbered r ON r.old = s.id ORDER BY r.new")  # fmt: skip
+        run("INSERT INTO quantity SELECT r.new AS series, q.* EXCLUDE (series) FROM base.quantity q JOIN renumbered r "
+            "ON r.old = q.series ORDER BY r.new")  # fmt: skip
+        run("CREATE OR REPLACE TEMP TABLE renumbered AS SELECT id AS old, "
+            f"{tie} - 1 + row_number() OVER (ORDER BY id) AS new FROM base.tie WHERE vintage = ?", [old])  # fmt: skip
+        run(f"INSERT INTO tie SELECT r.new AS id, {new} AS vintage, t.* EXCLUDE (id, vintage) "
+            "FROM base.tie t JOIN renumbered r ON r.old = t.id ORDER BY r.new")  # fmt: skip
+        run("INSERT INTO party SELECT r.new AS tie, p.actor FROM base.party p JOIN renumbered r ON r.old = p.tie ORDER BY r.new")
+
+    def _next(self, table: str) -> int:
+        return int(self._connection.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchall()[0][0])
+
+    def vintages(self) -> list[tuple[str, str, str]]:
+        """Return (source, label, sha256) of what is held so far."""
+        return self._connection.execute("SELECT source, label, sha256 FROM vintage ORDER BY id").fetchall()
+
+    def note(self, key: str, value: str) -> None:
+        """Keep a remark about the store."""
+        self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", [key, value])
+
+    def noted(self, key: str) -> str | None:
+        """Return a remark kept about the store."""
+        rows = self._connection.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchall()
+        return rows[0][0] if rows else None
+
+    def remove(self, source: str) -> int:
+        """Remove everything that came from a source; return how many vintages went."""
+        with self._explained():
+            run = self._connection.execute
+            numbers = [row[0] for row in run("SELECT id FROM vintage WHERE source = ?", [source]).fetchall()]
+            run("DELETE FROM party WHERE tie IN (SELECT id FROM tie WHERE vintage IN (SELECT unnest($1::INTEGER[])))", [numbers])
+            run("DELETE FROM tie WHERE vintage IN (SELECT unnest($1::INTEGER[]))", [numbers])
+            run("DELETE FROM quantity WHERE series IN (SELECT id FROM series WHERE vintage IN (SELECT unnest($1::INTEGER[])))", [numbers])
+            run("DELETE FROM series WHERE vintage IN (SELECT unnest($1::INTEGER[]))", [numbers])
+            run("DELETE FROM coverage WHERE vintage IN (SELECT unnest($1::INTEGER[]))", [numbers])
+            run("DELETE FROM vintage WHERE source = ?", [source])
+            run("DELETE FROM source WHERE name = ?", [source])
+        return len(numbers)
+
+    def add(self, release: Release, about: About, *, embedded: bool = False) -> int:
+        """Add one release; return how many statements it had.
+
+        Raises:
+            SourceChanged: the vintage is held already, or two facts say the same thing twice.
+            StoreError: the disk is full or the file cannot be written.
+        """
+        vintage = release.vintage
+        if any(row[:2] == (vintage.source, vintage.label) for row in self.vintages()):
+            raise SourceChanged(f"vintage {vintage.label} of {vintage.source} is held already", where=about.title,
+                                do=f"use 'dragoman evidence remove {vintage.source}' first to load it anew")  # fmt: skip
+        with self._explained():
+            number = self._next("vintage")
+            names = ("name", "publisher", "title", "url", "licence", "redistribute", "citation", "bibtex")
+            values = [getattr(about, name) for name in names]
+            self._connection.execute("INSERT OR IGNORE INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+            self._connection.execute(
+                "INSERT INTO vintage VALUES (?, ?, ?, ?, ?, ?, NULL, 0, ?)",
+                [number, vintage.source, vintage.label, vintage.published, vintage.retrieved, vintage.sha256, embedded],
+            )
+            self._add_series(number, release, about)
+            self._add_ties(number, release.ties, about)
+            self._seal(number)
+        return sum(len(facts) for _, facts in release.series) + len(release.ties)
+
+    def _add_series(self, vintage: int, release: Release, about: About) -> None:
+        first = self._next("series")
+        names = list(Series.__dataclass_fields__)
+        rows = []
+        for offset, (series, _) in enumerate(release.series):
+            cells = {name: getattr(series, name) for name in names}
+            cells["verified"] = ";".join(series.verified)
+            for name in ("publisher", "title", "url"):
+                cells[name] = cells[name] or getattr(about, name)
+            rows.append([first + offset, vintage, *cells.values()])
+        if rows:
+            self._insert("series", ("id", "vintage", *names), [list(column) for column in zip(*rows, strict=True)])
+        self._add_facts(first, release)
+
+    def _add_facts(self, first: int, release: Release) -> None:
+        import numpy as np
+
+        numbers: list[int] = []
+        facts: list[Fact] = []
+        for offset, (_, held) in enumerate(release.series):
+            facts.extend(held)
+            numbers.extend([first + offset] * len(held))
+        if not facts:
+            return
+        columns = dict(zip(Fact._fields, zip(*facts, strict=True), strict=True))
+        table: dict[str, Any] = {"series": np.array(numbers, dtype=np.int32)}
+        for name, column in columns.items():
+            if name in ("start", "end", "known"):
+                days = (0 if day is None else day.toordinal() for day in column)
+                table[name] = np.fromiter(days, dtype=np.int32, count=len(column))
+            elif name == "places":
+                table[name] = np.fromiter((-999 if n is None else n for n in column), dtype=np.int16, count=len(column))
+            else:
+                table[name] = np.array(column, dtype=object)
+        self._connection.register("incoming", table)
+        self._connection.execute(f"""
+            INSERT INTO quantity
+            SELECT i.series, actor, {_EPOCH} + (start - 1), {_EPOCH} + ("end" - 1), grain, number,
+                   CAST(number AS DOUBLE) * pow(10, s.scale), nullif(flags, ''), nullif(locator, ''), partner,
+                   CASE WHEN known = 0 THEN NULL ELSE {_EPOCH} + (known - 1) END, high, nullif(places, -999), nullif(surface, '')
+            FROM incoming i JOIN series s ON s.id = i.series ORDER BY i.series, actor, start""")
+        self._connection.unregister("incoming")
+
+    def _add_ties(self, vintage: int, ties: Sequence[Tie], about: About) -> None:
+        first = self._next("tie")
+        rows, parties = [], []
+        for offset, tie in enumerate(ties):
+            cells = _tie_cells(tie)
+            for name in ("publisher", "title", "url"):
+                cells[name] = cells[name] or getattr(about, name)
+            rows.append([{"id": first + offset, "vintage": vintage, **cells}[name] for name in _TIE])
+            parties += [(first + offset, actor) for actor in tie.parties]
+        if rows:
+            self._insert("tie", _TIE, [list(column) for column in zip(*rows, strict=True)])
+            self._insert("party", ("tie", "actor"), [list(column) for column in zip(*parties, strict=True)])
+
+    def _insert(self, table: str, names: Sequence[str], columns: Sequence[list[Any]]) -> None:
+        types = dict(self._connection.execute(
+            "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? AND database_name = current_database()", [table]
+        ).fetchall())  # fmt: skip
+        picks = ", ".join(f"unnest($c{n}::{types[name]}[])" for n, name in enumerate(names))
+        quoted = ", ".join(f'"{name}"' for name in names)
+        self._connection.execute(f"INSERT INTO {table} ({quoted}) SELECT {picks}", {f"c{n}": c for n, c in enumerate(columns)})
+
+    def _seal(self, vintage: int) -> None:
+        """Check that no statement is there twice, and write the vintage's coverage, count and digest."""
+        twice = self._connection.execute(
+            "SELECT s.measure, q.actor, q.start FROM quantity q JOIN series s ON s.id = q.series WHERE s.vintage = ? "
+            "GROUP BY q.series, s.measure, q.actor, q.partner, q.start, q.stop, q.grain HAVING count(*) > 1 LIMIT 1", [vintage]
+        ).fetchall() or self._connection.execute(
+            "SELECT type, key, start FROM tie WHERE vintage = ? GROUP BY type, key, start HAVING count(*) > 1 LIMIT 1", [vintage]
+        ).fetchall()  # fmt: skip
+        if twice:
+            raise SourceChanged(f"{twice[0][0]} of {twice[0][1]} from {twice[0][2]} is there twice", do="each figure is expected once")
+        self._connection.execute(
+            "INSERT INTO coverage SELECT s.vintage, s.measure, min(q.start), max(q.stop), count(DISTINCT q.actor), count(*) "
+            "FROM quantity q JOIN series s ON s.id = q.series WHERE s.vintage = $1 GROUP BY s.vintage, s.measure UNION ALL "
+            "SELECT t.vintage, t.type, min(t.start), max(t.stop), count(DISTINCT p.actor), count(DISTINCT t.id) "
+            "FROM tie t JOIN party p ON p.tie = t.id WHERE t.vintage = $1 GROUP BY t.vintage, t.type", [vintage]
+        )  # fmt: skip
+        self._connection.execute("UPDATE vintage SET digest = ?, rows = (SELECT coalesce(sum(rows), 0) FROM coverage c "
+                                 "WHERE c.vintage = $2) WHERE id = $2", [self._digest(vintage), vintage])  # fmt: skip
+
+    def _digest(self, vintage: int) -> str:
+        """Return a fingerprint of a vintage's statements that does not depend on their order or numbering."""
+        shared = ", ".join(f"s.{name}" for name in Series.__dataclass_fields__)
+        lines = f"SELECT id, md5(concat_ws('|', {shared})) AS line FROM series s WHERE vintage = {vintage}"
+        facts = "q.actor, q.start, q.stop, q.grain, q.number, q.flags, q.locator, q.partner, q.known, q.high, q.places, q.surface"
+        ties = ", ".join(f"t.{name}" for name in _TIE if name not in ("id", "vintage"))
+        sums = self._connection.execute(f"""
+            SELECT coalesce(sum(md5_number_lower(concat_ws('|', l.line, {_shown(facts)}))::HUGEINT), 0)
+            FROM quantity q JOIN ({lines}) l ON l.id = q.series
+            UNION ALL SELECT coalesce(sum(md5_number_lower(concat_ws('|', {_shown(ties)}))::HUGEINT), 0)
+            FROM tie t WHERE vintage = {vintage}""").fetchall()
+        return hashlib.sha256("|".join(str(row[0]) for row in sums).encode()).hexdigest()
+
+    def content(self) -> str:
+        """Return the name of the content: a hash over every vintage with its statements' fingerprint."""
+        rows = self._connection.execute(
+            "SELECT concat_ws('|', source, label, published, retrieved, sha256, digest) FROM vintage ORDER BY source, label"
+        ).fetchall()
+        return hashlib.sha256("\n".join([SCHEMA, *(row[0] for row in rows)]).encode()).hexdigest()
+
+    def finish(self) -> Path:
+        """Close the file and move it into its place; return the place."""
+        with self._explained():
+            content = self.content()
+            self.note("schema", SCHEMA)
+            self.note("hash", content)
+            self._connection.execute("CHECKPOINT")
+            self._connection.close()
+            self._closed = True
+            target = self.path.with_name(self.path.name.replace("{hash}", content[:16]))
+            os.replace(self._temporary, target)
+        return target
+
+
+def _shown(names: str) -> str:
+    """Return SQL that makes NULL and '' different things before columns are joined into one text."""
+    return ", ".join(f"coalesce({name}::VARCHAR, '\\N')" for name in names.split(", "))
+
+
+def _tie_cells(tie: Tie) -> dict[str, Any]:
+    cells: dict[str, Any] = {name: getattr(tie, name) for name in Tie.__dataclass_fields__ if name != "period"}
+    for name in ("parties", "scope", "flags", "verified"):
+        cells[name] = ";".join(cells[name])
+    for name in ("signed", "in_force", "ended"):
+        cells[name] = _printed(cells[name])
+    return {**cells, "start": tie.period.start, "stop": tie.period.end, "grain": tie.period.grain}
+
+
+def _printed(period: Period | None) -> str | None:
+    if period is None or period.start is None:
+        return None
+    return period.start.isoformat()[: {"year": 4, "month": 7}.get(period.grain, 10)]
+
+
+class _Explained:
+    """Turns what the database says of a full disk or a broken file into one sentence."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, _: object) -> None:
+        if isinstance(error, duckdb.Error | OSError):
+            text = str(error).splitlines()[0]
+            full = "no space" in text.lower() or getattr(error, "errno", None) == 28
+            found = "the disk is full, the store was left as it was" if full else f"the store could not be written ({text[:160]})"
+            raise StoreError(found, where=str(self.path.parent), do="free some room and run it again" if full else "") from error
+
+
+def iterate(store: Store, sql: str, parameters: Sequence[object] = (), *, size: int = 50_000) -> Iterator[list[tuple[Any, ...]]]:
+    """Yield the rows of a long query in blocks."""
+    cursor = store._connection.cursor().execute(sql, parameters)
+    while rows := cursor.fetchmany(size):
+        yield rows
