@@ -78,7 +78,14 @@ def _key(claim: dict[str, Any]) -> tuple[str, ...]:
     decided = False
     if claim.get("measure"):
         decided = bool(subject and year and claim["measure"] != "other")
-        body = (claim["measure"], claim.get("form") or "", claim.get("unit") or "", claim.get("currency") or "", year)
+        body = (
+            claim["measure"],
+            claim.get("form") or "",
+            claim.get("unit") or "",
+            claim.get("currency") or "",
+            year,
+            _open(claim),
+        )
     elif claim.get("tie_type"):
         decided = bool(subject and (claim.get("object") or ";" in subject))
         body = (claim["tie_type"], claim.get("tie_action") or "", ";".join(sorted(claim.get("object") or ())), year)
@@ -91,11 +98,16 @@ def wording(quote: str) -> str:
     return " ".join(sorted({word[:6] for word in words}))
 
 
+def _open(claim: dict[str, Any]) -> str:
+    """Return which ends of the value are open: "more than 46" is another claim than "46"."""
+    return "".join("-" if claim.get(end) is None else "+" for end in ("low", "high"))
+
+
 def _ends(claim: dict[str, Any]) -> tuple[float, float]:
     low, high = claim.get("low"), claim.get("high")
     if claim.get("measure") is None or (low is None and high is None):
         return (0.0, 0.0)
-    if low is None or high is None:  # an open bound is its own claim: "more than 50" is not "60"
+    if low is None or high is None:
         bound = float(low or high or 0)
         return (bound, bound)
     return (float(low), float(high))

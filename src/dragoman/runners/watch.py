@@ -78,7 +78,7 @@ class Watch:
         if page.status == 304:
             return
         parsed = feedparser.parse(page.data)
-        if parsed.bozo and not parsed.entries:
+        if not parsed.version:
             raise UnusableInput("this is no RSS or Atom feed", do="give the feed's own address", where=feed)
         for entry in reversed(parsed.entries):
             url = entry.get("link")
