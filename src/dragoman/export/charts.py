@@ -19,9 +19,16 @@ from dragoman.model import Article, Claim, Interval, Statement
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 WIDTH, HEIGHT = 460, 230
 THEME = {
-    "ink": "#1d2329", "muted": "#5b636e", "grid": "#dedad1", "claim": "#a3341f",
-    "s1": "#1f5f8b", "s2": "#8a5a00", "s3": "#2e6b4f", "s4": "#6a4c93", "s5": "#7a4a3a",
-}  # fmt: skip
+    "ink": "#1d2329",
+    "muted": "#5b636e",
+    "grid": "#dedad1",
+    "claim": "#a3341f",
+    "s1": "#1f5f8b",
+    "s2": "#8a5a00",
+    "s3": "#2e6b4f",
+    "s4": "#6a4c93",
+    "s5": "#7a4a3a",
+}
 _SERIES = ("s1", "s2", "s3", "s4", "s5")
 MOST_LINES, LEAST_POINTS, MOST_NODES = 12, 3, 16
 
@@ -67,14 +74,15 @@ def series(claim: Claim, held: Sequence[Statement]) -> Chart | None:
     for point in points:
         point["shown"] = point["value"] / factor
     layers = [*_lines(points, name), *_claimed(claim, factor)]
-    rows = tuple((str(int(p["year"])), p["label"], p["line"]) for p in points)
+    rows = tuple((str(p["year"]), p["label"], p["line"]) for p in points)
     whose = words.actors(claim.subject)
     what = words.figure(claim.figure) if claim.figure else ""
     title = f"{whose}: {what}{f', {unit}' if unit else ''}" if whose else f"{what}, {unit}"
     last = max(points, key=lambda p: (p["published"], p["year"]))
+    years = [p["year"] for p in points]
     described = (
-        f"Line chart of {len(points)} recorded values, {int(min(p['year'] for p in points))} to {int(max(p['year'] for p in points))}, "
-        f"by source and vintage; the newest, {last['line']}, ends at {last['label']} in {int(last['year'])}."
+        f"Line chart of {len(points)} recorded values, {min(years)} to {max(years)}, "
+        f"by source and vintage; the newest, {last['line']}, ends at {last['label']} in {last['year']}."
     )
     return Chart("series", title, described, _spec(layers, title), ("Year", "Value", "Source and vintage"), rows)
 
@@ -95,16 +103,23 @@ def _comparable(claim: Claim, held: Sequence[Statement]) -> list[Statement]:
 
 
 def _point(one: Statement) -> dict[str, Any]:
-    assert one.value is not None and one.period.start is not None
+    assert one.value is not None
+    assert one.period.start is not None
     known = one.vintage.known
     label = words.recorded(one)
     source = one.definition or words.short_source(one)
     release = f"{known:%B %Y}" if known else one.vintage.label
     return {
-        "year": one.period.start.year, "value": float(one.value), "source": source, "line": f"{source}, {release}",
-        "published": known.isoformat() if known else "", "label": label, "unit": one.unit, "currency": one.currency,
+        "year": one.period.start.year,
+        "value": float(one.value),
+        "source": source,
+        "line": f"{source}, {release}",
+        "published": known.isoformat() if known else "",
+        "label": label,
+        "unit": one.unit,
+        "currency": one.currency,
         "vintage": one.vintage.label,
-    }  # fmt: skip
+    }
 
 
 def _axis(points: Sequence[dict[str, Any]]) -> tuple[str, float, str]:
@@ -123,17 +138,44 @@ def _lines(points: Sequence[dict[str, Any]], axis: str) -> list[dict[str, Any]]:
     newest = {source: max(point["published"] for point in points if point["source"] == source) for source in sources}
     kept = [{**p, "age": "newest" if p["published"] == newest[p["source"]] else "older"} for p in points if p["source"] in newest]
     colour = {
-        "field": "source", "type": "nominal", "title": None,
+        "field": "source",
+        "type": "nominal",
+        "title": None,
         "scale": {"domain": sources, "range": [THEME[name] for name in _SERIES[: len(sources)]]},
         "legend": {"orient": "top", "symbolType": "circle", "symbolStrokeWidth": 2, "symbolOpacity": 1},
-    }  # fmt: skip
+    }
     both = {
-        "x": {"field": "year", "type": "quantitative", "title": None, "axis": {"format": "d", "tickMinStep": 1, "grid": False}, "scale": {"nice": False, "zero": False, "padding": 14}},
-        "y": {"field": "shown", "type": "quantitative", "title": None, "axis": {"format": axis, "tickCount": 5}, "scale": {"zero": False, "nice": True}},
-        "color": colour, "detail": {"field": "line"},
-        "opacity": {"field": "age", "type": "nominal", "legend": None, "scale": {"domain": ["newest", "older"], "range": [1, 0.4]}},
-    }  # fmt: skip
-    dash = {"strokeDash": {"field": "age", "type": "nominal", "legend": None, "scale": {"domain": ["newest", "older"], "range": [[1, 0], [4, 3]]}}}
+        "x": {
+            "field": "year",
+            "type": "quantitative",
+            "title": None,
+            "axis": {"format": "d", "tickMinStep": 1, "grid": False},
+            "scale": {"nice": False, "zero": False, "padding": 14},
+        },
+        "y": {
+            "field": "shown",
+            "type": "quantitative",
+            "title": None,
+            "axis": {"format": axis, "tickCount": 5},
+            "scale": {"zero": False, "nice": True},
+        },
+        "color": colour,
+        "detail": {"field": "line"},
+        "opacity": {
+            "field": "age",
+            "type": "nominal",
+            "legend": None,
+            "scale": {"domain": ["newest", "older"], "range": [1, 0.4]},
+        },
+    }
+    dash = {
+        "strokeDash": {
+            "field": "age",
+            "type": "nominal",
+            "legend": None,
+            "scale": {"domain": ["newest", "older"], "range": [[1, 0], [4, 3]]},
+        }
+    }
     named = {**both, "description": {"field": "told", "type": "nominal"}}
     told = [{**p, "told": f"{p['year']}: {p['label']} ({p['line']})"} for p in kept]
     return [
@@ -153,16 +195,50 @@ def _claimed(claim: Claim, factor: float) -> list[dict[str, Any]]:
     first = body.period.start.year
     last = body.period.end.year if body.period.end else first
     told = f"Claimed: {words.interval(body.value, body.unit, body.currency)}, {words.period(body.period)}"
-    band = {"x": first - 0.32, "x2": last + 0.32, "low": low / factor, "high": high / factor, "mid": (low + high) / 2 / factor, "told": told, "text": "claimed"}
+    band = {
+        "x": first - 0.32,
+        "x2": last + 0.32,
+        "low": low / factor,
+        "high": high / factor,
+        "mid": (low + high) / 2 / factor,
+        "told": told,
+        "text": "claimed",
+    }
     place = {"x": {"field": "x", "type": "quantitative"}, "x2": {"field": "x2"}}
     return [
-        {"data": {"values": [band]}, "mark": {"type": "rect", "fill": THEME["claim"], "fillOpacity": 0.25, "stroke": THEME["claim"], "strokeWidth": 1},
-         "encoding": {**place, "y": {"field": "low", "type": "quantitative"}, "y2": {"field": "high"}, "description": {"field": "told", "type": "nominal"}}},
-        {"data": {"values": [band]}, "mark": {"type": "rule", "color": THEME["claim"], "strokeWidth": 2},
-         "encoding": {**place, "y": {"field": "mid", "type": "quantitative"}}},
-        {"data": {"values": [band]}, "mark": {"type": "text", "align": "right", "baseline": "bottom", "dx": -5, "dy": -2, "color": THEME["claim"], "fontWeight": "bold"},
-         "encoding": {"x": {"field": "x", "type": "quantitative"}, "y": {"field": "mid", "type": "quantitative"}, "text": {"field": "text"}}},
-    ]  # fmt: skip
+        {
+            "data": {"values": [band]},
+            "mark": {"type": "rect", "fill": THEME["claim"], "fillOpacity": 0.25, "stroke": THEME["claim"], "strokeWidth": 1},
+            "encoding": {
+                **place,
+                "y": {"field": "low", "type": "quantitative"},
+                "y2": {"field": "high"},
+                "description": {"field": "told", "type": "nominal"},
+            },
+        },
+        {
+            "data": {"values": [band]},
+            "mark": {"type": "rule", "color": THEME["claim"], "strokeWidth": 2},
+            "encoding": {**place, "y": {"field": "mid", "type": "quantitative"}},
+        },
+        {
+            "data": {"values": [band]},
+            "mark": {
+                "type": "text",
+                "align": "right",
+                "baseline": "bottom",
+                "dx": -5,
+                "dy": -2,
+                "color": THEME["claim"],
+                "fontWeight": "bold",
+            },
+            "encoding": {
+                "x": {"field": "x", "type": "quantitative"},
+                "y": {"field": "mid", "type": "quantitative"},
+                "text": {"field": "text"},
+            },
+        },
+    ]
 
 
 def _ends(value: Interval) -> tuple[float | None, float | None]:
@@ -179,30 +255,56 @@ def fan(claim: Claim, held: Sequence[Statement]) -> Chart | None:
     model = [one for one in held if one.kind == "model" and one.value is not None and one.high is not None and one.period.start]
     if len({one.period.start for one in model}) < 2:
         return None
-    past = [_point(one) for one in held if one.kind == "observation" and one.value is not None and one.period.start
-            and (one.form, one.currency) == (model[0].form, model[0].currency)]  # fmt: skip
+    past = [
+        _point(one)
+        for one in held
+        if one.kind == "observation"
+        and one.value is not None
+        and one.period.start
+        and (one.form, one.currency) == (model[0].form, model[0].currency)
+    ]
     bands = sorted((_band(one) for one in model), key=lambda b: (-b["width"], b["year"]))
     widths = list(dict.fromkeys(band["name"] for band in bands))
-    unit, factor, axis = _axis([*past, *({"value": b["high"], "unit": model[0].unit, "currency": model[0].currency} for b in bands)])
+    unit, factor, axis = _axis(
+        [*past, *({"value": b["high"], "unit": model[0].unit, "currency": model[0].currency} for b in bands)]
+    )
     for band in bands:
         band["low"], band["high"] = band["low"] / factor, band["high"] / factor
     for point in past:
         point["shown"] = point["value"] / factor
-    title = f"{words.actors(claim.subject) or words.actor(model[0].actor)}: {words.word('measures', model[0].measure)}, outlook, {unit}"
-    x = {"field": "year", "type": "quantitative", "title": None, "axis": {"format": "d", "tickMinStep": 1, "grid": False}, "scale": {"nice": False, "zero": False, "padding": 8}}
+    whose = words.actors(claim.subject) or words.actor(model[0].actor)
+    title = f"{whose}: {words.word('measures', model[0].measure)}, outlook, {unit}"
+    x = {
+        "field": "year",
+        "type": "quantitative",
+        "title": None,
+        "axis": {"format": "d", "tickMinStep": 1, "grid": False},
+        "scale": {"nice": False, "zero": False, "padding": 8},
+    }
     layers = [_band_layer([b for b in bands if b["name"] == name], x, axis, 0.16 + 0.16 * at) for at, name in enumerate(widths)]
     layers += _lines(past, axis) if past else []
     layers += _claimed(claim, factor)
     rows = tuple((str(b["year"]), b["label"], b["name"]) for b in sorted(bands, key=lambda b: (b["year"], b["width"])))
-    described = f"Fan chart of the outlook, {min(b['year'] for b in bands)} to {max(b['year'] for b in bands)}: {', '.join(widths)}."
+    described = (
+        f"Fan chart of the outlook, {min(b['year'] for b in bands)} to {max(b['year'] for b in bands)}: {', '.join(widths)}."
+    )
     return Chart("fan", title, described, _spec(layers, title), ("Year", "Range", "Interval"), rows)
 
 
 def _band(one: Statement) -> dict[str, Any]:
-    assert one.value is not None and one.high is not None and one.period.start is not None
+    assert one.value is not None
+    assert one.high is not None
+    assert one.period.start is not None
     year, label = one.period.start.year, words.recorded(one)
-    return {"year": year, "low": float(one.value), "high": float(one.high), "width": _width(one), "name": one.definition or "interval",
-            "label": label, "told": f"{year}: {label} ({one.definition})"}  # fmt: skip
+    return {
+        "year": year,
+        "low": float(one.value),
+        "high": float(one.high),
+        "width": _width(one),
+        "name": one.definition or "interval",
+        "label": label,
+        "told": f"{year}: {label} ({one.definition})",
+    }
 
 
 def _width(one: Statement) -> float:
@@ -211,9 +313,18 @@ def _width(one: Statement) -> float:
 
 
 def _band_layer(bands: list[dict[str, Any]], x: dict[str, Any], axis: str, opacity: float) -> dict[str, Any]:
-    y = {"field": "low", "type": "quantitative", "title": None, "axis": {"format": axis, "tickCount": 5}, "scale": {"zero": False}}
-    return {"data": {"values": bands}, "mark": {"type": "area", "color": THEME["s1"], "opacity": opacity},
-            "encoding": {"x": x, "y": y, "y2": {"field": "high"}}}  # fmt: skip
+    y = {
+        "field": "low",
+        "type": "quantitative",
+        "title": None,
+        "axis": {"format": axis, "tickCount": 5},
+        "scale": {"zero": False},
+    }
+    return {
+        "data": {"values": bands},
+        "mark": {"type": "area", "color": THEME["s1"], "opacity": opacity},
+        "encoding": {"x": x, "y": y, "y2": {"field": "high"}},
+    }
 
 
 # The timeline of a tie.
@@ -226,31 +337,48 @@ def timeline(claim: Claim, held: Sequence[Statement], article: Article) -> Chart
         return None
     until = max(d for d in (article.published, *(t.vintage.known for t in ties), *((t.ended or t.period).end for t in ties)) if d)
     bars = [_bar(one, until) for one in sorted(ties, key=lambda t: (t.signed or t.period).start or date.min)][:MOST_LINES]
-    y = {"field": "name", "type": "nominal", "title": None, "sort": None, "axis": {"labelLimit": 165, "labelPadding": 14, "ticks": False, "domain": False, "grid": True}}
+    y = {
+        "field": "name",
+        "type": "nominal",
+        "title": None,
+        "sort": None,
+        "axis": {"labelLimit": 165, "labelPadding": 14, "ticks": False, "domain": False, "grid": True},
+    }
     x = {"field": "start", "type": "temporal", "title": None, "axis": {"grid": False, "tickCount": 6}}
     layers = [
-        {"data": {"values": bars}, "mark": {"type": "rule", "strokeWidth": 6, "color": THEME["s1"], "opacity": 0.45, "strokeCap": "round"},
-         "encoding": {"x": x, "x2": {"field": "end"}, "y": y}},
-        {"data": {"values": bars}, "mark": {"type": "point", "filled": True, "size": 60, "color": THEME["s1"]},
-         "encoding": {"x": x, "y": y, "description": {"field": "told", "type": "nominal"}}},
+        {
+            "data": {"values": bars},
+            "mark": {"type": "rule", "strokeWidth": 6, "color": THEME["s1"], "opacity": 0.45, "strokeCap": "round"},
+            "encoding": {"x": x, "x2": {"field": "end"}, "y": y},
+        },
+        {
+            "data": {"values": bars},
+            "mark": {"type": "point", "filled": True, "size": 60, "color": THEME["s1"]},
+            "encoding": {"x": x, "y": y, "description": {"field": "told", "type": "nominal"}},
+        },
         *_dates(claim, article),
-    ]  # fmt: skip
+    ]
     title = f"Ties in the record: {words.actors((*claim.subject, *claim.object)) or 'the parties'}"
-    rows = tuple((one["name"], one["told"].partition(": ")[2]) for one in bars)
+    rows = tuple((one["name"], one["dates"]) for one in bars)
     described = f"Timeline of {len(bars)} ties from {bars[0]['start'][:4]} on, with the claimed date."
     height = 28 * len(bars) + 44
     return Chart("timeline", title, described, _spec(layers, title, height=height), ("Tie", "Dates"), rows)
 
 
-def _bar(one: Statement, until: date) -> dict[str, Any]:
+def _bar(one: Statement, until: date) -> dict[str, str]:
     begun = one.signed or one.period
     ended = one.ended or (one.period if one.period.end and one.period.end > (begun.end or until) else None)
     start = begun.start or until
-    end = max((ended.end if ended and ended.end else (begun.end if one.measure in ("exercise", "meeting", "declaration") else until)) or start, start)
+    end = max(
+        (ended.end if ended and ended.end else (begun.end if one.measure in ("exercise", "meeting", "declaration") else until))
+        or start,
+        start,
+    )
     dates = [f"signed or begun {words.period(begun)}"]
     dates += [f"in force {words.period(one.in_force)}"] if one.in_force else []
     dates += [f"ended {words.period(one.ended)}"] if one.ended else []
-    return {"name": one.name, "start": start.isoformat(), "end": end.isoformat(), "told": f"{one.name}: {', '.join(dates)}"}
+    told = ", ".join(dates)
+    return {"name": one.name, "start": start.isoformat(), "end": end.isoformat(), "told": f"{one.name}: {told}", "dates": told}
 
 
 def _dates(claim: Claim, article: Article) -> list[dict[str, Any]]:
@@ -264,9 +392,20 @@ def _dates(claim: Claim, article: Article) -> list[dict[str, Any]]:
     x = {"field": "start", "type": "temporal"}
     layers: list[dict[str, Any]] = []
     for at, mark in enumerate(marks):
-        layers.append({"data": {"values": [mark]}, "mark": {"type": "rule", "color": mark["colour"], "strokeDash": [3, 3]}, "encoding": {"x": x}})
-        layers.append({"data": {"values": [mark]}, "mark": {"type": "text", "color": mark["colour"], "align": "right", "dx": -4, "fontWeight": "bold"},
-                       "encoding": {"x": x, "y": {"value": 2 + 14 * at}, "text": {"field": "text"}}})  # fmt: skip
+        layers.append(
+            {
+                "data": {"values": [mark]},
+                "mark": {"type": "rule", "color": mark["colour"], "strokeDash": [3, 3]},
+                "encoding": {"x": x},
+            }
+        )
+        layers.append(
+            {
+                "data": {"values": [mark]},
+                "mark": {"type": "text", "color": mark["colour"], "align": "right", "dx": -4, "fontWeight": "bold"},
+                "encoding": {"x": x, "y": {"value": 2 + 14 * at}, "text": {"field": "text"}},
+            }
+        )
     return layers
 
 
@@ -290,36 +429,86 @@ def network(claim: Claim, held: Sequence[Statement]) -> Chart | None:
     if graph.number_of_edges() == 0 or graph.number_of_nodes() > MOST_NODES:
         return None
     place = networkx.circular_layout(sorted(graph.nodes))
-    nodes = [{"x": float(place[n][0]), "y": float(place[n][1]), "name": words.actor(n), "part": "named in the claim" if n in wanted else "also bound"} for n in sorted(graph.nodes)]
-    edges = [{"x": float(place[a][0]), "y": float(place[a][1]), "x2": float(place[b][0]), "y2": float(place[b][1]),
-              "told": f"{words.actor(a)} – {words.actor(b)}: {'; '.join(data['names'])}"} for a, b, data in graph.edges(data=True)]  # fmt: skip
+    nodes = [
+        {
+            "x": float(place[n][0]),
+            "y": float(place[n][1]),
+            "name": words.actor(n),
+            "part": "named in the claim" if n in wanted else "also bound",
+        }
+        for n in sorted(graph.nodes)
+    ]
+    edges = [
+        {
+            "x": float(place[a][0]),
+            "y": float(place[a][1]),
+            "x2": float(place[b][0]),
+            "y2": float(place[b][1]),
+            **_bond(a, b, data["names"]),
+        }
+        for a, b, data in graph.edges(data=True)
+    ]
     title = f"Who is bound to whom: {words.actors(claim.subject) or 'the parties'}"
-    rows = tuple((edge["told"].partition(": ")[0], edge["told"].partition(": ")[2]) for edge in edges)
+    rows = tuple((str(edge["pair"]), str(edge["ties"])) for edge in edges)
     described = f"Network of {len(nodes)} parties and {len(edges)} bonds between them."
     return Chart("network", title, described, _spec(_graph(nodes, edges), title, height=210), ("Parties", "Ties"), rows)
+
+
+def _bond(left: str, right: str, names: tuple[str, ...]) -> dict[str, str]:
+    """Return what an edge tells: the pair, the names of its ties, and both as a sentence."""
+    pair, ties = f"{words.actor(left)} – {words.actor(right)}", "; ".join(names)
+    return {"pair": pair, "ties": ties, "told": f"{pair}: {ties}"}
 
 
 def _graph(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
     scale = {"domain": [-1.6, 1.6]}
     x = {"field": "x", "type": "quantitative", "axis": None, "scale": scale}
     y = {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [-1.3, 1.3]}}
-    colour = {"field": "part", "type": "nominal", "title": None, "legend": {"orient": "top"},
-              "scale": {"domain": ["named in the claim", "also bound"], "range": [THEME["claim"], THEME["s1"]]}}  # fmt: skip
+    colour = {
+        "field": "part",
+        "type": "nominal",
+        "title": None,
+        "legend": {"orient": "top"},
+        "scale": {"domain": ["named in the claim", "also bound"], "range": [THEME["claim"], THEME["s1"]]},
+    }
     return [
-        {"data": {"values": edges}, "mark": {"type": "rule", "color": THEME["muted"], "strokeWidth": 1.5},
-         "encoding": {"x": x, "y": y, "x2": {"field": "x2"}, "y2": {"field": "y2"}, "description": {"field": "told", "type": "nominal"}}},
-        {"data": {"values": nodes}, "mark": {"type": "point", "filled": True, "size": 130, "opacity": 1},
-         "encoding": {"x": x, "y": y, "color": colour, "description": {"field": "name", "type": "nominal"}}},
-        {"data": {"values": nodes}, "mark": {"type": "text", "dy": -13, "color": THEME["ink"]}, "encoding": {"x": x, "y": y, "text": {"field": "name"}}},
-    ]  # fmt: skip
+        {
+            "data": {"values": edges},
+            "mark": {"type": "rule", "color": THEME["muted"], "strokeWidth": 1.5},
+            "encoding": {
+                "x": x,
+                "y": y,
+                "x2": {"field": "x2"},
+                "y2": {"field": "y2"},
+                "description": {"field": "told", "type": "nominal"},
+            },
+        },
+        {
+            "data": {"values": nodes},
+            "mark": {"type": "point", "filled": True, "size": 130, "opacity": 1},
+            "encoding": {"x": x, "y": y, "color": colour, "description": {"field": "name", "type": "nominal"}},
+        },
+        {
+            "data": {"values": nodes},
+            "mark": {"type": "text", "dy": -13, "color": THEME["ink"]},
+            "encoding": {"x": x, "y": y, "text": {"field": "name"}},
+        },
+    ]
 
 
 # Specification and picture.
 
 
 def _spec(layers: list[dict[str, Any]], title: str, *, height: int = HEIGHT) -> dict[str, Any]:
-    quiet = {"labelColor": THEME["muted"], "titleColor": THEME["muted"], "gridColor": THEME["grid"], "domainColor": THEME["grid"],
-             "tickColor": THEME["grid"], "labelFontSize": 11, "domain": False}  # fmt: skip
+    quiet = {
+        "labelColor": THEME["muted"],
+        "titleColor": THEME["muted"],
+        "gridColor": THEME["grid"],
+        "domainColor": THEME["grid"],
+        "tickColor": THEME["grid"],
+        "labelFontSize": 11,
+        "domain": False,
+    }
     return {
         "$schema": SCHEMA,
         "description": title,
@@ -333,7 +522,14 @@ def _spec(layers: list[dict[str, Any]], title: str, *, height: int = HEIGHT) -> 
             "font": "system-ui, sans-serif",
             "view": {"stroke": None},
             "axis": quiet,
-            "legend": {"labelColor": THEME["ink"], "labelFontSize": 11, "titleColor": THEME["muted"], "padding": 0, "offset": 8, "columnPadding": 26},
+            "legend": {
+                "labelColor": THEME["ink"],
+                "labelFontSize": 11,
+                "titleColor": THEME["muted"],
+                "padding": 0,
+                "offset": 8,
+                "columnPadding": 26,
+            },
             "text": {"fontSize": 11, "color": THEME["ink"]},
         },
     }
@@ -346,6 +542,10 @@ def svg(spec: dict[str, Any]) -> str:
     drawn: str = vl_convert.vegalite_to_svg(spec)
     for name, colour in THEME.items():
         drawn = drawn.replace(f'"{colour}"', f'"var(--{name},{colour})"')
-    drawn = re.sub(r'<svg [^>]*?width="(\d+)" height="(\d+)"[^>]*>', r'<svg xmlns="http://www.w3.org/2000/svg" class="plot" viewBox="0 0 \1 \2" aria-hidden="true" focusable="false">', drawn, count=1)
+    drawn = re.sub(
+        r'<svg [^>]*?width="(\d+)" height="(\d+)"[^>]*>',
+        r'<svg xmlns="http://www.w3.org/2000/svg" class="plot" viewBox="0 0 \1 \2" aria-hidden="true" focusable="false">',
+        drawn,
+        count=1,
+    )
     return re.sub(r' (?:style|pointer-events|aria-roledescription|role)="[^"]*"', "", drawn)
-

@@ -68,7 +68,8 @@ def _table(shown: View, width: int) -> Table:
     verdict, who, source = 16, max(12, width // 10), max(18, width // 8)
     left = width - verdict - who - source - 8
     quote = left * 11 // 20
-    for name, room in (("Verdict", verdict), ("Claim", quote), ("Who says it", who), ("The record", left - quote), ("Source", source)):
+    columns = (("Verdict", verdict), ("Claim", quote), ("Who says it", who), ("The record", left - quote), ("Source", source))
+    for name, room in columns:
         table.add_column(name, width=room, no_wrap=True, overflow="ellipsis")
     for one in shown.cards:
         table.add_row(

@@ -230,7 +230,8 @@ def _says_long(claim: Claim) -> str:
     how = f" (“{said.cue}”)" if said.cue else ""
     if said.type == "author":
         return "The article says so in its own voice."
-    kind = {"named": "a named source", "unnamed": "a source it does not name", "document": "a document"}.get(said.type, "a source")
+    sorts = {"named": "a named source", "unnamed": "a source it does not name", "document": "a document"}
+    kind = sorts.get(said.type, "a source")
     who = f"“{said.source}”" if said.source else "somebody"
     known = f", that is {words.actor(said.actor)}" if said.actor and words.actor(said.actor) != said.source else ""
     return f"The article gives it to {kind}: {who}{known}{how}."
@@ -320,7 +321,8 @@ def _off_by(finding: Finding) -> str:
     if finding.off_by is None or finding.verdict != "refuted":
         return ""
     factor = finding.off_by
-    return f"{words.plain(factor)} times the recorded value" if abs(factor) >= 10 else f"{words.plain(factor * 100, 0)} % of the recorded value"
+    shown = f"{words.plain(factor, 0)} times" if abs(factor) >= 10 else f"{words.plain(factor * 100, 0)} % of"
+    return f"{shown} the recorded value"
 
 
 def _odds(odds: Probability | None) -> tuple[tuple[str, str], ...]:
@@ -381,7 +383,8 @@ def shorten(text: str, width: int) -> str:
     flat = " ".join(text.split())
     if len(flat) <= width:
         return flat
-    cut = flat[: max(width - 1, 0)].rsplit(" ", 1)[0] if " " in flat[: max(width - 1, 0)][width // 2 :] else flat[: max(width - 1, 0)]
+    kept = flat[: max(width - 1, 0)]
+    cut = kept.rsplit(" ", 1)[0] if " " in kept[width // 2 :] else kept
     return cut.rstrip(" ,;:") + "…"
 
 

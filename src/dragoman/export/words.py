@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 from importlib import resources
 
+from dragoman.lexicon import rows, values
 from dragoman.model import FigureBody, Interval, Period, Statement
 
 _SCALES = ((Decimal("1e12"), "trillion"), (Decimal("1e9"), "billion"), (Decimal("1e6"), "million"))
@@ -33,9 +34,11 @@ def word(group: str, name: str | None) -> str:
 def verdict(name: str) -> dict[str, str]:
     """Return label, icon, style, line and meaning of a verdict."""
     found = words()["verdicts"].get(name)
-    return {k: str(v) for k, v in found.items()} if isinstance(found, dict) else {
-        "label": name.replace("_", " "), "icon": "·", "style": "", "line": "solid", "means": ""
-    }
+    return (
+        {k: str(v) for k, v in found.items()}
+        if isinstance(found, dict)
+        else {"label": name.replace("_", " "), "icon": "·", "style": "", "line": "solid", "means": ""}
+    )
 
 
 @cache
@@ -59,12 +62,8 @@ def actors(codes: Iterable[str]) -> str:
 
 @cache
 def _names() -> dict[str, str]:
-    try:
-        from dragoman import lexicon
-
-        return dict(lexicon.actor_names())  # type: ignore[attr-defined, unused-ignore]
-    except (ImportError, AttributeError):
-        return {}
+    listed = [*rows("territories.csv"), *rows("organisations.csv")]
+    return {row["id"]: names[0] for row in listed if (names := values(row["names"]))}
 
 
 def plain(value: Decimal, places: int = 2) -> str:
@@ -136,7 +135,8 @@ def period(value: Period | None) -> str:
     start, end = value.start, value.end
     if start is None or end is None:
         return f"since {_edge(start, value.grain)}" if start else (f"until {_edge(end, value.grain)}" if end else "")
-    shown = f"fiscal year {start.year}" if value.calendar.startswith("fiscal") and (end - start).days < 370 else _closed(start, end)
+    fiscal = value.calendar.startswith("fiscal") and (end - start).days < 370
+    shown = f"fiscal year {start.year}" if fiscal else _closed(start, end)
     return f"around {shown}" if value.approximate else shown
 
 

@@ -95,7 +95,11 @@ def _headline(cut: tuple[Paragraph, ...], title: str) -> tuple[Paragraph | None,
 def environment() -> Environment:
     """Return the templates: autoescape always on, an unknown name is an error."""
     made = Environment(
-        loader=PackageLoader("dragoman.export.html"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("dragoman.export.html"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     made.filters["verdict"] = words.verdict
     made.filters["word"] = lambda name, group: words.word(group, name)

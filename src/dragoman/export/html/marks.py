@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,14 +62,16 @@ def paragraphs(article: Article, cards: Sequence[Card]) -> tuple[Paragraph, ...]
 
 def _blocks(article: Article) -> list[tuple[int, int, bool]]:
     """Return (start, end, is a heading) of each paragraph: as intake numbered them, else by line."""
-    text, begins = article.text, {}
+    text = article.text
+    begins: dict[int, tuple[int, bool]] = {}
     for sentence in article.sentences:
-        first = begins.setdefault(sentence.paragraph, [sentence.start, True])
-        first[1] = first[1] and sentence.heading
-    starts = sorted((start, heading) for start, heading in begins.values()) or [(m.end(), False) for m in _LINE.finditer(text)]
+        start, heading = begins.get(sentence.paragraph, (sentence.start, True))
+        begins[sentence.paragraph] = (start, heading and sentence.heading)
+    starts = sorted(begins.values()) or [(m.end(), False) for m in _LINE.finditer(text)]
+    if starts and not text[: starts[0][0]].strip():
+        starts[0] = (0, starts[0][1])
     if not starts or starts[0][0] > 0:
-        starts = [(0, starts[0][1] if starts and not text[: starts[0][0]].strip() else False),
-                  *(starts[1:] if starts and not text[: starts[0][0]].strip() else starts)]  # fmt: skip
+        starts.insert(0, (0, False))
     ends = [start for start, _ in starts[1:]] + [len(text)]
     return [(start, end, heading) for (start, heading), end in zip(starts, ends, strict=True) if start < end]
 
@@ -81,7 +84,7 @@ def _pieces(text: str, start: int, end: int, ordered: Sequence[Card]) -> tuple[P
             if start < cut < end:
                 cuts.add(cut)
     places = sorted(cuts)
-    return tuple(_piece(text, a, b, here) for a, b in zip(places, places[1:], strict=False))
+    return tuple(_piece(text, a, b, here) for a, b in itertools.pairwise(places))
 
 
 def _core(one: Card) -> tuple[int, int]:
