@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
+from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Article, Claim, Modality, Reading, Span, TieFrame
 from dragoman.reading.arguments import Arguments
 
@@ -58,6 +59,8 @@ def route(reading: Reading, frame: TieFrame, article: Article, args: Arguments) 
         return "commitment", mood
     if ahead and _inside(reading, frame.span, words["obligation"], text):
         return "commitment", mood
+    if not ahead and _unrealised(args, verb):
+        return "", mood
     if ahead or (verb is not None and args.auxiliaries(verb) & POSSIBLE and not args.auxiliaries(verb) & {"have"}):
         return "forecast", mood
     return ("tie" if frame.body.type else ""), mood
@@ -146,6 +149,21 @@ def _ahead(args: Arguments, verb: int | None, words: dict[str, frozenset[str]]) 
         if token.dep == "conj" and args.below(here, "nsubj", "nsubjpass", "aux"):
             return False
         here, steps = token.head, steps + 1
+    return False
+
+
+def _unrealised(args: Arguments, verb: int | None) -> bool:
+    """Whether an infinitive or gerund states no act: a purpose, a wish, an ability ("to support", "capable of striking")."""
+    if verb is None:
+        return False
+    token = args.tokens[verb]
+    head = args.lemma(token.head)
+    if token.dep == "pcomp":
+        return args.tokens[args.tokens[token.head].head].tag.startswith("JJ")
+    if token.tag == "VB" and "to" in args.auxiliaries(verb) and token.dep in ("advcl", "acl", "xcomp", "relcl", "ccomp"):
+        return head not in tie_words().implicative
+    if token.tag == "VB" and token.dep == "conj" and not args.auxiliaries(verb) and token.head != verb:
+        return _unrealised(args, token.head)
     return False
 
 

@@ -22,6 +22,8 @@ class TieVerb:
     mutual: bool = False
     far: bool = False
     receiver: bool = False
+    several: bool = False
+    speech: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class TieWords:
     adjectives: dict[str, str]
     object_control: frozenset[str] = field(default_factory=frozenset)
     partitive: frozenset[str] = field(default_factory=frozenset)
+    implicative: frozenset[str] = field(default_factory=frozenset)
 
 
 @cache
@@ -69,6 +72,7 @@ def tie_words() -> TieWords:
         adjectives={word: action for action, words in data["adjective"].items() for word in words},
         object_control=frozenset(data["control"]["object"]),
         partitive=frozenset(data["control"]["partitive"]),
+        implicative=frozenset(data["control"]["implicative"]),
     )
 
 
@@ -87,6 +91,8 @@ def _verbs(entries: list[dict[str, Any]]) -> dict[str, tuple[TieVerb, ...]]:
                 mutual=entry.get("mutual", False),
                 far=entry.get("far", False),
                 receiver=entry.get("receiver", False),
+                several=entry.get("several", False),
+                speech=entry.get("speech", False),
             )
             index.setdefault(words[0], []).append(verb)
     return {word: tuple(sorted(found, key=lambda verb: -len(verb.words))) for word, found in index.items()}

@@ -193,7 +193,15 @@ class Arguments:
         """Return the heads of what a verb acts on: its objects, or the subject of a passive."""
         if self.is_passive(verb):
             return self.surface_subjects(verb)
-        return tuple(here for kid in self.below(verb, "dobj", "dative", "oprd") for here in self._object_heads(kid))
+        own = tuple(here for kid in self.below(verb, "dobj", "dative", "oprd") for here in self._object_heads(kid))
+        return own or self._shared_objects(verb)
+
+    def _shared_objects(self, verb: int) -> tuple[int, ...]:
+        """The objects of a verb coordinated right after this one, which has none ("deployed or extended forces")."""
+        for kid in self.below(verb, "conj"):
+            if self.is_verb(kid) and kid - verb <= 3:
+                return tuple(here for one in self.below(kid, "dobj") for here in self._object_heads(one))
+        return ()
 
     def _object_heads(self, place: int) -> tuple[int, ...]:
         if self.tokens[place].tag in ("IN", "TO"):

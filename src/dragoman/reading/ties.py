@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from dragoman.lexicon.interpretation_words import interpretation_words
 from dragoman.lexicon.tie_words import TieNoun, TieVerb, TieWords, tie_words
 from dragoman.model import Context, Period, Reading, Span, TieBody, TieFrame
 from dragoman.reading.arguments import Arguments
@@ -69,13 +70,23 @@ class _Finder:
         found += [frame for place in range(len(self.args.tokens)) if (frame := self.membership(place))]
         kept: list[TieFrame] = []
         for frame in found:
-            if not any(frame.anchor.overlaps(other.anchor) for other in kept):
+            if not any(frame.anchor.overlaps(other.anchor) for other in kept) and not self._done_by_sending(frame, kept):
                 kept.append(frame)
         for place in range(len(self.args.tokens)):
             other = self.future_act(place)
             if other and not any(other.anchor.overlaps(frame.anchor) for frame in kept):
                 kept.append(other)
         return sorted(kept, key=lambda frame: (frame.anchor, frame.span))
+
+    def _done_by_sending(self, frame: TieFrame, kept: list[TieFrame]) -> bool:
+        """Whether a frame only says what for an act already found was done ("sent aircraft to take part in the drill")."""
+        args = self.args
+        for place, token in enumerate(args.tokens):
+            if token.start == frame.anchor.start and args.is_verb(place) and "to" in args.auxiliaries(place):
+                head = args.tokens[place].head
+                head = args.tokens[head].head if not args.is_verb(head) else head
+                return any(o.anchor.start <= args.tokens[head].start < o.anchor.end for o in kept) and args.is_verb(head)
+        return False
 
     # ---- verbs
 
@@ -88,7 +99,11 @@ class _Finder:
         return self._phase(place, word) or self._act(place, word)
 
     def _only_says(self, place: int) -> bool:
-        return place in self.said and bool(self.args.below(place, "ccomp", "parataxis") or not self.args.undergoers(place))
+        """Whether a verb only introduces what somebody says."""
+        if place not in self.said:
+            return False
+        asks = any(entry.speech for entry in self.words.verbs.get(self.args.lemma(place), ()))
+        return bool(self.args.below(place, "ccomp", "parataxis") or not self.args.undergoers(place)) and not asks
 
     def _matches(self, place: int, words: tuple[str, ...]) -> bool:
         """Whether a verb phrase stands here: its words follow one another, adverbs and a particle's object apart."""
@@ -133,7 +148,10 @@ class _Finder:
                     break
 
     def content(self, place: int) -> int:
-        """Return the noun that a counting head counts: "one of the largest attacks" → "attacks"."""
+        """Return the noun meant: what a counting head counts ("one of the largest attacks"), what "which" stands for."""
+        if self.args.tokens[place].tag in ("WDT", "WP"):
+            antecedent = self.args.antecedent(place)
+            place = place if antecedent is None else antecedent
         for _ in range(4):
             below = self.args.prepositional(place, "of")
             if not below or not (self.args.tokens[place].tag == "CD" or self.args.lemma(place) in self.words.partitive):
@@ -151,6 +169,9 @@ class _Finder:
         word = args.lemma(place)
         for kid in args.below(place, "compound", "amod"):
             noun = self.words.nouns.get(f"{args.lemma(kid)} {word}")
+            if noun is None and token.tag.startswith("NNP") and args.tokens[kid].text.istitle():
+                noun = self.words.nouns.get(args.tokens[kid].text.lower())
+                noun = noun if noun and noun.type == "exercise" else None
             if noun:
                 return _Event(place, noun)
         noun = self.words.nouns.get(word)
@@ -219,10 +240,16 @@ class _Finder:
         if verb.objects and not self._fits(place, themes, around, verb):
             return None
         subject = args.doers(place)
+        if verb.several and len(subject) + len(self._named(args.prepositional(place, "with"))) < 2:
+            return None
         toward = [*self._named(around)]
         for theme in themes:
             toward += self._named(args.prepositional(theme, *prepositions))
         acted_on = self._acted_on(themes, verb)
+        if verb.speech:
+            acted_on += self._named(args.below(kid, "nsubj")[0] for kid in args.below(place, "ccomp") if args.below(kid, "nsubj"))
+            if not subject:
+                return None
         if not subject and args.is_passive(place) and verb.type in ("deployment", "exercise"):
             subject, acted_on = tuple(acted_on), []
         if not subject and not toward and not acted_on and verb.type not in ("operation", "deployment", "exercise"):
@@ -245,8 +272,14 @@ class _Finder:
         """Whether the arguments of a verb meet its entry."""
         if "any" in verb.objects:
             return bool(themes) or self.args.tokens[place].dep != "amod"
+        if verb.type == "exercise" and self.args.is_passive(place):
+            return False
         if "none" in verb.objects and not themes:
-            return bool(self._named(around)) or (verb.type in ("exercise", "partnership") and bool(self.args.doers(place)))
+            return bool(self._named(around)) or self._together(place, verb)
+        if "security" in verb.objects and self._about_security(place, themes, around):
+            return True
+        if "organisation" in verb.objects and any((m := self.args.mention(t)) and m.kind == "organisation" for t in themes):
+            return True
         if "actor" in verb.objects and (self._are_actors(themes) or (verb.with_ and self._named(around))):
             return True
         if "actor" in verb.objects and len(verb.words) > 1 and self._are_actors(around):
@@ -254,6 +287,21 @@ class _Finder:
         if len(verb.words) > 1 and not themes:
             return self._is_one(around, verb.objects)
         return self._is_one(themes, verb.objects)
+
+    def _together(self, place: int, verb: TieVerb) -> bool:
+        """Whether a verb without an object still states an act: by two actors, together, or of exercise or partnership."""
+        args = self.args
+        doers = args.doers(place)
+        jointly = any(args.tokens[kid].text.lower() in ("together", "jointly") for kid in args.below(place, "advmod"))
+        return jointly or len(doers) > 1 or (verb.type in ("exercise", "partnership") and bool(doers))
+
+    def _about_security(self, place: int, themes: Iterable[int], around: Iterable[int]) -> bool:
+        """Whether what a verb asks for or speaks of is a security matter."""
+        args = self.args
+        heads = [*themes, *around, *args.below(place, "ccomp", "xcomp", "advcl")]
+        for prep in args.below(place, "prep"):
+            heads += args.below(prep, "pobj", "pcomp")
+        return any(args.lemma(p) in self.words.military for head in heads for p in args.subtree(head))
 
     def _are_actors(self, heads: Iterable[int]) -> bool:
         """Whether one of the heads is itself an actor, not merely a thing of one."""
@@ -290,6 +338,9 @@ class _Finder:
         if phased:
             more, further = self._sides(_Event(place, event.noun))
             owners, targets = more + owners, targets + further
+        attending = self._attending(event)
+        if attending:
+            owners, targets = attending, [*owners, *targets]
         towards = _without(targets, owners)
         if not self._states_something(event, owners, towards, bool(phased)):
             return None
@@ -313,8 +364,14 @@ class _Finder:
         """Whether an event noun alone states an act: light nouns need two parties, or one and a change or a date."""
         parties = len(set(owners) | set(targets))
         changed = phased or bool(self._adjective(event)) or self._dated(event.place)
+        word = self.args.lemma(event.place)
+        if word in ("tie", "relation", "relationship", "contact", "link", "bond"):
+            return (parties >= 2 and changed) or (parties == 1 and phased)
         if event.noun.type in ("partnership", "alliance"):
             return parties >= 2 or (parties == 1 and phased)
+        if event.noun.type == "operation" and not parties:
+            armed = any(self.args.lemma(kid) in self.words.military for kid in self.args.below(event.place, "compound"))
+            return armed and not event.noun.light
         if event.noun.light:
             return parties >= 2 or (parties >= 1 and changed) or (changed and self._military(event.place))
         return parties >= 1 or changed
@@ -337,6 +394,14 @@ class _Finder:
             targets += self._named(args.prepositional(kid, *self.words.prepositions.get(noun.type, ())))
         return _unique(owners or self._named(led)), list(_without(targets, owners))
 
+    def _attending(self, event: _Event) -> tuple[str, ...]:
+        """Return who was at a meeting: the subject of a clause set there ("said at the meeting of ministers")."""
+        args, token = self.args, self.args.tokens[event.place]
+        if event.noun.type != "meeting" or token.dep != "pobj" or args.tokens[token.head].text.lower() not in ("at", "during"):
+            return ()
+        verb = args.tokens[token.head].head
+        return args.doers(verb) if args.is_verb(verb) and not args.is_passive(verb) else ()
+
     def _adjective(self, event: _Event) -> str:
         for kid in self.args.below(event.place, "amod", "nmod", "compound"):
             action = self.words.adjectives.get(self.args.tokens[kid].text.lower())
@@ -353,12 +418,21 @@ class _Finder:
             return None
         groups = [a for kid in args.below(place, "compound", "poss", "nmod", "amod") for a in args.actors(kid)]
         groups += self._named(args.prepositional(place, "of", "in"))
+        groups += self._counting(place)
         groups = [actor for actor in groups if actor.startswith("org:")]
         states = _without(self._members(place), groups)
         if not groups or not states:
             return None
         body = self._body("membership", "hold", None, args.phrase(place))
         return self._frame(place, place, states, _unique(groups), body, phrase=place)
+
+    def _counting(self, place: int) -> tuple[str, ...]:
+        """The organisation that "counts" or "admits" states "as members"."""
+        token = self.args.tokens[place]
+        if token.dep != "pobj" or self.args.tokens[token.head].text.lower() != "as":
+            return ()
+        verb = self.args.tokens[token.head].head
+        return self.args.doers(verb) if self.args.is_verb(verb) else ()
 
     def _members(self, place: int) -> list[str]:
         """The states that a noun of membership speaks of: its own mention, its apposition, or the copula's subject."""
@@ -382,15 +456,27 @@ class _Finder:
         args = self.args
         if not args.is_verb(place) or place in self.said or not self._to_come(place):
             return None
-        if args.lemma(place) in ("have", "do", "go", "see", "say", "tell", "know", "get"):
+        if args.lemma(place) in ("have", "do", "go", "see", "say", "tell", "know", "get", "think", "hear", "remember"):
             return None
         subject = args.doers(place) or tuple(a for head in args.surface_subjects(place) for a in args.actors(head))
-        if not subject:
+        themes = args.undergoers(place) or args.below(place, "acomp", "attr", "prep")
+        span = args.clause(place)
+        if not subject and not self._speaks_of_security(span):
             return None
-        themes = args.undergoers(place) or args.below(place, "acomp", "attr")
-        last = max((theme for theme in themes if theme > place), default=place)
-        body = TieBody("", "plan", date=self._date(args.clause(place)))
-        return self._frame(place, last, subject, (), body)
+        if args.lemma(place) == "be" and any(self._judges(theme) for theme in args.below(place, "acomp", "attr")):
+            return None
+        last = max((theme for theme in themes if place < theme <= place + 7), default=place)
+        return self._frame(place, last, subject, (), TieBody("", "plan", date=self._date(span)))
+
+    def _speaks_of_security(self, span: Span) -> bool:
+        inside = [p for p, token in enumerate(self.args.tokens) if span.start <= token.start < span.end]
+        return any(self.args.lemma(p) in self.words.military or self.args.mention(p) for p in inside)
+
+    def _judges(self, place: int) -> bool:
+        """Whether a predicate is a judgement ("will be a historic moment"), which no outcome settles."""
+        words = interpretation_words()
+        terms = [self.args.tokens[p].text.lower() for p in (place, *self.args.below(place, "amod"))]
+        return any(term in words.adjectives for term in terms) or self.args.lemma(place) in words.nouns
 
     def _to_come(self, place: int) -> bool:
         """Whether a verb stands in the future: by its auxiliary, or under a verb of planning."""
