@@ -148,6 +148,9 @@ class Context:
         topic_actor: the states or organisations that the article is mainly about so far, most frequent first.
         speaker: the last attribution, for quotations that go on without a cue.
         open_quote: whether a quotation is still open at the end of the last sentence.
+        paragraph: of the last sentence.
+        senses: ambiguous names of the article → the actors they mean in it (several where it stays open).
+        counts: how often each state or organisation was named so far.
     """
 
     published: date | None = None
@@ -160,3 +163,5 @@ class Context:
     speaker: Attribution | None = None
     open_quote: bool = False
     paragraph: int = -1
+    senses: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    counts: tuple[tuple[str, int], ...] = ()

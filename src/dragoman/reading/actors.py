@@ -1,12 +1,654 @@
-"""Who is meant: states, organisations, forces, people, pronouns and descriptions."""
+"""Who is meant: states, organisations, forces, people, pronouns and descriptions.
+
+One pass over a sentence: the gazetteer finds names, neighbouring names and offices are joined ("Japan's defence minister,
+Yasukazu Hamada"), and what is left open ("the bloc", "its", "the two sides") is resolved by what was named before.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Any
 
+from dragoman.lexicon.names import Entry, ambiguous, entries, offices_of, surname, terms, thing_words
 from dragoman.model import Context, Mention, Sentence, Token
+
+RECENT = 24
+"""How many mentions the context keeps."""
+
+_FLAT = str.maketrans({c: " " for c in "\n\r\t\u00a0\u2009\u202f\u2007"})
+_NAMES = ("state", "demonym", "capital", "organisation", "ministry", "force", "office")
+_NAME = r"(?:[A-Z][\w’'.-]*[\w.]|[A-Z]\.?)"
+_PERSON = re.compile(
+    rf"(?P<name>{_NAME}(?:\s(?:{_NAME}|al|bin|van|von|de|der|den|la|el|ul)){{0,4}})"
+)
+_TITLE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Sen|Rep|Gov|Sir|Lord|Lady|Dame|Sheikh|Ayatollah|Brig|General|"
+    r"Admiral|Colonel|Senator|Congressman|Congresswoman|Professor|Baroness|Vice Adm|Rear Adm|Lt Gen|Maj Gen|Brig Gen|Captain|Major|"
+    r"Commander|Governor|Representative|Rear Admiral|Vice Admiral)\.?(?:\s(?:Gen|Col|Adm|Cmdr|General|Admiral)\.?)?\s+$"
+)
+_LINK = re.compile(r"(?:['’]s?)?\s+(?:(?!(?:and|or|to|in|of|for|with|on|that|which|as|at|by|from|but|the|a|an|is|was|are|were|has|have|had"
+                   r"|said|says|will|would|against|over|into)\b)[\w-]+\s+){0,2}$")  # fmt: skip
+_TIGHT = re.compile(r"(?:['’]s?)?[\s-]+$")
+_OF = re.compile(r"\s+(?:of|for|to)\s+(?:the\s+)?(?:[a-z]+\s+)?$")
+_THE = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Ii]ts|[Tt]heir|THE)\s+(?:(?!(?:of|and|in|for|to|on|or)\b)[\w-]+\s+){0,2}$")
+_POSSESSIVE = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)\s+(?:[\w-]+\s+){0,2}$")
+_IN = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]t|[Aa]round|[Tt]o|[Ff]rom|[Ii]nto|[Tt]oward|[Tt]owards|[Tt]hrough)\s+$")
+_BRACKET = re.compile(r"\s?\((?:the\s)?([A-Z][A-Za-z&-]{1,11})\)")
+_ORG = re.compile(
+    r"\b(?:[A-Z][\w’'&-]+\s(?:(?:of|for|on|and|the|de|in)\s){0,2}){1,6}?"
+    r"(?:Institute|Institution|Center|Centre|University|College|Council|Foundation|Corporation|Corp|Inc|Agency|Association|Group|"
+    r"Organization|Organisation|Commission|Company|Initiative|Project|Fund|School|Party|Union|Network|Society|Tribunal|Bureau|"
+    r"Academy|Committee|Forum|Laboratory|Observatory|Institutes)\b"
+    r"(?:\s(?:of|for|on|in)\s(?:the\s)?[A-Z][\w’'&-]+(?:\s(?:and\s)?[A-Z][\w’'&-]+){0,3})?"
+)
+_AFTER_OFFICE = re.compile(rf",\s+(?P<name>{_NAME}(?:\s{_NAME}){{1,3}})(?=,|\s+(?:said|says|told|has|was|is|will)\b)")
+_BEFORE_OFFICE = re.compile(
+    rf"(?P<name>{_NAME}(?:\s(?:{_NAME}|al|bin|van|von|de|der|la|el)){{1,4}}),\s+(?:the\s|a\s|an\s|who\sis\s|then\s)?(?:[a-z-]+\s){{0,3}}$"
+)
+_MONEY = re.compile(r"\s*(?:dollars?|pounds?|yen|yuan|euros?|rubles?|roubles?|francs?|rupees?|won|lira|crowns?|kronor|kroner|kronas?|shekels?|"
+                    r"riyals?|dirhams?|zlotys?|pesos?|hryvnias?|language|time|citizenship|cuisine)\b|\$")  # fmt: skip
+_MODIFIERS = frozenset("military police intelligence army navy opposition government cabinet senate aircraft missiles".split())
+_FUNCTION = frozenset(
+    "and or to in of for with on that which as at by from but the a an is was are were has have had said says will would against over "
+    "into after before could may might should can did does do also who when while".split()
+)
+_STOP_NAME = frozenset(
+    "The A An In On At But And Or If When While After Before As For From With This That These Those It He She They We You I His Her "
+    "Its Their Our Your My Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+    "September October November December Not No Now Then There Here What Who Why How Where Both Also However Meanwhile".split()
+)
+_RANKS = frozenset("general admiral colonel captain major lieutenant brigadier marshal senator congressman congresswoman governor "
+                   "representative commander professor".split())  # fmt: skip
+_OUTSIDER = ("analyst", "expert", "fellow", "professor", "researcher", "historian", "academic", "scholar", "journalist", "reporter",
+             "correspondent", "columnist", "economist", "author", "strategist", "former", "ex-")  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Hit:
+    """A gazetteer match with its meanings, offsets within the sentence."""
+
+    start: int
+    end: int
+    meanings: tuple[Entry, ...]
+
+    @property
+    def kind(self) -> str:
+        return self.meanings[0].kind
+
+
+@cache
+def _automaton() -> Any:
+    import ahocorasick
+
+    machine = ahocorasick.Automaton()
+    for surface, meanings in entries().items():
+        machine.add_word(surface, (len(surface), meanings))
+    machine.make_automaton()
+    return machine
 
 
 def find_mentions(sentence: Sentence, tokens: Sequence[Token], context: Context) -> tuple[tuple[Mention, ...], Context]:
-    """Return the actors named in a sentence, in text order, and the context with them in it."""
-    return (), context
+    """Return the actors named in a sentence, in text order, and the context with them in it.
+
+    A capital that is only a place ("talks in Moscow") has kind `place`. Mentions never overlap.
+    """
+    finder = _Finder(sentence, tokens, context)
+    mentions = finder.run()
+    return mentions, _remember(context, mentions, finder)
+
+
+def senses_of(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what the ambiguous names of an article mean in it: the one clear sense, or every sense that is an actor."""
+    found = []
+    for name, senses in ambiguous().items():
+        if name not in text:
+            continue
+        clear = [sense for sense in senses if any(_word_in(word, text) for word in sense.context if word != "*")]
+        clear = clear or [sense for sense in senses if "*" in sense.context]
+        if len(clear) == 1:
+            ids: tuple[str, ...] = (clear[0].id,)
+        else:
+            ids = tuple(sense.id for sense in senses) if len(senses) > 1 else ()
+        found.append((name, tuple(one for one in ids if one != "-")))
+    return tuple(found)
+
+
+def _word_in(word: str, text: str) -> bool:
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if (at == 0 or not text[at - 1].isalnum()) and (end >= len(text) or not text[end].isalnum()):
+            return True
+        at = text.find(word, end)
+    return False
+
+
+def scan(text: str) -> list[_Hit]:
+    """Return the gazetteer's matches in a text, longest first where they overlap, whole words only, in text order."""
+    size = len(text)
+    found = []
+    for last, (length, meanings) in _automaton().iter(text):
+        start, end = last - length + 1, last + 1
+        if start and text[start - 1].isalnum() or end < size and text[end].isalnum():
+            continue
+        found.append((start, -length, meanings))
+    found.sort(key=lambda row: row[:2])
+    kept: list[_Hit] = []
+    free = 0
+    for start, negative, meanings in found:
+        if start >= free:
+            kept.append(_Hit(start, start - negative, meanings))
+            free = start - negative
+    return kept
+
+
+class _Finder:
+    """The mentions of one sentence. `text` is the sentence with every blank a space, so offsets stay."""
+
+    def __init__(self, sentence: Sentence, tokens: Sequence[Token], context: Context) -> None:
+        self.sentence = sentence
+        self.text = sentence.text.translate(_FLAT)
+        self.tokens = tokens
+        self.context = context
+        self.senses = dict(context.senses)
+        self.found: list[Mention] = []
+        self.names: dict[str, tuple[tuple[str, ...], str | None]] = {}
+        self.tag_at = {token.start - sentence.start: token for token in tokens} if tokens and tokens[0].tag else {}
+
+    def run(self) -> tuple[Mention, ...]:
+        hits = self._with_names(scan(self.text))
+        at = 0
+        while at < len(hits):
+            at += self._take(hits, at)
+        self._appositives()
+        self._bracketed()
+        self.found.sort(key=lambda mention: mention.start)
+        return tuple(self._resolved())
+
+    def _with_names(self, hits: list[_Hit]) -> list[_Hit]:
+        """Return the hits with the names that earlier sentences introduced and organisations by their head noun."""
+        extra = []
+        for name, actors, person in self.context.names:
+            at = self.text.find(name)
+            while at >= 0:
+                end = at + len(name)
+                if not (at and self.text[at - 1].isalnum()) and not (end < len(self.text) and self.text[end].isalnum()):
+                    kind = "person" if person else "organisation"
+                    extra.append(_Hit(at, end, (Entry(kind, actors, name=person or "", sort="introduced"),)))
+                at = self.text.find(name, end)
+        for match in _ORG.finditer(self.text):
+            words = match[0].split(" ", 1)
+            shift = len(words[0]) + 1 if words[0] in _STOP_NAME and len(words) > 1 and " " in words[1] else 0
+            name = match[0][shift:]
+            if not any(hit.start <= match.start() + shift and match.end() <= hit.end for hit in hits):
+                extra.append(_Hit(match.start() + shift, match.end(), (Entry("organisation", ("org:" + name,), sort="unknown"),)))
+        if not extra:
+            return hits
+        merged = sorted([*hits, *extra], key=lambda hit: (hit.start, hit.start - hit.end, hit.meanings[0].sort != "introduced"))
+        kept: list[_Hit] = []
+        for hit in merged:
+            if not kept or hit.start >= kept[-1].end:
+                kept.append(hit)
+            elif hit.end - hit.start > kept[-1].end - kept[-1].start and hit.meanings[0].sort != "unknown":
+                kept[-1] = hit
+        return kept
+
+    def _take(self, hits: list[_Hit], at: int) -> int:
+        """Make a mention of the hit at `at` and those that belong to it; return how many were used."""
+        hit = hits[at]
+        kind = hit.kind
+        if kind == "blocked":
+            return 1
+        if kind == "prefix":
+            return self._prefix(hits, at)
+        if kind in _NAMES:
+            return self._named(hits, at)
+        if kind == "institution":
+            return self._institution(hits, at)
+        if kind == "person":
+            self._known_person(hit)
+        elif kind == "description":
+            self._description(hit)
+        elif kind == "pronoun":
+            self._add(hit.start, hit.end, (), "pronoun")
+        return 1
+
+    def _prefix(self, hits: list[_Hit], at: int) -> int:
+        hit = hits[at]
+        if self.text[hit.end : hit.end + 1] in "-–" and at + 1 < len(hits) and hits[at + 1].start == hit.end + 1:
+            self._add(hit.start, hit.end, hit.meanings[0].ids, "demonym")
+        elif hit.meanings[0].ids == ("SUN",):
+            return self._named(hits, at)
+        return 1
+
+    # names
+
+    def _ids(self, hit: _Hit) -> tuple[str, ...]:
+        """Return the actors that a name may mean here: one where it is clear."""
+        surface = self.text[hit.start : hit.end]
+        if surface in self.senses:
+            return self.senses[surface]
+        if surface in ambiguous():
+            return tuple(sense.id for sense in ambiguous()[surface] if sense.id != "-") if len(ambiguous()[surface]) > 1 else ()
+        return tuple(dict.fromkeys(one for entry in hit.meanings for one in entry.ids))
+
+    def _named(self, hits: list[_Hit], at: int) -> int:
+        hit = hits[at]
+        ids = self._ids(hit)
+        if not ids or self._is_no_actor(hit):
+            return 1
+        end, used, kind = self._joined(hits, at)
+        if kind == "person":
+            return self._person_of(hit.start, end, ids) + used - 1
+        kind = kind or hit.kind
+        if kind == "capital" and used == 1 and _IN.search(self.text[: hit.start]):
+            kind = "place"
+        if self.text[end : end + 4].lower() in ("-bor",):
+            return used
+        self._add(hit.start, end, ids, kind)
+        return used
+
+    def _joined(self, hits: list[_Hit], at: int) -> tuple[int, int, str | None]:
+        """Return (end, hits used, kind) of a name together with the institution of its that follows it."""
+        hit, following = hits[at], at + 1
+        if following >= len(hits) or hits[following].kind not in ("institution", "force", "ministry", "office"):
+            return hit.end, 1, None
+        other = hits[following]
+        gap = self.text[hit.end : other.start]
+        if other.kind != "institution":
+            same = set(self._ids(other)) & set(self._ids(hit))
+            return (other.end, 2, other.kind) if same and _TIGHT.fullmatch(gap) else (hit.end, 1, None)
+        if self._is_modifier(other):
+            return hit.end, 1, None
+        if len(gap) > 40 or not (_TIGHT if other.meanings[0].sort == "force" else _LINK).fullmatch(gap):
+            return hit.end, 1, None
+        return other.end, 2, other.meanings[0].sort
+
+    def _is_modifier(self, hit: _Hit) -> bool:
+        """Return whether an institution's word only qualifies what follows: "military spending", "police reform"."""
+        word = self.text[hit.start : hit.end]
+        if word.split()[-1] not in _MODIFIERS:
+            return False
+        token = self.tag_at.get(hit.end - len(word.split()[-1]))
+        if token is not None and token.tag:
+            return token.tag == "JJ" or token.dep in ("amod", "compound", "nmod")
+        after = re.match(r"\s([a-z]+)", self.text[hit.end : hit.end + 20])
+        return bool(after) and after[1] not in _FUNCTION
+
+    def _is_no_actor(self, hit: _Hit) -> bool:
+        """Return whether a name is part of a treaty, a currency or somebody's own name."""
+        after = self.text[hit.end : hit.end + 30]
+        if _MONEY.match(after) and (hit.kind == "demonym" or after.startswith("$") or hit.kind == "state"):
+            return True
+        word = re.match(r"\s([A-Z]\w+|agreements?|accords|format)\b", after)
+        if hit.kind in ("capital", "state") and word and word[1] in thing_words():
+            return True
+        first = self.text[hit.start : hit.end] in ("Jordan", "Chad", "Georgia", "Israel", "Paris", "Sofia", "India", "London", "Lima")
+        return first and bool(word) and self._is_surname(hit.end + 1)
+
+    def _is_surname(self, start: int) -> bool:
+        token = self.tag_at.get(start)
+        return token is not None and token.tag == "NNP" and token.dep not in ("compound", "appos") and not any(
+            hit_word in token.text for hit_word in ("Army", "Force", "Navy", "Ministry", "Defense", "Defence", "Government")
+        ) and len(token.text) > 3 and token.text not in _STOP_NAME and not self._gazetteer(token.text)  # fmt: skip
+
+    @staticmethod
+    def _gazetteer(word: str) -> bool:
+        return word in entries()
+
+    # people
+
+    def _known_person(self, hit: _Hit) -> None:
+        entry = hit.meanings[0]
+        start = self._with_title(hit.start)
+        surface = self.text[hit.start : hit.end]
+        before = re.search(rf"({_NAME})\s$", self.text[: hit.start])
+        if before and surface != entry.name and before[1] not in _STOP_NAME and not _TITLE.search(self.text[: hit.start]) and (
+            before[1] not in entries() and before[1].lower().rstrip(".") not in ("president", "minister", "secretary", "chancellor")
+            and not before[1].isupper() and before.start() > 0
+        ):  # fmt: skip
+            name = f"{before[1]} {surface}"
+            self._person(hit.start - len(before[0]), hit.end, name, ("person:" + name,))
+            return
+        actors = entry.ids if entry.sort == "introduced" else person_actors(entry.name, self.context.published)
+        self._person(start, hit.end, entry.name, actors or ("person:" + entry.name,))
+
+    def _with_title(self, start: int) -> int:
+        title = _TITLE.search(self.text[:start])
+        return title.start() if title else start
+
+    def _person(self, start: int, end: int, name: str, actors: tuple[str, ...]) -> None:
+        self._add(start, end, actors, "person", person=name)
+        self.names[surname(name)] = (actors, name)
+
+    def _person_of(self, start: int, end: int, ids: tuple[str, ...]) -> int:
+        """Make a mention of "the Japanese prime minister" or "Japanese Prime Minister Fumio Kishida"; return 1."""
+        name, stop = self._name_at(end)
+        outsider = any(word in self.text[start:end].lower() for word in _OUTSIDER)
+        if name:
+            actors = ids if len(ids) == 1 and not outsider else ()
+            known = self._full_name(name, actors)
+            if len(ids) == 1 or not outsider:
+                self._add(start, stop, ids, "person", person=known)
+                self.names[surname(known)] = (ids, known)
+            else:
+                self._person(start, stop, known, ("person:" + known,))
+            return 1
+        self._add(start, end, ids, "office")
+        return 1
+
+    def _name_at(self, end: int) -> tuple[str | None, int]:
+        """Return the capitalised name right after an office, or after a comma where it ends in one, and where it ends."""
+        rest = self.text[end:]
+        match = re.match(rf"\s{_PERSON.pattern}", rest) or _AFTER_OFFICE.match(rest)
+        if not match:
+            return None, end
+        name = match["name"].rstrip(".,'’")
+        if name.endswith(("'s", "’s")):
+            name = name[:-2]
+        parts = name.split()
+        if parts[0] in _STOP_NAME or parts[0] in entries() and entries()[parts[0]][0].kind not in ("person", "demonym", "institution"):
+            return None, end
+        while len(parts) > 1 and parts[-1] in _STOP_NAME:
+            parts.pop()
+        name = " ".join(parts)
+        return name, end + match.start("name") + len(name)
+
+    def _full_name(self, name: str, actors: tuple[str, ...]) -> str:
+        """Return the full name of somebody called by surname: of that state, in office at the article's date."""
+        if name in entries():
+            people = [entry.name for entry in entries()[name] if entry.kind == "person" and entry.name]
+            if people:
+                return people[0]
+        if " " in name:
+            return name
+        introduced = [person for known, _, person in self.context.names if known == name and person]
+        if introduced:
+            return introduced[0]
+        terms_of = [term for term in terms() if surname(term.name) == name and term.covers(self.context.published)]
+        fitting = [term.name for term in terms_of if not actors or term.actor in actors]
+        return fitting[0] if len(set(fitting)) == 1 else name
+
+    # institutions and descriptions
+
+    def _institution(self, hits: list[_Hit], at: int) -> int:
+        """Make a mention of an office or force without a state before it: "president of Ukraine", "the army"."""
+        hit = hits[at]
+        entry = hit.meanings[0]
+        following = hits[at + 1] if at + 1 < len(hits) else None
+        if following and following.kind in ("state", "organisation", "capital") and _OF.fullmatch(self.text[hit.end : following.start]):
+            ids = self._ids(following)
+            if ids and (self.text[hit.end : following.start].split()[0] == "of" or entry.sort in ("person", "office")):
+                return self._office_of(hit, following, ids, entry)
+        word = self.text[hit.start : hit.end].lower().split()[-1]
+        if entry.sort == "person":
+            name, stop = self._name_at(hit.end)
+            if name and (entry.alone or (" " in name and self.text[hit.start].islower()) or word in _RANKS):
+                return self._titled_person(hit, name, stop)
+        if entry.alone and not self._is_modifier(hit) and _THE.search(self.text[: hit.start]):
+            self._add(self._the(hit.start), hit.end, (), "description")
+        return 1
+
+    def _office_of(self, hit: _Hit, following: _Hit, ids: tuple[str, ...], entry: Entry) -> int:
+        if entry.sort == "person":
+            self._person_of(hit.start, following.end, ids)
+        else:
+            self._add(hit.start, following.end, ids, entry.sort)
+        return 2
+
+    def _titled_person(self, hit: _Hit, name: str, stop: int) -> int:
+        """Make a mention of "Prime Minister Fumio Kishida"; return the hits it swallows."""
+        introduced = {known: (actors, person) for known, actors, person in self.context.names}
+        full = self._full_name(name, ())
+        actors = person_actors(full, self.context.published) if full in _known_names() else ()
+        if not actors and surname(full) in introduced:
+            actors, person = introduced[surname(full)]
+            full = person or full
+        office = self.text[hit.start : hit.end].lower()
+        if not actors and not any(word in office for word in _OUTSIDER) and not self._is_former(hit.start):
+            actors = self._salient_state()
+        if self.text[hit.start].islower() and not actors and " " not in name:
+            return 1
+        self._person(hit.start, stop, full, actors or ("person:" + full,))
+        return 1
+
+    def _is_former(self, start: int) -> bool:
+        return bool(re.search(r"\b(?:former|ex-|late|then)\s*$", self.text[:start], re.IGNORECASE))
+
+    def _description(self, hit: _Hit) -> None:
+        ids = hit.meanings[0].ids
+        if ids == ("two",):
+            self._add(self._the(hit.start), hit.end, (), "group")
+        elif _THE.search(self.text[: hit.start]) and self.text[hit.end : hit.end + 1] != "-":
+            self._add(self._the(hit.start), hit.end, ids, "description?")
+
+    def _the(self, start: int) -> int:
+        match = _THE.search(self.text[:start])
+        return match.start() if match and match.group().split()[0].lower() in ("the", "this", "that") else start
+
+    # what stands around the names
+
+    def _appositives(self) -> None:
+        """Add "Name, the Ukrainian president" and similar as people."""
+        for mention in tuple(self.found):
+            if mention.kind not in ("office", "organisation", "ministry", "person") or mention.person:
+                continue
+            start = mention.start - self.sentence.start
+            match = _BEFORE_OFFICE.search(self.text[max(0, start - 120) : start])
+            if not match or mention.kind == "organisation":
+                continue
+            name = match["name"]
+            left = max(0, start - 120) + match.start("name")
+            words = name.split()
+            while words and words[0] in _STOP_NAME:
+                left += len(words[0]) + 1
+                words.pop(0)
+            name = " ".join(words)
+            if len(words) < 2 or self._taken(left, left + len(name)) or not mention.actors:
+                continue
+            outsider = any(word in mention.surface.lower() for word in _OUTSIDER)
+            self._person(left, left + len(name), name, ("person:" + name,) if outsider else mention.actors)
+
+    def _bracketed(self) -> None:
+        """Learn abbreviations: "Special Individual Partnership Forces (SIPF)", "the African Union (AU)"."""
+        for match in _BRACKET.finditer(self.text):
+            end = match.start() + self.sentence.start
+            for mention in self.found:
+                if mention.end == end and mention.actors and match[1] not in entries():
+                    self.names[match[1]] = (mention.actors, None)
+
+    def _taken(self, start: int, end: int) -> bool:
+        start, end = start + self.sentence.start, end + self.sentence.start
+        return any(mention.start < end and start < mention.end for mention in self.found)
+
+    def _add(self, start: int, end: int, ids: tuple[str, ...], kind: str, person: str | None = None) -> None:
+        if self.found and start + self.sentence.start < self.found[-1].end:
+            return
+        clear = len(ids) <= 1 or kind in ("description?",)
+        self.found.append(
+            Mention(
+                start + self.sentence.start, end + self.sentence.start, self.sentence.text[start:end],
+                ids if clear else (), kind, candidates=() if clear else ids, person=person,
+            )
+        )  # fmt: skip
+
+    # resolution
+
+    def _resolved(self) -> Iterable[Mention]:
+        """Yield the mentions with pronouns and descriptions resolved; those that stay open are left out."""
+        self.done: list[Mention] = []
+        for mention in self.found:
+            clear = self._resolve(mention)
+            if clear is not None:
+                self.done.append(clear)
+        return self.done
+
+    def _resolve(self, mention: Mention) -> Mention | None:
+        if mention.kind == "pronoun":
+            return self._pronoun(mention)
+        if mention.kind == "group":
+            pair = self._last_two()
+            return replace(mention, actors=pair) if len(pair) == 2 else None
+        if mention.kind == "description?":
+            return self._described(mention)
+        if mention.kind == "description":
+            return self._held(mention)
+        return mention
+
+    def _earlier(self) -> list[Mention]:
+        """Return what was named before, newest first, this sentence's included."""
+        return [*reversed(self.done), *self.context.recent]
+
+    def _described(self, mention: Mention) -> Mention | None:
+        wanted = set(mention.actors)
+        for earlier in self._by_salience():
+            for actor in earlier.actors:
+                if actor in wanted or "state" in wanted and _is_state(actor):
+                    return replace(mention, actors=(actor,), kind="description")
+        return None
+
+    def _held(self, mention: Mention) -> Mention | None:
+        """Resolve "the ministry", "the prime minister" by the one named before, else by the state most spoken of."""
+        own = _POSSESSIVE.search(self.text[: mention.start - self.sentence.start])
+        noun = mention.surface.lower().rsplit(" ", 1)[-1]
+        if not own:
+            for earlier in self._earlier():
+                if earlier.kind in ("person", "office", "ministry", "force") and earlier.actors and noun in earlier.surface.lower():
+                    return replace(mention, actors=earlier.actors, person=earlier.person)
+        actors = self._salient_state()
+        return replace(mention, actors=actors) if actors else None
+
+    def _by_salience(self) -> list[Mention]:
+        return [*reversed(self.done), *self.context.recent]
+
+    def _salient_state(self) -> tuple[str, ...]:
+        """Return the state or organisation most likely meant by a bare institution: named last, named often."""
+        earlier = [m for m in (*reversed(getattr(self, "done", self.found)), *self.context.recent) if m.kind != "place"]
+        score: dict[str, float] = {}
+        weight = 1.0
+        for mention in earlier[:12]:
+            for actor in mention.actors[:1]:
+                if _is_state(actor):
+                    score[actor] = score.get(actor, 0.0) + weight
+            weight *= 0.75
+        for actor in self.context.topic_actor[:1]:
+            if actor in score:
+                score[actor] += 0.5
+        return (max(score, key=lambda actor: score[actor]),) if score else ()
+
+    def _last_two(self) -> tuple[str, ...]:
+        found: list[str] = []
+        for mention in self._earlier():
+            for actor in mention.actors:
+                if actor not in found and not actor.startswith("person:") and mention.kind != "place":
+                    found.append(actor)
+            if len(found) >= 2:
+                return tuple(sorted(found[:2]))
+        return tuple(found)
+
+    def _pronoun(self, mention: Mention) -> Mention | None:
+        word = mention.surface.lower()
+        if word in ("we", "us", "our", "ours", "ourselves"):
+            return mention
+        if word in ("he", "him", "his", "himself", "she", "her", "herself"):
+            found = next((m for m in self._earlier() if m.person and m.kind in ("person", "pronoun", "description")), None)
+            return replace(mention, actors=found.actors, person=found.person) if found else None
+        plural = word.startswith("the")
+        if word == "it" and not self._refers(mention):
+            return None
+        actors = self._governing(mention, plural) or self._antecedent(plural)
+        return replace(mention, actors=actors) if actors else None
+
+    def _refers(self, mention: Mention) -> bool:
+        """Return whether an "it" can stand for an actor: not "it is clear that", "it seems"."""
+        token = self.tag_at.get(mention.start - self.sentence.start)
+        if token is None:
+            return False
+        return token.dep in ("nsubj", "nsubjpass", "dobj", "pobj") and self.tokens[token.head].lemma not in (
+            "be", "seem", "appear", "take", "make", "remain", "become", "mean", "turn", "come", "depend", "cost", "matter",
+        )  # fmt: skip
+
+    def _governing(self, mention: Mention, plural: bool) -> tuple[str, ...]:
+        """Return the actors of the subject that governs a pronoun's clause, where it stands before the pronoun."""
+        token = self.tag_at.get(mention.start - self.sentence.start)
+        steps = 0
+        while token is not None and steps < 12:
+            above = self.tokens[token.head]
+            for child in self.tokens[max(0, above.index - 25) : above.index]:
+                if child.head == above.index and child.dep in ("nsubj", "nsubjpass") and child.index < token.index:
+                    actors = self._actors_of(child, plural)
+                    if actors:
+                        return actors
+            if above.index == token.index:
+                break
+            token, steps = above, steps + 1
+        return ()
+
+    def _actors_of(self, token: Token, plural: bool) -> tuple[str, ...]:
+        """Return the actors of a subject: those of the mention on it, with its coordinated ones where plural."""
+        wanted = [token]
+        if plural:
+            for other in self.tokens[token.index + 1 : token.index + 12]:
+                if other.dep == "conj" and other.head in [w.index for w in wanted]:
+                    wanted.append(other)
+        actors: list[str] = []
+        for one in wanted:
+            for mention in self.done:
+                if mention.start <= one.start < mention.end and mention.actors and (plural or mention.kind != "pronoun" or True):
+                    actors += [a for a in mention.actors if a not in actors]
+        if not plural and len(actors) != 1 or any(actor.startswith("person:") for actor in actors):
+            return ()
+        return tuple(actors)
+
+    def _antecedent(self, plural: bool) -> tuple[str, ...]:
+        for earlier in self._earlier()[:8]:
+            if not earlier.actors or earlier.kind == "place" or any(actor.startswith("person:") for actor in earlier.actors):
+                continue
+            if plural and (len(earlier.actors) > 1 or earlier.kind in ("force", "group") or earlier.surface.endswith("s")):
+                return earlier.actors
+            if not plural and len(earlier.actors) == 1 and not earlier.person and earlier.kind != "demonym":
+                return earlier.actors
+        return ()
+
+
+@cache
+def _known_names() -> frozenset[str]:
+    return frozenset(term.name for term in terms())
+
+
+def person_actors(name: str, day: date | None) -> tuple[str, ...]:
+    """Return the state or organisation that a known person spoke for on a day; empty where out of office."""
+    held = [term for term in offices_of(name) if term.covers(day)]
+    return (held[-1].actor,) if held else ()
+
+
+def _is_state(actor: str) -> bool:
+    return len(actor) == 3 and actor.isupper()
+
+
+def _remember(context: Context, mentions: tuple[Mention, ...], finder: _Finder) -> Context:
+    """Return the context with a sentence's mentions, names and counts in it."""
+    named = [m for m in mentions if m.actors]
+    subjects = {t.start for t in finder.tokens if t.dep in ("nsubj", "nsubjpass") and finder.tokens[t.head].dep == "ROOT"}
+    first = [m for m in named if any(m.start <= at < m.end for at in subjects)]
+    rest = [m for m in reversed(named) if m not in first]
+    counts = dict(context.counts)
+    for mention in named:
+        if mention.kind not in ("pronoun", "place"):
+            for actor in mention.actors:
+                counts[actor] = counts.get(actor, 0) + 1
+    names = {key: (actors, person) for key, actors, person in context.names}
+    names.update({key: value for key, value in finder.names.items() if len(key) > 2})
+    top = sorted((a for a in counts if not a.startswith("person:")), key=lambda actor: -counts[actor])
+    return replace(
+        context,
+        recent=(*first, *rest, *context.recent)[:RECENT],
+        names=tuple((key, *value) for key, value in names.items())[-80:],
+        counts=tuple(counts.items()),
+        topic_actor=tuple(top[:5]),
+        paragraph=finder.sentence.paragraph,
+    )

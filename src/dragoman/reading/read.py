@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.model import Article, Context, Reading, Sentence, Token
-from dragoman.reading.actors import find_mentions
+from dragoman.reading.actors import find_mentions, senses_of
 from dragoman.reading.attribution import find_attributions
 from dragoman.reading.figures import find_figures
 from dragoman.reading.gate import gate
@@ -25,7 +25,7 @@ def read(article: Article) -> tuple[Reading, ...]:
 def _fold(article: Article) -> Iterator[Reading]:
     kept = [s for s, keep in zip(article.sentences, gate(article), strict=True) if keep]
     parsed = parse([(s.start, s.text) for s in kept])
-    context = Context(published=article.published)
+    context = Context(published=article.published, senses=senses_of(article.text))
     for sentence, tokens in zip(kept, parsed, strict=True):
         reading, context = read_sentence(sentence, tokens, context)
         yield reading
