@@ -21,7 +21,7 @@ from typing import Any
 import duckdb
 
 from dragoman.errors import SourceChanged, StoreError
-from dragoman.evidence.rows import About, Fact, Release, Series, Tie, printed_day
+from dragoman.evidence.rows import FOREVER, About, Fact, Release, Series, Tie, printed_day
 from dragoman.model import Answers, Period, Question, Statement, Vintage
 
 SCHEMA = "1"
@@ -241,7 +241,7 @@ def _quantity(line: _Line, row: tuple[Any, ...]) -> Statement:
         actor=actor,
         measure=series.measure,
         vintage=line.vintage if known is None else _as_known(line.vintage, known),
-        period=_period(start, stop, grain, series.calendar),
+        period=_period(start, None if stop == FOREVER else stop, grain, series.calendar),
         publisher=series.publisher,
         title=series.title,
         url=series.url,
