@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import io
 import json
 import os
 import random
@@ -221,17 +220,10 @@ def test_parquet_and_its_missing_column(tmp_path):
 
 
 def test_warc(tmp_path):
-    from warcio.statusandheaders import StatusAndHeaders
-    from warcio.warcwriter import WARCWriter
-
-    out = io.BytesIO()
-    writer = WARCWriter(out, gzip=True)
-    head = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.0")
-    writer.write_record(
-        writer.create_warc_record("http://example.org/a", "response", payload=io.BytesIO(b"<html>"), http_headers=head)
-    )
+    page = b"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n<html>"
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://example.org/a\r\nContent-Length: {len(page)}\r\n\r\n"
     path = tmp_path / "a.warc.gz"
-    path.write_bytes(out.getvalue())
+    path.write_bytes(gzip.compress(head.encode() + page + b"\r\n\r\n"))
     assert [(record.id, bool(record.data)) for record in _records(path)] == [("http://example.org/a", True)]
     path.write_bytes(b"no archive at all")
     assert "breaks off" in (_records(path)[0].error or "")
