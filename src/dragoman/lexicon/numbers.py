@@ -1,0 +1,224 @@
+"""The tables that reading numbers needs, from the TOML files beside this module (their syntax stands on top of each)."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("dragoman.lexicon").joinpath(name).read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """Number words in lower case and what they stand for; `bounds` map a phrase (a tuple of words) to a relation."""
+
+    cardinals: dict[str, Decimal]
+    scales: dict[str, Decimal]
+    vague: dict[str, tuple[Decimal, Decimal | None]]
+    fractions: dict[str, Decimal]
+    ordinals: dict[str, Decimal]
+    multiples: dict[str, Decimal]
+    before: dict[tuple[str, ...], str]
+    after: dict[tuple[str, ...], str]
+    negations: frozenset[str]
+    between: frozenset[str]
+    superlatives: frozenset[str]
+    plain: frozenset[str]
+    after_most: frozenset[str]
+    places: frozenset[str]
+    ranked: frozenset[str]
+
+
+@cache
+def number_words() -> NumberWords:
+    """Return the table of number_words.toml."""
+    data = _load("number_words.toml")
+    before: dict[tuple[str, ...], str] = {}
+    after: dict[tuple[str, ...], str] = {}
+    for entry in data["bounds"]:
+        before.update({split(phrase): entry["relation"] for phrase in entry.get("before", ())})
+        after.update({split(phrase): entry["relation"] for phrase in entry.get("after", ())})
+    rank = data["rank"]
+    return NumberWords(
+        cardinals=_decimals(data["cardinals"]),
+        scales=_decimals(data["scales"]),
+        vague={word: (Decimal(low), Decimal(high) if high else None) for word, (low, high) in data["vague"].items()},
+        fractions=_decimals(data["fractions"]),
+        ordinals=_decimals(data["ordinals"]),
+        multiples=_decimals(data["multiples"]),
+        before=before,
+        after=after,
+        negations=frozenset(data["negations"]["words"]),
+        between=frozenset(data["negations"]["between"]),
+        superlatives=frozenset(rank["superlatives"]),
+        plain=frozenset(rank["plain"]),
+        after_most=frozenset(rank["after_most"]),
+        places=frozenset(rank["places"]),
+        ranked=frozenset(rank["ranked"]),
+    )
+
+
+def split(phrase: str) -> tuple[str, ...]:
+    """Return the words and signs of a phrase in lower case, split as text is split (`a.b` is three)."""
+    from dragoman.lexicon.scan import TOKEN
+
+    return tuple(match.group().lower() for match in TOKEN.finditer(phrase))
+
+
+def _decimals(table: dict[str, str]) -> dict[str, Decimal]:
+    return {word: Decimal(value) for word, value in table.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of measurement: canonical singular name and kind (`percent`, `time`, `age`, `length` …)."""
+
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Unit forms. `forms`: lower-case words; `symbols`: words whose case matters; `longest`: words in the longest form."""
+
+    forms: dict[tuple[str, ...], Unit]
+    symbols: dict[tuple[str, ...], Unit]
+    longest: int
+
+
+@cache
+def units() -> Units:
+    """Return the table of units.toml, plurals added."""
+    forms: dict[tuple[str, ...], Unit] = {}
+    symbols: dict[tuple[str, ...], Unit] = {}
+    for name, entry in _load("units.toml").items():
+        unit = Unit(name, entry["kind"])
+        for form in entry["forms"]:
+            for shape in (form, *plurals(form)):
+                forms[split(shape)] = unit
+                forms.setdefault(split(shape.replace("-", " ")), unit)
+        for symbol in entry["symbols"]:
+            symbols[_keep(symbol)] = unit
+    return Units(forms, symbols, max(map(len, (*forms, *symbols))))
+
+
+def _keep(phrase: str) -> tuple[str, ...]:
+    from dragoman.lexicon.scan import TOKEN
+
+    return tuple(match.group() for match in TOKEN.finditer(phrase))
+
+
+def plurals(form: str) -> tuple[str, ...]:
+    """Return the plurals of a unit's form: on its last word, and on its first where the form is `x per y` or `x of y`."""
+    head, _, rest = form.partition(" per ")
+    if rest:
+        return (f"{_plural(head)} per {rest}",)
+    words = form.split(" ")
+    first = " ".join((_plural(words[0]), *words[1:])) if len(words) > 1 else ""
+    return tuple(shape for shape in (_plural(form), first) if shape)
+
+
+def _plural(word: str) -> str:
+    if word.endswith(("ch", "sh", "x")):
+        return word + "es"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    if word.endswith("foot"):
+        return word[:-4] + "feet"
+    return word if word.endswith("s") else word + "s"
+
+
+@dataclass(frozen=True, slots=True)
+class Currencies:
+    """Currency words and signs → possible ISO codes, the most usual first.
+
+    `words`: lower-case words. `signs`: case matters. `parts`: subunit word → (codes, size). `names`: code → English name.
+    `home`: territory → code. `shared`: words and signs that leave the currency open.
+    """
+
+    words: dict[tuple[str, ...], tuple[str, ...]]
+    signs: dict[tuple[str, ...], tuple[str, ...]]
+    parts: dict[str, tuple[tuple[str, ...], Decimal]]
+    names: dict[str, str]
+    home: dict[str, str]
+
+
+@cache
+def currencies() -> Currencies:
+    """Return the table of currencies.toml, plurals added."""
+    data = _load("currencies.toml")
+    words: dict[tuple[str, ...], tuple[str, ...]] = {}
+    signs: dict[tuple[str, ...], tuple[str, ...]] = {}
+    home: dict[str, str] = {}
+    for code, entry in data["codes"].items():
+        for word in entry["words"]:
+            words[split(word)] = words[split(_plural(word))] = (code,)
+        for sign in entry["signs"]:
+            signs[_keep(sign)] = (code,)
+        home.update(dict.fromkeys(entry["home"], code))
+    for shape, codes in data["shared"].items():
+        if shape.isalpha() and shape.islower() and shape != "kr":
+            words[(shape,)] = words[(_plural(shape),)] = tuple(codes)
+        else:
+            signs[_keep(shape)] = tuple(codes)
+    parts = {
+        form: (tuple(entry["codes"]), Decimal(entry["size"]))
+        for word, entry in data["parts"].items()
+        for form in (word, _plural(word), "pennies" if word == "penny" else word)
+    }
+    return Currencies(words, signs, parts, {code: entry["name"] for code, entry in data["codes"].items()}, home)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberContext:
+    """Words around numbers, all in lower case."""
+
+    labels: frozenset[str]
+    capital_labels: frozenset[str]
+    stops: frozenset[str]
+    open: frozenset[str]
+    false_plurals: frozenset[str]
+    same: frozenset[str]
+    people: frozenset[str]
+    year_plain: frozenset[str]
+    plural: dict[str, str]
+    before_year: frozenset[str]
+    months: frozenset[str]
+    days: frozenset[str]
+    zones: frozenset[str]
+    up: frozenset[str]
+    down: frozenset[str]
+    level: frozenset[str]
+    neutral: frozenset[str]
+
+
+@cache
+def number_context() -> NumberContext:
+    """Return the table of number_context.toml."""
+    data = _load("number_context.toml")
+    nouns, temporal, verbs = data["nouns"], data["temporal"], data["verbs"]
+    return NumberContext(
+        labels=frozenset(data["labels"]["words"]),
+        capital_labels=frozenset(data["labels"]["capital_only"]),
+        stops=frozenset(data["stops"]["words"]),
+        open=frozenset(data["stops"]["open"]),
+        false_plurals=frozenset(nouns["false_plurals"]),
+        same=frozenset(nouns["same"]),
+        people=frozenset(nouns["people"]),
+        year_plain=frozenset(map(str.lower, nouns["year_plain"])),
+        plural=dict(nouns["plural"]),
+        before_year=frozenset(temporal["before_year"]),
+        months=frozenset(temporal["months"]),
+        days=frozenset(temporal["days"]),
+        zones=frozenset(temporal["zones"]),
+        up=frozenset(verbs["up"]),
+        down=frozenset(verbs["down"]),
+        level=frozenset(verbs["level"]),
+        neutral=frozenset(verbs["neutral"]),
+    )

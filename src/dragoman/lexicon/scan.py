@@ -1,0 +1,76 @@
+"""Text split into digits, words and signs, with offsets: all that the number and period grammars need to see."""
+
+from __future__ import annotations
+
+import re
+
+_SPACES = "\u00a0\u202f\u2009\u2007 "
+
+DIGITS = rf"""
+    \d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?            # 1,200  12,345,678.9
+  | \d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?!\d)(?:\.\d+)?    # 12,34,567
+  | (?<!\d[{_SPACES}])(?<![\d.,])\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?![\d.,-]?\d|[{_SPACES}]\d)(?:\.\d+)?   # 940 000
+  | \d{{1,3}}(?:,[ ]000)+(?!\d)                       # 80, 000 as some corpora split it
+  | \d+(?:\.\d+)?
+  | (?<![\w.])\.\d+
+"""
+NUMBER = re.compile(DIGITS, re.VERBOSE)
+TOKEN = re.compile(
+    rf"""(?P<n>{DIGITS})
+       | (?P<w>(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W\d_]))? | [^\W\d_]+)
+       | (?P<s>\S)""",
+    re.VERBOSE,
+)
+
+
+class Scan:
+    """A text as parallel lists: `text`, `low` (lower case), `start`, `end`, and `kind` (`n`, `w` or `s`) of each token."""
+
+    __slots__ = ("end", "kind", "low", "size", "source", "start", "text")
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.text: list[str] = []
+        self.low: list[str] = []
+        self.start: list[int] = []
+        self.end: list[int] = []
+        self.kind: list[str] = []
+        for match in TOKEN.finditer(source):
+            word = match.group()
+            self.text.append(word)
+            self.low.append(word.lower())
+            self.start.append(match.start())
+            self.end.append(match.end())
+            self.kind.append(match.lastgroup or "s")
+        self.size = len(self.text)
+
+    def at(self, index: int) -> str:
+        """Return the lower-case token at `index`, or "" beyond either end."""
+        return self.low[index] if 0 <= index < self.size else ""
+
+    def raw(self, index: int) -> str:
+        """Return the token at `index` as written, or ""."""
+        return self.text[index] if 0 <= index < self.size else ""
+
+    def is_word(self, index: int) -> bool:
+        """Return whether the token at `index` is a word."""
+        return 0 <= index < self.size and self.kind[index] == "w"
+
+    def is_number(self, index: int) -> bool:
+        """Return whether the token at `index` is written in digits."""
+        return 0 <= index < self.size and self.kind[index] == "n"
+
+    def glued(self, index: int) -> bool:
+        """Return whether the token at `index` follows the one before without a blank."""
+        return 0 < index < self.size and self.start[index] == self.end[index - 1]
+
+    def hyphen(self, index: int) -> bool:
+        """Return whether the token at `index` is a hyphen or dash."""
+        return self.at(index) in HYPHENS
+
+    def newline(self, index: int) -> bool:
+        """Return whether a line ends just before the token at `index` (also at the start)."""
+        return index <= 0 or (index < self.size and "\n" in self.source[self.end[index - 1] : self.start[index]])
+
+
+HYPHENS = frozenset("-‐‑‒–—−")

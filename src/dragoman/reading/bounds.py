@@ -1,0 +1,211 @@
+"""Words that bound a number ("more than", "nearly", "up to") and words that make it the size of a change ("rose by")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from dragoman.lexicon.numbers import number_context, number_words
+from dragoman.lexicon.scan import Scan
+
+_TURNED = {"less_than": "at_least", "at_most": "more_than", "more_than": "at_most", "at_least": "less_than"}
+_SKIPPED = frozenset(
+    {"the", "a", "an", "about", "further", "additional", "another", "some", "by", "of", "around", "just", "only"}
+)
+_CHANGE_NOUNS = frozenset(
+    "increase increases rise rises hike hikes growth jump surge boost uplift gain gains raise bump expansion upturn uptick".split()
+)
+_CUT_NOUNS = frozenset(
+    "decrease decreases drop drops fall cut cuts decline declines reduction reductions slump contraction loss losses dip slide drawdown".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A relation ("about", "nearly", "at_least" …) and the words that say it."""
+
+    relation: str
+    hedges: tuple[str, ...]
+    first: int
+
+
+@cache
+def _longest() -> tuple[int, int]:
+    words = number_words()
+    return max(map(len, words.before)), max(map(len, words.after))
+
+
+def bound_before(scan: Scan, at: int) -> Bound | None:
+    """Return the bound that stands right before token `at`; two in a row ("just over about") keep the stronger, the nearer first.
+
+    A negation shortly before turns it round: "will not fall below 2" is at least 2.
+    """
+    words = number_words()
+    if scan.at(at - 1) in ("a", "an", "the") and scan.at(at - 2) not in ("than",):
+        skip = _match_before(scan, at, words.before)
+        if skip is None:
+            at -= 1
+    if scan.hyphen(at - 1) and scan.at(at - 2) == "sub":
+        return Bound("less_than", ("sub-",), at - 2)
+    match = _match_before(scan, at, words.before)
+    if match is None:
+        return None
+    relation, first = match
+    hedges = (scan.source[scan.start[first] : scan.end[at - 1]],)
+    outer = _match_before(scan, first, words.before)
+    if outer is not None and relation in ("about", "exactly", "nearly") and outer[0] not in ("exactly", "about"):
+        relation, first, hedges = outer[0], outer[1], (scan.source[scan.start[outer[1]] : scan.end[first - 1]], *hedges)
+    if relation in _TURNED and (turn := _negated(scan, first)) is not None:
+        relation = _TURNED[relation]
+        hedges = (scan.source[scan.start[turn] : scan.end[at - 1]],)
+        first = turn
+    return Bound(relation, hedges, first)
+
+
+def _match_before(scan: Scan, at: int, table: dict[tuple[str, ...], str]) -> tuple[str, int] | None:
+    for width in range(min(_longest()[0], at), 0, -1):
+        relation = table.get(tuple(scan.low[at - width : at]))
+        if relation is not None:
+            return relation, at - width
+    return None
+
+
+def _negated(scan: Scan, first: int) -> int | None:
+    """Return the token of a negation that governs a bound starting at `first`, or None."""
+    words = number_words()
+    i = first - 1
+    for _ in range(5):
+        if i < 0:
+            return None
+        word = scan.low[i]
+        if word in words.negations or (word == "t" and scan.at(i - 1) in ("'", "’")):
+            return i - 2 if word == "t" else i
+        if word not in words.between:
+            return None
+        i -= 1
+    return None
+
+
+def bound_after(scan: Scan, number_end: int, anchor_end: int) -> Bound | None:
+    """Return the bound right after a number or after its unit ("50 or more", "20 ships or fewer", "100+", "30-odd")."""
+    table = number_words().after
+    for at in dict.fromkeys((number_end, anchor_end)):
+        for width in range(min(_longest()[1], scan.size - at), 0, -1):
+            relation = table.get(tuple(scan.low[at : at + width]))
+            if relation is None:
+                continue
+            if scan.low[at] in ("plus", "+") and not scan.glued(at):
+                continue
+            if (
+                width == 1
+                and scan.low[at] in ("maximum", "odd", "tops", "approximately")
+                and scan.is_word(at + 1)
+                and scan.low[at] != "odd"
+            ):
+                continue
+            return Bound(relation, (scan.source[scan.start[at] : scan.end[at + width - 1]],), at)
+    return None
+
+
+def change_at(scan: Scan, first: int, last: int) -> str | None:
+    """Return "up" or "down" where the number of tokens `first` to `last` is the size of a change, else None.
+
+    "rose by 26 percent", "up 5%", "an increase of 3 percent", "a 26 percent increase"; not the level in "rose to $56 billion".
+    """
+    return _change_before(scan, first) or _change_after(scan, last)
+
+
+def _change_before(scan: Scan, first: int) -> str | None:
+    context = number_context()
+    bound = bound_before(scan, first)
+    i = (bound.first if bound else first) - 1
+    if scan.at(i) in ("+",):
+        return "up"
+    for _ in range(7):
+        if i < 0:
+            return None
+        word = scan.low[i]
+        if word in context.up or word in _CHANGE_NOUNS:
+            return "up"
+        if word in context.down or word in _CUT_NOUNS:
+            return "down"
+        if word in (
+            "by",
+            "of",
+            "a",
+            "an",
+            "the",
+            "another",
+            "further",
+            "additional",
+            "some",
+            "estimated",
+            "only",
+            "real",
+            "terms",
+            "in",
+            "sharply",
+            "year",
+            "-",
+            "on",
+        ) or word.endswith("ly"):
+            if word == "in" and scan.at(i + 1) not in ("real", "nominal"):
+                return None
+            i -= 1
+            continue
+        return _objects_change(scan, i) if scan.at(_by(scan, first)) == "by" else None
+    return None
+
+
+def _by(scan: Scan, first: int) -> int:
+    bound = bound_before(scan, first)
+    return (bound.first if bound else first) - 1
+
+
+def _objects_change(scan: Scan, at: int) -> str | None:
+    """Return the change that governs "by" over its object: "increased its military budget by 26 percent"."""
+    context = number_context()
+    for i in range(at, max(-1, at - 9), -1):
+        word = scan.low[i]
+        if word in (".", ";", ":") or scan.kind[i] == "n":
+            return None
+        if word in context.up:
+            return "up"
+        if word in context.down:
+            return "down"
+    return None
+
+
+def _change_after(scan: Scan, last: int) -> str | None:
+    for i in range(last, min(last + 4, scan.size)):
+        word = scan.low[i]
+        if word in _CHANGE_NOUNS:
+            return "up"
+        if word in _CUT_NOUNS:
+            return "down"
+        if i == last and word in ("more", "higher", "larger", "bigger", "greater", "above"):
+            return "up" if scan.at(i + 1) not in ("likely",) else None
+        if i == last and word in ("less", "lower", "smaller", "fewer"):
+            return "down"
+        if not (scan.is_word(i) or scan.hyphen(i)) or word in (
+            "of",
+            "to",
+            "in",
+            "and",
+            "for",
+            "on",
+            "from",
+            "at",
+            "which",
+            "that",
+            "as",
+            "after",
+            "by",
+            "with",
+            "while",
+            "was",
+            "is",
+            "were",
+        ):
+            return None
+    return None

@@ -1,0 +1,248 @@
+"""Places in an order, multiples and nothing-at-all: "third largest", "second only to", "number two", "doubled", "no casualties"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dragoman.lexicon.numbers import number_context, number_words
+from dragoman.lexicon.scan import Scan
+from dragoman.reading.found import Found
+from dragoman.reading.numerals import Numeral
+from dragoman.reading.units import is_plural, noun_phrase
+
+_ENDS = frozenset({"st", "nd", "rd", "th"})
+_COUNTED = frozenset(
+    {
+        "time",
+        "occasion",
+        "country",
+        "nation",
+        "state",
+        "member",
+        "ally",
+        "spender",
+        "exporter",
+        "importer",
+        "supplier",
+        "recipient",
+        "buyer",
+        "economy",
+        "power",
+        "contributor",
+        "donor",
+    }
+)
+_ORDER_NOUNS = _COUNTED - {"time", "occasion"}
+_HALF = Decimal("0.5")
+
+
+def _exact(first: int, last: int, value: Decimal, kind: str) -> Numeral:
+    return Numeral(first, last, value, value, Decimal(0), Decimal(0), kind)
+
+
+def ordinal_at(scan: Scan, at: int) -> tuple[int, Decimal] | None:
+    """Return the end and value of an ordinal at token `at` ("third", "3rd", "twenty-first"), or None."""
+    words = number_words()
+    if scan.is_number(at):
+        if scan.text[at].isdecimal() and len(scan.text[at]) <= 3 and scan.at(at + 1) in _ENDS and scan.glued(at + 1):
+            return at + 2, Decimal(scan.text[at])
+        return None
+    if scan.at(at) in words.ordinals:
+        return at + 1, words.ordinals[scan.at(at)]
+    tens = words.cardinals.get(scan.at(at))
+    if (
+        tens is not None
+        and tens >= 20
+        and scan.hyphen(at + 1)
+        and scan.at(at + 2) in words.ordinals
+        and words.ordinals[scan.at(at + 2)] < 10
+    ):
+        return at + 3, tens + words.ordinals[scan.at(at + 2)]
+    return None
+
+
+def read_rank(scan: Scan, at: int) -> Found | None:
+    """Return the place in an order that starts at token `at`, or None.
+
+    "third largest" is 3, "largest" 1, "one of the largest" at least 1 (open above), "top five" at most 5.
+    """
+    return (
+        _one_of_the(scan, at)
+        or _ordinal_rank(scan, at)
+        or _number_rank(scan, at)
+        or _top(scan, at)
+        or _superlative_rank(scan, at)
+        or _unprecedented(scan, at)
+    )
+
+
+def superlative_at(scan: Scan, at: int) -> int:
+    """Return the end of a superlative at token `at` ("largest", "most powerful", "highest"), or 0."""
+    words = number_words()
+    word = scan.at(at)
+    if word in words.superlatives:
+        return at + 1
+    if word == "most" and scan.at(at + 1) in words.after_most:
+        return at + (3 if scan.at(at + 1) == "heavily" else 2)
+    return 0
+
+
+def _one_of_the(scan: Scan, at: int) -> Found | None:
+    """Read "one of the largest …", "among the top …", "one of the world's biggest …"."""
+    if scan.at(at) != "one" or scan.at(at + 1) != "of":
+        return None
+    i = at + 2
+    for _ in range(5):
+        if (end := superlative_at(scan, i)) and scan.low[i] not in number_words().plain:
+            numeral = Numeral(at, at + 1, Decimal(1), None, Decimal(0), Decimal(0), "superlative")
+            nouns = noun_phrase(scan, end)
+            last = nouns.last if nouns else end
+            return Found(numeral, at, last, end, nouns=nouns, form="rank", partitive=True)
+        if not (scan.is_word(i) or scan.at(i) in ("'", "’", "“", '"')):
+            return None
+        i += 1
+    return None
+
+
+def _ordinal_rank(scan: Scan, at: int) -> Found | None:
+    """Read "third largest", "3rd-biggest", "second only to", "the third-highest", "ranked third", "in third place", "seventh time"."""
+    ordinal = ordinal_at(scan, at)
+    if ordinal is None:
+        return None
+    end, value = ordinal
+    i = end + 1 if scan.hyphen(end) else end
+    last = superlative_at(scan, i)
+    if last:
+        return Found(_exact(at, end, value, "ordinal"), at, last, last, form="rank")
+    if value == 2 and scan.at(end) == "only" and scan.at(end + 1) == "to":
+        return Found(_exact(at, end, value, "ordinal"), at, end + 2, end + 2, form="rank")
+    words = number_words()
+    if scan.at(i) in words.places and scan.at(at - 1) in ("in", "the", "a", "to", "into", "for", "took", "place"):
+        return Found(_exact(at, end, value, "ordinal"), at, i + 1, i + 1, form="rank")
+    if scan.at(at - 1) in words.ranked or (scan.at(at - 1) in ("as", "the") and scan.at(at - 2) in words.ranked):
+        if not scan.is_word(i) or scan.low[i] in number_context().stops:
+            return Found(_exact(at, end, value, "ordinal"), at, end, end, form="rank")
+    if scan.at(i) in ("time", "occasion") and value > 1 and scan.at(at - 1) in ("the", "a", "its", "his", "their", "for"):
+        nouns = noun_phrase(scan, i, one=True)
+        return Found(_exact(at, end, value, "ordinal"), at, i + 1, i + 1, nouns=nouns, form="ordinal")
+    if scan.at(i) in _ORDER_NOUNS and scan.at(at - 1) in ("the", "became", "become", "a", "only", "becoming", "’", "s"):
+        return Found(_exact(at, end, value, "ordinal"), at, i + 1, i + 1, form="rank")
+    return None
+
+
+def _number_rank(scan: Scan, at: int) -> Found | None:
+    """Read "number two", "No. 2" before a noun of standing, "No 1 spender"."""
+    if scan.at(at) != "number":
+        return None
+    value = number_words().cardinals.get(scan.at(at + 1))
+    if value is None or not 1 <= value <= 20:
+        return None
+    return Found(_exact(at, at + 2, value, "ordinal"), at, at + 2, at + 2, form="rank")
+
+
+def _top(scan: Scan, at: int) -> Found | None:
+    """Read "top five", "top 10": a place no lower than that."""
+    if scan.at(at) != "top":
+        return None
+    value = number_words().cardinals.get(scan.at(at + 1))
+    if value is None and scan.is_number(at + 1) and scan.text[at + 1].isdecimal() and len(scan.text[at + 1]) <= 3:
+        value = Decimal(scan.text[at + 1])
+    if value is None or value < 2:
+        return None
+    numeral = Numeral(at, at + 2, Decimal(1), value, Decimal(0), Decimal(0), "superlative")
+    return Found(numeral, at, at + 2, at + 2, form="rank")
+
+
+def _superlative_rank(scan: Scan, at: int) -> Found | None:
+    """Read a superlative of size alone: "the largest", "the world's biggest", "its highest"."""
+    end = superlative_at(scan, at)
+    if not end or scan.low[at] in number_words().plain:
+        return None
+    before = scan.at(at - 1)
+    if before in ("at", "not", "or", "and") and scan.low[at] != "largest":
+        return None
+    nouns = noun_phrase(scan, end, one=True)
+    numeral = _exact(at, end, Decimal(1), "superlative")
+    return Found(numeral, at, end, end, nouns=nouns, form="rank")
+
+
+def _unprecedented(scan: Scan, at: int) -> Found | None:
+    """Read "an unprecedented number of", "a record number of": first of its order."""
+    if scan.at(at) not in ("unprecedented", "record") or scan.at(at + 1) not in ("number", "amount", "level", "sum"):
+        return None
+    return Found(_exact(at, at + 2, Decimal(1), "superlative"), at, at + 2, at + 2, form="rank")
+
+
+def read_multiple(scan: Scan, at: int) -> Found | None:
+    """Return the multiple that starts at token `at`: "twice", "doubled", "threefold", "halved", "half as many", or None."""
+    words = number_words()
+    word = scan.at(at)
+    value = words.multiples.get(word)
+    if value is None:
+        return None
+    if word in ("double", "triple", "treble") and scan.hyphen(at + 1):
+        return None
+    if word == "double" and scan.at(at + 1) in (
+        "digit",
+        "digits",
+        "standard",
+        "standards",
+        "down",
+        "check",
+        "agent",
+        "blow",
+        "room",
+        "tap",
+    ):
+        return None
+    if word in ("twice", "thrice") and not _compares(scan, at + 1):
+        return None
+    return Found(_exact(at, at + 1, value, "multiple"), at, at + 1, at + 1, form="ratio")
+
+
+def _compares(scan: Scan, at: int) -> bool:
+    return scan.at(at) in (
+        "as",
+        "the",
+        "that",
+        "its",
+        "their",
+        "what",
+        "more",
+        "larger",
+        "bigger",
+        "higher",
+        "greater",
+        "his",
+        "those",
+        "size",
+    )
+
+
+def times_follow(scan: Scan, at: int) -> int:
+    """Return the end of "times" at token `at` where it compares ("three times as many", "2.5 times the size"), else 0."""
+    i = at + 1 if scan.hyphen(at) else at
+    if scan.at(i) == "fold":
+        return i + 1
+    if scan.at(i) == "times" and _compares(scan, i + 1):
+        return i + 1
+    if scan.at(at) == "x" and scan.glued(at) and not scan.is_number(at + 1):
+        return at + 1
+    return 0
+
+
+def read_nothing(scan: Scan, at: int) -> Found | None:
+    """Return zero for "no casualties", "not a single drone", "not one soldier", "zero"; None for any other "no"."""
+    context = number_context()
+    if scan.at(at) == "not" and scan.at(at + 1) in ("a", "one") and (scan.at(at + 1) == "one" or scan.at(at + 2) == "single"):
+        start = at + 3 if scan.at(at + 2) == "single" else at + 2
+        nouns = noun_phrase(scan, start, one=True)
+        if nouns is None:
+            return None
+        nouns = type(nouns)(nouns.first, nouns.first + 1, scan.low[nouns.first], False)
+        return Found(_exact(at, start, Decimal(0), "none"), at, nouns.last, nouns.last, nouns=nouns)
+    if scan.at(at) == "no" and scan.is_word(at + 1) and scan.low[at + 1] not in context.stops and not scan.hyphen(at - 1):
+        nouns = noun_phrase(scan, at + 1)
+        if nouns is not None and nouns.plural and is_plural(scan.low[nouns.last - 1]):
+            return Found(_exact(at, at + 1, Decimal(0), "none"), at, nouns.last, nouns.last, nouns=nouns)
+    return None

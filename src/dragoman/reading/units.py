@@ -1,0 +1,391 @@
+"""What a number counts: money, units of measurement, or the noun phrase after it, by rules on words alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from dragoman.lexicon.numbers import Unit, currencies, number_context, units
+from dragoman.lexicon.scan import Scan
+
+_LONGEST_NOUN = 9
+_RATES = frozenset(
+    "second minute hour day week month quarter year decade share barrel gallon ounce pound ton tonne head person piece dozen kilo litre liter "
+    "mile night unit game match household inhabitant resident capita gram kilogram kilometre kilometer student worker employee citizen annum minute "
+    "vehicle aircraft plane copy soldier missile shell round launch strike sq square mwh kwh".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a number counts: tokens `first` to `last` (exclusive), singular `name`, `kind`, and for money its currency.
+
+    `kind`: money, percent, percentage_point, noun, or the kind of a unit of measurement. `factor` turns subunits into
+    whole ones (cents: 0.01).
+    """
+
+    first: int
+    last: int
+    name: str
+    kind: str
+    currencies: tuple[str, ...] = ()
+    factor: Decimal = Decimal(1)
+
+
+def sign_before(scan: Scan, at: int) -> tuple[int, tuple[str, ...]] | None:
+    """Return the first token of a currency sign that stands right before token `at`, and its codes, or None.
+
+    Single letters ("A$") must be glued to their sign; a code such as "USD" may stand a blank away.
+    """
+    table = currencies()
+    for width in (4, 3, 2, 1):
+        first = at - width
+        if first < 0:
+            continue
+        shape = tuple(scan.text[first:at])
+        codes = table.signs.get(shape)
+        if codes is None or not _sign_fits(scan, first, at, shape):
+            continue
+        return first, codes
+    return None
+
+
+def _sign_fits(scan: Scan, first: int, at: int, shape: tuple[str, ...]) -> bool:
+    inner = all(scan.glued(i) for i in range(first + 1, at))
+    wide = shape[0] in ("US", "AU", "NZ", "HK", "c", "U.S.") and shape[-1] == "$"
+    if not (inner or wide):
+        return False
+    if first and scan.glued(first) and scan.is_word(first) and scan.is_word(first - 1):
+        return False
+    last = shape[-1]
+    if last.isalpha() and len(last) == 1 and last.isascii():
+        return scan.glued(at) and (first == 0 or not scan.glued(first))
+    if (
+        last.isalpha()
+        and not last.isupper()
+        and last not in ("Rs", "Rp", "Sh", "Tk", "kr", "zł", "zl", "Kč", "KSh", "Ksh", "USh", "TSh", "Dh", "Dhs")
+    ):
+        return False
+    if last in ("PS", "LE", "DM", "SR", "TL", "RM", "Sh", "Ft", "TRY", "ALL", "SOS", "MAD", "MOP", "CUP", "BAM"):
+        return scan.glued(at) or last in ("RM", "DM", "LE")
+    return True
+
+
+def money_after(scan: Scan, at: int, *, signed: bool, glued_scale: bool = False) -> Head | None:
+    """Return the currency named right after a number that ends before token `at` ("euros", "Australian dollars", "€", "USD")."""
+    table = currencies()
+    start = at + 1 if scan.hyphen(at) and scan.glued(at) and scan.glued(at + 1) else at
+    for width in (4, 3, 2, 1):
+        if start + width > scan.size:
+            continue
+        codes = table.words.get(tuple(scan.low[start : start + width]))
+        if codes is not None and not _not_money(scan, start, start + width, signed=signed):
+            return Head(start, start + width, "money", "money", codes)
+    for width in (3, 2, 1):
+        if start + width > scan.size:
+            continue
+        shape = tuple(scan.text[start : start + width])
+        codes = table.signs.get(shape)
+        if codes and _code_fits(scan, start, start + width, shape):
+            return Head(start, start + width, "money", "money", codes)
+    part = table.parts.get(scan.at(start))
+    if part is not None and not signed and not (scan.at(start) == "sen" and scan.raw(start) != "sen"):
+        return Head(start, start + 1, "money", "money", part[0], part[1])
+    return None
+
+
+def _code_fits(scan: Scan, start: int, end: int, shape: tuple[str, ...]) -> bool:
+    if not all(scan.glued(i) for i in range(start + 1, end)):
+        return False
+    last = shape[-1]
+    if scan.is_number(end) and scan.glued(end):
+        return False
+    if len(shape) == 1 and last in ("$", "£", "₹", "¥") and scan.is_number(end):
+        return False
+    if (
+        last.isalpha()
+        and last.isascii()
+        and (len(last) < 3 or last in ("ALL", "TRY", "MAD", "PEN", "SOS", "CUP", "BAM", "GEL", "RON", "LAK", "CFA", "NIS"))
+    ):
+        return last in ("R", "TL", "RM", "zl", "Kč", "kr", "Rs", "Tk", "DM", "kn", "CFA", "Ft", "GEL", "RON", "NIS") and (
+            last not in ("R", "kn") or _ends(scan, end)
+        )
+    return True
+
+
+def _ends(scan: Scan, at: int) -> bool:
+    return at >= scan.size or scan.kind[at] == "s"
+
+
+def _not_money(scan: Scan, start: int, end: int, *, signed: bool) -> bool:
+    """Return whether a currency word right after a number is something else: "20 pound bombs", "500-pound", "3 marks"."""
+    word = scan.at(end - 1)
+    if signed:
+        return word not in ("dollars", "dollar", "euros", "euro", "pounds", "yen")
+    if end - start > 1:
+        return False
+    if word in ("pound", "pounds"):
+        return scan.at(end) in (
+            "of",
+            "bomb",
+            "bombs",
+            "warhead",
+            "warheads",
+            "per",
+            "heavier",
+            "lighter",
+            "feet",
+            "foot",
+            "force",
+        ) or (word == "pound" and (scan.hyphen(start - 1) or (scan.is_word(end) and scan.at(end) not in ("coin", "note", "a"))))
+    return word in ("real", "sol", "mark", "dram")
+
+
+def measure_after(scan: Scan, at: int) -> Head | None:
+    """Return the unit of measurement right after a number that ends before token `at`, the longest that fits, or None."""
+    table = units()
+    hyphened = scan.hyphen(at) and scan.glued(at) and scan.glued(at + 1)
+    bracketed = scan.at(at) in ("(", "[") and scan.is_word(at + 1) and scan.at(at + 2) in (")", "]")
+    start = at + 1 if hyphened or bracketed else at
+    for width in range(min(table.longest, scan.size - start), 0, -1):
+        unit = table.forms.get(tuple(scan.low[start : start + width]))
+        if unit is None and hyphened:
+            unit = table.forms.get(tuple(word for word in scan.low[start : start + width] if word != "-"))
+        if unit is not None and not _glued_on(scan, start + width):
+            return _unit_head(scan, start, start + width, unit)
+        unit = table.symbols.get(tuple(scan.text[start : start + width]))
+        if unit is not None and _symbol_fits(scan, start, start + width, unit):
+            return _unit_head(scan, start, start + width, unit)
+    return None
+
+
+def _glued_on(scan: Scan, at: int) -> bool:
+    """Return whether a letter or digit hangs on to the token before `at`."""
+    return at < scan.size and scan.glued(at) and scan.kind[at] != "s"
+
+
+def _unit_head(scan: Scan, first: int, last: int, unit: Unit) -> Head:
+    return Head(first, last, unit.name, unit.kind)
+
+
+def _symbol_fits(scan: Scan, start: int, end: int, unit: Unit) -> bool:
+    """Return whether a symbol can be read as a unit where it stands: short letters must be glued, or end a phrase."""
+    shape = scan.text[start]
+    if _glued_on(scan, end) or (end < scan.size and scan.glued(end) and scan.text[end] == "'" and scan.is_word(end + 1)):
+        return False
+    if not all(scan.glued(i) for i in range(start + 1, end)) and shape not in ("°", "º", "sq", "lb", "fl", "sq.", "cu"):
+        return False
+    if shape in ("'", "′"):
+        return (scan.glued(start) and not scan.is_word(end) and scan.source[: scan.start[start]].count("'") == 0) or (
+            scan.glued(start) and scan.is_word(end) and not scan.glued(end) and scan.source[: scan.start[start]].count("'") == 0
+        )
+    if not shape[0].isalpha():
+        return True
+    if len(shape) == 1 and end - start == 1:
+        if shape in ("C", "G", "A", "N", "J", "V", "W", "L", "g", "h", "s", "m", "l", "t"):
+            if scan.glued(start):
+                return not scan.hyphen(start - 1)
+            return shape in ("m", "C", "V", "W", "g", "l") and scan.at(end) not in ("'",) and not scan.glued(end)
+    return shape not in ("in.",)
+
+
+def rate_after(scan: Scan, at: int) -> tuple[int, str] | None:
+    """Return the end and the name of what a number is per: "per gallon", "a day", "-a-day", "/month", "annually"."""
+    word = scan.at(at)
+    if word in ("annually", "yearly", "monthly", "weekly", "daily", "hourly") and not scan.hyphen(at + 1):
+        names = {"annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour"}
+        if word in ("annually", "yearly") or _ends(scan, at + 1):
+            return at + 1, names[word]
+        return None
+    i = at
+    if scan.hyphen(i):
+        i += 1
+    if scan.at(i) in ("per", "a", "an", "each", "every", "/"):
+        article = scan.at(i) != "per" and scan.at(i) != "/"
+        j = i + 2 if scan.hyphen(i + 1) else i + 1
+        noun = singular(scan.at(j))
+        if noun in ("sq", "square", "cubic"):
+            follows = singular(scan.at(j + 1))
+            return (j + 2, f"{noun} {follows}") if follows else None
+        if scan.is_word(j) and (noun in _RATES if article or scan.at(i) == "/" else noun not in number_context().stops):
+            if scan.at(i) == "per" and noun == "cent":
+                return None
+            return j + 1, noun
+    return None
+
+
+@cache
+def singular(word: str) -> str:
+    """Return the singular of an English noun in lower case; a word that is no plural comes back as it is.
+
+    >>> [singular(word) for word in ("troops", "countries", "people", "aircraft", "classes", "virus", "tanks")]
+    ['troop', 'country', 'person', 'aircraft', 'class', 'virus', 'tank']
+    """
+    context = number_context()
+    if word in context.plural:
+        return context.plural[word]
+    if word == "troops":
+        return "troop"
+    if (
+        word in context.same
+        or word in context.false_plurals
+        or len(word) < 4
+        or not word.endswith("s")
+        or word.endswith(("ss", "us", "is"))
+    ):
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes", "zzes", "oes")):
+        return word[:-2]
+    return word[:-1]
+
+
+def is_plural(word: str) -> bool:
+    """Return whether a lower-case word can be a plural noun."""
+    return singular(word) != word or word in number_context().same
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """A noun phrase after a number: tokens `first` to `last` (exclusive); the head is the last of them."""
+
+    first: int
+    last: int
+    head: str
+    plural: bool
+
+
+def noun_phrase(scan: Scan, at: int, *, one: bool = False) -> Nouns | None:
+    """Return the noun phrase that starts at token `at`: modifiers up to the first plural (for one: up to the first verb or stop).
+
+    Args:
+        one: the number is one, so that the head is singular and an s marks a verb.
+    """
+    context = number_context()
+    start, i, head = at, at, -1
+    hyphened = scan.hyphen(at) and scan.glued(at) and scan.glued(at + 1)
+    if hyphened:
+        start = i = at + 1
+    while i < scan.size and i - start < _LONGEST_NOUN:
+        word = scan.low[i]
+        if scan.kind[i] == "s":
+            if scan.hyphen(i) and i > start and scan.glued(i) and i + 1 < scan.size and scan.glued(i + 1):
+                i += 1
+                continue
+            if word in ("'", "’") and scan.glued(i) and scan.at(i + 1) == "s" and scan.glued(i + 1):
+                i += 2
+                continue
+            if word in ("“", "‘", '"') and i == start and scan.is_word(i + 1):
+                i += 1
+                start = i
+                continue
+            if word == "/" and scan.glued(i) and scan.glued(i + 1) and i > start:
+                i += 1
+                continue
+            if word == "&" and i > start:
+                i += 1
+                continue
+            break
+        if scan.newline(i) and i > start:
+            break
+        if scan.kind[i] == "n":
+            if (i > start and (scan.hyphen(i - 1) or (scan.glued(i) and scan.is_word(i - 1)))) or (
+                i > start and scan.text[i - 1][0].isupper() and i + 1 < scan.size
+            ):
+                i += 1
+                continue
+            break
+        inner = i > start and scan.hyphen(i - 1)
+        if (
+            word in context.stops
+            and not inner
+            and not (word in context.open and i == start)
+            and not _capital_inside(scan, i, start)
+        ):
+            if not (word == "and" and _joined(scan, i, start, head)):
+                break
+            i += 1
+            continue
+        if one:
+            if i > start and head >= 0 and not inner and _verb_like(scan, i):
+                break
+            head = i
+            i += 1
+            continue
+        if is_plural(word) and not (scan.hyphen(i + 1) and scan.glued(i + 1) and scan.glued(i + 2)):
+            head = i
+            if not _plural_goes_on(scan, i):
+                break
+        elif head >= 0:
+            break
+        i += 1
+    if head < 0:
+        return _singular_phrase(scan, start, i, hyphened=hyphened)
+    return Nouns(start, head + 1, singular(scan.low[head]), is_plural(scan.low[head]))
+
+
+def _capital_inside(scan: Scan, i: int, start: int) -> bool:
+    """Return whether a stop word is part of a name inside the phrase ("Most Wanted", "Will"): capital between capitals."""
+    return (
+        i > start
+        and scan.text[i][0].isupper()
+        and scan.text[i - 1][:1].isupper()
+        and scan.is_word(i + 1)
+        and scan.low[i] not in ("in", "the", "of")
+    )
+
+
+def _joined(scan: Scan, at: int, start: int, head: int) -> bool:
+    """Return whether "and" at `at` joins two modifiers before the head ("460 Kia and Hyundai vehicles")."""
+    if head >= 0 or at == start:
+        return False
+    context = number_context()
+    for i in range(at + 1, min(at + 4, scan.size)):
+        if scan.kind[i] != "w" or scan.low[i] in context.stops:
+            return False
+        if is_plural(scan.low[i]):
+            return i > at + 1
+    return False
+
+
+def _plural_goes_on(scan: Scan, i: int) -> bool:
+    """Return whether the plural at `i` is a modifier of a plural right after it ("sales offices", "arms shipments")."""
+    follows = scan.at(i + 1)
+    if not scan.is_word(i + 1) or scan.newline(i + 1):
+        return False
+    if follows in number_context().stops:
+        return False
+    return is_plural(follows) and follows not in ("has", "was", "is", "does")
+
+
+def _verb_like(scan: Scan, i: int) -> bool:
+    word = scan.low[i]
+    return (word.endswith(("ed", "ing")) and len(word) > 4) or (word.endswith("s") and is_plural(word)) or word.endswith("ly")
+
+
+def _singular_phrase(scan: Scan, start: int, end: int, *, hyphened: bool) -> Nouns | None:
+    """Return a phrase without any plural: the word after a hyphen ("eight-ship fleet"), or the last of its first words."""
+    stop = start
+    while stop < end and (scan.kind[stop] != "s" or scan.hyphen(stop) or scan.text[stop] in "'’&/"):
+        stop += 1
+    while stop > start and scan.kind[stop - 1] != "w":
+        stop -= 1
+    if stop <= start:
+        return None
+    if hyphened:
+        return Nouns(start, start + 1, singular(scan.low[start]), False)
+    last = start
+    for i in range(start, stop):
+        if i > start and _verb_like(scan, i) and not scan.hyphen(i - 1):
+            break
+        last = i
+    while last > start and scan.kind[last] != "w":
+        last -= 1
+    return Nouns(start, last + 1, singular(scan.low[last]), False)
+
+
+def plain_noun_at(scan: Scan, at: int) -> bool:
+    """Return whether a word that no stop list holds stands at `at`."""
+    return scan.is_word(at) and scan.low[at] not in number_context().stops
