@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import threading
 import time
@@ -55,6 +56,7 @@ def _through(
 def _follow(parent: int) -> None:
     """Make a worker end when its driver was killed."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+    atexit.register(open_store.cache_clear)
 
     def watch() -> None:
         while os.getppid() == parent:
