@@ -2,11 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 
-from dragoman.model import Article, Claim, Question
+from dragoman.kinds.figure.conversions import RATE, currencies_of
+from dragoman.kinds.figure.measures import also_for, record_of
+from dragoman.model import Article, Claim, Period, Question
+
+BACK, AHEAD = 4, 2
+"""Years around the claim's own that are asked for too: a source's habit of revising, and other years' figures."""
+DAYS = 10
+COMMON = ("USD", "EUR", "JPY", "GBP")
+PLANNED = ("programme_cost", "military_aid")
 
 
 def ask(claim: Claim, article: Article) -> Sequence[Question]:
-    """Return the questions of one claim, for both dates."""
-    return ()
+    """Return the questions of one claim, for both dates: its measure and those close to it, and the rates that may apply.
+
+    Nothing is asked about a measure that no source can hold, or a figure whose actor is not known.
+    """
+    if claim.figure is None or not claim.subject or not record_of(claim.figure.measure):
+        return ()
+    wanted = list(_wanted(claim, article))
+    return tuple(question for dates in _dates(article) for question in (_known(q, dates) for q in wanted))
+
+
+def _dates(article: Article) -> tuple[date | None, ...]:
+    return (None,) if article.published is None else (article.published, None)
+
+
+def _known(question: Question, by: date | None) -> Question:
+    return Question(question.table, question.measures, question.actors, question.start, question.end, by, question.forms)
+
+
+def _wanted(claim: Claim, article: Article) -> Iterator[Question]:
+    figure = claim.figure
+    assert figure is not None
+    start, end = window(claim, article)
+    measures = (*record_of(figure.measure), *also_for(figure.measure), *PLANNED)
+    actors = (*claim.subject, *compared_actors(claim))
+    yield Question("quantity", tuple(dict.fromkeys(measures)), tuple(dict.fromkeys(actors)), start, end)
+    if figure.form in ("rank", "ratio") or (figure.form == "share" and figure.of not in ("gdp", "government_spending")):
+        first, last = _core(claim, article)
+        form = "share" if figure.of == "gdp" else "level"
+        yield Question("quantity", tuple(dict.fromkeys(measures[:-2])), (), first, last, None, (form, "rank"))
+    yield from _rates(claim, start, end)
+
+
+def _rates(claim: Claim, start: date, end: date) -> Iterator[Question]:
+    figure = claim.figure
+    assert figure is not None
+    if figure.currency is None:
+        return
+    codes = {figure.currency, *COMMON, *(code for state in claim.subject for code in currencies_of(state, start, end))} - {"USD"}
+    yield Question("quantity", (RATE,), tuple(f"cur:{code}" for code in sorted(codes)), start, end)
+
+
+def compared_actors(claim: Claim) -> tuple[str, ...]:
+    """Return the actors that a figure is compared with."""
+    with_ = claim.figure.compared_with if claim.figure else None
+    return with_ if isinstance(with_, tuple) else ()
+
+
+def window(claim: Claim, article: Article) -> tuple[date, date]:
+    """Return the first and last day asked for: the claim's years, what they are compared with, and a few around."""
+    first, last = _core(claim, article)
+    with_ = claim.figure.compared_with if claim.figure else None
+    if isinstance(with_, Period):
+        first = min(first, with_.start or first)
+        last = max(last, with_.end or last)
+    return date(max(first.year - BACK, 1), 1, 1), date(min(last.year + AHEAD, 9998), 12, 31)
+
+
+def _core(claim: Claim, article: Article) -> tuple[date, date]:
+    period = claim.figure.period if claim.figure else None
+    year = article.published.year if article.published else None
+    start = period.start if period and period.start else None
+    end = period.end if period and period.end else None
+    if start is None and end is None:
+        return (date(year - 2, 1, 1), date(year + 1, 12, 31)) if year else (date(1988, 1, 1), date(2035, 12, 31))
+    start, end = start or end, end or (date(year, 12, 31) if year else date(2035, 12, 31))
+    assert start is not None
+    unsure = period is not None and (period.approximate or period.grain in ("day", "month"))
+    if unsure and year:
+        return date(min(start.year, year - 2), 1, 1), date(max(end.year, year + 1), 12, 31)
+    return date(start.year, 1, 1), date(max(end.year, start.year), 12, 31)

@@ -1,11 +1,161 @@
-"""Judging a figure claim. Pure."""
+"""Judging a figure claim. Pure: the claim, the article and the answers in, a finding with its working out."""
 
 from __future__ import annotations
 
-from dragoman.model import Answers, Article, Claim, Finding, Judgement
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from dragoman.kinds.compare import Agreement, Recorded, Settlement, agreement, settle, size
+from dragoman.kinds.figure import explain, limits
+from dragoman.kinds.figure.ask import ask
+from dragoman.kinds.figure.forms import records_for
+from dragoman.kinds.figure.record import Case, case
+from dragoman.kinds.figure.slips import Slip, find_slips
+from dragoman.model import Answers, Article, Claim, Finding, Interval, Judgement, Question, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A case with the records that bear on it, what they come to, and the slips that would explain it."""
+
+    case: Case
+    records: tuple[Recorded, ...]
+    settlement: Settlement
+    slips: tuple[Slip, ...] = ()
+    missing: str = ""
+
+
+Weigh = Callable[[Case], Weighed]
 
 
 def judge(claim: Claim, article: Article, answers: Answers) -> Finding:
-    """Return the finding of one claim."""
-    open_ = Judgement("not_enough_evidence")
-    return Finding(claim.id, then=open_, now=open_, reason="No source held answers this yet.")
+    """Return the finding of one figure claim, then (as published by the article's date) and now (everything held)."""
+    return judge_with(claim, article, answers, weigh)
+
+
+def judge_with(claim: Claim, article: Article, answers: Answers, weigh: Weigh) -> Finding:
+    """Return the finding that one way of weighing comes to."""
+    reason = limits.unreadable(claim)
+    if reason:
+        return _open(claim, reason)
+    questions = ask(claim, article)
+    now = weigh(case(claim, article, _held(questions, answers, None), None))
+    then = now
+    if article.published is not None:
+        then = weigh(case(claim, article, _held(questions, answers, article.published), article.published))
+    return _finding(claim, then, _overtaken(then, now))
+
+
+def _held(questions: Sequence[Question], answers: Answers, by: date | None) -> list[Statement]:
+    return [statement for question in questions if question.known_by == by for statement in answers.get(question, ())]
+
+
+def weigh(case: Case) -> Weighed:
+    """Return what the record held in a case says about its claim."""
+    problem = limits.mismatch(case)
+    if problem:
+        return Weighed(case, (), Settlement("not_enough_evidence"), missing=problem)
+    found = records_for(case)
+    records = tuple(found.records)
+    settlement = _bounded(case, settle(widened(case), records), records)
+    if not records:
+        return Weighed(case, (), settlement, missing=found.missing or limits.missing(case))
+    slips = find_slips(case, lambda variant: records_for(variant).records) if settlement.verdict == "refuted" else ()
+    return Weighed(case, records, settlement, slips)
+
+
+def widened(case: Case) -> Interval:
+    """Return the claimed interval; a bare ratio ("twice", "half") given as a point is read as about that."""
+    value = case.figure.value
+    if case.figure.form == "ratio" and value.low is not None and value.low == value.high:
+        return Interval(value.low * Decimal("0.9"), value.low * Decimal("1.1"))
+    return value
+
+
+def _bounded(case: Case, settlement: Settlement, records: Sequence[Recorded]) -> Settlement:
+    """Return the settlement, open where an open-ended bound holds but lies far from the record.
+
+    "More than 2 billion" of a record of 25 is no lie and no support either.
+    """
+    value = case.figure.value
+    if settlement.verdict != "supported" or case.figure.form not in ("level", "total") or (value.low is None) == (value.high is None):
+        return settlement
+    bound = size(value)
+    held = size(settlement.deciding[0].value)
+    far = bound and held and not (bound / 2 <= held <= bound * 2)
+    return Settlement("not_enough_evidence", ("near_miss",), settlement.deciding) if far and case.figure.unit != "percent" else settlement
+
+
+def _overtaken(then: Weighed, now: Weighed) -> Weighed:
+    """Return the present view, `refuted` where the release that supported the claim then has clearly been revised."""
+    revised = now.settlement.verdict == "conflicting" and now.settlement.grounds == ("revised_since",)
+    if revised and then.settlement.verdict == "supported":
+        decided = tuple(reversed(now.settlement.deciding))
+        return replace(now, settlement=Settlement("refuted", ("revised_since",), decided))
+    return now
+
+
+def _open(claim: Claim, reason: str) -> Finding:
+    open_ = Judgement("not_enough_evidence", note=reason)
+    return Finding(claim.id, then=open_, now=open_, working=(explain.claimed(claim),), reason=reason)
+
+
+def _finding(claim: Claim, then: Weighed, now: Weighed) -> Finding:
+    used = {s.id: s for weighed in (now, then) for record in _cited(weighed) for s in record.statements}
+    return Finding(
+        claim=claim.id,
+        then=_judgement(then),
+        now=_judgement(now),
+        working=explain.working(then, now),
+        reason=explain.reason(then, now),
+        off_by=off_by(now),
+        used=tuple(used.values()),
+        series=(),
+    )
+
+
+def _cited(weighed: Weighed) -> list[Recorded]:
+    """Return the records that a judgement cites: those that decide, those of a slip, then the rest that were compared."""
+    deciding = [*weighed.settlement.deciding, *(slip.record for slip in weighed.slips)]
+    rest = [record for record in explain.ordered(weighed) if record not in deciding]
+    return [*deciding, *rest]
+
+
+def _judgement(weighed: Weighed) -> Judgement:
+    settlement = weighed.settlement
+    first = settlement.deciding[0] if settlement.deciding else None
+    ids = dict.fromkeys(s.id for record in _cited(weighed) for s in record.statements)
+    return Judgement(
+        verdict=settlement.verdict,
+        value=first.shown if first else None,
+        definition=first.definition if first else None,
+        evidence=tuple(ids),
+        note=explain.note(weighed),
+        grounds=tuple(dict.fromkeys((*settlement.grounds, *_room(weighed), *(slip.ground for slip in weighed.slips)))),
+    )
+
+
+def _room(weighed: Weighed) -> tuple[str, ...]:
+    """Return what lets a supported claim meet the record: rounding, or only its hedge."""
+    quantity, settlement = weighed.case.figure.quantity, weighed.settlement
+    if settlement.verdict != "supported" or quantity is None or not settlement.deciding:
+        return ()
+    printed = quantity.printed
+    rounded = Interval(
+        None if printed.low is None else printed.low - quantity.rounding,
+        None if printed.high is None else printed.high + quantity.rounding,
+    )
+    if agreement(printed, settlement.deciding[0]) is Agreement.MEETS:
+        return ()
+    return ("within_rounding",) if agreement(rounded, settlement.deciding[0]) is Agreement.MEETS else ("within_hedge",)
+
+
+def off_by(weighed: Weighed) -> Decimal | None:
+    """Return claimed ÷ recorded for a refuted figure, rounded to four significant places; None where either is zero or open."""
+    if weighed.settlement.verdict != "refuted" or not weighed.settlement.deciding or weighed.case.figure.form == "rank":
+        return None
+    recorded = size(weighed.settlement.deciding[0].value)
+    claimed = size(weighed.case.figure.value)
+    return +(claimed / recorded).normalize().quantize(Decimal("0.0001")) if recorded and claimed else None

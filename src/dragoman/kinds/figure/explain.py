@@ -1,0 +1,139 @@
+"""The working and the reason: what was compared with what, in lines that a reader can redo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.kinds.compare import Agreement, Grade, Recorded, agreement, gap
+from dragoman.kinds.figure import words
+from dragoman.model import Claim, FigureBody
+
+if TYPE_CHECKING:
+    from dragoman.kinds.figure.judge import Weighed
+
+LINES = 14
+"""Comparisons shown a date; the weightiest come first."""
+
+
+def claimed(claim: Claim) -> str:
+    """Return the first line of the working: what is claimed, as read."""
+    figure = claim.figure
+    if figure is None:
+        return f"Claimed: {claim.quote}"
+    unit, with_ = unit_of(figure), ""
+    if figure.form == "growth":
+        with_ = {"real": ", in real terms", "nominal": ", in nominal terms"}.get(figure.basis or "", "")
+    if figure.form == "share":
+        with_ = f" of {words.measure(figure.of or 'an unstated whole').replace('gdp', 'GDP')}"
+    value = words.interval(figure.value, unit, figure.currency)
+    who = words.actors(claim.subject) or "nobody named"
+    return f"Claimed: {who}, {words.measure(figure.measure)}, {figure.form}, {words.period(figure.period)}: {value}{with_}."
+
+
+def unit_of(figure: FigureBody) -> str | None:
+    """Return the unit in which a figure's values are printed."""
+    if figure.form in ("growth", "share"):
+        return "percent"
+    return "money" if figure.currency else None if figure.form in ("rank", "ratio") else figure.unit
+
+
+def ordered(weighed: Weighed) -> list[Recorded]:
+    """Return the records compared, those that decide first, then ordinary and newest ones."""
+    value = weighed.case.figure.value
+    deciding = weighed.settlement.deciding
+    rest = sorted(
+        (record for record in weighed.records if record not in deciding),
+        key=lambda r: (r.grade is not Grade.ORDINARY, r.superseded, gap(value, r.value), r.line),
+    )
+    return [*deciding, *rest][:LINES]
+
+
+def compared(weighed: Weighed, record: Recorded) -> str:
+    """Return one line of working: how the record came about, and how the claim lies to it."""
+    figure = weighed.case.figure
+    unit = unit_of(figure)
+    kind = agreement(figure.value, record)
+    distance = words.amount(gap(figure.value, record.value), unit, figure.currency)
+    room = "" if record.margin is None else words.amount(record.margin, unit, figure.currency)
+    end = {
+        Agreement.MEETS: "the claim allows it",
+        Agreement.NEAR: f"{distance} outside the claim, within the margin of {room}" if room else f"{distance} outside the claim, which is not held "
+        "against it (the year is not certain)",
+        Agreement.OUTSIDE: f"{distance} outside the claim, beyond the margin of {room}: clearly another figure",
+    }[kind]
+    if kind is Agreement.NEAR and not record.supports and not gap(figure.value, record.value):
+        end = "it fits, but may be another year's or plan's figure"
+    old = " (since revised)" if record.superseded else ""
+    return f"{record.line}{old}. {end[0].upper()}{end[1:]}."
+
+
+def working(then: Weighed, now: Weighed) -> tuple[str, ...]:
+    """Return the lines: the claim, what had been published by the article's date, what was published since, the slips."""
+    lines = [claimed(now.case.claim)]
+    published = then.case.by
+    before = [compared(then, record) for record in ordered(then)] if published else []
+    lines += [f"By {published}: {line}" for line in before] if published else []
+    if published and not before:
+        lines.append(f"By {published}: {then.missing or 'nothing held bears on it.'}")
+    seen = {record.line for record in then.records} if published else set()
+    lines += [f"{'Now' if published else 'Held'}: {compared(now, record)}" for record in ordered(now) if record.line not in seen]
+    if published and not now.records:
+        lines.append(f"Now: {now.missing or 'nothing held bears on it.'}")
+    for weighed, name in ((then, "then"), (now, "now")):
+        lines += [f"Slip ({name}): {slip.clause}. {slip.record.line}." for slip in weighed.slips]
+    return tuple(dict.fromkeys(lines))
+
+
+def note(weighed: Weighed) -> str | None:
+    """Return a remark on one judgement: its slip, its revision, what is missing."""
+    if weighed.slips:
+        return "; ".join(slip.clause for slip in weighed.slips)
+    if weighed.settlement.grounds == ("revised_since",):
+        old, new = weighed.settlement.deciding[0], weighed.settlement.deciding[-1]
+        return f"releases differ: {old.shown} and {new.shown}"
+    return weighed.missing or None
+
+
+def reason(then: Weighed, now: Weighed) -> str:
+    """Return one plain sentence on the verdict as it stands now, with the change since then where there is one."""
+    said = _said(now)
+    if then.settlement.verdict != now.settlement.verdict and then is not now:
+        verdict = then.settlement.verdict.replace("_", " ")
+        return f"{said} On what had been published by {then.case.by} it was {verdict}: {_clause(then)}."
+    return said
+
+
+def _said(weighed: Weighed) -> str:
+    return f"{_clause(weighed)[0].upper()}{_clause(weighed)[1:]}."
+
+
+def _clause(weighed: Weighed) -> str:
+    settlement = weighed.settlement
+    if not settlement.deciding:
+        return (weighed.missing or "nothing held bears on it").rstrip(".")
+    first, last = settlement.deciding[0], settlement.deciding[-1]
+    where = _where(first)
+    value = words.interval(weighed.case.figure.value, unit_of(weighed.case.figure), weighed.case.figure.currency)
+    if settlement.verdict == "supported":
+        return f"{where} has {first.shown}, which the claimed {value} allows{_aside(weighed)}"
+    if settlement.verdict == "conflicting":
+        return f"{where} has {first.shown}, which the claimed {value} allows, but {_where(last)} has {last.shown}"
+    if settlement.verdict == "refuted":
+        slip = f"; {weighed.slips[0].clause}" if weighed.slips else ""
+        revised = f", revised from {last.shown}" if settlement.grounds == ("revised_since",) else ""
+        return f"{where} has {first.shown}{revised}, not {value}{slip}"
+    return f"the nearest figure held is {first.shown} ({where}), outside the claimed {value} but too close or too unsure to refute it"
+
+
+def _aside(weighed: Weighed) -> str:
+    if "revised_since" in weighed.settlement.grounds:
+        return f" (a later release has {weighed.settlement.deciding[-1].shown})"
+    return " (under another definition than the words name)" if "other_definition" in weighed.settlement.grounds else ""
+
+
+def _where(record: Recorded) -> str:
+    if not record.statements:
+        return record.definition
+    statement = record.statements[0]
+    release = "" if statement.kind == "plan" else f", release {statement.vintage.label}, {words.period(statement.period)}"
+    return f"{statement.name or record.definition}{release}"

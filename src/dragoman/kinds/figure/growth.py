@@ -1,0 +1,169 @@
+"""Growth: from one year's figure to another's, real, nominal, or from budget to budget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from dragoman.kinds.compare import Grade, Recorded
+from dragoman.kinds.figure import measures, words
+from dragoman.kinds.figure.levels import is_likeliest
+from dragoman.kinds.figure.periods import calendar_year, same_year
+from dragoman.kinds.figure.record import Case, price_basis, recorded_interval, series
+from dragoman.model import Interval, Period, Statement
+
+HUNDRED = Decimal(100)
+
+
+def growth_records(case: Case) -> list[Recorded]:
+    """Return what the record holds for growth: computed within one series of one release, and as sources print it."""
+    return [*_computed(case), *_printed(case)]
+
+
+def base_year(case: Case, year: Period) -> Period | None:
+    """Return the year that growth to `year` starts from: the one the words name, else the year before."""
+    with_ = case.figure.compared_with
+    if isinstance(with_, Period) and with_.start is not None:
+        return with_ if with_.end is not None else calendar_year(with_.start.year)
+    return _before(year)
+
+
+def _before(year: Period) -> Period | None:
+    if year.start is None or year.end is None:
+        return None
+    return Period(_earlier(year.start), _earlier(year.end))
+
+
+def _earlier(day: date) -> date:
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def _computed(case: Case) -> Iterator[Recorded]:
+    for year in case.meant.years:
+        base = base_year(case, year)
+        if base is None:
+            continue
+        for later in case.held:
+            grade = _level(case, later)
+            if grade is not None and same_year(year, later.period):
+                yield from (_growth(case, earlier, later, grade) for earlier in _bases(case, later, base))
+
+
+def _level(case: Case, statement: Statement) -> Grade | None:
+    right = statement.actor in case.claim.subject[:1] and statement.form == "level" and statement.value and not statement.parties
+    return _basis_grade(case, statement, case.grade(statement)) if right else None
+
+
+def _basis_grade(case: Case, statement: Statement, grade: Grade | None) -> Grade | None:
+    """Return the grade of a series under the claim's price basis: real growth from constant prices, nominal from current ones.
+
+    Where the words say neither, both count; growth in dollars counts only beside them, for exchange rates are in it.
+    """
+    constant = price_basis(statement) == "constant"
+    if grade is None or (case.figure.basis == "real") > constant or (case.figure.basis == "nominal" and constant):
+        return None
+    foreign = statement.currency == "USD" and case.claim.subject[:1] != ("USA",) and not constant
+    return Grade.OTHER if foreign and grade is Grade.ORDINARY and case.figure.currency != "USD" else grade
+
+
+def _bases(case: Case, later: Statement, base: Period) -> Sequence[Statement]:
+    """Return the statements that growth to `later` may start from: the same series, release and price base."""
+    rows = [s for s in case.held if s.value and same_year(base, s.period) and _comparable(s, later)]
+    own = [s for s in rows if s.vintage.label == later.vintage.label]
+    return own or (rows if later.kind == "plan" else [])
+
+
+def _comparable(earlier: Statement, later: Statement) -> bool:
+    if later.kind == "plan":
+        same = (earlier.actor, earlier.measure, earlier.currency, earlier.kind) == (later.actor, later.measure, later.currency, "plan")
+        return same and (earlier.definition == later.definition or "" in (earlier.definition, later.definition))
+    return series(earlier) == series(later) and earlier.basis == later.basis and earlier.vintage == later.vintage
+
+
+def _growth(case: Case, earlier: Statement, later: Statement, grade: Grade) -> Recorded:
+    old, new = recorded_interval(earlier), recorded_interval(later)
+    ends = (_change(old.high, new.low), _change(old.low, new.high))
+    middle = _change(earlier.value, later.value)
+    name = f"{measures.definition(later)}, {_kind(later)}"
+    return Recorded(
+        value=Interval(min(ends), max(ends)),
+        definition=name,
+        line=(
+            f"{words.source(later)}: {words.actor(later.actor)}, {words.measure(later.measure)} ({name}): "
+            f"{_printed_amount(earlier)} in {words.period(earlier.period)}, {_printed_amount(later)} in "
+            f"{words.period(later.period)}: ({_bare(later)} ÷ {_bare(earlier)} − 1) × 100 = {words.amount(middle, 'percent')}"
+        ),
+        shown=words.amount(middle, "percent"),
+        margin=growth_margin(middle, grade) if case.meant.refutable else None,
+        grade=grade,
+        superseded=not case.is_newest(later),
+        supports=case.meant.stated or is_likeliest(case, later),
+        statements=(later, earlier),
+    )
+
+
+def growth_margin(value: Decimal, grade: Grade) -> Decimal:
+    """Return how many percentage points beyond rounding make a growth rate clearly another."""
+    kind = "other_growth" if grade is Grade.OTHER else "growth"
+    return max(measures.margin(f"{kind}_points"), abs(value) * measures.margin(kind))
+
+
+def _kind(statement: Statement) -> str:
+    if price_basis(statement) == "constant":
+        return "real, constant prices"
+    return "budget to budget" if statement.kind == "plan" else f"nominal, in {statement.currency}"
+
+
+def _printed_amount(statement: Statement) -> str:
+    return words.amount(statement.value or Decimal(0), statement.unit, statement.currency)
+
+
+def _bare(statement: Statement) -> str:
+    return words.amount(statement.value or Decimal(0), "money")
+
+
+def _change(old: Decimal | None, new: Decimal | None) -> Decimal:
+    return HUNDRED * ((new or Decimal(0)) / old - 1) if old else Decimal(0)
+
+
+def _printed(case: Case) -> Iterator[Recorded]:
+    """Yield growth that a source prints itself, where it is over one year and the claim's is too."""
+    if isinstance(case.figure.compared_with, Period) and not _over_one_year(case):
+        return
+    for statement in case.held:
+        grade = _printed_grade(case, statement)
+        if grade is not None and any(same_year(year, statement.period) for year in case.meant.years):
+            yield _as_printed(case, statement, grade)
+
+
+def _over_one_year(case: Case) -> bool:
+    return any((base := base_year(case, year)) is not None and (before := _before(year)) is not None and same_year(before, base)
+               for year in case.meant.years)
+
+
+def _printed_grade(case: Case, statement: Statement) -> Grade | None:
+    if statement.actor not in case.claim.subject[:1] or statement.form != "growth" or statement.value is None:
+        return None
+    if statement.basis and case.figure.basis and (price_basis(statement) == "constant" or statement.basis == "real") != (
+        case.figure.basis == "real"
+    ):
+        return None
+    return case.grade(statement)
+
+
+def _as_printed(case: Case, statement: Statement, grade: Grade) -> Recorded:
+    shown = words.amount(statement.value or Decimal(0), "percent")
+    return Recorded(
+        value=recorded_interval(statement),
+        definition=f"{measures.definition(statement)}, as printed",
+        line=f"{words.source(statement)}: {words.actor(statement.actor)}, growth of {words.measure(statement.measure)} "
+        f"({measures.definition(statement)}), {words.period(statement.period)}: {shown}",
+        shown=shown,
+        margin=growth_margin(statement.value or Decimal(0), grade) if case.meant.refutable else None,
+        grade=grade,
+        superseded=not case.is_newest(statement),
+        supports=case.meant.stated or is_likeliest(case, statement),
+        statements=(statement,),
+    )
+

@@ -1,0 +1,110 @@
+"""What no comparison can settle, said by name before anything is compared: a part of the whole, a dead currency, a state that is gone."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from dragoman.kinds.figure import measures, wording, words
+from dragoman.kinds.figure.conversions import out_of_use
+from dragoman.kinds.figure.measures import record_of, where
+from dragoman.kinds.figure.record import Case
+from dragoman.model import Claim
+
+NARROWABLE = ("military_expenditure", "defence_budget", "personnel")
+_NAMES = re.compile(r"\b(?:Stockholm International Peace Research Institute|research (?:institut\w+|group|cent(?:er|re)|firm|service|body)|intelligence "
+                    r"(?:agenc(?:y|ies)|service|services|officials)|(?:military|army) intelligence (?:says|said))\b", re.I)
+_LEAST = re.compile(r"\b(?:smallest|lowest|least|fewest|weakest|cheapest)\b", re.I)
+_EACH = re.compile(r"\b(?:combined|together|jointly|in total|total|altogether|between them|put together)\b", re.I)
+
+
+def unreadable(claim: Claim) -> str:
+    """Return why a claim as read cannot be judged at all, "" where it can."""
+    figure = claim.figure
+    if figure is None:
+        return "The claim holds no figure."
+    if claim.modality.polarity == "negative":
+        return "The words deny the figure, and how far the denial reaches is not clear enough to judge."
+    if figure.value.low is None and figure.value.high is None:
+        return "The words give no number to compare."
+    if not claim.subject:
+        return "It is not clear whose figure this is."
+    if not record_of(figure.measure):
+        return f"No source held counts {_what(figure.measure)}; {where(figure.measure)} would."
+    return _currency(claim) or _state(claim)
+
+
+def _what(measure: str) -> str:
+    return "this" if measure == "other" else words.measure(measure)
+
+
+def _currency(claim: Claim) -> str:
+    figure = claim.figure
+    if figure is None or figure.currency is None or figure.period is None:
+        return ""
+    gone = out_of_use(figure.currency, figure.period.start)
+    return f"The amount is in a currency of no use in that year: {gone}." if gone else ""
+
+
+@cache
+def _lifetimes() -> dict[str, tuple[int | None, int | None]]:
+    found: dict[str, tuple[int | None, int | None]] = {}
+    for line in files("dragoman.lexicon").joinpath("territories.csv").read_text(encoding="utf-8").splitlines():
+        cells = line.split("|")
+        if not line.startswith("#") and len(cells) >= 6 and len(cells[0]) == 3 and (cells[4] or cells[5]):
+            found[cells[0]] = (_year(cells[4]), _year(cells[5]))
+    return found
+
+
+def _year(text: str) -> int | None:
+    return int(text[:4]) if text[:4].isdigit() else None
+
+
+def _state(claim: Claim) -> str:
+    period = claim.figure.period if claim.figure else None
+    if period is None or period.start is None:
+        return ""
+    for state in claim.subject:
+        since, until = _lifetimes().get(state, (None, None))
+        if until is not None and period.start.year > until:
+            return f"{words.actor(state)} ceased to exist in {until}, before the year of the figure."
+        if since is not None and period.end is not None and period.end.year < since:
+            return f"{words.actor(state)} came into being in {since}, after the year of the figure."
+    return ""
+
+
+def mismatch(case: Case) -> str:
+    """Return why the yearly figures held do not measure what the words measure, "" where they do."""
+    figure = case.figure
+    clause = wording.clause_of(case.text, case.claim.anchor.start, case.claim.anchor.end, case.article.text)
+    part = wording.narrowed(_NAMES.sub(" ", clause)) if figure.measure in NARROWABLE else None
+    if part:
+        return f"The figure is of one part or purpose (“{part}”), and the sources held give only the whole."
+    if figure.form == "rank" and _LEAST.search(clause):
+        return "The words rank from the bottom, which depends on every small state being covered."
+    if len(case.claim.subject) > 1 and figure.form not in ("rank", "ratio"):
+        return "The figure is given for several states at once, together or each, and the words do not say which."
+    if figure.per not in (None, "year", "annum"):
+        return f"The figure is per {figure.per}, which the sources held do not give."
+    return ""
+
+
+def missing(case: Case) -> str:
+    """Return what the record lacks and which source would have it."""
+    figure = case.figure
+    who = words.actors(case.claim.subject)
+    when = words.period(figure.period) if figure.period else "the years around the article"
+    what = words.measure(figure.measure)
+    currency = ""
+    if figure.currency is not None and any(s.unit == "money" and s.currency != figure.currency for s in case.held):
+        currency = f" in {figure.currency}, nor a rate to turn it into one"
+    held = _coverage(case)
+    return f"No source held gives {what} of {who} for {when}{currency}{held}; {where(figure.measure)} would."
+
+
+def _coverage(case: Case) -> str:
+    """Return a clause on the years that are held, where the claim lies outside them."""
+    years = sorted({s.period.start.year for s in case.held if s.period.start and s.actor in case.claim.subject and s.kind != "plan"
+                    and s.measure in measures.record_of(case.figure.measure)})
+    return f" (held around then: {years[0]} to {years[-1]})" if years else ""

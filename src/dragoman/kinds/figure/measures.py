@@ -1,0 +1,71 @@
+"""What counts as the record of a measure: read from measures.toml beside this module."""
+
+from __future__ import annotations
+
+import tomllib
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from dragoman.kinds.compare import Grade
+from dragoman.model import Statement
+
+
+@cache
+def _table() -> dict[str, Any]:
+    text = files("dragoman.kinds.figure").joinpath("measures.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text, parse_float=Decimal)
+
+
+def record_of(measure: str) -> tuple[str, ...]:
+    """Return the measures whose statements are the record of `measure`; empty where no source can hold it."""
+    return tuple(_table()["measure"].get(measure, {}).get("record", ()))
+
+
+def also_for(measure: str) -> tuple[str, ...]:
+    """Return the measures that stand close to `measure` under another definition."""
+    return tuple(_table()["measure"].get(measure, {}).get("also", ()))
+
+
+def margin(name: str) -> Decimal:
+    """Return one margin of measures.toml, as a fraction or in percentage points as described there."""
+    return Decimal(_table()["margin"][name])
+
+
+def definition(statement: Statement) -> str:
+    """Return the name under which a statement's definition goes: SIPRI's own and a mirror of it are one."""
+    text = statement.definition.casefold()
+    for name, row in _table()["definition"].items():
+        if any(text.startswith(word.casefold()) for word in row["match"]):
+            return str(name)
+    return statement.definition or statement.publisher
+
+
+def named_definition(text: str) -> str | None:
+    """Return the definition that an article's words name, or None."""
+    low = text.casefold()
+    for name, row in _table()["definition"].items():
+        if any(word.casefold() in low for word in row["words"]):
+            return str(name)
+    return None
+
+
+def grade(statement: Statement, measure: str, named: str | None) -> Grade | None:
+    """Return how much a statement counts for a claim about `measure`, None where it does not bear on it.
+
+    Where the words name a definition that is held, the others only stand beside it.
+    """
+    name = definition(statement)
+    if statement.measure in record_of(measure):
+        own = Grade(_table()["definition"].get(name, {}).get("grade", "ordinary"))
+        if named is not None and named != name:
+            return Grade.OTHER if own is Grade.ORDINARY else Grade.COARSE
+        return Grade.ORDINARY if named == name else own
+    return Grade.OTHER if statement.measure in also_for(measure) else None
+
+
+def where(measure: str) -> str:
+    """Return which source would hold a measure."""
+    table = _table()["where"]
+    return str(table.get(measure, table["other"]))

@@ -1,0 +1,143 @@
+"""Named programmes and announced plans: amounts, totals over years and shares that a government has set itself.
+
+A plan is a fact about a plan: "the programme is worth 43 trillion yen" is right or wrong on the day it is written, whatever is
+spent later. `ask_plan` and `judge_plan` serve planned figures of any kind of claim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from dragoman.kinds.compare import Grade, Recorded, settle
+from dragoman.kinds.figure import words
+from dragoman.kinds.figure.ask import ask
+from dragoman.kinds.figure.conversions import Rate
+from dragoman.kinds.figure.levels import ONE, Amount, conversions, same_span, to_record
+from dragoman.kinds.figure.periods import is_span, overlap, same_year
+from dragoman.kinds.figure.record import Case, recorded_interval
+from dragoman.kinds.figure.shares import share_margin
+from dragoman.model import Answers, Article, Claim, Finding, Interval, Question, Statement
+
+_COMMON = frozenset("a an and the of for to in with without initial draft budget defence national plan path goal request total year "
+                    "spending programme under estimate first special fund long term decision this by reached support new law act".split())
+_SPELLING = ((re.compile(r"defense"), "defence"), (re.compile(r"program\b"), "programme"), (re.compile(r"modernization"), "modernisation"))
+
+
+def plan_records(case: Case) -> list[Recorded]:
+    """Return the plans that a figure may state: those that the sentence names, and programmes over the same years."""
+    found = [s for s in case.held if s.kind == "plan" and s.actor in case.claim.subject and s.value is not None]
+    return [record for s in found if bears_on(case, s) for record in _records(case, s)]
+
+
+def bears_on(case: Case, plan: Statement) -> bool:
+    """Return whether a plan is the one that a figure states: named in the sentence, or a programme over the same span."""
+    if plan.measure in ("programme_cost", "military_aid") and is_named(plan.name, case.text):
+        return True
+    period = case.figure.period
+    money = plan.unit == "money" and case.figure.currency is not None
+    return money and plan.form == "total" and period is not None and is_span(period) and same_span(period, plan.period)
+
+
+def is_named(name: str, text: str) -> bool:
+    """Return whether every telling word of a plan's name stands in a text; names of common words only are never found.
+
+    >>> is_named("Official Security Assistance budget FY2023", "approves an Official Security Assistance program")
+    True
+    >>> is_named("2023 defence budget", "the defence budget for 2023")
+    False
+    """
+    telling = [word for word in _words(name) if word not in _COMMON and not any(c.isdigit() for c in word)]
+    held = set(_words(text))
+    return len(telling) >= 2 and all(word in held for word in telling)
+
+
+def _words(text: str) -> list[str]:
+    low = text.casefold()
+    for pattern, spelling in _SPELLING:
+        low = pattern.sub(spelling, low)
+    return re.findall(r"[\w-]+", low)
+
+
+def _records(case: Case, plan: Statement) -> Iterator[Recorded]:
+    grade = case.grade(plan) or (None if plan.measure not in ("programme_cost", "military_aid") else Grade.ORDINARY)
+    if grade is None:
+        return
+    if plan.unit != "money" or plan.currency == case.figure.currency:
+        yield to_record(case, Amount(plan, ONE, grade), sure=_sure(case, plan))
+        return
+    rates: Sequence[Rate] = conversions(case, plan)
+    yield from (to_record(case, Amount(plan, rate, grade), sure=_sure(case, plan)) for rate in rates)
+
+
+def _sure(case: Case, plan: Statement) -> bool:
+    """Return whether a plan's period is the one meant: the claim's own, or without one, the year at hand."""
+    period, published = case.figure.period, case.article.published
+    if period is not None and period.start is not None and period.end is not None and is_span(period):
+        return same_span(period, plan.period)
+    if period is not None and period.start is not None and not is_span(plan.period):
+        return same_year(period, plan.period)
+    if published is None:
+        return False
+    start, end = plan.period.start or date.min, plan.period.end or date.max
+    return start.year - 1 <= published.year <= max(end.year, start.year)
+
+
+def share_plan_records(case: Case) -> list[Recorded]:
+    """Return the shares of GDP that a subject has planned or pledged for the years that a figure may mean."""
+    plans = [s for s in case.held if s.kind == "plan" and s.form == "share" and s.of == case.figure.of and s.value is not None]
+    return [_share(case, s) for s in plans if s.actor in case.claim.subject and _same_target(case, s)]
+
+
+def _same_target(case: Case, plan: Statement) -> bool:
+    period = case.figure.period
+    return period is None or bool(overlap(period, plan.period))
+
+
+def _share(case: Case, plan: Statement) -> Recorded:
+    value = recorded_interval(plan)
+    period = case.figure.period
+    whole_span = period is not None and is_span(period) and not is_span(plan.period)
+    shown = words.interval(value if plan.high else Interval(plan.value, plan.value), "percent")
+    return Recorded(
+        value=Interval(plan.value, plan.high or plan.value),
+        definition=plan.definition or plan.publisher,
+        line=f"{words.source(plan)}: {words.actor(plan.actor)}, {plan.name}, {words.period(plan.period)}: {shown} of GDP ({plan.rule})",
+        shown=f"{shown} of GDP",
+        margin=share_margin(plan.value or Decimal(0), Decimal(0)) if period is not None and not whole_span else None,
+        supports=not whole_span,
+        statements=(plan,),
+    )
+
+
+def ask_plan(claim: Claim, article: Article) -> Sequence[Question]:
+    """Return what judging a planned figure needs: the same as for any figure."""
+    return ask(claim, article)
+
+
+def judge_plan(claim: Claim, article: Article, answers: Answers) -> Finding | None:
+    """Return what the announced plans say about a planned figure, None where no plan held bears on it or none settles it."""
+    from dragoman.kinds.figure.judge import judge_with
+
+    if claim.figure is None or not claim.subject:
+        return None
+    finding = judge_with(claim, article, answers, _plan_settlement)
+    return finding if finding.now.verdict in ("supported", "refuted", "conflicting") else None
+
+
+def _plan_settlement(case: Case):  # type: ignore[no-untyped-def]
+    from dragoman.kinds.figure.judge import Weighed
+
+    records = share_plan_records(case) if case.figure.form == "share" else plan_records(case) or budget_records(case)
+    return Weighed(case, tuple(records), settle(case.figure.value, records))
+
+
+def budget_records(case: Case) -> list[Recorded]:
+    """Return the budgets announced for the year that a planned figure names."""
+    if case.figure.form != "level" or case.figure.period is None:
+        return []
+    from dragoman.kinds.figure.levels import level_records
+
+    return [record for record in level_records(case) if record.statements[0].kind == "plan"]

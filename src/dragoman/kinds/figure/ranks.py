@@ -1,0 +1,139 @@
+"""Ranks: where a state stands among those a release covers, in the world or in a group, with ties and coverage."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dragoman.kinds.compare import Grade, Recorded
+from dragoman.kinds.figure import measures, wording, words
+from dragoman.kinds.figure.levels import is_likeliest
+from dragoman.kinds.figure.periods import same_year
+from dragoman.kinds.figure.record import Case, price_basis, release
+from dragoman.model import Interval, Period, Statement
+
+FULL = 100
+"""States that a release must cover for a rank in the world to be told from it; fewer only bound it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One release's figures of one year: statement by state."""
+
+    rows: Mapping[str, Statement]
+    year: Period
+    superseded: bool
+
+
+def rank_records(case: Case, group: wording.Scope | None) -> list[Recorded]:
+    """Return what the record holds for a rank: as sources print it (world only), and counted in each release.
+
+    `group` is the group ranked in, None for the world.
+    """
+    printed = [] if group else list(_printed(case))
+    return [*printed, *(record for table in _tables(case) for record in _ranked(case, table, group))]
+
+
+def what(case: Case) -> tuple[str, str | None]:
+    """Return the form and whole by which states are ranked: amounts in dollars, or shares of GDP."""
+    shares = case.figure.of in ("gdp", "government_spending")
+    return ("share", case.figure.of) if shares else ("level", None)
+
+
+def _printed(case: Case) -> Iterator[Recorded]:
+    for statement in case.held:
+        grade = case.grade(statement)
+        right = statement.actor in case.claim.subject and statement.form == "rank" and statement.value is not None
+        if grade is None or not right or what(case)[0] != "level" or not any(same_year(y, statement.period) for y in case.meant.years):
+            continue
+        rank = statement.value or Decimal(0)
+        yield Recorded(
+            value=Interval(rank, rank),
+            definition=measures.definition(statement),
+            line=f"{words.source(statement)}: {words.actor(statement.actor)} ranks {rank} in {words.period(statement.period)}",
+            shown=f"rank {rank}",
+            margin=measures.margin("rank_places") if case.meant.refutable else None,
+            grade=Grade.ORDINARY if grade is Grade.OTHER else grade,
+            superseded=not case.is_newest(statement),
+            supports=case.meant.stated or is_likeliest(case, statement),
+            statements=(statement,),
+        )
+
+
+def _tables(case: Case) -> Iterator[Table]:
+    """Yield one table for each definition, release and year that may be meant and that holds the subject."""
+    form, of = what(case)
+    found: dict[tuple[str, str, str, Period], dict[str, Statement]] = defaultdict(dict)
+    for s in case.held:
+        if s.form == form and (form == "level" or s.of == of) and _rankable(s) and case.grade(s) is not None:
+            for year in case.meant.years:
+                if same_year(year, s.period):
+                    found[measures.definition(s), s.vintage.label, s.vintage.source, year].setdefault(s.actor, s)
+    for key in sorted(found, key=str):
+        rows = found[key]
+        subject = rows.get(case.claim.subject[0]) if case.claim.subject else None
+        if subject is not None:
+            yield Table(rows, key[3], not _is_last(case, subject, [t for t in found if t[0] == key[0] and t[3] == key[3]], found))
+
+
+def _is_last(case: Case, subject: Statement, keys: list[tuple[str, str, str, Period]],
+             found: Mapping[tuple[str, str, str, Period], Mapping[str, Statement]]) -> bool:
+    newest = max(release(row)[:2] for key in keys for row in found[key].values())
+    return release(subject)[:2] == newest
+
+
+def _rankable(s: Statement) -> bool:
+    state = ":" not in s.actor and len(s.actor) == 3
+    money = s.unit != "money" or (s.currency == "USD" and price_basis(s) == "current")
+    return state and s.value is not None and s.kind == "observation" and s.calendar == "calendar" and money and not s.parties
+
+
+def _ranked(case: Case, table: Table, group: wording.Scope | None) -> Iterator[Recorded]:
+    """Yield the rank in one table, once with and once without the states that a group may or may not count in."""
+    year = table.year.start.year if table.year.start else 0
+    subject = case.claim.subject[0]
+    pools = [frozenset(table.rows)]
+    if group is not None:
+        pools = [group.members(year), group.members(year) | frozenset(group.open_)]
+    for pool in dict.fromkeys(pools):
+        rows = {actor: row for actor, row in table.rows.items() if actor in pool or actor == subject}
+        if subject in pool or group is None:
+            yield _rank(case, table, rows, group, len(pool))
+
+
+def _rank(case: Case, table: Table, rows: Mapping[str, Statement], group: wording.Scope | None, size: int) -> Recorded:
+    subject = rows[case.claim.subject[0]]
+    own = subject.value or Decimal(0)
+    room = 1 + measures.margin("rank_value")
+    greater = sorted((r for r in rows.values() if r.value is not None and r.value > own), key=lambda r: -(r.value or 0))
+    ties = [r for r in rows.values() if r.value == own and r.actor != subject.actor]
+    low = 1 + sum((row.value or Decimal(0)) > own * room for row in rows.values())
+    high = 1 + sum((row.value or Decimal(0)) * room > own for row in rows.values() if row.actor != subject.actor)
+    rank = 1 + len(greater)
+    complete = len(rows) >= (FULL if group is None else max(2, int(size * 0.75)))
+    wide = max(measures.margin("rank_places"), Decimal(rank - low), Decimal(high - rank))
+    return Recorded(
+        value=Interval(Decimal(rank), Decimal(rank + len(ties)) if complete else None),
+        definition=measures.definition(subject),
+        line=_line(table, subject, greater, group, len(rows), complete),
+        shown=f"rank {rank}" if complete else f"rank {rank} or lower",
+        margin=wide if case.meant.refutable else None,
+        grade=Grade.ORDINARY if measures.definition(subject) != "CIA World Factbook" else Grade.COARSE,
+        superseded=table.superseded,
+        supports=complete and (case.meant.stated or is_likeliest(case, subject)),
+        statements=(subject, *greater[:12]),
+    )
+
+
+def _line(table: Table, subject: Statement, greater: list[Statement], group: wording.Scope | None, covered: int, complete: bool) -> str:
+    place = group.name if group else "the world"
+    own = words.amount(subject.value or Decimal(0), subject.unit, subject.currency)
+    ahead = ", ".join(f"{words.actor(r.actor)} {words.amount(r.value or Decimal(0), r.unit, r.currency)}" for r in greater[:12])
+    more = f", and {len(greater) - 12} more" if len(greater) > 12 else ""
+    gaps = "" if complete else "; too few states are held to tell the rank, only how many stand ahead at least"
+    return (
+        f"{words.source(subject)}: {words.actor(subject.actor)} {own} in {words.period(subject.period)}, rank {1 + len(greater)} of the "
+        f"{covered} states of {place} covered; ahead: {ahead or 'none'}{more}{gaps}"
+    )

@@ -1,0 +1,150 @@
+"""The record as one claim sees it: the statements held at one date, sorted by series and release."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from dragoman.kinds.compare import Grade
+from dragoman.kinds.figure import measures
+from dragoman.kinds.figure.periods import Meant, year_meant
+from dragoman.model import Article, Claim, FigureBody, Interval, Period, Statement
+
+Series = tuple[str, ...]
+Days = tuple[date | None, date | None]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One claim with what was held at one date.
+
+    Args:
+        by: the day whose knowledge `held` is (the article's date), None for everything held.
+        text: the sentence that states the claim.
+    """
+
+    claim: Claim
+    article: Article
+    held: tuple[Statement, ...]
+    by: date | None
+    text: str
+
+    @property
+    def figure(self) -> FigureBody:
+        """The claimed figure."""
+        if self.claim.figure is None:
+            raise ValueError("a case needs a figure")
+        return self.claim.figure
+
+    @cached_property
+    def meant(self) -> Meant:
+        """The years that may be meant."""
+        return year_meant(self.claim, self.article)
+
+    @cached_property
+    def named(self) -> str | None:
+        """The definition that the words name."""
+        source = self.claim.attribution.source or ""
+        return measures.named_definition(" ".join((self.figure.definition or "", source, self.claim.quote, self.text)))
+
+    @cached_property
+    def by_series(self) -> dict[Series, dict[Days, tuple[Statement, ...]]]:
+        """Statements by series and period, the newest release first."""
+        found: dict[Series, dict[Days, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+        for statement in self.held:
+            found[series(statement)][days(statement.period)].append(statement)
+        return {
+            key: {period: tuple(sorted(rows, key=release, reverse=True)) for period, rows in periods.items()}
+            for key, periods in found.items()
+        }
+
+    def grade(self, statement: Statement) -> Grade | None:
+        """Return how much a statement counts for this claim, None where it does not bear on it."""
+        return measures.grade(statement, self.figure.measure, self.named)
+
+    def is_newest(self, statement: Statement) -> bool:
+        """Return whether no later release of the series gives this period another figure. Plans are not replaced."""
+        if statement.kind == "plan":
+            return True
+        newest = self.by_series[series(statement)][days(statement.period)][0]
+        return release(newest)[:2] == release(statement)[:2]
+
+    def revision(self, statement: Statement) -> Decimal:
+        """Return the widest change, as a fraction, that the source made between releases to other years of the series.
+
+        The year itself is left out, so that a revision of the very figure can still be told from a wrong one. At most
+        `revision_most` of measures.toml.
+        """
+        own = days(statement.period)
+        spreads = [
+            spread([row.value for row in rows if row.value])
+            for period, rows in self.by_series[series(statement)].items()
+            if period != own and len(rows) > 1
+        ]
+        return min(max(spreads, default=Decimal(0)), measures.margin("revision_most"))
+
+
+def case(claim: Claim, article: Article, held: Iterable[Statement], by: date | None) -> Case:
+    """Return the case of one claim at one date, statements without repeats and in the order of their ids."""
+    unique = {statement.id: statement for statement in held}
+    ordered = tuple(unique[key] for key in sorted(unique))
+    inside = 0 <= claim.sentence < len(article.sentences)
+    found = [s for s in article.sentences if s.start <= claim.anchor.start < s.end]
+    text = found[0].text if found else article.sentences[claim.sentence].text if inside else claim.quote
+    return Case(claim, article, ordered, by, text)
+
+
+def days(period: Period) -> Days:
+    """Return the first and last day of a period."""
+    return period.start, period.end
+
+
+def price_basis(statement: Statement) -> str:
+    """Return `constant` or `current`: constant prices of different base years are one kind."""
+    return "constant" if statement.basis.startswith("constant") else "current"
+
+
+def series(statement: Statement) -> Series:
+    """Return what the figures of one series share, whatever the release."""
+    return (
+        statement.actor,
+        ";".join(statement.parties),
+        measures.definition(statement),
+        statement.measure,
+        statement.form,
+        statement.of or "",
+        statement.unit or "",
+        statement.currency or "",
+        price_basis(statement),
+        statement.calendar,
+        statement.kind,
+    )
+
+
+def release(statement: Statement) -> tuple[int, int, str, str]:
+    """Return a key that orders releases: year and month first known, then label, then id."""
+    known = statement.vintage.known
+    return (known.year, known.month, statement.vintage.label, statement.id) if known else (0, 0, statement.vintage.label, statement.id)
+
+
+def spread(values: Sequence[Decimal]) -> Decimal:
+    """Return the largest of some figures over the smallest, less one; 0 where they are fewer than two or differ in sign."""
+    if len(values) < 2 or min(values) <= 0:
+        return Decimal(0)
+    return max(values) / min(values) - 1
+
+
+def recorded_interval(statement: Statement) -> Interval:
+    """Return a statement's value with the rounding of its last printed place, or the range that the source gives.
+
+    Raises:
+        ValueError: the statement has no value.
+    """
+    if statement.value is None:
+        raise ValueError(f"{statement.id} has no value")
+    half = Decimal(5).scaleb(statement.places - 1) if statement.places is not None else Decimal(0)
+    return Interval(statement.value - half, (statement.high if statement.high is not None else statement.value) + half)

@@ -1,0 +1,135 @@
+"""What the words around a figure say that its slots do not: the group ranked in, what narrows a measure, comparisons in words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from dragoman.kinds.figure import words
+
+WORLD = "the world"
+_WORLD = re.compile(r"\b(world|world's|worldwide|global|globally|planet|on earth|international(?:ly)?)\b", re.I)
+_REGION = re.compile(r"\b(region|regional|region's|continent|bloc|alliance|hemisphere|neighbou?rhood|group(?:ing)?|peers|members?|allies)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A group among which states are ranked. `sure` always belong; `open_` may be counted in or not."""
+
+    name: str
+    called: tuple[str, ...]
+    sure: tuple[tuple[str, int, int], ...]
+    open_: tuple[str, ...]
+
+    def members(self, year: int) -> frozenset[str]:
+        """Return the states that belong in a year."""
+        return frozenset(state for state, since, until in self.sure if since <= year < until)
+
+
+@cache
+def scopes() -> tuple[Scope, ...]:
+    """Return the groups of scopes.csv."""
+    text = files("dragoman.kinds.figure").joinpath("scopes.csv").read_text(encoding="utf-8")
+    rows = [line.split("|") for line in text.splitlines() if line and not line.startswith("#")][1:]
+    return tuple(_scope(*row) for row in rows)
+
+
+def _scope(name: str, called: str, members: str) -> Scope:
+    cells = members.split()
+    sure = tuple(_member(cell) for cell in cells if not cell.startswith("["))
+    return Scope(name, tuple(called.split(";")), sure, tuple(cell.strip("[]") for cell in cells if cell.startswith("[")))
+
+
+def _member(cell: str) -> tuple[str, int, int]:
+    state, since, until = [*cell.split(":"), "", ""][:3]
+    return state, int(since or 0), int(until or 9999)
+
+
+def by_id(identifier: str) -> Scope | None:
+    """Return the group of an organisation's id."""
+    return next((scope for scope in scopes() if identifier in scope.called), None)
+
+
+@cache
+def _scope_words() -> tuple[tuple[re.Pattern[str], Scope], ...]:
+    pairs = [(word, scope) for scope in scopes() for word in scope.called if not word.startswith("org:")]
+    pairs.sort(key=lambda pair: -len(pair[0]))
+    return tuple((_whole(word), scope) for word, scope in pairs)
+
+
+def _whole(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])", re.I if len(word) > 5 else 0)
+
+
+def named_scope(text: str, start: int = 0, end: int = 0) -> Scope | str | None:
+    """Return the group that words name for the rank at `start` to `end`.
+
+    WORLD for the world, "?" for a group that is not held, None where they name none. The world after the rank goes before
+    everything; else the mention nearest to the rank counts. Names of states are no groups ("South African").
+
+    >>> named_scope("the fourth largest in the world")
+    'the world'
+    >>> named_scope("the biggest spender in Southeast Asia").name
+    'Southeast Asia'
+    """
+    rest = words.without_states(text)
+    found = [(_distance(match, start, end), WORLD) for match in _WORLD.finditer(rest)]
+    if any(match.start() >= end for match in _WORLD.finditer(rest)):
+        return WORLD
+    taken: list[tuple[int, int]] = []
+    for pattern, scope in _scope_words():
+        for match in pattern.finditer(rest):
+            if not any(low < match.end() and match.start() < high for low, high in taken):
+                taken.append(match.span())
+                found.append((_distance(match, start, end), scope))  # type: ignore[arg-type]
+    if found:
+        return min(found, key=lambda row: row[0])[1]
+    return "?" if _REGION.search(rest) else None
+
+
+def _distance(match: re.Match[str], start: int, end: int) -> int:
+    return max(match.start() - end, start - match.end(), 0)
+
+
+@cache
+def _narrowing() -> re.Pattern[str]:
+    lines = files("dragoman.kinds.figure").joinpath("narrowing.txt").read_text(encoding="utf-8").splitlines()
+    entries = sorted((line.strip() for line in lines if line.strip() and not line.startswith("#")), key=len, reverse=True)
+    return re.compile("|".join(rf"(?<![\w-]){_entry(entry)}(?![\w-])" for entry in entries), re.I)
+
+
+def _entry(entry: str) -> str:
+    return r"\b.{0,40}\b".join(re.escape(part) for part in entry.split(" ... "))
+
+
+def narrowed(clause: str) -> str | None:
+    """Return the words that make a figure one of a part (a branch, a purpose, a quarter), None where there are none.
+
+    >>> narrowed("spent 3 billion dollars on its navy in 2022")
+    'navy'
+    """
+    found = _narrowing().search(clause)
+    return found.group(0) if found else None
+
+
+_BREAK = re.compile(
+    r"[;:—–]|,\s+(?:while|whereas|but|and|as|after|although|though|when|which|who|with|up|down|compared|making|putting)\b"
+    r"|\b(?:while|whereas|although|because|but)\b"
+)
+
+
+def clause(text: str, start: int, end: int) -> str:
+    """Return the stretch of a sentence, between breaks, that holds the characters from `start` to `end`."""
+    left = max((found.end() for found in _BREAK.finditer(text) if found.end() <= start), default=0)
+    right = min((found.start() for found in _BREAK.finditer(text) if found.start() >= end), default=len(text))
+    return text[left:right]
+
+
+def clause_of(sentence: str, start: int, end: int, article: str) -> str:
+    """Return the clause of `sentence` that holds the article's characters `start` to `end`, the sentence where it does not."""
+    offset = article.find(sentence, max(0, start - len(sentence)))
+    if offset < 0 or not (offset <= start and end <= offset + len(sentence)):
+        return sentence
+    return clause(sentence, start - offset, end - offset)

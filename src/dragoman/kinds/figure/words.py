@@ -1,0 +1,132 @@
+"""How figures, periods, actors and sources are printed in a working line. Nothing here decides anything."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cache
+from importlib.resources import files
+
+from dragoman.model import Interval, Period, Statement
+
+_SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+
+
+def plain(value: Decimal, places: int = 2) -> str:
+    """Return a number rounded to `places` decimals, thousands parted by commas, without idle zeros.
+
+    >>> plain(Decimal("1234.50"))
+    '1,234.5'
+    """
+    text = f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN):,f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("-0", "") else text
+
+
+def amount(value: Decimal, unit: str | None, currency: str | None = None) -> str:
+    """Return a value with its unit as a reader would print it.
+
+    >>> amount(Decimal("45992000000"), "money", "USD")
+    '45.99 billion USD'
+    """
+    if unit == "percent":
+        return f"{plain(value)} percent"
+    if unit in (None, "", "ratio"):
+        return plain(value)
+    name = currency or "" if unit == "money" else str(unit)
+    scale = next((row for row in _SCALES if abs(value) >= row[0]), None)
+    if scale is None:
+        return f"{plain(value)} {name}".strip()
+    places = 3 if abs(value) < 10 * scale[0] else 2 if abs(value) < 100 * scale[0] else 1
+    return f"{plain(value / scale[0], places)} {scale[1]} {name}".strip()
+
+
+def interval(value: Interval, unit: str | None, currency: str | None = None) -> str:
+    """Return an interval in words: `5 to 6 percent`, `at least 5 percent`."""
+    low, high = value.low, value.high
+    if low is not None and high is not None:
+        if low == high:
+            return amount(low, unit, currency)
+        return f"{amount(low, unit, currency)} to {amount(high, unit, currency)}"
+    if low is not None:
+        return f"{amount(low, unit, currency)} or more"
+    return f"{amount(high, unit, currency)} or less" if high is not None else "anything"
+
+
+def period(value: Period | None) -> str:
+    """Return a period as a reader would print it: `2022`, `fiscal year 2023 (from 2023-04-01)`, `2019 to 2023`."""
+    if value is None or (value.start is None and value.end is None):
+        return "no stated period"
+    if value.start is None:
+        return f"up to {value.end}"
+    if value.end is None:
+        return f"from {value.start} on"
+    if (value.start.month, value.start.day, value.end.month, value.end.day) == (1, 1, 12, 31):
+        return str(value.start.year) if value.start.year == value.end.year else f"{value.start.year} to {value.end.year}"
+    if value.start == value.end:
+        return value.start.isoformat()
+    return f"{value.start} to {value.end}"
+
+
+@cache
+def _names() -> dict[str, str]:
+    folder = files("dragoman.lexicon")
+    found: dict[str, str] = {}
+    for name in ("territories.csv", "organisations.csv"):
+        table = folder.joinpath(name)
+        if not table.is_file():
+            continue
+        for line in table.read_text(encoding="utf-8").splitlines():
+            cells = line.split("|")
+            if not line.startswith("#") and len(cells) > 1 and cells[0] != "id":
+                found.setdefault(cells[0], cells[1].split(";")[0])
+    return found
+
+
+def actor(identifier: str) -> str:
+    """Return the usual name of an actor id, the bare id where none is known."""
+    return _names().get(identifier, identifier.removeprefix("org:"))
+
+
+def actors(identifiers: tuple[str, ...]) -> str:
+    """Return the names of several actors joined by commas and `and`."""
+    names = [actor(identifier) for identifier in identifiers]
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def source(statement: Statement) -> str:
+    """Return where a statement stands: publisher, release and its day."""
+    day = statement.source_date or statement.vintage.published
+    where = statement.publisher or statement.vintage.source
+    if statement.kind == "plan" or statement.vintage.source == "register":
+        return f"{where}{f', {day}' if day else ''}"
+    return f"{where}, release {statement.vintage.label}{f' of {day}' if day and str(day) != statement.vintage.label else ''}"
+
+
+def measure(name: str) -> str:
+    """Return a measure's name in words."""
+    return name.replace("_", " ")
+
+
+@cache
+def _state_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+    names: dict[str, str] = {}
+    for line in files("dragoman.lexicon").joinpath("territories.csv").read_text(encoding="utf-8").splitlines():
+        cells = line.split("|")
+        if not line.startswith("#") and len(cells) > 2 and len(cells[0]) == 3:
+            for name in (*cells[1].split(";"), *cells[2].split(";")):
+                if name:
+                    names.setdefault(name, cells[0])
+    longest = sorted(names, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(name) for name in longest)})(?!\w)"), names
+
+
+def states_in(text: str) -> tuple[str, ...]:
+    """Return the states that a text names, in order, without repeats."""
+    pattern, names = _state_pattern()
+    return tuple(dict.fromkeys(names[found.group(0)] for found in pattern.finditer(text)))
+
+
+def without_states(text: str) -> str:
+    """Return a text with the names of states and their people blanked out, as long as before."""
+    return _state_pattern()[0].sub(lambda found: " " * len(found.group(0)), text)
