@@ -1,4 +1,6 @@
-"""A report put together by hand: every kind, every verdict, nested and crossing claims, charts. Used by the export and web tests."""
+"""A report put together by hand: every kind, every verdict, nested claims, charts. Used by the export and web tests."""
+
+# ruff: noqa: E501
 
 from __future__ import annotations
 

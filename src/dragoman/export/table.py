@@ -46,11 +46,11 @@ def render(report: Report, console: Console) -> None:
     console.print()
     console.print(_tally(shown), highlight=False)
     for note in report.notes:
-        console.print(Text(f"Note: {note}", style="dim"), highlight=False)
+        console.print(Text(f"Note: {words.printable(note)}", style="dim"), highlight=False)
 
 
 def _head(shown: View) -> Text:
-    head = Text(shown.title, style="bold", overflow="ellipsis", no_wrap=True)
+    head = Text(words.printable(shown.title), style="bold", overflow="ellipsis", no_wrap=True)
     return head.append(f"\npublished {shown.published}" if shown.published else "\nno date known", style="dim")
 
 

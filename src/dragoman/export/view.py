@@ -380,7 +380,7 @@ def web_address(url: str) -> str:
 
 def shorten(text: str, width: int) -> str:
     """Return text on one line, at most `width` characters, cut at a word with an ellipsis."""
-    flat = " ".join(text.split())
+    flat = words.printable(text)
     if len(flat) <= width:
         return flat
     kept = flat[: max(width - 1, 0)]
@@ -401,7 +401,7 @@ def excerpt(one: Card, width: int) -> tuple[str, str, str]:
 
 def _flat(text: str) -> str:
     """Return text on one line, a blank kept at either end where there was one."""
-    flat = " ".join(text.split())
+    flat = words.printable(text)
     return f"{' ' if text[:1].isspace() and flat else ''}{flat}{' ' if text[-1:].isspace() and flat else ''}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,6 +14,7 @@ from dragoman.lexicon import rows, values
 from dragoman.model import FigureBody, Interval, Period, Statement
 
 _SCALES = ((Decimal("1e12"), "trillion"), (Decimal("1e9"), "billion"), (Decimal("1e6"), "million"))
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _QUARTER = {1: "first", 4: "second", 7: "third", 10: "fourth"}
 
 
@@ -86,8 +88,28 @@ def amount(value: Decimal, unit: str | None = None, currency: str | None = None)
         return f"{plain(value)} %"
     if unit == "money" or currency:
         sign = words()["currencies"].get(currency or "")
-        return f"{sign}{scaled(value)}" if sign else f"{scaled(value)}{' ' + currency if currency else ''}"
-    return f"{scaled(value)}{' ' + unit if unit and unit not in ('rank', 'ratio', 'count', 'none') else ''}"
+        return (
+            f"{'-' if value < 0 else ''}{sign}{scaled(abs(value))}"
+            if sign
+            else f"{scaled(value)}{' ' + currency if currency else ''}"
+        )
+    return f"{scaled(value)}{_counted(unit, value) if unit and unit not in ('rank', 'ratio', 'count', 'none') else ''}"
+
+
+def _counted(unit: str, value: Decimal) -> str:
+    """Return a unit after a number, in the plural where there is more than one and the unit's list has one."""
+    plural = words()["plurals"].get(unit)
+    return f" {plural if plural and value != 1 else unit}"
+
+
+def printable(text: str) -> str:
+    """Return text on one line without control, direction and zero-width characters: what a terminal may be given.
+
+    >>> printable("a\x1b[31m b\\n c\u202e")
+    'a[31m b c'
+    """
+    kept = "".join(c if unicodedata.category(c) not in _UNSEEN else " " if c.isspace() else "" for c in text)
+    return " ".join(kept.split())
 
 
 def scaled(value: Decimal) -> str:
