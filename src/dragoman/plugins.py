@@ -52,6 +52,20 @@ def _instance(value: str, point: Any) -> Any:
     return point.load()()
 
 
+def names(group: str) -> tuple[str, ...]:
+    """Return the names in an entry-point group, loading nothing."""
+    return tuple(sorted({point.name for point in entry_points(group=group)}))
+
+
+def exporter(name: str) -> Exporter:
+    """Return one exporter by name; KeyError where none is installed under it."""
+    (point,) = entry_points(group="dragoman.exporters", name=name) or (None,)
+    if point is None:
+        raise KeyError(name)
+    found: Exporter = _instance(point.value, point)
+    return found
+
+
 def kinds() -> dict[str, Kind]:
     """Return the kinds of claim that are installed."""
     return load("dragoman.kinds")

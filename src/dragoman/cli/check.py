@@ -31,18 +31,18 @@ def check(
     store: Annotated[Path | None, typer.Option(help="A store file instead of the embedded evidence.")] = None,
 ) -> None:
     """Check one article: what it claims, who says so, and what the public record says, then and now."""
-    from dragoman.plugins import exporters
+    from dragoman import plugins
 
-    names = {TABLE, *exporters()}
-    if format not in names:
-        raise UnusableInput(f"there is no format {format!r}", do=f"take one of {', '.join(sorted(names))}", where="--format")
+    formats = sorted({TABLE, *plugins.names("dragoman.exporters")})
+    if format not in formats:
+        raise UnusableInput(f"there is no format {format!r}", do=f"take one of {', '.join(formats)}", where="--format")
     if out is not None and not out.absolute().parent.is_dir():
         raise UnusableInput("there is no such folder", do="make it first", where=str(out.absolute().parent))
     report = _check(article, published, store)
     if format == TABLE and out is None:
         _print_table(report)
         return
-    exporter = exporters()[format if format != TABLE else "markdown"]
+    exporter = plugins.exporter(format if format != TABLE else "markdown")
     content = exporter.export(report)
     target = out or (_own_file(article, exporter.suffix) if exporter.suffix in (".html", ".docx") else None)
     if target is None:
