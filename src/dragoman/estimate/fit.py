@@ -1,0 +1,285 @@
+"""What the past says about how the future departs from the present: one regression for each measure and horizon.
+
+For a country at the end of year t and a horizon of h years the change in logs, in units of the country's own usual step, is
+
+    (value[t+h] - value[t]) / scale = a + (0.1 / scale) * (b0 + sum of b * feature[t]) + error
+
+so that a calm country's forecast moves in log points like a restless one's, and its error is as large as its own past. The
+coefficients are pooled over all countries and years that had ended by t (ridge, Huber weights, recent years weighing more); the
+errors are kept as they were, by their quantiles: fat tails, skew and past breaks (wars, collapses of currencies) included. What
+moved many countries at once in those years is kept as correlation, of the world, of the region, and between the three measures.
+
+Every choice here (half-lives, ridge, windows) was made on forecasts from 1967 to 1984; docs/outlook.md has what was tried.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from statistics import NormalDist
+from typing import Any
+
+import numpy as np
+
+from dragoman.errors import OutOfScope
+from dragoman.estimate.panel import MEASURES, Array, Panel, as_list, features, lag, regions, scales
+
+HORIZONS = 10
+WINDOW, HALF_LIFE, ERROR_YEARS, FIRST = 60, 20.0, 40, 8
+RIDGE, HUBER, ROUNDS = 50.0, 1.0, 6
+STEP = 0.1
+GROWTH_OF_SCALE = 0.4
+QUANTILES = 201
+FEWEST = 400
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """Everything that a forecast needs beside the panel.
+
+    Args:
+        names: features in the order of the coefficients.
+        centre, spread: of each feature; a feature that is not known counts as `centre`.
+        usual: the median country's yearly step in logs by measure.
+        weights: by measure, shape (horizons, 2 + features): a, b0, and one for each feature in units of its spread.
+        errors: by measure, shape (horizons, QUANTILES): evenly spaced quantiles of the errors, from the lowest to the highest.
+        world, region, own: covariance of the three measures' shocks, shape (3, 3); the three sum to ones on the diagonal.
+        until: the last year seen.
+        basis: what they were fitted on, in words.
+    """
+
+    names: tuple[str, ...]
+    centre: Array
+    spread: Array
+    usual: Mapping[str, float]
+    weights: Mapping[str, Array]
+    errors: Mapping[str, Array]
+    world: Array
+    region: Array
+    own: Array
+    until: int
+    basis: str = ""
+
+    def to_json(self) -> str:
+        """Return the parameters as JSON text, numbers to six places."""
+        body: dict[str, Any] = {
+            "basis": self.basis,
+            "until": self.until,
+            "names": list(self.names),
+            "centre": as_list(self.centre),
+            "spread": as_list(self.spread),
+            "usual": {name: round(value, 6) for name, value in self.usual.items()},
+            "world": as_list(self.world),
+            "region": as_list(self.region),
+            "own": as_list(self.own),
+            "weights": {name: as_list(value) for name, value in self.weights.items()},
+            "errors": {name: as_list(value) for name, value in self.errors.items()},
+        }
+        return json.dumps(body) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> Parameters:
+        """Return the parameters that `to_json` wrote."""
+        raw = json.loads(text)
+        arrays: dict[str, Any] = {name: np.array(raw[name]) for name in ("centre", "spread", "world", "region", "own")}
+        tables: dict[str, Any] = {
+            name: {key: np.array(value) for key, value in raw[name].items()} for name in ("weights", "errors")
+        }
+        return cls(names=tuple(raw["names"]), usual=raw["usual"], until=raw["until"], basis=raw["basis"], **arrays, **tables)
+
+
+@cache
+def shipped() -> Parameters:
+    """Return the parameters that come with the package (parameters.json): fitted on figures to 2019, nothing later."""
+    return Parameters.from_json((Path(__file__).parent / "parameters.json").read_text(encoding="utf-8"))
+
+
+def fit(panel: Panel, *, horizons: int = HORIZONS, measures: Sequence[str] = MEASURES, basis: str = "") -> Parameters:
+    """Return the parameters that the panel's years support.
+
+    Raises:
+        OutOfScope: fewer than 400 country-years of some measure and horizon: too little to say how forecasts err.
+    """
+    known = features(panel)
+    names = tuple(known)
+    stack = np.stack([known[name] for name in names], axis=-1)
+    centre, spread = _centre(stack, np.isfinite(panel.level))
+    design = np.nan_to_num((stack - centre) / spread)
+    weights: dict[str, Array] = {}
+    errors: dict[str, Array] = {}
+    first_errors: list[Array] = []
+    usual: dict[str, float] = {}
+    for measure in measures:
+        values = panel.series(measure)
+        scale = scales(values)
+        rows = [_regress(values, scale, design, horizon) for horizon in range(1, horizons + 1)]
+        weights[measure] = np.stack([row[0] for row in rows])
+        errors[measure] = np.stack([row[1] for row in rows])
+        first_errors.append(rows[0][2])
+        now = np.isfinite(values[:, -10:]).any(axis=1)
+        usual[measure] = float(np.median(scale[now, -1]))
+    world, region, own = _shared(np.stack(first_errors), panel.actors)
+    return Parameters(names, centre, spread, usual, weights, errors, world, region, own, panel.years[-1], basis)
+
+
+def _centre(stack: Array, held: Array) -> tuple[Array, Array]:
+    """Return each feature's median and standard deviation over the country-years that have a level."""
+    rows = stack[held]
+    known = np.isfinite(rows)
+    filled = np.where(known, rows, np.nan)
+    some = known.any(axis=0)
+    centre = np.where(some, np.nan_to_num(np.nanmedian(np.where(some, filled, 0.0), axis=0)), 0.0)
+    gap = np.where(known, rows - centre, 0.0)
+    spread = np.sqrt((gap**2).sum(axis=0) / np.maximum(known.sum(axis=0), 1))
+    return centre, np.maximum(spread, 1e-3)
+
+
+def terms(design: Array, scale: Array) -> Array:
+    """Return the regressors: one, and STEP/scale times one and each feature. Shape (…, 2 + features)."""
+    inverse = (STEP / scale)[..., None]
+    return np.concatenate([np.ones_like(inverse), inverse, design * inverse], axis=-1)
+
+
+def width(scale: Array, horizon: int | Array) -> Array:
+    """Return the unit of the errors at a horizon: the country's step times the horizon to the power 0.4."""
+    return scale * np.power(horizon, GROWTH_OF_SCALE)
+
+
+def _regress(values: Array, scale: Array, design: Array, horizon: int) -> tuple[Array, Array, Array]:
+    """Return the coefficients, the quantiles of the errors, and the errors by country and year of origin."""
+    last = values.shape[1] - 1 - horizon
+    first = max(FIRST, last + 1 - WINDOW)
+    years = np.arange(first, last + 1)
+    if len(years) == 0:
+        raise OutOfScope(f"the series are too short for a forecast of {horizon} years", do="give at least twenty years")
+    unit = width(scale[:, years], horizon)
+    target = (values[:, years + horizon] - values[:, years]) / unit
+    known = np.isfinite(target)
+    if known.sum() < FEWEST:
+        raise OutOfScope(
+            f"{int(known.sum())} country-years to learn a horizon of {horizon} years from, at least {FEWEST} are needed",
+            do="use the parameters that come with Dragoman",
+        )
+    regressors = terms(design[:, years], unit)
+    recent = np.broadcast_to(0.5 ** ((last - years) / HALF_LIFE), target.shape)
+    weights = robust(regressors[known], target[known], recent[known])
+    error = np.where(known, target - regressors @ weights, np.nan)
+    tail = error[:, -ERROR_YEARS:]
+    quantiles = np.quantile(tail[np.isfinite(tail)], np.linspace(0, 1, QUANTILES))
+    return weights, quantiles, error[:, -25:]
+
+
+def robust(regressors: Array, target: Array, weight: Array) -> Array:
+    """Return ridge coefficients with Huber weights: errors beyond one unit count by their size, not its square."""
+    penalty = np.eye(regressors.shape[1]) * RIDGE
+    penalty[0, 0] = 1e-6
+    found = np.zeros(regressors.shape[1])
+    for _ in range(ROUNDS):
+        size = np.abs(target - regressors @ found)
+        weighted = regressors * (np.minimum(1.0, HUBER / np.maximum(size, 1e-9)) * weight)[:, None]
+        found = np.linalg.solve(weighted.T @ regressors + penalty, weighted.T @ target)
+    return found
+
+
+def _shared(errors: Array, actors: Sequence[str]) -> tuple[Array, Array, Array]:
+    """Return the covariance of the measures' shocks that the world shares, that a region shares, and the rest.
+
+    Errors become normal scores by rank first. What two countries anywhere share is the world's; what two of one region share
+    beyond that is the region's.
+
+    Args:
+        errors: of one year ahead, shape (measures, countries, years).
+    """
+    score = np.stack([_normal(layer) for layer in errors])
+    known = np.isfinite(score).all(axis=0)
+    score = np.where(known, score, 0.0)
+    count = max(int(known.sum()), 1)
+    total = np.einsum("aiy,biy->ab", score, score) / count
+    names = np.array([regions().get(actor, actor) for actor in actors])
+    same = (names[:, None] == names[None, :]) & ~np.eye(len(names), dtype=bool)
+    other = names[:, None] != names[None, :]
+    world = _between(score, known, other)
+    region = _between(score, known, same) - world
+    world, region = _positive(world), _positive(region)
+    own = _positive(total - world - region)
+    size = np.sqrt(np.diag(world + region + own))
+    unit = np.outer(size, size)
+    return world / unit, region / unit, own / unit
+
+
+def _between(score: Array, known: Array, pairs: Array) -> Array:
+    held = known.astype(float)
+    count = max(float(np.einsum("iy,ij,jy->", held, pairs.astype(float), held)), 1.0)
+    found: Array = np.einsum("aiy,ij,bjy->ab", score, pairs.astype(float), score, optimize=True) / count
+    return (found + found.T) / 2
+
+
+def _normal(values: Array) -> Array:
+    """Return normal scores by rank, NaN kept."""
+    out = np.full_like(values, np.nan)
+    known = np.isfinite(values)
+    order = np.argsort(np.argsort(values[known]))
+    inverse = NormalDist().inv_cdf
+    out[known] = np.array([inverse((rank + 0.5) / len(order)) for rank in order])
+    return out
+
+
+def _positive(matrix: Array) -> Array:
+    """Return the nearest matrix without negative eigenvalues."""
+    values, vectors = np.linalg.eigh(matrix)
+    out: Array = (vectors * np.maximum(values, 1e-6)) @ vectors.T
+    return out
+
+
+def state(panel: Panel, parameters: Parameters) -> Array:
+    """Return each country's features at its own last year, in the parameters' units: shape (countries, features)."""
+    found = features(_carried(panel), since=len(panel.years) - 1)
+    stack = np.stack([found[name][:, -1] for name in parameters.names], axis=-1)
+    out: Array = np.nan_to_num((stack - parameters.centre) / parameters.spread)
+    return out
+
+
+def project(
+    panel: Panel, parameters: Parameters, design: Array, measure: str, *, horizons: int
+) -> tuple[Array, Array, Array, Array]:
+    """Return, for each country, its last value, how long ago that was, and centre and unit of its change by horizon.
+
+    `design` is the panel's `state`. Shapes (countries,) twice and (countries, horizons) twice. A forecast is `last + centre +
+    unit * error`. Where the last value is g years old the horizon counts from it: the odds are wider. Countries without a value
+    in the last three years, or with fewer than two values, come back as NaN.
+    """
+    values = panel.series(measure)
+    known = np.isfinite(values)
+    age = np.where(known.any(axis=1), np.argmax(known[:, ::-1], axis=1), 99)
+    usable = (age <= 3) & (known.sum(axis=1) >= 2)
+    last = np.where(usable, values[np.arange(len(values)), values.shape[1] - 1 - np.minimum(age, values.shape[1] - 1)], np.nan)
+    scale = scales(values, parameters.usual[measure])[:, -1]
+    steps = len(parameters.weights[measure])
+    centre, unit = np.empty((2, len(values), horizons))
+    for ahead in range(1, horizons + 1):
+        horizon = ahead + np.minimum(age, 3)
+        row = np.minimum(horizon, steps) - 1
+        unit[:, ahead - 1] = width(scale, horizon)
+        regressors = terms(design, width(scale, np.minimum(horizon, steps)))
+        moved = width(scale, np.minimum(horizon, steps)) * (regressors * parameters.weights[measure][row]).sum(axis=-1)
+        centre[:, ahead - 1] = moved
+    return last, np.where(usable, age, 0), np.where(usable[:, None], centre, np.nan), np.where(usable[:, None], unit, np.nan)
+
+
+def _carried(panel: Panel) -> Panel:
+    """Return the panel as seen from each country's own last year: its columns moved so that its last values come last."""
+    known = np.isfinite(panel.level) | np.isfinite(panel.share)
+    age = np.where(known.any(axis=1), np.argmax(known[:, ::-1], axis=1), 0)
+    if not age.any():
+        return panel
+    moved = {}
+    for measure in MEASURES:
+        values = panel.series(measure).copy()
+        for years in set(age.tolist()) - {0}:
+            rows = age == years
+            values[rows] = lag(panel.series(measure)[rows], years)
+        moved[measure] = values
+    return Panel(panel.actors, panel.years, moved["level"], moved["constant"], moved["share"])
