@@ -1,14 +1,488 @@
-"""Who says it."""
+"""Who says it: sources, cues and what is said, from the parse and the quotation marks.
+
+A sentence's cues are found first (verbs of saying, finding, thinking and announcing, "according to", nouns with "that",
+adverbs such as "reportedly", a name and a colon); each yields the stretches that it puts in its source's mouth. Quotations
+that no cue of the sentence claims go to whoever spoke last.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from dragoman.model import Attribution, Context, Mention, Sentence, Token
+from dragoman.lexicon.reporting import reporting
+from dragoman.model import Attribution, Context, Mention, Sentence, Span, Token
+from dragoman.reading.quotes import Quote, find_quotes, words_in
+
+_TURN = re.compile(r"(?P<name>(?:[A-Z][A-Z.’'-]+|[A-Z][a-z]+)(?:[ ](?:[A-Z][\w.’'-]*)){0,4}(?:[ ]?\([^)]{1,40}\))?):\s+(?=\S)")
+_EDGE = " ,;:—–-\n\t\u00a0"
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "agent")
+_OUTLET = frozenset("newspaper magazine website site outlet agency broadcaster network channel".split())
+_TAIL = ("prep", "advmod", "npadvmod", "dobj", "dative", "advcl", "neg", "aux", "auxpass", "prt", "pobj", "acomp", "oprd")
 
 
 def find_attributions(
-    sentence: Sentence, tokens: Sequence[Token], mentions: Sequence[Mention], context: Context
+    sentence: Sentence, tokens: Sequence[Token], mentions: Sequence[Mention], context: Context, *, wide: bool = False
 ) -> tuple[tuple[Attribution, ...], Context]:
-    """Return the attributions of a sentence, outermost first, and the context (an open quotation, the last speaker)."""
-    return (), context
+    """Return the attributions of a sentence, outermost first, and the context (an open quotation, the last speaker).
+
+    Args:
+        wide: also what somebody wants, supports or criticises (attitudes). A claim inside is still the author's, so
+            articles are read without.
+    """
+    quotes, still_open = find_quotes(sentence.text, open_before=context.open_quote)
+    finder = _Cues(sentence, tokens, mentions, quotes, context, wide)
+    found = finder.run() if tokens and tokens[0].tag else finder.plain()
+    found = finder.claim_quotes(found)
+    speaker = next((one for one in reversed(found) if one.source is not None and one.cue), None)
+    if speaker is None and not quotes and sentence.paragraph != context.paragraph:
+        speaker = context.speaker
+    return _nested(found), replace(context, open_quote=still_open, speaker=speaker or context.speaker)
+
+
+class _Cues:
+    """The cues of one sentence. All offsets are the article's."""
+
+    def __init__(
+        self, sentence: Sentence, tokens: Sequence[Token], mentions: Sequence[Mention], quotes: Sequence[Quote],
+        context: Context, wide: bool,
+    ) -> None:  # fmt: skip
+        self.sentence, self.tokens, self.mentions, self.context, self.wide = sentence, tokens, mentions, context, wide
+        self.quotes = [Quote(q.start + sentence.start, q.end + sentence.start, q.opened, q.closed) for q in quotes]
+        self.long = [q for q in self.quotes if words_in(sentence.text, Quote(q.start - sentence.start, q.end - sentence.start)) > 3]
+        self.children: dict[int, list[Token]] = {}
+        for token in tokens:
+            if token.head != token.index:
+                self.children.setdefault(token.head, []).append(token)
+        self.found: list[Attribution] = []
+
+    def run(self) -> list[Attribution]:
+        words = reporting()
+        turn = self._turn()
+        if turn:
+            self.found.append(turn)
+        for token in self.tokens:
+            if token.tag[:2] == "VB" and token.dep not in ("aux", "auxpass"):
+                self._verb(token)
+            elif token.lemma == "accord" or token.text.lower() == "according":
+                self._according(token)
+            elif token.tag[:2] == "NN" and token.lemma in words.nouns:
+                self._noun(token)
+            elif token.text.lower() in words.impersonal:
+                self._impersonal(token)
+            if token.tag[:2] == "VB" and token.text.lower() == "according":
+                self._according(token)
+        return self.found
+
+    # parse helpers
+
+    def _extent(self, token: Token, skip: Iterable[int] = ()) -> tuple[int, int]:
+        """Return (first, last) token index of a subtree, branches of `skip` left out."""
+        low = high = token.index
+        stack, barred = [token.index], set(skip)
+        while stack:
+            for child in self.children.get(stack.pop(), ()):
+                if child.index not in barred:
+                    low, high = min(low, child.index), max(high, child.index)
+                    stack.append(child.index)
+        return low, high
+
+    def _span(self, first: int, last: int) -> Span:
+        return Span(self.tokens[first].start, self.tokens[last].end)
+
+    def _child(self, token: Token, *deps: str) -> Token | None:
+        return next((c for c in self.children.get(token.index, ()) if c.dep in deps), None)
+
+    def _subject(self, verb: Token) -> Token | None:
+        """Return the subject of a verb: its own, or that of the clause it continues."""
+        seen = 0
+        while seen < 6:
+            own = self._child(verb, "nsubj", "nsubjpass", "csubj")
+            if own is not None:
+                return own
+            if verb.dep in ("acl",) and self.tokens[verb.head].tag[:1] in ("N", "P"):
+                return self.tokens[verb.head]
+            if verb.dep not in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "aux", "pobj") or verb.head == verb.index:
+                return None
+            verb, seen = self.tokens[verb.head], seen + 1
+        return None
+
+    def _source_span(self, subject: Token | None) -> Span | None:
+        if subject is None:
+            return None
+        clauses = [c.index for c in self.children.get(subject.index, ()) if c.dep in ("relcl", "acl", "punct", "advcl", "cc")]
+        if subject.tag[:2] == "VB":
+            return None
+        low, high = self._extent(subject, clauses)
+        return self._span(low, high)
+
+    # cues
+
+    def _turn(self) -> Attribution | None:
+        """Return the attribution of a line that opens with a name and a colon, as transcripts do."""
+        match = _TURN.match(self.sentence.text)
+        if not match:
+            return None
+        name, start = match["name"], self.sentence.start
+        quoted = any(q.start <= start + match.end() < q.end for q in self.quotes)
+        person = any(m.start < start + match.end("name") and m.person for m in self.mentions)
+        if not (quoted or name.isupper() or person):
+            return None
+        return self._made(Span(start, start + len(name)), None, [Span(start + match.end(), self.sentence.end)], direct=True)
+
+    def _verb(self, verb: Token) -> None:
+        words = reporting()
+        lemma = verb.lemma
+        if lemma not in words.clausal and not (self.wide and lemma in words.attitude):
+            return
+        subject = self._subject(verb)
+        if verb.tag == "VBN" and self._child(verb, "auxpass"):
+            self._passive(verb, subject)
+            return
+        content = self._complement(verb)
+        if not content:
+            return
+        source = self._source(verb, subject)
+        if source is None and not (verb.tag == "VBG" or verb.dep == "relcl"):
+            return
+        if self._authors_own(subject, verb):
+            return
+        direct = any(q.start <= c.start < q.end for q in self.long for c in content)
+        self.found.append(self._made(source, self._cue(verb), content, direct=direct))
+
+    def _source(self, verb: Token, subject: Token | None) -> Span | None:
+        return self._source_span(subject)
+
+    def _authors_own(self, subject: Token | None, verb: Token) -> bool:
+        """Return whether the article's author speaks of itself outside quotations ("I think", "we believe")."""
+        if subject is None or subject.text.lower() not in ("i", "we", "you", "one", "it", "this", "that", "which", "there"):
+            return False
+        if any(q.start <= verb.start < q.end for q in self.quotes):
+            return False
+        if subject.text.lower() in ("i", "we", "you", "one"):
+            return not self.wide
+        return subject.text.lower() in ("this", "that", "which", "there") or verb.lemma in ("add", "mean", "suggest", "show", "see")
+
+    def _complement(self, verb: Token) -> list[Span]:
+        """Return what a verb puts in its subject's mouth; empty where it has no fitting complement."""
+        words = reporting()
+        kids = self.children.get(verb.index, [])
+        clause = next((c for c in kids if c.dep == "ccomp" and c.index != verb.index), None)
+        if clause is not None and (verb.lemma not in words.attitude or self.wide or clause is not None):
+            return self._clause(verb, clause)
+        if verb.dep in ("parataxis", "ccomp", "advcl", "ROOT", "conj", "relcl") and verb.lemma in words.speech | words.thinking:
+            around = self._around(verb)
+            if around:
+                return around
+        wanted = ("xcomp",) if verb.lemma in words.announcing | words.asking else ()
+        if verb.lemma in words.announcing and verb.lemma not in ("agree", "offer", "decline", "refuse"):
+            wanted = ("xcomp", "dobj")
+        if verb.lemma in ("warn", "call", "urge", "ask", "tell", "describe", "accuse", "demand", "say", "request", "estimate", "cite"):
+            wanted = ("xcomp", "oprd", "dobj", "prep") if self.wide or verb.lemma in ("warn", "accuse", "demand") else ("xcomp", "oprd")
+        if self.wide:
+            wanted = ("xcomp", "dobj", "prep", "oprd", "acomp", "advcl") if verb.lemma in words.attitude | words.speech else wanted
+        parts = [c for c in kids if c.dep in wanted and c.index > verb.index and self._carries(c)]
+        if not parts:
+            return self._quoted_after(verb)
+        low = min(self._extent(c)[0] for c in parts)
+        high = max(self._extent(c)[1] for c in parts)
+        return [self._trimmed(Span(self.tokens[low].start, self.tokens[high].end))]
+
+    def _carries(self, token: Token) -> bool:
+        """Return whether a complement says something: no bare pronoun, no time, no place of speaking."""
+        if token.dep == "prep":
+            return token.lemma in ("for", "on", "about", "of", "against", "that", "as", "with", "to")
+        return token.tag not in ("PRP", "WP", "WDT")
+
+    def _clause(self, verb: Token, clause: Token) -> list[Span]:
+        """Return the stretch of a clause before or after its verb of saying."""
+        if clause.index < verb.index:
+            return self._around(verb) or [self._trimmed(self._span(*self._extent(clause)))]
+        barred = [c.index for c in self.children.get(clause.index, ()) if c.index < verb.index]
+        low, high = self._extent(clause, barred)
+        low = max(low, verb.index + 1)
+        end = self._to_the_end(verb, high)
+        return [self._trimmed(Span(self.tokens[low].start, end))]
+
+    def _to_the_end(self, verb: Token, high: int) -> int:
+        """Return where a clause that follows its verb ends: the parser often drops its tail."""
+        stop = self.tokens[high].end
+        for quote in self.quotes:
+            if quote.start < stop < quote.end:
+                stop = quote.end
+        return stop
+
+    def _around(self, verb: Token) -> list[Span]:
+        """Return what stands before (and after) a cue that is set off by commas: "X, he said" and "X, he said, Y"."""
+        subject = self._child(verb, "nsubj", "nsubjpass")
+        if subject is None:
+            return []
+        first = min(self._extent(subject)[0], verb.index)
+        lead = [c.index for c in self.children.get(verb.index, ()) if c.dep in ("aux", "neg", "advmod", "auxpass") and c.index < verb.index]
+        first = min([first, *[i for i in lead if i >= first - 2]])
+        before = self.tokens[first - 1] if first else None
+        if before is None or not (before.text in (",", "”", "\"", "’", "'", "—", "–", "--", "-", "?", "!", "''", "…") or before.tag in ("''", ",", ":")):
+            return []
+        start = self._clause_start(verb, first)
+        parts = [self._trimmed(Span(start, before.end), keep_quote=True)]
+        after = self._resumes(verb, max(self._extent(subject)[1], verb.index))
+        if after is not None:
+            parts.append(self._trimmed(Span(after, self.sentence.end), keep_quote=True))
+        return [part for part in parts if part.end > part.start]
+
+    def _clause_start(self, verb: Token, first: int) -> int:
+        """Return where the clause before a trailing cue starts: the sentence's start, or after a cue earlier in it."""
+        if verb.dep == "relcl" or (verb.dep in ("ccomp", "advcl", "conj") and verb.head < verb.index and self.tokens[verb.head].lemma in
+                                   reporting().speech):  # fmt: skip
+            return self.tokens[verb.head].start
+        return self.tokens[0].start
+
+    def _resumes(self, verb: Token, last: int) -> int | None:
+        """Return where the speech goes on after an inserted cue, or None where it does not."""
+        tail = last
+        for child in self.children.get(verb.index, ()):
+            if child.index > last and child.dep in _TAIL:
+                low, high = self._extent(child)
+                opening = next((q for q in self.quotes if q.opened and self.tokens[low].start <= q.start < self.tokens[high].end), None)
+                if opening is None:
+                    tail = max(tail, high)
+        for quote in self.quotes:
+            if quote.start >= self.tokens[min(tail, len(self.tokens) - 1)].start and quote.opened and quote in self.long:
+                return quote.start
+        for token in self.tokens[last + 1 : last + 8]:
+            if token.text == "," and token.index + 2 < len(self.tokens) and token.index <= last + 4:
+                rest = self.tokens[token.index + 1]
+                if rest.tag != "VBG" and not any(c.index > token.index for c in self.children.get(verb.index, ()) if c.dep in _TAIL):
+                    return rest.start
+        return None
+
+    def _quoted_after(self, verb: Token) -> list[Span]:
+        """Return the quotations right after a verb of saying ("said: “…”", "called it “…”")."""
+        colon = next((t for t in self.tokens[verb.index + 1 : verb.index + 14] if t.text == ":"), None)
+        if colon is not None and colon.index + 1 < len(self.tokens):
+            return [self._trimmed(Span(self.tokens[colon.index + 1].start, self.sentence.end), keep_quote=True)]
+        near = [q for q in self.quotes if verb.end <= q.start <= verb.end + 80]
+        if near and reporting().speech & {verb.lemma, *()} and (near[0] in self.long or self.wide):
+            return [Span(near[0].start, near[0].end)]
+        return []
+
+    def _passive(self, verb: Token, subject: Token | None) -> None:
+        """"It was reported that X", "X is believed to be", "X was described by Y as"."""
+        words = reporting()
+        agent = self._child(verb, "agent")
+        by = self._child(agent, "pobj") if agent is not None else None
+        if verb.lemma in ("expect", "see", "consider", "show", "rate", "put", "set", "record", "document", "describe", "find", "state",
+                          "establish", "identify", "call", "announce", "ask", "agree", "propose", "decide") and by is None and not self.wide:
+            if not (subject is not None and subject.text.lower() == "it" and self._child(verb, "ccomp")):
+                return  # fmt: skip
+        clause = self._child(verb, "ccomp", "xcomp")
+        if clause is None or verb.lemma not in words.clausal | words.attitude:
+            return
+        told = verb.lemma in ("tell", "ask", "inform", "advise", "remind", "urge")
+        low, high = self._extent(clause)
+        content = [self._trimmed(self._span(max(low, verb.index + 1), high))]
+        if clause.dep == "xcomp" and subject is not None and not told:
+            content.insert(0, self._trimmed(self._span(*self._extent(subject))))
+        self.found.append(self._made(self._source_span(by), self._cue(verb), content))
+
+    def _according(self, token: Token) -> None:
+        """"according to X" """
+        to = next((t for t in self.tokens[token.index + 1 : token.index + 3] if t.text.lower() == "to"), None)
+        if to is None or any(one.cue_span and one.cue_span.start == token.start for one in self.found):
+            return
+        source = self._child(to, "pobj", "pcomp")
+        low, high = self._extent(token)
+        low, high = min(low, token.index), max(high, to.index)
+        if source is not None:
+            high = max(high, self._extent(source)[1])
+        elif to.index + 1 < len(self.tokens):
+            high = self._phrase_end(to.index + 1)
+        clauses = [c.index for c in self.children.get(source.index, ()) if c.dep in ("relcl", "acl", "advcl")] if source else []
+        span = self._span(*self._extent(source, clauses)) if source else self._span(to.index + 1, high)
+        content = self._rest(self.tokens[low].start, self.tokens[high].end, token)
+        self.found.append(self._made(span, Span(token.start, to.end), content))
+
+    def _phrase_end(self, at: int) -> int:
+        while at + 1 < len(self.tokens) and self.tokens[at + 1].text not in (",", ".", ";", "—"):
+            at += 1
+        return at
+
+    def _rest(self, start: int, end: int, token: Token) -> list[Span]:
+        """Return the sentence without a phrase, cut at a "but" or a semicolon that parts it from the phrase."""
+        left, right = self.sentence.start, self.sentence.end
+        for other in self.tokens:
+            cut = other.text == ";" or (other.text.lower() in ("but", "while", "although") and other.index and
+                                        self.tokens[other.index - 1].text in (",", "—"))  # fmt: skip
+            if cut and other.end <= start and other.index > 2:
+                left = other.end
+            elif cut and other.start >= end:
+                right = min(right, other.start)
+        parts = [self._trimmed(Span(left, start)), self._trimmed(Span(end, right))]
+        return [part for part in parts if part.end - part.start > 2]
+
+    def _noun(self, noun: Token) -> None:
+        """"X's claim that …", "a statement by X that …", "a threat to …" """
+        clause = next((c for c in self.children.get(noun.index, ()) if c.dep in ("acl", "ccomp", "relcl") and c.index > noun.index), None)
+        if clause is None or clause.dep == "relcl":
+            return
+        low, high = self._extent(clause)
+        opener = self.tokens[low].text.lower()
+        if opener not in ("that", "to") or (opener == "to" and not (self.wide or noun.lemma in ("pledge", "promise", "vow", "threat"))):
+            return
+        owner = self._child(noun, "poss")
+        by = next((self._child(c, "pobj") for c in self.children.get(noun.index, ()) if c.dep == "prep" and c.lemma in ("by", "from", "of",
+                                                                                                                       "among")), None)  # fmt: skip
+        source = owner or by
+        verb = self.tokens[noun.head]
+        if source is None and noun.dep == "dobj" and verb.tag[:2] == "VB":
+            source = self._subject(verb)
+        if source is None and not self.wide:
+            return
+        self.found.append(self._made(self._source_span(source), Span(noun.start, noun.end), [self._trimmed(self._span(low, high))]))
+
+    def _impersonal(self, token: Token) -> None:
+        """"reportedly": the clause it stands in, from nobody."""
+        verb = self.tokens[token.head]
+        low, high = self._extent(verb, [token.index])
+        parts = [Span(self.tokens[low].start, token.start), Span(token.end, self.tokens[max(high, token.index)].end)]
+        content = [self._trimmed(part) for part in parts if part.end - part.start > 1]
+        content = [part for part in content if part.end > part.start]
+        if content and not any(one.cue_span and one.cue_span.end <= content[0].start for one in self.found if one.source):
+            self.found.append(self._made(None, Span(token.start, token.end), content))
+
+    def _cue(self, verb: Token) -> Span:
+        """Return the verb with its auxiliaries and particle."""
+        parts = [c for c in self.children.get(verb.index, ()) if c.dep in ("aux", "auxpass", "neg", "prt") and abs(c.index - verb.index) < 4]
+        return Span(min([verb.start, *[c.start for c in parts]]), max([verb.end, *[c.end for c in parts if c.dep == "prt"]]))
+
+    def _trimmed(self, span: Span, *, keep_quote: bool = False) -> Span:
+        """Return a span without commas and blanks at its edges, and without the sentence's full stop."""
+        text, base = self.sentence.text, self.sentence.start
+        start, end = span.start - base, span.end - base
+        while end > start and text[end - 1] in _EDGE:
+            end -= 1
+        if end > start and text[end - 1] == "." and end >= len(text) - 1 and not self._inside(base + end - 1):
+            end -= 1
+        while start < end and text[start] in _EDGE:
+            start += 1
+        return Span(base + start, base + end)
+
+    def _inside(self, at: int) -> bool:
+        return any(q.start <= at < q.end for q in self.quotes)
+
+    # quotations
+
+    def claim_quotes(self, found: list[Attribution]) -> list[Attribution]:
+        """Give quotations that no cue claims to the sentence's first speaker, else to the last one."""
+        free = [q for q in self.quotes if not self._claimed(q, found) and (q in self.long or not q.opened or not q.closed)]
+        if not free:
+            return found
+        spans = tuple(Span(q.start, q.end) for q in free)
+        own = next((i for i, one in enumerate(found) if one.source and one.cue and one.type != "document"), None)
+        if own is not None and not (free[0].opened is False and found[own].cue_span and found[own].cue_span.start > free[0].end and False):
+            kept = [s for s in found[own].content if not any(s.start >= new.start and s.end <= new.end for new in spans)]
+            found[own] = replace(found[own], content=tuple(sorted((*kept, *spans))), direct=True)
+            return found
+        speaker = self.context.speaker
+        starts = free[0].start <= self.sentence.start + 2
+        if speaker is not None and (starts or not free[0].opened):
+            return [*found, replace(speaker, content=spans, direct=True, source_span=speaker.source_span, cue_span=speaker.cue_span)]
+        if not free[0].closed or starts:
+            return [*found, Attribution(type="unnamed", content=spans, direct=True)]
+        return found
+
+    @staticmethod
+    def _claimed(quote: Quote, found: list[Attribution]) -> bool:
+        middle = (quote.start + quote.end) // 2
+        return any(s.start <= middle < s.end for one in found for s in one.content)
+
+    def plain(self) -> list[Attribution]:
+        """Return what can be told without a parse: a name and a colon, or a name beside a verb of saying."""
+        turn = self._turn()
+        if turn:
+            return [turn]
+        match = _SAID.search(self.sentence.text)
+        if not match:
+            return []
+        at = self.sentence.start + match.start()
+        near = [m for m in self.mentions if (m.person or m.actors) and (0 <= at - m.end <= 40 or 0 <= m.start - at - len(match[0]) <= 20)]
+        if not near:
+            return []
+        who = min(near, key=lambda m: min(abs(at - m.end), abs(m.start - at)))
+        return [self._made(Span(who.start, who.end), Span(at, at + len(match[0])), [])]
+
+    # who
+
+    def _made(self, source: Span | None, cue: Span | None, content: Sequence[Span], *, direct: bool = False) -> Attribution:
+        text, base = self.sentence.text, self.sentence.start
+        words = text[source.start - base : source.end - base] if source else None
+        kind, actor = self._who(source, words)
+        return Attribution(
+            type=kind, source=words, actor=actor, cue=text[cue.start - base : cue.end - base] if cue else (":" if words else None),
+            chain=(words,) if words else (), source_span=source, cue_span=cue, content=tuple(content), direct=direct,
+        )  # fmt: skip
+
+    def _who(self, source: Span | None, words: str | None) -> tuple[str, str | None]:
+        """Return (type, actor) of a source."""
+        if source is None or words is None:
+            return "unnamed", None
+        inside = [m for m in self.mentions if m.start < source.end and source.start < m.end]
+        head = self._head(source)
+        actor = next((a for m in inside for a in m.actors if not a.startswith("person:")), None)
+        low = head.lower()
+        sets = reporting()
+        lemma = low[:-1] if low.endswith("s") and low[:-1] in sets.document | sets.unnamed else low
+        relative = low in ("who", "which", "that")
+        if relative:
+            before = [m for m in self.mentions if m.end <= source.start and source.start - m.end < 60]
+            if before:
+                return "named", next((a for a in before[-1].actors if not a.startswith("person:")), None)
+            return "unnamed", None
+        if any(m.person for m in inside):
+            return "named", actor
+        proper = any(word[:1].isupper() and not self._opens(source, word) for word in words.split())
+        if lemma in sets.document and not (low in _OUTLET and proper):
+            return "document", actor
+        if low in _OUTLET and proper:
+            return "named", actor
+        if low in ("he", "she"):
+            speaker = self.context.speaker
+            return "named", actor or (speaker.actor if speaker else None)
+        if lemma in sets.unnamed and not (head[:1].isupper() and inside):
+            return "unnamed", actor
+        if inside or proper or low in ("it",):
+            return "named", actor
+        return "unnamed", actor
+
+    def _opens(self, source: Span, word: str) -> bool:
+        """Return whether a word is capitalised only because it opens the sentence."""
+        return source.start == self.sentence.start and self.sentence.text.startswith(word) and word.lower() in (
+            "the", "a", "an", "some", "many", "experts", "officials", "critics", "analysts", "sources", "other", "most", "several",
+            "two", "three", "one", "his", "her", "their", "its", "our", "my", "both", "all", "few", "no", "these", "those", "this",
+        )  # fmt: skip
+
+    def _head(self, source: Span) -> str:
+        inside = [t for t in self.tokens if source.start <= t.start < source.end]
+        if not inside:
+            return ""
+        indices = {t.index for t in inside}
+        return next((t.text for t in inside if t.head not in indices or t.head == t.index), inside[-1].text)
+
+
+_SAID = re.compile(r"\b(?:said|says|told|added|wrote|tweeted|announced|argued|noted|explained|continued|asked|warned|stated|insisted)\b")
+
+
+def _nested(found: list[Attribution]) -> tuple[Attribution, ...]:
+    """Return attributions outermost first, each with the chain of the sources around it."""
+    size = {id(one): sum(s.end - s.start for s in one.content) for one in found}
+    ordered = sorted(found, key=lambda one: (-size[id(one)], one.cue_span or Span(0, 0)))
+    made = []
+    for one in ordered:
+        around = [
+            other.source for other in ordered
+            if other is not one and other.source and one.cue_span and size[id(other)] > size[id(one)]
+            and any(s.start <= one.cue_span.start < s.end for s in other.content)
+        ]  # fmt: skip
+        made.append(replace(one, chain=tuple(dict.fromkeys((*around, *one.chain)))))
+    return tuple(made)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dragoman.model import Article, Context, Reading, Sentence, Token
+from dragoman.model import Article, Attribution, Context, Reading, Sentence, Token
 from dragoman.reading.actors import find_mentions, senses_of
 from dragoman.reading.attribution import find_attributions
 from dragoman.reading.figures import find_figures
@@ -29,6 +29,28 @@ def _fold(article: Article) -> Iterator[Reading]:
     for sentence, tokens in zip(kept, parsed, strict=True):
         reading, context = read_sentence(sentence, tokens, context)
         yield reading
+
+
+def attributions_of(article: Article) -> tuple[Attribution, ...]:
+    """Return every attribution of an article, attitudes included, without the gate: each sentence is parsed.
+
+    Speech that goes on over sentences is one attribution with several stretches of content.
+    """
+    sentences = article.sentences
+    context = Context(published=article.published, senses=senses_of(article.text))
+    found: list[Attribution] = []
+    for sentence, tokens in zip(sentences, parse([(s.start, s.text) for s in sentences]), strict=True):
+        mentions, context = find_mentions(sentence, tokens, context)
+        before = context.speaker
+        attributions, context = find_attributions(sentence, tokens, mentions, context, wide=True)
+        for one in attributions:
+            same = before is not None and one.source_span == before.source_span and one.cue_span == before.cue_span
+            if same and found:
+                at = max(i for i, other in enumerate(found) if other.source_span == one.source_span)
+                found[at] = replace(found[at], content=(*found[at].content, *one.content))
+            else:
+                found.append(one)
+    return tuple(found)
 
 
 def read_sentence(sentence: Sentence, tokens: Sequence[Token], context: Context) -> tuple[Reading, Context]:

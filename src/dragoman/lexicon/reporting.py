@@ -1,0 +1,37 @@
+"""The words of `reporting.txt`, as sets, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from dragoman.lexicon import sections
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """Lemmas by heading of `reporting.txt`."""
+
+    speech: frozenset[str]
+    finding: frozenset[str]
+    thinking: frozenset[str]
+    announcing: frozenset[str]
+    attitude: frozenset[str]
+    asking: frozenset[str]
+    nouns: frozenset[str]
+    impersonal: frozenset[str]
+    unnamed: frozenset[str]
+    document: frozenset[str]
+    adverbs: frozenset[str]
+
+    @property
+    def clausal(self) -> frozenset[str]:
+        """Verbs that take a clause as what is said."""
+        return self.speech | self.finding | self.thinking | self.announcing | self.asking
+
+
+@cache
+def reporting() -> Reporting:
+    """Return the reporting words."""
+    found = sections("reporting.txt")
+    return Reporting(**{name: frozenset(" ".join(found[name]).split()) for name in Reporting.__slots__})

@@ -1,0 +1,69 @@
+"""Quotation marks: where quoted speech stands in a sentence, and whether it goes on in the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_OPEN, _CLOSE = "“„«", "”»"
+_SINGLE_OPEN, _SINGLE_CLOSE = "‘'", "’'"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A stretch between quotation marks, marks included; offsets within the sentence.
+
+    `opened` and `closed` say whether its first and last mark stand in this sentence.
+    """
+
+    start: int
+    end: int
+    opened: bool = True
+    closed: bool = True
+
+
+def find_quotes(text: str, *, open_before: bool = False) -> tuple[tuple[Quote, ...], bool]:
+    """Return the quotations of a sentence and whether one is still open at its end.
+
+    Args:
+        open_before: whether a quotation was open when the sentence began.
+    """
+    found: list[Quote] = []
+    start: int | None = 0 if open_before else None
+    opened = not open_before
+    for at, mark in enumerate(text):
+        if mark not in "“”„«»\"":
+            continue
+        opens = mark in _OPEN or (mark == '"' and start is None)
+        if opens and (start is None or (mark in _OPEN and not opened and text[:at].strip() == "")):
+            start, opened = at, True
+        elif not opens and start is not None:
+            found.append(Quote(start, at + 1, opened))
+            start, opened = None, True
+    if start is not None:
+        found.append(Quote(start, len(text), opened, closed=False))
+    if not found:
+        return tuple(_single(text)), False
+    return tuple(found), not found[-1].closed
+
+
+def _single(text: str) -> list[Quote]:
+    """Return the quotations in single marks: an opening mark before a word, a closing one after a word or its comma."""
+    found: list[Quote] = []
+    start: int | None = None
+    for at, mark in enumerate(text):
+        if mark not in "‘’'":
+            continue
+        before, after = text[at - 1 : at], text[at + 1 : at + 2]
+        if start is None and mark in _SINGLE_OPEN and not before.isalnum() and after.isalnum():
+            start = at
+        elif start is not None and mark in _SINGLE_CLOSE and not after.isalnum() and before and not before.isspace():
+            if before == "s" and after == " " and any(m in text[at + 1 :] for m in "’'") and text[at + 2 : at + 3].islower():
+                continue
+            found.append(Quote(start, at + 1))
+            start = None
+    return found
+
+
+def words_in(text: str, quote: Quote) -> int:
+    """Return how many words a quotation holds."""
+    return len(text[quote.start : quote.end].split())
