@@ -1,10 +1,48 @@
-"""Periods in text, resolved against the article's date."""
+"""Periods in text, resolved against the article's date: years, fiscal years, quarters, months, days, relative and open ones."""
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from itertools import islice
 
-from dragoman.model import PeriodMention
+from dragoman.lexicon.periods import eras, fiscal_years
+from dragoman.model import Period, PeriodMention
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = (
+    r"(?:Jan(?:uary|\b\.?)|Feb(?:ruary|\b\.?)|Mar(?:ch|\b\.?)|Apr(?:il|\b\.?)|May|June?\b\.?|July?\b\.?|Aug(?:ust|\b\.?)|"
+    r"Sep(?:tember|t?\b\.?)|Oct(?:ober|\b\.?)|Nov(?:ember|\b\.?)|Dec(?:ember|\b\.?))"
+)
+_YEAR = r"(?:1[5-9]|20|21)\d\d"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_DASH = r"(?:\s?[-–—‑]\s?)"
+_SMALL = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+_COUNT = (
+    rf"(?:\d{{1,3}}|{'|'.join(sorted(_SMALL, key=len, reverse=True))}|thirty|forty|fifty|several|few|couple\sof|a|an|half\sa)"
+)
+_UNIT = r"(?:days?|weeks?|months?|quarters?|years?|decades?|hours?)"
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 14)}
+_ORDER = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "final": 4, "last": 4}
+_SEED = re.compile(
+    r"\d{4}|\d/\d|FY|\d\s?(?:st|nd|rd|th)\b|(?i:\b(?:year|month|week|day|decade|quarter|today|yesterday|tomorrow|tonight|overnight|since|annual|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|fiscal|century|war|hour)|day\b)"
+    r"|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    published: date | None
+    fiscal: str | None
+
+
+_Build = Callable[[re.Match[str], _Setting], "tuple[Period, str] | None"]
 
 
 def find_periods(
@@ -12,7 +50,699 @@ def find_periods(
 ) -> tuple[PeriodMention, ...]:
     """Return the periods that a sentence names, in text order; relative ones only where `published` is known.
 
+    A duration that hangs on nothing ("over ten years") is a period without ends, kind `over`.
+
     Args:
         fiscal: ISO alpha-3 code of the state whose fiscal year "fiscal 2023" means, where the words do not say.
+
+    >>> [(m.surface, str(m.period.start), str(m.period.end)) for m in find_periods("by 2027, from fiscal 2023", fiscal="JPN")]
+    [('by 2027', 'None', '2027-12-31'), ('from fiscal 2023', '2023-04-01', 'None')]
     """
-    return ()
+    if not _SEED.search(text):
+        return ()
+    setting = _Setting(published, fiscal)
+    mentions = [_in_context(text, found, published) for found in _joined(text, _cores(text, setting))]
+    return tuple(
+        replace(mention, start=mention.start + offset, end=mention.end + offset)
+        for mention in _previous(text, mentions, published)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Core:
+    start: int
+    end: int
+    period: Period
+    kind: str
+    rank: int
+
+
+def _cores(text: str, setting: _Setting) -> list[_Core]:
+    """Return the period expressions of a text, the longest where they overlap, in text order."""
+    found: list[_Core] = []
+    for rank, (pattern, build) in enumerate(_patterns()):
+        for match in pattern.finditer(text):
+            made = build(match, setting)
+            if made is not None:
+                found.append(_Core(match.start(), match.end(), made[0], made[1], rank))
+    found.sort(key=lambda core: (core.start, -(core.end - core.start), core.rank))
+    kept: list[_Core] = []
+    for core in found:
+        if kept and core.start < kept[-1].end:
+            if core.end - core.start > kept[-1].end - kept[-1].start:
+                kept[-1] = core
+            continue
+        kept.append(core)
+    return kept
+
+
+# ---------------------------------------------------------------------------------------------------------------- pieces
+
+
+def _last_day(year: int, month: int) -> date:
+    return (date(year + month // 12, month % 12 + 1, 1)) - timedelta(days=1)
+
+
+def _month_number(word: str) -> int:
+    return next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(word.lower().rstrip(".")[:3]))
+
+
+def year_period(year: int) -> Period:
+    """Return the calendar year."""
+    return Period(date(year, 1, 1), date(year, 12, 31), "year")
+
+
+def month_period(year: int, month: int) -> Period:
+    """Return the calendar month."""
+    return Period(date(year, month, 1), _last_day(year, month), "month")
+
+
+def fiscal_period(year: int, state: str | None, *, spanned: bool = False) -> Period:
+    """Return the fiscal year `year` of a state by its real dates; of an unknown state, the calendar year marked `fiscal`.
+
+    Args:
+        spanned: the words give both years ("2023-24"), `year` being the first, so that naming by the end does not matter.
+    """
+    rule = fiscal_years().get(state or "")
+    if rule is None:
+        if spanned:
+            return Period(date(year, 1, 1), date(year + 1, 12, 31), "year", f"fiscal:{state}" if state else "fiscal", True)
+        return Period(date(year, 1, 1), date(year, 12, 31), "year", f"fiscal:{state}" if state else "fiscal", state is None)
+    first = year if spanned or not rule.named_by_end else year - 1
+    start = date(first, rule.month, rule.day)
+    return Period(start, date(first + 1, rule.month, rule.day) - timedelta(days=1), "year", f"fiscal:{state}")
+
+
+def current_fiscal(day: date, state: str | None, shift: int = 0) -> Period:
+    """Return the fiscal year of a state that holds `day`, or one `shift` years from it."""
+    rule = fiscal_years().get(state or "")
+    if rule is None:
+        return fiscal_period(day.year + shift, state)
+    first = day.year if (day.month, day.day) >= (rule.month, rule.day) else day.year - 1
+    return fiscal_period(first + shift, state, spanned=True)
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the day so many months away, the last of the month where it has no such day."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = min(max(index // 12, 1), 9998), index % 12 + 1
+    return date(year, month, min(day.day, _last_day(year, month).day))
+
+
+def _near_month(month: int, published: date, *, future: bool = False) -> int:
+    """Return the year of a month named without one: the latest that has begun, or the next one."""
+    if future:
+        return published.year if month >= published.month else published.year + 1
+    return published.year if month <= published.month else published.year - 1
+
+
+def _count(word: str) -> float | None:
+    word = re.sub(r"\s+", " ", word.lower())
+    if word.isdecimal():
+        return float(word)
+    if word in _SMALL:
+        return float(_SMALL.index(word) + 1)
+    return {
+        "thirty": 30.0,
+        "forty": 40.0,
+        "fifty": 50.0,
+        "several": 5.0,
+        "few": 3.0,
+        "couple of": 2.0,
+        "a": 1.0,
+        "an": 1.0,
+        "half a": 0.5,
+    }.get(word)
+
+
+def _shift(day: date, count: float, unit: str) -> date:
+    unit = unit.lower().rstrip("s")
+    if unit in ("day", "week", "hour"):
+        days = {"day": 1.0, "week": 7.0, "hour": 1 / 24}[unit] * count
+        return day + timedelta(days=max(-36500, min(36500, round(days))))
+    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120}[unit] * count
+    return add_months(day, max(-12000, min(12000, round(months))))
+
+
+def _grain(unit: str, count: float = 1) -> str:
+    unit = unit.lower().rstrip("s")
+    if unit == "year" and count != 1:
+        return "years"
+    return {"hour": "day", "week": "day"}.get(unit, unit)
+
+
+# -------------------------------------------------------------------------------------------------------------- patterns
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], _Build], ...]:
+    """Return the expressions of time and what makes a period of each. Case counts where a month could be a verb."""
+    table: tuple[tuple[str, _Build], ...] = (
+        (rf"\b(?P<y>{_YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])\b", _iso),
+        (rf"\b(?P<m>{_MONTH})\s(?P<d>{_DAY}){_DASH}(?P<m2>{_MONTH})\s(?P<d2>{_DAY})(?:,?\s(?P<y>{_YEAR}))?\b", _days),
+        (rf"\b(?P<m>{_MONTH})\s(?P<d>{_DAY})(?:{_DASH}|\s(?:to|and|through)\s)(?P<d2>{_DAY})(?!\d)(?:,?\s(?P<y>{_YEAR}))?\b", _days),
+        (rf"\b(?P<d>{_DAY})(?:{_DASH}|\s(?:to|and)\s)(?P<d2>{_DAY})\s(?:of\s)?(?P<m>{_MONTH})(?:,?\s(?P<y>{_YEAR}))?\b", _days),
+        (rf"\b(?P<m>{_MONTH})\s(?:the\s)?(?P<d>{_DAY})(?:,?\s(?P<y>{_YEAR}))?(?![\d,.]*\d|\s?(?:percent|per|million|billion|%))", _day),
+        (rf"\b(?P<d>{_DAY})\s(?:of\s)?(?P<m>{_MONTH})(?:,?\s(?P<y>{_YEAR}))?(?!\w)", _day),
+        (rf"\b(?P<m>{_MONTH}),?\s(?:of\s)?(?:the\s)?(?:year\s)?(?P<y>{_YEAR})\b", _month_year),
+        (rf"(?i:\b(?P<w>last|next|this|this\scoming|this\spast)\s)(?P<m>{_MONTH})\b", _which_month),
+        (rf"(?<![A-Za-z])(?P<m>{_MONTH})(?:\s(?P<w>last|this)\syear)?(?!\s?\d)(?![\w'’])", _bare_month),
+        (rf"\b(?P<w>(?i:first|second|third|fourth|final|last|1st|2nd|3rd|4th))[\s-](?i:quarter)(?:\s(?:of\s)?(?:the\s)?(?P<y>{_YEAR}|(?i:this\syear|last\syear|next\syear|the\syear)))?\b", _quarter),
+        (rf"\b(?P<y>{_YEAR})(?:'s|’s)?\s(?P<w>first|second|third|fourth|final)\s(?:quarter|half)\b", _year_quarter),
+        (rf"\bQ(?P<q>[1-4])(?:\s(?:of\s)?(?P<y>{_YEAR}|FY\d\d))?\b", _q),
+        (rf"\b(?i:(?P<w>first|second|latter)\shalf\s(?:of\s)?(?:the\s)?)(?P<y>{_YEAR}|(?i:this\syear|last\syear|next\syear|the\syear))\b", _half),
+        (rf"\bH(?P<q>[12])\s(?:of\s)?(?P<y>{_YEAR})\b", _half_number),
+        (rf"\b(?i:(?P<w>early|late|mid|middle\sof|beginning\sof|start\sof|end\sof|close\sof|mid[-–]))[\s-]?(?i:the\s)?(?i:year\s)?(?P<y>{_YEAR}|(?i:this\syear|last\syear|next\syear|the\syear))\b", _part),
+        (rf"\b(?i:(?P<w>early|late|mid|beginning\sof|start\sof|end\sof|mid[-–]))[\s-]?(?P<m>{_MONTH})(?:,?\s(?P<y>{_YEAR}))?\b", _part_month),
+        (rf"\b(?i:(?P<w>early|late|mid)[\s-])?(?i:(?P<s>spring|summer|autumn|fall|winter))\s(?:of\s)?(?P<y>{_YEAR})(?:{_DASH}|/)?(?:\d\d)?\b", _season),
+        (rf"\b(?P<w>FY|(?i:fiscal\syear|financial\syear|budget\syear|fiscal|tax\syear))[\s-]?['’]?(?P<y>{_YEAR}|\d\d)(?:(?:[-–/]|\sto\s)(?P<z>{_YEAR}|\d\d))?\b", _fiscal),
+        (rf"\b(?P<y>{_YEAR})(?:[-–/](?P<z>{_YEAR}|\d\d))?\s(?i:fiscal|financial|budget)[\s-](?i:year)\b", _fiscal),
+        (r"(?i:\b(?P<w>this|current|next|last|previous|coming|new|upcoming|past)\s(?:fiscal|financial|budget)\syear\b)", _relative_fiscal),
+        (rf"(?i:\b(?:fiscal|financial|budget)\syear\s(?:that\s)?(?:will\s)?(?P<w>begins?|began|beginning|starts?|started|starting|from|ends?|ended|ending)\s(?:in\s|on\s)?)(?:(?P<d>{_DAY})\s)?(?P<m>{_MONTH})(?:\s(?P<d2>{_DAY}))?(?:,?\s(?P<y>{_YEAR}))?\b", _fiscal_from),
+        (rf"(?<![\d.,/$£€-])\b(?P<y>{_YEAR})\s?[-–—/]\s?(?P<z>{_YEAR}|\d\d)(?![\d/.-]*\d)(?!\s?(?:percent|per\scent|%))", _span),
+        (rf"(?<![\w.,$£€¥/-])(?P<y>{_YEAR})(?!s\b)(?![\d.,/]*\d|\s?(?:percent|per\scent|%|million|billion|trillion|km\b|°)|[-–]\d)", _year),
+        (r"(?i:\b(?:the\s)?(?P<w>early|late|mid|mid-)?[\s-]?)(?P<y>(?:1[5-9]|20)\d0)['’]?s\b", _decade),
+        (r"(?i:\b(?:the\s)?(?P<w>past|last|next|coming|previous|preceding|following|current|this)\s(?P<n>" + _COUNT + r"|\d+\sor\s\d+|)\s?(?:fiscal\s|calendar\s|or\sso\s)?(?P<u>" + _UNIT + r")\b)", _relative),
+        (r"(?i:\b(?:(?:over|in|during|for)\sthe\s)?(?P<w>coming|recent)\s(?P<u>years|decades|months|weeks|days)\b)", _vague),
+        (rf"(?i:\b(?P<n>{_COUNT})\s(?P<u>{_UNIT})\s(?P<w>ago|from\snow|hence)\b)", _ago),
+        (rf"(?i:\b(?P<w>within|in)\s(?P<n>{_COUNT})\s(?P<u>years?|months?|weeks?|days?)(?P<t>['’]?\stime)?\b)", _within),
+        (r"(?i:\b(?P<w>today|tonight|yesterday|tomorrow|overnight|so\sfar\sthis\syear|year\sto\sdate|earlier\sthis\s(?:year|month|week)|later\sthis\s(?:year|month|week)|late\slast\syear|early\snext\syear|early\sthis\syear|late\sthis\syear|earlier\stoday)\b)", _named),
+        (rf"\b(?i:(?P<w>last|next|this|on|early|late|by|since|until|from|the)\s)?(?P<d>{_WEEKDAY})\b", _weekday),
+        (rf"(?i:\b(?:over|for|across|spanning|in|during|throughout)\s(?:a\s|the\s)?(?P<h>more\sthan\s|nearly\s|almost\s|about\s|around\s|at\sleast\s|up\sto\s|some\s)?(?P<n>{_COUNT})[\s-](?P<u>{_UNIT})(?!\s(?:ago|earlier|old|later)|-old)(?P<p>\speriod|\sspan)?\b)", _duration),
+        (rf"(?i:\b(?P<n>\d{{1,2}}|{'|'.join(_SMALL)})-(?P<u>year|month|week|day|decade)(?!-old)\b)", _duration),
+        (r"(?i:\b(?:per|a|each|every)\s(?P<u>year|month|week|day|quarter)(?!\s(?:ago|earlier|later|before|from|of|old|long|to\s|that|in\sprison))|\bannually\b|\bper\sannum\b)", _per),
+        (r"(?i:\b(?:since|after|during)\s(?:the\s)?(?:end\sof\s|start\sof\s|beginning\sof\s|fall\sof\s)?(?:the\s)?(?P<e>" + _era_words() + r"))", _era),
+    )  # fmt: skip
+    return tuple((re.compile(pattern), build) for pattern, build in table)
+
+
+def _era_words() -> str:
+    words = sorted((re.escape(word) for era in eras() for word in era.patterns), key=len, reverse=True)
+    return "|".join(words).replace(r"\ ", r"\s")
+
+
+def _safe(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _number(text: str) -> int:
+    return int(re.sub(r"\D", "", text))
+
+
+def _iso(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    day = _safe(int(match["y"]), int(match["m"]), int(match["d"]))
+    return (Period(day, day, "day"), "in") if day else None
+
+
+def _year_of(match: re.Match[str], month: int, setting: _Setting) -> int | None:
+    if match["y"]:
+        return int(match["y"])
+    return None if setting.published is None else _near_month(month, setting.published, future=_ahead(match))
+
+
+def _ahead(match: re.Match[str]) -> bool:
+    """Return whether the words before an expression place it in the future ("by April", "next April", "will … in May")."""
+    before = match.string[max(0, match.start() - 60) : match.start()].lower()
+    return bool(
+        re.search(
+            r"\b(?:by|until|next|will|is to|are to|due|scheduled|starting|begin|plans?|planned for|set for|expected|upcoming)\b[^.;]*$",
+            before,
+        )
+    )
+
+
+def _days(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    month = _month_number(match["m"])
+    second = match.groupdict().get("m2")
+    year = _year_of(match, month, setting)
+    if year is None:
+        return None
+    first = _safe(year, month, _number(match["d"]))
+    last = _safe(year, _month_number(second) if second else month, _number(match["d2"]))
+    return (Period(first, last, "day"), "from_to") if first and last and first <= last else None
+
+
+def _day(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    month = _month_number(match["m"])
+    if match["m"] in ("may", "march", "mar", "dec"):
+        return None
+    year = _year_of(match, month, setting)
+    day = _safe(year, month, _number(match["d"])) if year is not None else None
+    if (
+        day
+        and not match["y"]
+        and setting.published
+        and day > setting.published
+        and day.month == setting.published.month
+        and not _ahead(match)
+    ):
+        later = (day - setting.published).days
+        if later > 7:
+            day = _safe(day.year - 1, day.month, day.day)
+    return (Period(day, day, "day"), "in") if day else None
+
+
+def _month_year(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    return month_period(int(match["y"]), _month_number(match["m"])), "in"
+
+
+def _which_month(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    if setting.published is None:
+        return None
+    month, which = _month_number(match["m"]), match["w"].lower()
+    if which.startswith("last") or which.endswith("past"):
+        before = month < setting.published.month
+        return month_period(setting.published.year - (not before), month), "in"
+    if which == "this":
+        return month_period(setting.published.year, month), "in"
+    return month_period(_near_month(month, add_months(setting.published, 1), future=True), month), "in"
+
+
+def _bare_month(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    word = match["m"]
+    if setting.published is None or (len(word) <= 3 and word != "May") or not _month_place(match):
+        return None
+    month = _month_number(word)
+    if match["w"]:
+        return month_period(setting.published.year - (match["w"].lower() == "last"), month), "in"
+    return month_period(_near_month(month, setting.published, future=_ahead(match)), month), "in"
+
+
+def _month_place(match: re.Match[str]) -> bool:
+    """Return whether a bare month stands where a month can: after a preposition of time; "May" and "March" can be verbs or names."""
+    before = match.string[max(0, match.start() - 16) : match.start()].lower()
+    close = re.search(
+        r"\b(?:in|since|by|until|till|from|during|of|early|late|mid|to|and|through|before|after|for|between|,|the|each|every|on|its)[\s-]$",
+        before,
+    )
+    return bool(close) if match["m"] in ("May", "March", "Mar", "April", "August", "June") else bool(close or not before)
+
+
+def _year_words(word: str | None, setting: _Setting, match: re.Match[str] | None = None) -> int | None:
+    if word is not None and word[:1].isdigit():
+        return int(word)
+    if setting.published is None:
+        return None
+    low = (word or "").lower()
+    return setting.published.year + {"last": -1, "next": 1}.get(low.partition(" ")[0].partition("\n")[0], 0)
+
+
+def _months_of(year: int, first: int, last: int, grain: str, *, approximate: bool = False) -> Period:
+    end_year, end_month = (year, last) if last <= 12 else (year + 1, last - 12)
+    return Period(date(year, first, 1), _last_day(end_year, end_month), grain, "calendar", approximate)
+
+
+def _quarter_of(order: int, year: int) -> tuple[Period, str]:
+    return _months_of(year, 3 * order - 2, 3 * order, "quarter"), "in"
+
+
+def _quarter(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    year = _year_words(match["y"], setting)
+    order = _ORDER[match["w"].lower()]
+    if year is None:
+        return None
+    if match["y"] is None and setting.published and (order - 1) * 3 + 1 > setting.published.month and not _ahead(match):
+        year -= 1
+    return _quarter_of(order, year)
+
+
+def _year_quarter(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    order, year = _ORDER[match["w"]], int(match["y"])
+    if match.group().endswith("half"):
+        return (_months_of(year, 1 if order == 1 else 7, 6 if order == 1 else 12, "half"), "in") if order <= 2 else None
+    return _quarter_of(order, year)
+
+
+def _q(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    word = match["y"]
+    if word and word.startswith("FY"):
+        return None
+    year = _year_words(word, setting)
+    return None if year is None else _quarter_of(int(match["q"]), year)
+
+
+def _half(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    year = _year_words(match["y"], setting)
+    if year is None:
+        return None
+    first = match["w"].lower() == "first"
+    return _months_of(year, 1 if first else 7, 6 if first else 12, "half"), "in"
+
+
+def _half_number(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    first = match["q"] == "1"
+    return _months_of(int(match["y"]), 1 if first else 7, 6 if first else 12, "half"), "in"
+
+
+def _part(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    year = _year_words(match["y"], setting)
+    if year is None:
+        return None
+    word = match["w"].lower().rstrip("-–")
+    first, last = {
+        "early": (1, 4),
+        "beginning of": (1, 3),
+        "start of": (1, 3),
+        "late": (9, 12),
+        "end of": (10, 12),
+        "close of": (10, 12),
+    }.get(re.sub(r"\s+", " ", word), (5, 8))
+    return _months_of(year, first, last, "half", approximate=True), "in"
+
+
+def _part_month(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    month = _month_number(match["m"])
+    year = _year_of(match, month, setting)
+    return (replace(month_period(year, month), approximate=True), "in") if year is not None else None
+
+
+def _season(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    first, last = _SEASONS[match["s"].lower()]
+    return _months_of(int(match["y"]), first, last, "quarter", approximate=True), "in"
+
+
+def _full(word: str, near: int) -> int:
+    return int(word) if len(word) == 4 else near - near % 100 + int(word)
+
+
+def _fiscal(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    century = (setting.published or date(2000, 1, 1)).year
+    first = _full(match["y"], century)
+    if not match["z"]:
+        return fiscal_period(first, setting.fiscal), "in"
+    last = _full(match["z"], first)
+    if last == first + 1:
+        return fiscal_period(first, setting.fiscal, spanned=True), "in"
+    if last <= first or last - first > 60:
+        return None
+    low, high = fiscal_period(first, setting.fiscal), fiscal_period(last, setting.fiscal)
+    return Period(low.start, high.end, "years", low.calendar, low.approximate), "from_to"
+
+
+def _relative_fiscal(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    if setting.published is None:
+        return None
+    shift = {"next": 1, "coming": 1, "upcoming": 1, "last": -1, "previous": -1, "past": -1}.get(match["w"].lower(), 0)
+    return current_fiscal(setting.published, setting.fiscal, shift), "in"
+
+
+def _fiscal_from(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    month = _month_number(match["m"])
+    ends = match["w"].lower().startswith("end")
+    past = match["w"].lower() in ("began", "started", "ended")
+    if not match["y"] and setting.published is None:
+        return None
+    year = int(match["y"]) if match["y"] else _near_month(month, setting.published or date.max, future=not past)
+    day = match["d"] or match["d2"]
+    if ends:
+        end = _safe(year, month, _number(day)) if day else _last_day(year, month)
+        return (Period(add_months(end + timedelta(days=1), -12), end, "year", _calendar(setting)), "in") if end else None
+    start = _safe(year, month, _number(day) if day else 1)
+    return (Period(start, add_months(start, 12) - timedelta(days=1), "year", _calendar(setting)), "in") if start else None
+
+
+def _calendar(setting: _Setting) -> str:
+    return f"fiscal:{setting.fiscal}" if setting.fiscal else "fiscal"
+
+
+def _span(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    first = int(match["y"])
+    last = _full(match["z"], first)
+    if last < first and len(match["z"]) == 2:
+        last += 100
+    if not first < last <= first + 150:
+        return None
+    if last == first + 1 and len(match["z"]) == 2 and (fiscal_years().get(setting.fiscal or "") or "/" in match.group()):
+        return fiscal_period(first, setting.fiscal, spanned=True), "in"
+    return Period(date(first, 1, 1), date(last, 12, 31), "years"), "from_to"
+
+
+def _year(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    year = int(match["y"])
+    after = match.string[match.end() : match.end() + 24]
+    before = match.string[max(0, match.start() - 24) : match.start()].lower()
+    close = re.search(
+        r"\b(?:in|since|by|until|till|from|during|before|after|of|early|late|fiscal|year|to|and|through|for|between|the|its|their|circa|around)\s$",
+        before,
+    )
+    amount = re.match(
+        r"\s(?:[a-z]+\s){0,2}(?:troops|soldiers|men|people|tanks|personnel|miles|metres|tonnes|tons|vehicles|drones|missiles|shells|rounds)\b",
+        after,
+    )
+    if amount and not re.search(r"\b(?:in|since|by|until|during|fiscal)\s$", before):
+        return None
+    if year < 1900 and not (
+        close and re.search(r"\b(?:in|since|by|until|from|during|before|after|early|late|between)\s$", before)
+    ):
+        return None
+    if re.search(
+        r"(?:resolution|no\.|flight|section|article|boeing|model|about|some|than|nearly|almost|roughly|least)\s$", before
+    ):
+        return None
+    return year_period(year), "in"
+
+
+def _decade(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    year = int(match["y"])
+    word = (match["w"] or "").lower().rstrip("-")
+    first, last = {"early": (0, 3), "mid": (3, 6), "late": (6, 9)}.get(word, (0, 9))
+    return Period(date(year + first, 1, 1), date(year + last, 12, 31), "decade", "calendar", bool(word)), "in"
+
+
+def _relative(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    """Read "last year", "the next five years", "this month", "the past decade", "the previous quarter"."""
+    published = setting.published
+    if published is None:
+        return None
+    which, unit = match["w"].lower(), match["u"].lower()
+    count = _count(match["n"].strip()) if match["n"].strip() else 1.0
+    if count is None:
+        return None
+    single = not match["n"].strip() and not unit.endswith("s")
+    if single and which in ("last", "previous", "next", "this", "current", "coming", "following", "preceding"):
+        shift = {"last": -1, "previous": -1, "preceding": -1, "next": 1, "coming": 1, "following": 1}.get(which, 0)
+        return _single(published, unit, shift)
+    if single and which == "past" and unit != "decade":
+        return Period(_shift(published, -1, unit), published, _grain(unit)), "over"
+    if which in ("past", "last", "previous", "preceding"):
+        return Period(_shift(published, -count, unit), published, _grain(unit, count)), "over"
+    if which in ("next", "coming", "following"):
+        return Period(published, _shift(published, count, unit), _grain(unit, count)), "over"
+    return None
+
+
+def _single(published: date, unit: str, shift: int) -> tuple[Period, str] | None:
+    if unit == "year":
+        return year_period(published.year + shift), "in"
+    if unit == "month":
+        moved = add_months(published.replace(day=1), shift)
+        return month_period(moved.year, moved.month), "in"
+    if unit == "week":
+        monday = published - timedelta(days=published.weekday()) + timedelta(weeks=shift)
+        return Period(monday, monday + timedelta(days=6), "day"), "in"
+    if unit == "quarter":
+        moved = add_months(published.replace(day=1), 3 * shift)
+        return _quarter_of((moved.month - 1) // 3 + 1, moved.year)
+    if unit == "decade":
+        if shift == 0:
+            return Period(date(published.year // 10 * 10, 1, 1), date(published.year // 10 * 10 + 9, 12, 31), "decade"), "in"
+        ends = sorted((published, add_months(published, 120 * shift)))
+        return Period(ends[0], ends[1], "decade"), "over"
+    if unit == "day":
+        day = published + timedelta(days=shift)
+        return Period(day, day, "day"), "in"
+    return None
+
+
+def _vague(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    if setting.published is None:
+        return None
+    if match["w"].lower() == "coming":
+        return Period(setting.published, None, "open", approximate=True), "over"
+    start = _shift(setting.published, -5 if match["u"].lower().startswith("year") else -3, match["u"])
+    return Period(start, setting.published, _grain(match["u"], 2), approximate=True), "over"
+
+
+def _ago(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    count = _count(match["n"])
+    if setting.published is None or count is None:
+        return None
+    sign = -1 if match["w"].lower() == "ago" else 1
+    day = _shift(setting.published, sign * count, match["u"])
+    unit = match["u"].lower().rstrip("s")
+    if unit in ("year", "decade"):
+        return replace(year_period(day.year), approximate=unit == "decade"), "in"
+    if unit in ("month", "quarter"):
+        return month_period(day.year, day.month), "in"
+    return Period(day, day, "day", approximate=unit == "week"), "in"
+
+
+def _within(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    count = _count(match["n"])
+    ahead = match["w"].lower() == "within" or match["t"]
+    if count is None or setting.published is None or not ahead:
+        return None
+    end = _shift(setting.published, count, match["u"])
+    if match["t"] and match["w"].lower() == "in":
+        return year_period(end.year), "in"
+    return Period(setting.published, end, _grain(match["u"], count)), "by"
+
+
+def _named(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    published = setting.published
+    if published is None:
+        return None
+    word = re.sub(r"\s+", " ", match["w"].lower())
+    if word in ("today", "tonight", "yesterday", "tomorrow", "overnight", "earlier today"):
+        shift = {"yesterday": -1, "tomorrow": 1, "overnight": -1}.get(word, 0)
+        day = published + timedelta(days=shift)
+        return Period(day, published if word == "overnight" else day, "day"), "in"
+    if word in ("so far this year", "year to date"):
+        return Period(date(published.year, 1, 1), published, "year"), "over"
+    if word in ("late last year", "early next year", "early this year", "late this year"):
+        year = published.year + {"last": -1, "next": 1, "this": 0}[word.split()[1]]
+        first, last = (1, 4) if word.startswith("early") else (9, 12)
+        return _months_of(year, first, last, "half", approximate=True), "in"
+    unit = word.rpartition(" ")[2]
+    made = _single(published, unit, 0)
+    if made is None or made[0].start is None or made[0].end is None:
+        return None
+    if word.startswith("earlier"):
+        return replace(made[0], end=published), "in"
+    return replace(made[0], start=published), "in"
+
+
+def _weekday(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    published = setting.published
+    if published is None:
+        return None
+    back = (published.weekday() - _WEEKDAYS.index(match["d"].lower())) % 7
+    which = (match["w"] or "").lower()
+    if which == "next" or (which == "by" and back) or (which == "on" and back and _ahead(match)):
+        day = published + timedelta(days=(7 - back) % 7 or 7)
+    else:
+        day = published - timedelta(days=back or (7 if which == "last" else 0))
+    return Period(day, day, "day"), "in"
+
+
+def _duration(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    count = _count(match["n"])
+    unit = match["u"].lower().rstrip("s")
+    return None if count is None or unit == "hour" else (Period(None, None, _grain(unit, count)), "over")
+
+
+def _per(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    unit = (match["u"] or "year").lower()
+    return Period(None, None, _grain(unit)), "per"
+
+
+def _era(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    word = re.sub(r"\s+", " ", match["e"].lower())
+    era = next(era for era in eras() if word in era.patterns)
+    lead = match.group().lower()
+    if lead.startswith("during"):
+        return Period(era.start, era.end, "open" if era.end is None else "years"), "in"
+    if lead.startswith("since"):
+        return Period(era.since, setting.published, "open"), "since"
+    return None
+
+
+# --------------------------------------------------------------------------------------------------------------- context
+
+_LEAD = re.compile(
+    r"(?i:\b(?P<w>since|by|until|till|through|before|from|starting\sin|starting|beginning\sin|beginning|as\sof|after|in|during|over|for|between|throughout|up\sto|as\searly\sas|no\slater\sthan|effective|come)"
+    r"\s(?:at\sleast\s|around\s|about\s|the\s|the\s(?:end|close|start|beginning)\sof\s(?:the\s)?(?:year\s)?)?)$"
+)
+_END_OF = re.compile(r"(?i:\b(?:end|close)\sof\s(?:the\s)?)$")
+
+
+def _joined(text: str, cores: list[_Core]) -> Iterator[_Core]:
+    """Yield the expressions with "from A to B", "between A and B" and "A through B" joined."""
+    i = 0
+    while i < len(cores):
+        core = cores[i]
+        if i + 1 < len(cores) and (joined := _join(text, core, cores[i + 1])) is not None:
+            yield joined
+            i += 2
+            continue
+        yield core
+        i += 1
+
+
+def _join(text: str, low: _Core, high: _Core) -> _Core | None:
+    gap = text[low.end : high.start]
+    before = text[max(0, low.start - 12) : low.start].lower()
+    link = re.fullmatch(r"(?i:\s(?:to|and|through|until|till|up\sto)\s(?:the\s)?(?:end\sof\s)?)|\s?[-–—]\s?", gap)
+    if link is None or "per" in (low.kind, high.kind):
+        return None
+    word = gap.strip().lower().partition(" ")[0]
+    opened = re.search(r"\b(from|between)\s(?:the\s)?$", before)
+    if word == "and" and not (opened and opened[1] == "between"):
+        return None
+    if word in ("to",) and not opened and low.period.grain != high.period.grain:
+        return None
+    if low.period.start is None or high.period.end is None or low.period.start > high.period.end:
+        return None
+    start = low.start - (len(opened[0]) if opened else 0)
+    grain = "years" if low.period.grain == "year" else low.period.grain
+    return _Core(start, high.end, Period(low.period.start, high.period.end, grain, low.period.calendar), "from_to", low.rank)
+
+
+def _in_context(text: str, core: _Core, published: date | None) -> PeriodMention:
+    """Return the mention with the preposition before it taken in: "since 2014", "by 2027", "until", "from"."""
+    start, period, kind = core.start, core.period, core.kind
+    lead = _LEAD.search(text, max(0, start - 48), start)
+    if lead is not None and kind in ("in", "from_to", "over") and period.start is not None:
+        word = re.sub(r"\s+", " ", lead["w"].lower())
+        made = _led(word, period, kind)
+        if made is not None:
+            start, (period, kind) = lead.start(), made
+            if word == "since" and period.start is not None and published is not None and period.start <= published:
+                period = replace(period, end=published)
+    return PeriodMention(start, core.end, text[start : core.end], period, kind)
+
+
+def _led(word: str, period: Period, kind: str) -> tuple[Period, str] | None:
+    if kind == "from_to":
+        return (period, kind) if word in ("in", "during", "over", "for", "from", "between") else None
+    if kind == "over":
+        return (period, kind) if word in ("in", "during", "over", "for", "within", "throughout") else None
+    if word in ("by", "no later than", "before", "come"):
+        end = period.end
+        if word == "before" and period.start is not None:
+            end = period.start - timedelta(days=1)
+        return replace(period, start=None, end=end), "by"
+    if word in ("until", "till", "through", "up to"):
+        return replace(period, start=None), "until"
+    if word in ("since", "from", "starting", "starting in", "beginning", "beginning in", "effective", "after"):
+        if word == "after":
+            return (replace(period, start=period.end, end=None, grain="open"), "since") if period.grain == "year" else None
+        return replace(period, end=None, grain="open"), "since"
+    return period, kind
+
+
+_PREVIOUS = re.compile(
+    r"(?i:\b(?:a|the|one)\s(?:year\s(?:earlier|before|previously|prior)|(?:previous|prior|preceding)\syear)\b|\byear[- ]on[- ]year\b)"
+)
+
+
+def _previous(text: str, mentions: list[PeriodMention], published: date | None) -> Iterator[PeriodMention]:
+    """Yield the mentions in text order with "a year earlier" and "the previous year" set to the year before the one named."""
+    found = list(mentions)
+    for match in islice(_PREVIOUS.finditer(text), 20):
+        if any(m.start < match.end() and match.start() < m.end and m.kind != "in" for m in found):
+            continue
+        named = [
+            m
+            for m in found
+            if m.period.grain == "year" and m.period.start and m.period.end and not m.start <= match.start() < m.end
+        ]
+        base = named[0].period.start.year if named and named[0].period.start else published.year - 1 if published else None
+        if base is None or "on" in match.group().lower().replace("-", " ").split():
+            continue
+        found = [m for m in found if not (m.start < match.end() and match.start() < m.end)]
+        found.append(PeriodMention(match.start(), match.end(), match.group(), year_period(base - 1), "in"))
+    yield from sorted(found, key=lambda m: (m.start, m.end))
