@@ -3,6 +3,8 @@
 Each sheet is a table of states by years under a header row that is found, not counted to: layouts move by a row or a column from one
 release to the next. Shares are fractions (turned into percent), dollars are in millions, regional totals in billions, local currency
 in whole units. Font colours are flags: blue an estimate, red highly uncertain. `. .`, `...`, `xxx` and their like are no figures.
+Where a state's own money is the US dollar, its local-currency figures have the price basis `local`, so that a comparison among dollar
+figures meets each state once.
 """
 
 from __future__ import annotations
@@ -304,9 +306,10 @@ def _local(series: Series, sheet: _Sheet, cells: Sequence[Any], name: str, rates
     if label not in labels:
         raise SourceChanged(f"currency {label!r} for {name}", where=where, do=f"expected {' or '.join(sorted(labels))}")
     for odd in _oddities()["currency"]:
-        if odd["actor"] == actor and odd["label"] == label and rates.get(actor, odd["below"]) < odd["below"]:
+        rate = rates.get(actor)
+        if odd["actor"] == actor and odd["label"] == label and rate and odd.get("above", 0.0) < rate < odd.get("below", 1e99):
             currency = odd["currency"]
-    return replace(series, currency=currency)
+    return replace(series, currency=currency, basis="local" if currency == "USD" else "current")
 
 
 def _implied(dollars: _Sheet | None, local: _Sheet | None, path: Path) -> dict[str, float]:
