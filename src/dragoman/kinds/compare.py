@@ -97,11 +97,18 @@ def size(value: Interval) -> Decimal:
 def agreement(claimed: Interval, recorded: Recorded) -> Agreement:
     """Return how a claim lies to one recorded figure."""
     distance = gap(claimed, recorded.value)
-    if distance <= EXACT * size(recorded.value):
+    if distance <= EXACT * size(recorded.value) and not _only_touch(claimed, recorded.value):
         return Agreement.MEETS if recorded.supports else Agreement.NEAR
     if recorded.margin is None or distance <= recorded.margin:
         return Agreement.NEAR
     return Agreement.OUTSIDE
+
+
+def _only_touch(one: Interval, other: Interval) -> bool:
+    """Return whether two roundings share no more than their last point: 45.9 printed for 46.0 is another number."""
+    if one.low == one.high or other.low == other.high:
+        return False
+    return (one.high is not None and one.high == other.low) or (other.high is not None and other.high == one.low)
 
 
 def settle(claimed: Interval, records: Sequence[Recorded]) -> Settlement:
@@ -147,9 +154,7 @@ def _promote(records: Iterable[Recorded]) -> tuple[Recorded, ...]:
     return tuple(replace(record, grade=Grade.ORDINARY) if record.grade is Grade.COARSE else record for record in order)
 
 
-def _pick(
-    classes: Sequence[tuple[Agreement, Recorded]], kind: Agreement, grade: Grade, *, superseded: bool
-) -> list[Recorded]:
+def _pick(classes: Sequence[tuple[Agreement, Recorded]], kind: Agreement, grade: Grade, *, superseded: bool) -> list[Recorded]:
     return [r for found, r in classes if found is kind and r.grade is grade and r.superseded is superseded]
 
 

@@ -45,7 +45,9 @@ def currencies_of(state: str, start: date | None, end: date | None) -> tuple[str
         dict.fromkeys(
             code
             for territory, code, since, until, _ in _tender()
-            if territory == state and (end is None or since is None or since <= end) and (start is None or until is None or until >= start)
+            if territory == state
+            and (end is None or since is None or since <= end)
+            and (start is None or until is None or until >= start)
         )
     )
 
@@ -71,7 +73,13 @@ def rates(
         return (Rate(Decimal(1), ""),)
     usable = [s for s in held if s.measure == RATE and s.value and (by is None or s.period.end is None or s.period.end <= by)]
     found = [
-        _cross(_average(usable, source, period), _average(usable, target, period), source, target, f"average of {words.period(period)}")
+        _cross(
+            _average(usable, source, period),
+            _average(usable, target, period),
+            source,
+            target,
+            f"average of {words.period(period)}",
+        )
     ]
     if published is not None:
         ends = (_on(usable, source, published), _on(usable, target, published))
@@ -92,8 +100,10 @@ def _cross(
     factor = target[0] / source[0]
     statements = (*source[1], *target[1])
     where = words.source(statements[0]) if statements else "parity"
-    shown = f"{words.plain(1 / factor, 4)} {source_code} per {target_code}" if factor < 1 else (
-        f"{words.plain(factor, 4)} {target_code} per {source_code}"
+    shown = (
+        f"{words.plain(1 / factor, 4)} {source_code} per {target_code}"
+        if factor < 1
+        else (f"{words.plain(factor, 4)} {target_code} per {source_code}")
     )
     return Rate(factor, f"{shown} ({name}; {where})", statements[:2])
 
@@ -109,7 +119,9 @@ def _average(held: Sequence[Statement], currency: str, period: Period) -> tuple[
     months = [s for s in own if s.period.grain == "month" and _within(s.period, period)]
     if months:
         return sum((_value(s) for s in months), Decimal(0)) / len(months), tuple(months)
-    years = [s for s in own if s.period.grain == "year" and overlap(s.period, period) * 2 > (length(s.period) or timedelta.max / 4)]
+    years = [
+        s for s in own if s.period.grain == "year" and overlap(s.period, period) * 2 > (length(s.period) or timedelta.max / 4)
+    ]
     return (_value(years[0]), (years[0],)) if years else None
 
 

@@ -57,8 +57,9 @@ def compared(weighed: Weighed, record: Recorded) -> str:
     room = "" if record.margin is None else words.amount(record.margin, unit, figure.currency)
     end = {
         Agreement.MEETS: "the claim allows it",
-        Agreement.NEAR: f"{distance} outside the claim, within the margin of {room}" if room else f"{distance} outside the claim, which is not held "
-        "against it (the year is not certain)",
+        Agreement.NEAR: f"{distance} outside the claim, within the margin of {room}"
+        if room
+        else f"{distance} outside the claim, which is not held against it (the year is not certain)",
         Agreement.OUTSIDE: f"{distance} outside the claim, beyond the margin of {room}: clearly another figure",
     }[kind]
     if kind is Agreement.NEAR and not record.supports and not gap(figure.value, record.value):
@@ -122,7 +123,8 @@ def _clause(weighed: Weighed) -> str:
         slip = f"; {weighed.slips[0].clause}" if weighed.slips else ""
         revised = f", revised from {last.shown}" if settlement.grounds == ("revised_since",) else ""
         return f"{where} has {first.shown}{revised}, not {value}{slip}"
-    return f"the nearest figure held is {first.shown} ({where}), outside the claimed {value} but too close or too unsure to refute it"
+    close = f"outside the claimed {value} but too close or too unsure to refute it"
+    return f"the nearest figure held is {first.shown} ({where}), {close}"
 
 
 def _aside(weighed: Weighed) -> str:

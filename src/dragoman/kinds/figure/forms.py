@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from dragoman.kinds.compare import Recorded
 from dragoman.kinds.figure import wording
 from dragoman.kinds.figure.growth import growth_records
+from dragoman.kinds.figure.history import peak_records, since_year, streak_records
 from dragoman.kinds.figure.levels import level_records, total_records
 from dragoman.kinds.figure.periods import is_span
 from dragoman.kinds.figure.plans import plan_records
 from dragoman.kinds.figure.ranks import rank_records
 from dragoman.kinds.figure.record import Case
+from dragoman.kinds.figure.relations import difference_records, group_share_records, ratio_records
 from dragoman.kinds.figure.shares import share_records
+from dragoman.model import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +30,40 @@ class Found:
 def records_for(case: Case) -> Found:
     """Return the records that bear on a case, by the form of its figure."""
     form = case.figure.form
+    clause = _clause(case)
+    if form in ("rank", "count", "growth") and case.figure.unit in ("year", None) and wording.is_streak(clause):
+        return Found(streak_records(case))
     if form in ("level", "count", "total"):
         return _amount(case)
     if form == "share":
-        return Found(share_records(case))
+        return _share(case)
     if form == "growth":
         return Found(growth_records(case))
     if form == "rank":
         return _rank(case)
-    return Found()
+    if form == "ratio":
+        return Found(
+            ratio_records(case), "the words do not say what it is a multiple of" if not case.figure.compared_with else ""
+        )
+    return Found(difference_records(case)) if form == "difference" else Found()
+
+
+def _clause(case: Case) -> str:
+    anchor = case.claim.anchor
+    return wording.clause_of(case.text, anchor.start, anchor.end, case.article.text)
+
+
+def _share(case: Case) -> Found:
+    """Return what is held for a share: of GDP or of the budget as sources print it, of a group's total worked out."""
+    of = case.figure.of
+    if of in ("gdp", "government_spending"):
+        return Found(share_records(case))
+    if of is None:
+        return Found(missing="the words do not say what it is a share of")
+    group = wording.by_id(of) or next((scope for scope in wording.scopes() if scope.name.casefold() == of.casefold()), None)
+    if group is None and "world" not in of and "global" not in of:
+        return Found(missing=f"the sources held give no total of {of.replace('_', ' ')}")
+    return Found(group_share_records(case, group))
 
 
 def _amount(case: Case) -> Found:
@@ -53,8 +81,11 @@ def _amount(case: Case) -> Found:
 
 
 def _rank(case: Case) -> Found:
+    clause = _clause(case)
+    own = isinstance(case.figure.compared_with, Period) or wording.is_peak(clause)
+    if own and case.figure.value.high == case.figure.value.low == 1:
+        return Found(peak_records(case, since_year(case), share=case.figure.of == "gdp"))
     anchor = case.claim.anchor
-    clause = wording.clause_of(case.text, anchor.start, anchor.end, case.article.text)
     at = max(clause.find(anchor.of(case.article.text)), 0)
     scope = wording.named_scope(clause, at, at + anchor.end - anchor.start)
     ids = case.figure.compared_with if isinstance(case.figure.compared_with, tuple) else ()

@@ -76,7 +76,12 @@ def _bases(case: Case, later: Statement, base: Period) -> Sequence[Statement]:
 
 def _comparable(earlier: Statement, later: Statement) -> bool:
     if later.kind == "plan":
-        same = (earlier.actor, earlier.measure, earlier.currency, earlier.kind) == (later.actor, later.measure, later.currency, "plan")
+        same = (earlier.actor, earlier.measure, earlier.currency, earlier.kind) == (
+            later.actor,
+            later.measure,
+            later.currency,
+            "plan",
+        )
         return same and (earlier.definition == later.definition or "" in (earlier.definition, later.definition))
     return series(earlier) == series(later) and earlier.basis == later.basis and earlier.vintage == later.vintage
 
@@ -138,15 +143,19 @@ def _printed(case: Case) -> Iterator[Recorded]:
 
 
 def _over_one_year(case: Case) -> bool:
-    return any((base := base_year(case, year)) is not None and (before := _before(year)) is not None and same_year(before, base)
-               for year in case.meant.years)
+    return any(
+        (base := base_year(case, year)) is not None and (before := _before(year)) is not None and same_year(before, base)
+        for year in case.meant.years
+    )
 
 
 def _printed_grade(case: Case, statement: Statement) -> Grade | None:
     if statement.actor not in case.claim.subject[:1] or statement.form != "growth" or statement.value is None:
         return None
-    if statement.basis and case.figure.basis and (price_basis(statement) == "constant" or statement.basis == "real") != (
-        case.figure.basis == "real"
+    if (
+        statement.basis
+        and case.figure.basis
+        and (price_basis(statement) == "constant" or statement.basis == "real") != (case.figure.basis == "real")
     ):
         return None
     return case.grade(statement)
@@ -166,4 +175,3 @@ def _as_printed(case: Case, statement: Statement, grade: Grade) -> Recorded:
         supports=case.meant.stated or is_likeliest(case, statement),
         statements=(statement,),
     )
-

@@ -80,12 +80,20 @@ def _bounded(case: Case, settlement: Settlement, records: Sequence[Recorded]) ->
     "More than 2 billion" of a record of 25 is no lie and no support either.
     """
     value = case.figure.value
-    if settlement.verdict != "supported" or case.figure.form not in ("level", "total") or (value.low is None) == (value.high is None):
+    if (
+        settlement.verdict != "supported"
+        or case.figure.form not in ("level", "total")
+        or (value.low is None) == (value.high is None)
+    ):
         return settlement
     bound = size(value)
     held = size(settlement.deciding[0].value)
     far = bound and held and not (bound / 2 <= held <= bound * 2)
-    return Settlement("not_enough_evidence", ("near_miss",), settlement.deciding) if far and case.figure.unit != "percent" else settlement
+    return (
+        Settlement("not_enough_evidence", ("near_miss",), settlement.deciding)
+        if far and case.figure.unit != "percent"
+        else settlement
+    )
 
 
 def _overtaken(then: Weighed, now: Weighed) -> Weighed:

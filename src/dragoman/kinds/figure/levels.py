@@ -125,8 +125,15 @@ def newest_end(case: Case, like: Statement) -> date | None:
     ends = [
         s.period.end
         for s in case.held
-        if s.actor == like.actor and s.measure == like.measure and s.calendar == like.calendar and s.kind != "plan"
-        and s.form == like.form and s.of == like.of and s.period.end is not None and s.period.end <= published and measures.definition(s) == name
+        if s.actor == like.actor
+        and s.measure == like.measure
+        and s.calendar == like.calendar
+        and s.kind != "plan"
+        and s.form == like.form
+        and s.of == like.of
+        and s.period.end is not None
+        and s.period.end <= published
+        and measures.definition(s) == name
     ]
     return max(ends, default=None)
 
@@ -176,7 +183,9 @@ def _release(amount: Amount) -> tuple[str, str, str]:
 def _sum(case: Case, parts: Sequence[Amount]) -> Recorded:
     first = to_record(case, parts[0])
     ends = [part.value for part in parts]
-    value = Interval(sum((end.low or Decimal(0) for end in ends), Decimal(0)), sum((end.high or Decimal(0) for end in ends), Decimal(0)))
+    value = Interval(
+        sum((end.low or Decimal(0) for end in ends), Decimal(0)), sum((end.high or Decimal(0) for end in ends), Decimal(0))
+    )
     shown = words.amount(_middle(value), "money", case.figure.currency)
     terms = " + ".join(words.amount(_middle(end), "money", case.figure.currency) for end in ends)
     span = f"{words.period(parts[0].statement.period)} to {words.period(parts[-1].statement.period)}"
@@ -184,8 +193,13 @@ def _sum(case: Case, parts: Sequence[Amount]) -> Recorded:
     share = measures.margin("other_level" if parts[0].grade is Grade.OTHER else "level")
     worst = max(case.revision(part.statement) for part in parts)
     return replace(
-        first, value=value, line=text, shown=shown, margin=abs(value.low or Decimal(0)) * (share + worst),
-        superseded=not all(case.is_newest(part.statement) for part in parts), supports=True,
+        first,
+        value=value,
+        line=text,
+        shown=shown,
+        margin=abs(value.low or Decimal(0)) * (share + worst),
+        superseded=not all(case.is_newest(part.statement) for part in parts),
+        supports=True,
         statements=tuple(part.statement for part in parts),
     )
 

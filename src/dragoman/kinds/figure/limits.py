@@ -1,4 +1,4 @@
-"""What no comparison can settle, said by name before anything is compared: a part of the whole, a dead currency, a state that is gone."""
+"""What no comparison can settle, said by name before any is made: a part of the whole, a dead currency, a state that is gone."""
 
 from __future__ import annotations
 
@@ -13,8 +13,12 @@ from dragoman.kinds.figure.record import Case
 from dragoman.model import Claim
 
 NARROWABLE = ("military_expenditure", "defence_budget", "personnel")
-_NAMES = re.compile(r"\b(?:Stockholm International Peace Research Institute|research (?:institut\w+|group|cent(?:er|re)|firm|service|body)|intelligence "
-                    r"(?:agenc(?:y|ies)|service|services|officials)|(?:military|army) intelligence (?:says|said))\b", re.I)
+_NAMES = re.compile(
+    r"\b(?:Stockholm International Peace Research Institute|research (?:institut\w+|group|cent(?:er|re)|firm|service|body)"
+    r"|intelligence "
+    r"(?:agenc(?:y|ies)|service|services|officials)|(?:military|army) intelligence (?:says|said))\b",
+    re.I,
+)
 _LEAST = re.compile(r"\b(?:smallest|lowest|least|fewest|weakest|cheapest)\b", re.I)
 _EACH = re.compile(r"\b(?:combined|together|jointly|in total|total|altogether|between them|put together)\b", re.I)
 
@@ -105,6 +109,14 @@ def missing(case: Case) -> str:
 
 def _coverage(case: Case) -> str:
     """Return a clause on the years that are held, where the claim lies outside them."""
-    years = sorted({s.period.start.year for s in case.held if s.period.start and s.actor in case.claim.subject and s.kind != "plan"
-                    and s.measure in measures.record_of(case.figure.measure)})
+    years = sorted(
+        {
+            s.period.start.year
+            for s in case.held
+            if s.period.start
+            and s.actor in case.claim.subject
+            and s.kind != "plan"
+            and s.measure in measures.record_of(case.figure.measure)
+        }
+    )
     return f" (held around then: {years[0]} to {years[-1]})" if years else ""

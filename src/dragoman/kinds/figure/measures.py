@@ -1,4 +1,4 @@
-"""What counts as the record of a measure: read from measures.toml beside this module."""
+"""What counts as the record of a measure: read from judging.toml beside this module."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dragoman.model import Statement
 
 @cache
 def _table() -> dict[str, Any]:
-    text = files("dragoman.kinds.figure").joinpath("measures.toml").read_text(encoding="utf-8")
+    text = files("dragoman.kinds.figure").joinpath("judging.toml").read_text(encoding="utf-8")
     return tomllib.loads(text, parse_float=Decimal)
 
 
@@ -29,7 +29,7 @@ def also_for(measure: str) -> tuple[str, ...]:
 
 
 def margin(name: str) -> Decimal:
-    """Return one margin of measures.toml, as a fraction or in percentage points as described there."""
+    """Return one margin of judging.toml, as a fraction or in percentage points as described there."""
     return Decimal(_table()["margin"][name])
 
 

@@ -96,7 +96,7 @@ def _part(period: Period, article: Article) -> Meant:
         return Meant((), problem=f"the figure covers only a {period.grain} of a year, and the sources held give whole years")
     near = _unstated(article)
     around = period.start.year if period.start else None
-    years = tuple(dict.fromkeys((*( (calendar_year(around),) if around else ()), *near.years)))
+    years = tuple(dict.fromkeys((*((calendar_year(around),) if around else ()), *near.years)))
     return Meant(years, stated=False, refutable=False)
 
 

@@ -21,9 +21,15 @@ from dragoman.kinds.figure.record import Case, recorded_interval
 from dragoman.kinds.figure.shares import share_margin
 from dragoman.model import Answers, Article, Claim, Finding, Interval, Question, Statement
 
-_COMMON = frozenset("a an and the of for to in with without initial draft budget defence national plan path goal request total year "
-                    "spending programme under estimate first special fund long term decision this by reached support new law act".split())
-_SPELLING = ((re.compile(r"defense"), "defence"), (re.compile(r"program\b"), "programme"), (re.compile(r"modernization"), "modernisation"))
+_COMMON = frozenset(
+    "a an and the of for to in with without initial draft budget defence national plan path goal request total year "
+    "spending programme under estimate first special fund long term decision this by reached support new law act".split()
+)
+_SPELLING = (
+    (re.compile(r"defense"), "defence"),
+    (re.compile(r"program\b"), "programme"),
+    (re.compile(r"modernization"), "modernisation"),
+)
 
 
 def plan_records(case: Case) -> list[Recorded]:
@@ -104,7 +110,7 @@ def _share(case: Case, plan: Statement) -> Recorded:
     return Recorded(
         value=Interval(plan.value, plan.high or plan.value),
         definition=plan.definition or plan.publisher,
-        line=f"{words.source(plan)}: {words.actor(plan.actor)}, {plan.name}, {words.period(plan.period)}: {shown} of GDP ({plan.rule})",
+        line=f"{words.source(plan)}: {words.actor(plan.actor)}, {plan.name}, {words.period(plan.period)}: {shown} of GDP",
         shown=f"{shown} of GDP",
         margin=share_margin(plan.value or Decimal(0), Decimal(0)) if period is not None and not whole_span else None,
         supports=not whole_span,

@@ -25,6 +25,7 @@ class Table:
     rows: Mapping[str, Statement]
     year: Period
     superseded: bool
+    grade: Grade = Grade.ORDINARY
 
 
 def rank_records(case: Case, group: wording.Scope | None) -> list[Recorded]:
@@ -33,7 +34,7 @@ def rank_records(case: Case, group: wording.Scope | None) -> list[Recorded]:
     `group` is the group ranked in, None for the world.
     """
     printed = [] if group else list(_printed(case))
-    return [*printed, *(record for table in _tables(case) for record in _ranked(case, table, group))]
+    return [*printed, *(record for table in tables(case) for record in _ranked(case, table, group))]
 
 
 def what(case: Case) -> tuple[str, str | None]:
@@ -46,7 +47,12 @@ def _printed(case: Case) -> Iterator[Recorded]:
     for statement in case.held:
         grade = case.grade(statement)
         right = statement.actor in case.claim.subject and statement.form == "rank" and statement.value is not None
-        if grade is None or not right or what(case)[0] != "level" or not any(same_year(y, statement.period) for y in case.meant.years):
+        if (
+            grade is None
+            or not right
+            or what(case)[0] != "level"
+            or not any(same_year(y, statement.period) for y in case.meant.years)
+        ):
             continue
         rank = statement.value or Decimal(0)
         yield Recorded(
@@ -62,7 +68,7 @@ def _printed(case: Case) -> Iterator[Recorded]:
         )
 
 
-def _tables(case: Case) -> Iterator[Table]:
+def tables(case: Case) -> Iterator[Table]:
     """Yield one table for each definition, release and year that may be meant and that holds the subject."""
     form, of = what(case)
     found: dict[tuple[str, str, str, Period], dict[str, Statement]] = defaultdict(dict)
@@ -75,11 +81,17 @@ def _tables(case: Case) -> Iterator[Table]:
         rows = found[key]
         subject = rows.get(case.claim.subject[0]) if case.claim.subject else None
         if subject is not None:
-            yield Table(rows, key[3], not _is_last(case, subject, [t for t in found if t[0] == key[0] and t[3] == key[3]], found))
+            coarse = case.grade(subject) is Grade.COARSE
+            last = _is_last(case, subject, [t for t in found if t[0] == key[0] and t[3] == key[3]], found)
+            yield Table(rows, key[3], not last, Grade.COARSE if coarse else Grade.ORDINARY)
 
 
-def _is_last(case: Case, subject: Statement, keys: list[tuple[str, str, str, Period]],
-             found: Mapping[tuple[str, str, str, Period], Mapping[str, Statement]]) -> bool:
+def _is_last(
+    case: Case,
+    subject: Statement,
+    keys: list[tuple[str, str, str, Period]],
+    found: Mapping[tuple[str, str, str, Period], Mapping[str, Statement]],
+) -> bool:
     newest = max(release(row)[:2] for key in keys for row in found[key].values())
     return release(subject)[:2] == newest
 
@@ -120,20 +132,22 @@ def _rank(case: Case, table: Table, rows: Mapping[str, Statement], group: wordin
         line=_line(table, subject, greater, group, len(rows), complete),
         shown=f"rank {rank}" if complete else f"rank {rank} or lower",
         margin=wide if case.meant.refutable else None,
-        grade=Grade.ORDINARY if measures.definition(subject) != "CIA World Factbook" else Grade.COARSE,
+        grade=table.grade,
         superseded=table.superseded,
         supports=complete and (case.meant.stated or is_likeliest(case, subject)),
         statements=(subject, *greater[:12]),
     )
 
 
-def _line(table: Table, subject: Statement, greater: list[Statement], group: wording.Scope | None, covered: int, complete: bool) -> str:
+def _line(
+    table: Table, subject: Statement, greater: list[Statement], group: wording.Scope | None, covered: int, complete: bool
+) -> str:
     place = group.name if group else "the world"
     own = words.amount(subject.value or Decimal(0), subject.unit, subject.currency)
     ahead = ", ".join(f"{words.actor(r.actor)} {words.amount(r.value or Decimal(0), r.unit, r.currency)}" for r in greater[:12])
     more = f", and {len(greater) - 12} more" if len(greater) > 12 else ""
     gaps = "" if complete else "; too few states are held to tell the rank, only how many stand ahead at least"
     return (
-        f"{words.source(subject)}: {words.actor(subject.actor)} {own} in {words.period(subject.period)}, rank {1 + len(greater)} of the "
-        f"{covered} states of {place} covered; ahead: {ahead or 'none'}{more}{gaps}"
+        f"{words.source(subject)}: {words.actor(subject.actor)} {own} in {words.period(subject.period)}, "
+        f"rank {1 + len(greater)} of the {covered} states of {place} covered; ahead: {ahead or 'none'}{more}{gaps}"
     )

@@ -77,7 +77,7 @@ class Case:
         """Return the widest change, as a fraction, that the source made between releases to other years of the series.
 
         The year itself is left out, so that a revision of the very figure can still be told from a wrong one. At most
-        `revision_most` of measures.toml.
+        `revision_most` of judging.toml.
         """
         own = days(statement.period)
         spreads = [
@@ -128,7 +128,11 @@ def series(statement: Statement) -> Series:
 def release(statement: Statement) -> tuple[int, int, str, str]:
     """Return a key that orders releases: year and month first known, then label, then id."""
     known = statement.vintage.known
-    return (known.year, known.month, statement.vintage.label, statement.id) if known else (0, 0, statement.vintage.label, statement.id)
+    return (
+        (known.year, known.month, statement.vintage.label, statement.id)
+        if known
+        else (0, 0, statement.vintage.label, statement.id)
+    )
 
 
 def spread(values: Sequence[Decimal]) -> Decimal:
@@ -139,12 +143,14 @@ def spread(values: Sequence[Decimal]) -> Decimal:
 
 
 def recorded_interval(statement: Statement) -> Interval:
-    """Return a statement's value with the rounding of its last printed place, or the range that the source gives.
+    """Return a statement's value with the rounding of its last printed place, or the range that the source gives as it is.
 
     Raises:
         ValueError: the statement has no value.
     """
     if statement.value is None:
         raise ValueError(f"{statement.id} has no value")
+    if statement.high is not None:
+        return Interval(statement.value, statement.high)
     half = Decimal(5).scaleb(statement.places - 1) if statement.places is not None else Decimal(0)
-    return Interval(statement.value - half, (statement.high if statement.high is not None else statement.value) + half)
+    return Interval(statement.value - half, statement.value + half)

@@ -65,7 +65,9 @@ def whole(name: str | None) -> str:
     return "GDP" if name == "gdp" else (name or "an unstated whole").replace("_", " ")
 
 
-def computed(case: Case, part: Decimal, total: Decimal, line: str, statements: tuple[Statement, ...], definition: str) -> Iterator[Recorded]:
+def computed(
+    case: Case, part: Decimal, total: Decimal, line: str, statements: tuple[Statement, ...], definition: str
+) -> Iterator[Recorded]:
     """Yield a share worked out from two amounts, nothing where the whole is zero."""
     if not total:
         return

@@ -14,8 +14,12 @@ from dragoman.kinds.figure.record import Case
 from dragoman.model import FigureBody, Interval, Period
 
 Records = Callable[[Case], Sequence[Recorded]]
-SCALES = ((Decimal(1000), "a thousand times more"), (Decimal("0.001"), "a thousandth"),
-          (Decimal(10) ** 6, "a million times more"), (Decimal("0.000001"), "a millionth"))
+SCALES = (
+    (Decimal(1000), "a thousand times more"),
+    (Decimal("0.001"), "a thousandth"),
+    (Decimal(10) ** 6, "a million times more"),
+    (Decimal("0.000001"), "a millionth"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +104,14 @@ def _total(case: Case, records: Records) -> Iterator[Slip]:
     """Yield a total over several years said of one year."""
     if case.figure.form != "level" or case.figure.currency is None:
         return
-    spans = sorted({(s.period.start, s.period.end) for s in case.held if s.form == "total" and s.actor in case.claim.subject
-                    and s.period.start and s.period.end}, key=str)
+    spans = sorted(
+        {
+            (s.period.start, s.period.end)
+            for s in case.held
+            if s.form == "total" and s.actor in case.claim.subject and s.period.start and s.period.end
+        },
+        key=str,
+    )
     for start, end in spans:
         record = _met(variant := _variant(case, form="total", period=Period(start, end, "years")), records(variant))
         if record is not None:

@@ -11,7 +11,9 @@ from dragoman.kinds.figure import words
 
 WORLD = "the world"
 _WORLD = re.compile(r"\b(world|world's|worldwide|global|globally|planet|on earth|international(?:ly)?)\b", re.I)
-_REGION = re.compile(r"\b(region|regional|region's|continent|bloc|alliance|hemisphere|neighbou?rhood|group(?:ing)?|peers|members?|allies)\b", re.I)
+_REGION = re.compile(
+    r"\b(region|regional|region's|continent|bloc|alliance|hemisphere|neighbou?rhood|group(?:ing)?|peers|members?|allies)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +135,54 @@ def clause_of(sentence: str, start: int, end: int, article: str) -> str:
     if offset < 0 or not (offset <= start and end <= offset + len(sentence)):
         return sentence
     return clause(sentence, start - offset, end - offset)
+
+
+_NUMBERS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty"
+)
+_NEXT = re.compile(
+    r"\bnext\s+(?P<n>\d{1,2}|"
+    + "|".join(_NUMBERS.split()[2:])
+    + r")\b.{0,60}?\b(?:combined|together|put together|added together)\b",
+    re.I,
+)
+_STREAK = re.compile(
+    r"\b(?:consecutive|straight|successive)\s+(?:annual\s+)?(?:year|rise|increase|growth)|\byears?\s+(?:in a row|running)\b", re.I
+)
+_PEAK = re.compile(
+    r"\b(?:record|all-time|unprecedented)\b|\b(?:highest|largest|biggest|most)\b.{0,60}\b(?:since|ever|on record"
+    r"|in (?:its|their|the country's)? ?history|in (?:\w+ )?(?:years|decades|a decade|a generation))\b|\b(?:never|not) (?:been )?(?:so|this|as) high\b",
+    re.I,
+)
+
+
+def next_together(text: str) -> int:
+    """Return N of "the next N countries combined", 0 where the words say nothing of the kind.
+
+    >>> next_together("more than the next nine countries combined")
+    9
+    """
+    found = _NEXT.search(text)
+    if found is None:
+        return 0
+    number = found["n"].lower()
+    return int(number) if number.isdigit() else _NUMBERS.split().index(number)
+
+
+def is_streak(text: str) -> bool:
+    """Return whether words count years of rise in a row.
+
+    >>> is_streak("rose for the eighth consecutive year")
+    True
+    """
+    return _STREAK.search(text) is not None
+
+
+def is_peak(text: str) -> bool:
+    """Return whether words set a year against the same state's other years.
+
+    >>> is_peak("the highest level since 1990"), is_peak("the third largest in the world")
+    (True, False)
+    """
+    return _PEAK.search(text) is not None

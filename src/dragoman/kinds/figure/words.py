@@ -41,13 +41,19 @@ def amount(value: Decimal, unit: str | None, currency: str | None = None) -> str
     return f"{plain(value / scale[0], places)} {scale[1]} {name}".strip()
 
 
+def _between(low: str, high: str) -> str:
+    """Return `45 to 46 billion USD` from two printed amounts: what follows both numbers is said once."""
+    (first, _, tail), (second, _, same) = low.partition(" "), high.partition(" ")
+    return f"{first} to {second} {same}".strip() if tail == same else f"{low} to {high}"
+
+
 def interval(value: Interval, unit: str | None, currency: str | None = None) -> str:
-    """Return an interval in words: `5 to 6 percent`, `at least 5 percent`."""
+    """Return an interval in words: `5 to 6 percent`, `5 percent or more`."""
     low, high = value.low, value.high
     if low is not None and high is not None:
         if low == high:
             return amount(low, unit, currency)
-        return f"{amount(low, unit, currency)} to {amount(high, unit, currency)}"
+        return _between(amount(low, unit, currency), amount(high, unit, currency))
     if low is not None:
         return f"{amount(low, unit, currency)} or more"
     return f"{amount(high, unit, currency)} or less" if high is not None else "anything"
