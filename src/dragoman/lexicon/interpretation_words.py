@@ -61,5 +61,8 @@ def _adjectives(entries: list[dict[str, Any]]) -> dict[str, Word]:
 
 def _any(phrases: Any) -> re.Pattern[str]:
     """Return one pattern for phrases in which "*" stands for up to three words."""
-    made = [re.escape(p).replace(r"\ \*\ ", r"\s+(?:\S+\s+){0,3}").replace(r"\ ", r"\s+") for p in sorted(phrases, key=lambda p: -len(p))]
+    made = [
+        re.escape(p).replace(r"\ \*\ ", r"\s+(?:\S+\s+){0,3}").replace(r"\ ", r"\s+")
+        for p in sorted(phrases, key=lambda p: -len(p))
+    ]
     return re.compile(r"(?<!\w)(?:" + "|".join(made) + r")(?!\w)", re.I)

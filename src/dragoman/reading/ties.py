@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.lexicon.interpretation_words import interpretation_words
 from dragoman.lexicon.tie_words import TieNoun, TieVerb, TieWords, tie_words
@@ -70,23 +70,29 @@ class _Finder:
         found += [frame for place in range(len(self.args.tokens)) if (frame := self.membership(place))]
         kept: list[TieFrame] = []
         for frame in found:
-            if not any(frame.anchor.overlaps(other.anchor) for other in kept) and not self._done_by_sending(frame, kept):
+            if any(frame.anchor.overlaps(other.anchor) for other in kept):
+                continue
+            outer = self._sent_for(frame, kept)
+            if outer is None:
                 kept.append(frame)
+            else:
+                kept[outer] = _joined(kept[outer], frame)
         for place in range(len(self.args.tokens)):
             other = self.future_act(place)
             if other and not any(other.anchor.overlaps(frame.anchor) for frame in kept):
                 kept.append(other)
         return sorted(kept, key=lambda frame: (frame.anchor, frame.span))
 
-    def _done_by_sending(self, frame: TieFrame, kept: list[TieFrame]) -> bool:
-        """Whether a frame only says what for an act already found was done ("sent aircraft to take part in the drill")."""
+    def _sent_for(self, frame: TieFrame, kept: list[TieFrame]) -> int | None:
+        """Return which act already found this one only says the end of ("sent aircraft to take part in the drill")."""
         args = self.args
         for place, token in enumerate(args.tokens):
             if token.start == frame.anchor.start and args.is_verb(place) and "to" in args.auxiliaries(place):
                 head = args.tokens[place].head
                 head = args.tokens[head].head if not args.is_verb(head) else head
-                return any(o.anchor.start <= args.tokens[head].start < o.anchor.end for o in kept) and args.is_verb(head)
-        return False
+                start = args.tokens[head].start if args.is_verb(head) else -1
+                return next((i for i, other in enumerate(kept) if other.anchor.start <= start < other.anchor.end), None)
+        return None
 
     # ---- verbs
 
@@ -314,6 +320,8 @@ class _Finder:
                 one = self.content(one)
                 word = self.args.lemma(one)
                 event = self.words.nouns.get(word)
+                if "name" in classes and self.args.tokens[one].tag.startswith("NNP"):
+                    return True
                 for name in classes:
                     if word in self.words.classes.get(name, ()) or word == name:
                         return True
@@ -548,6 +556,14 @@ class _Finder:
         if any(t.tag.startswith("NNP") for t in proper) or self.args.tokens[noun].tag.startswith("NNP"):
             return re.sub(r"^(?:the|an?)\s+", "", text, flags=re.I)
         return text if type_ in ("agreement", "office", "meeting") else None
+
+
+def _joined(outer: TieFrame, inner: TieFrame) -> TieFrame:
+    """Return an act with the parties and scope of the one it was done for."""
+    body = replace(outer.body, scope=_unique((*outer.body.scope, *inner.body.scope)), date=outer.body.date or inner.body.date)
+    further = _without((*outer.object, *inner.subject, *inner.object), outer.subject)
+    span = Span(min(outer.span.start, inner.span.start), max(outer.span.end, inner.span.end))
+    return replace(outer, object=further, span=span, body=body)
 
 
 def _holds(words: str, term: str) -> bool:

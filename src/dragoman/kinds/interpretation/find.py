@@ -76,9 +76,7 @@ class _Finder:
         text, offset = self.reading.sentence.text, self.reading.sentence.start
         for pattern, weight in ((self.words.phrases, 9), (self.words.leads, 7)):
             for match in pattern.finditer(text):
-                places = [
-                    p for p, t in enumerate(self.args.tokens) if match.start() + offset <= t.start < match.end() + offset
-                ]
+                places = [p for p, t in enumerate(self.args.tokens) if match.start() + offset <= t.start < match.end() + offset]
                 if places:
                     yield _Sign(weight, places[0], places[-1], self._clause(places[-1]), "phrase")
 

@@ -17,7 +17,7 @@ def judge(claim: Claim, article: Article, answers: Answers) -> Finding:
     words = claim.anchor.of(article.text)
     whose = WHO.get(claim.attribution.type, WHO["author"])
     working = [f"“{words}” states {whose} judgement, motive, cause or purpose; no record settles those."]
-    loaded = [f"“{article.text[f.start:f.end]}” ({f.type.replace('_', ' ')})" for f in claim.framing]
+    loaded = [f"“{article.text[f.start : f.end]}” ({f.type.replace('_', ' ')})" for f in claim.framing]
     if loaded:
         working.append("Loaded wording: " + ", ".join(loaded) + ".")
     if claim.attribution.type == "unnamed":

@@ -1,0 +1,189 @@
+"""Comparing a tie claim with what the record holds, part by part: parties, name, act, date, scope, first."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from dragoman.lexicon import rows, values
+from dragoman.model import Claim, Period, Statement
+
+NOT_DONE = ("planned", "not-adopted", "negotiation", "proposal")
+NOT_YET = ("commitment", "proposal", "negotiation")
+
+
+@cache
+def words() -> dict[str, Any]:
+    """Return `names.toml`, its two long lists as sets."""
+    raw = tomllib.loads(files("dragoman.kinds.tie").joinpath("names.toml").read_text(encoding="utf-8"))
+    return {**raw, "generic": frozenset(raw["generic"]), "common": frozenset(raw["common"])}
+
+
+@cache
+def _states() -> dict[str, tuple[str, frozenset[str]]]:
+    """Each territory's usual name and, in lower case, everything it and its people are called."""
+    return {
+        row["id"]: (
+            (*values(row["names"]), row["id"])[0],
+            frozenset(n.lower() for column in ("names", "demonyms") for n in values(row[column])) | {row["id"].lower()},
+        )
+        for row in rows("territories.csv")
+    }
+
+
+def name_of(actor: str) -> str:
+    """Return an actor's name for a reader."""
+    special = words()["display"].get(actor)
+    if special:
+        return str(special)
+    if ":" in actor:
+        return actor.partition(":")[2]
+    return _states().get(actor, (actor, frozenset()))[0]
+
+
+def named(actors: Iterable[str]) -> str:
+    """Return names in a list: "Japan, Australia and NATO"."""
+    names = [name_of(actor) for actor in actors]
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1] if names else "nobody named"
+
+
+def shown(period: Period | None) -> str:
+    """Return a period as a reader would write it, to its own grain."""
+    if period is None or (period.start is None and period.end is None):
+        return "no date"
+    start, end = period.start, period.end
+    if start is None:
+        return f"until {end}"
+    if end is None:
+        return f"since {start}"
+    if start == end:
+        return start.isoformat()
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return str(start.year) if start.year == end.year else f"{start.year} to {end.year}"
+    if start.day == 1 and (start.year, start.month) == (end.year, end.month) and end.day >= 28:
+        return f"{start:%Y-%m}"
+    return f"{start} to {end}"
+
+
+def cited(fact: Statement) -> str:
+    """Return an entry as a line of working names it: its name, and who states it where."""
+    when = f", {fact.source_date or fact.vintage.published}" if (fact.source_date or fact.vintage.published) else ""
+    by = fact.publisher or fact.vintage.source
+    return f"“{fact.name}” ({by}{when})"
+
+
+def parties_of(claim: Claim) -> tuple[str, ...]:
+    """Return the states and organisations that a claim binds, its subject first."""
+    return tuple(dict.fromkeys(actor for actor in (*claim.subject, *claim.object) if not actor.startswith("person:")))
+
+
+def content(text: str) -> tuple[str, ...]:
+    """Return the words of a name that tell it apart, in one spelling, without articles, states and generic words."""
+    lists = words()
+    found = []
+    for word in re.findall(r"[A-Za-z0-9][\w+-]*", text.lower().replace("’s", "").replace("'s", "")):
+        for part in word.split("-") if word not in lists["generic"] else ():
+            part = lists["same"].get(part, part)
+            for one in part.split("-"):
+                if one and one not in lists["generic"] and one not in _state_words():
+                    found.append(one)
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def _state_words() -> frozenset[str]:
+    return frozenset(word for _, names in _states().values() for name in names for word in name.split()) - {"and", "islands"}
+
+
+def same_name(wanted: Sequence[str], fact: Statement) -> bool:
+    """Return whether an entry is the instrument that the words name: all of them are in it, and they identify it.
+
+    Two words identify an instrument, or one that is not among the common ones.
+    """
+    if not wanted:
+        return False
+    held = set(content(" ".join((fact.name, fact.subtype.replace("-", " "), *fact.scope))))
+    held |= {_initials(fact.name)}
+    if not set(wanted) <= held:
+        return False
+    return len(wanted) >= 2 or wanted[0] not in words()["common"]
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in re.findall(r"[A-Z]\w+", name)).lower()
+
+
+def meeting_kind(text: str) -> str:
+    """Return the kind of meeting that words name, or ""."""
+    low = text.lower()
+    for term, kind in sorted(words()["meeting"].items(), key=lambda item: -len(item[0])):
+        if term in low:
+            return str(kind)
+    return ""
+
+
+def act_date(claim: Claim, fact: Statement) -> Period | None:
+    """Return the date of an entry that answers the claim's act: signature, entry into force, end, or the event's own days."""
+    action = claim.tie.action if claim.tie else "hold"
+    if action == "enter_into_force":
+        return fact.in_force
+    if action == "end":
+        return fact.ended
+    if claim.tie and claim.tie.type == "membership":
+        return fact.in_force or fact.signed
+    return fact.signed or fact.in_force
+
+
+def spell(fact: Statement) -> Period | None:
+    """Return the days of an event: from its begin to its end where both are stated."""
+    begin = fact.signed or fact.in_force
+    if begin is None or fact.ended is None:
+        return begin
+    return Period(begin.start, fact.ended.end, begin.grain)
+
+
+def meets(claimed: Period | None, held: Period | None) -> bool | None:
+    """Return whether two periods share a day; None where either is not dated."""
+    if claimed is None or held is None or (claimed.start is None and claimed.end is None):
+        return None
+    after = claimed.start is not None and held.end is not None and held.end < claimed.start
+    before = claimed.end is not None and held.start is not None and held.start > claimed.end
+    return not (after or before)
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the day that many months earlier (the first of the month where it has no such day)."""
+    index = day.year * 12 + day.month - 1 - months
+    return date(index // 12, index % 12 + 1, min(day.day, 28))
+
+
+def involves(fact: Statement, parties: Iterable[str]) -> bool:
+    """Return whether an entry binds all of them."""
+    return set(parties) <= set(fact.parties)
+
+
+def done(fact: Statement) -> bool:
+    """Return whether an entry records something that came about, not a plan, a proposal or talks."""
+    return fact.status not in NOT_DONE and fact.subtype not in NOT_YET
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A verdict on one set of entries, with what it rests on."""
+
+    verdict: str
+    reason: str
+    lines: tuple[str, ...] = ()
+    facts: tuple[Statement, ...] = ()
+    grounds: tuple[str, ...] = ()
+
+
+def open_(reason: str, *lines: str, facts: Sequence[Statement] = (), near: bool = False) -> Outcome:
+    """Return `not_enough_evidence`: what is missing, and the entries that come near."""
+    return Outcome("not_enough_evidence", reason, lines, tuple(facts), ("near_miss",) if near else ())
