@@ -13,7 +13,7 @@ BACK, AHEAD = 4, 2
 """Years around the claim's own that are asked for too: a source's habit of revising, and other years' figures."""
 DAYS = 10
 COMMON = ("USD", "EUR", "JPY", "GBP")
-PLANNED = ("programme_cost", "military_aid")
+PLANNED = ("programme_cost", "military_aid", "defence_budget")
 
 
 def ask(claim: Claim, article: Article) -> Sequence[Question]:
@@ -45,7 +45,7 @@ def _wanted(claim: Claim, article: Article) -> Iterator[Question]:
     if figure.form in ("rank", "ratio") or (figure.form == "share" and figure.of not in ("gdp", "government_spending")):
         first, last = _core(claim, article)
         form = "share" if figure.of == "gdp" else "level"
-        yield Question("quantity", tuple(dict.fromkeys(measures[:-2])), (), first, last, None, (form, "rank"))
+        yield Question("quantity", (*record_of(figure.measure), *also_for(figure.measure)), (), first, last, None, (form, "rank"))
     yield from _rates(claim, start, end)
 
 

@@ -17,6 +17,8 @@ from dragoman.model import Period, Statement
 NEARBY = timedelta(days=10)
 """How old the last rate before a day may be (weekends and holidays)."""
 RATE = "exchange_rate"
+MONTH, COVERED = timedelta(days=31), 0.9
+"""An average of months stands for a period once they cover this part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def _average(held: Sequence[Statement], currency: str, period: Period) -> tuple[
     if exact:
         return _value(exact[0]), (exact[0],)
     months = [s for s in own if s.period.grain == "month" and _within(s.period, period)]
-    if months:
+    if len(months) * MONTH > (length(period) or timedelta.max) * COVERED:
         return sum((_value(s) for s in months), Decimal(0)) / len(months), tuple(months)
     years = [
         s for s in own if s.period.grain == "year" and overlap(s.period, period) * 2 > (length(s.period) or timedelta.max / 4)

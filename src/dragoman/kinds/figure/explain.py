@@ -11,7 +11,7 @@ from dragoman.model import Claim, FigureBody
 if TYPE_CHECKING:
     from dragoman.kinds.figure.judge import Weighed
 
-LINES = 14
+LINES = 8
 """Comparisons shown a date; the weightiest come first."""
 
 

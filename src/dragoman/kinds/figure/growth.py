@@ -58,13 +58,18 @@ def _level(case: Case, statement: Statement) -> Grade | None:
 def _basis_grade(case: Case, statement: Statement, grade: Grade | None) -> Grade | None:
     """Return the grade of a series under the claim's price basis: real growth from constant prices, nominal from current ones.
 
-    Where the words say neither, both count; growth in dollars counts only beside them, for exchange rates are in it.
+    Where the words say neither, both count; growth in dollars only shows beside them, for exchange rates are in it.
     """
     constant = price_basis(statement) == "constant"
     if grade is None or (case.figure.basis == "real") > constant or (case.figure.basis == "nominal" and constant):
         return None
-    foreign = statement.currency == "USD" and case.claim.subject[:1] != ("USA",) and not constant
-    return Grade.OTHER if foreign and grade is Grade.ORDINARY and case.figure.currency != "USD" else grade
+    return Grade.OTHER if _foreign(case, statement) and grade is Grade.ORDINARY else grade
+
+
+def _foreign(case: Case, statement: Statement) -> bool:
+    """Return whether growth of a series would hold the exchange rate's: dollars at current prices of another state."""
+    dollars = statement.currency == "USD" and price_basis(statement) == "current" and statement.kind != "plan"
+    return dollars and "USA" not in case.claim.subject and case.figure.currency != "USD" and "dollar" not in case.text
 
 
 def _bases(case: Case, later: Statement, base: Period) -> Sequence[Statement]:
@@ -100,10 +105,10 @@ def _growth(case: Case, earlier: Statement, later: Statement, grade: Grade) -> R
             f"{words.period(later.period)}: ({_bare(later)} ÷ {_bare(earlier)} − 1) × 100 = {words.amount(middle, 'percent')}"
         ),
         shown=words.amount(middle, "percent"),
-        margin=growth_margin(middle, grade) if case.meant.refutable else None,
+        margin=growth_margin(middle, grade) if case.meant.refutable and not _foreign(case, later) else None,
         grade=grade,
         superseded=not case.is_newest(later),
-        supports=case.meant.stated or is_likeliest(case, later),
+        supports=(case.meant.stated or is_likeliest(case, later)) and not _foreign(case, later),
         statements=(later, earlier),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from decimal import Decimal
 from functools import cache
@@ -44,9 +45,8 @@ def definition(statement: Statement) -> str:
 
 def named_definition(text: str) -> str | None:
     """Return the definition that an article's words name, or None."""
-    low = text.casefold()
     for name, row in _table()["definition"].items():
-        if any(word.casefold() in low for word in row["words"]):
+        if any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for word in row["words"]):
             return str(name)
     return None
 

@@ -68,9 +68,7 @@ def _words(text: str) -> list[str]:
 
 
 def _records(case: Case, plan: Statement) -> Iterator[Recorded]:
-    grade = case.grade(plan) or (None if plan.measure not in ("programme_cost", "military_aid") else Grade.ORDINARY)
-    if grade is None:
-        return
+    grade = Grade.ORDINARY
     if plan.unit != "money" or plan.currency == case.figure.currency:
         yield to_record(case, Amount(plan, ONE, grade), sure=_sure(case, plan))
         return

@@ -151,8 +151,10 @@ _STREAK = re.compile(
     r"\b(?:consecutive|straight|successive)\s+(?:annual\s+)?(?:year|rise|increase|growth)|\byears?\s+(?:in a row|running)\b", re.I
 )
 _PEAK = re.compile(
-    r"\b(?:record|all-time|unprecedented)\b|\b(?:highest|largest|biggest|most)\b.{0,60}\b(?:since|ever|on record"
-    r"|in (?:its|their|the country's)? ?history|in (?:\w+ )?(?:years|decades|a decade|a generation))\b|\b(?:never|not) (?:been )?(?:so|this|as) high\b",
+    r"\b(?:record|all-time|unprecedented)\b"
+    r"|\b(?:highest|largest|biggest|most)\b.{0,60}\b(?:since|ever|on record|in (?:its|their|the country's)? ?history"
+    r"|in (?:\w+ )?(?:years|decades|a decade|a generation))\b"
+    r"|\b(?:never|not) (?:been )?(?:so|this|as) high\b",
     re.I,
 )
 

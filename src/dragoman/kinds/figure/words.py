@@ -60,7 +60,7 @@ def interval(value: Interval, unit: str | None, currency: str | None = None) -> 
 
 
 def period(value: Period | None) -> str:
-    """Return a period as a reader would print it: `2022`, `fiscal year 2023 (from 2023-04-01)`, `2019 to 2023`."""
+    """Return a period as a reader would print it: `2022`, `fiscal year 2023/24`, `2019 to 2023`."""
     if value is None or (value.start is None and value.end is None):
         return "no stated period"
     if value.start is None:
@@ -71,6 +71,10 @@ def period(value: Period | None) -> str:
         return str(value.start.year) if value.start.year == value.end.year else f"{value.start.year} to {value.end.year}"
     if value.start == value.end:
         return value.start.isoformat()
+    if value.grain == "year" and value.start.year + 1 == value.end.year:
+        return f"fiscal year {value.start.year}/{value.end.year % 100:02d}"
+    if value.grain in ("year", "years") and value.start.day == 1:
+        return f"{value.start:%Y-%m} to {value.end:%Y-%m}"
     return f"{value.start} to {value.end}"
 
 
@@ -104,6 +108,8 @@ def source(statement: Statement) -> str:
     """Return where a statement stands: publisher, release and its day."""
     day = statement.source_date or statement.vintage.published
     where = statement.publisher or statement.vintage.source
+    if statement.measure == "exchange_rate":
+        return where
     if statement.kind == "plan" or statement.vintage.source == "register":
         return f"{where}{f', {day}' if day else ''}"
     return f"{where}, release {statement.vintage.label}{f' of {day}' if day and str(day) != statement.vintage.label else ''}"
