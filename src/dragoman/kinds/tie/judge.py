@@ -275,7 +275,7 @@ def _listed(fact: Statement, day: date | None) -> bool:
 
 def _founding(state: str, group: str, facts: Sequence[Statement]) -> list[Statement]:
     """The entries that found or re-establish a grouping of which the state is an original party, oldest first."""
-    short = name_of(group).lower()
+    short = group.partition(":")[2].lower()
     found = [
         fact
         for fact in facts
@@ -385,13 +385,13 @@ def _resumed(case: _Case, facts: Sequence[Statement]) -> Outcome:
     if start is None or len(case.parties) < 2:
         return case.none()
     since = months_before(start, words()["recent"]["running"])
-    before = [f for f in facts if (p := spell(f)) and p.start and p.end and p.start < start and p.end >= since]
+    before = [f for f in facts if f.period.start and f.period.start < start and (f.period.end is None or f.period.end >= since)]
     if len(before) < 2:
         return open_(f"The record does not show whether {case.who} had stopped before; {case.missing} would.", facts=before)
-    lines = [f"Before: {cited(f)}, {shown(spell(f))}." for f in before[:3]]
+    lines = [f"Before: {cited(f)}, {shown(f.period)}." for f in before[:3]]
     return Outcome(
         "refuted",
-        f"They were not resumed: the record has {case.who} exercising together without a break up to {start.year}.",
+        f"They were not resumed: the record has exercises of {case.who} going on in the two years before {start}.",
         (f"“Resumed” supposes a break in the {words()['recent']['running']} months before {start}.", *lines),
         tuple(before[:3]),
     )
