@@ -1,0 +1,309 @@
+"""`dragoman evidence`: what the record holds, and how to add to it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dragoman.errors import StoreError, UnreadableValue
+
+if TYPE_CHECKING:
+    from dragoman.evidence.listing import Side
+    from dragoman.evidence.rows import Source
+    from dragoman.evidence.store import Store
+
+evidence = typer.Typer(help="The record: what is held by source and vintage; add, remove, cite, compare.", no_args_is_help=True)
+StoreOption = Annotated[Path | None, typer.Option("--store", help="A store file instead of the user's own.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.add_typer(evidence, name="evidence")
+
+
+@evidence.command("list")
+def list_(
+    store: StoreOption = None,
+    format: Annotated[str, typer.Option(help="table or json.")] = "table",
+) -> None:
+    """What is held: source, vintages, coverage, rows, licence, what may be passed on."""
+    from dragoman.evidence.listing import holdings
+
+    opened = _open(store)
+    held = holdings(opened)
+    if format == "json":
+        rows = [{name: getattr(one, name) for name in one.__dataclass_fields__} for one in held]
+        _json({"store": opened.hash, "file": str(opened.path), "holdings": rows})
+        return
+    _only(format, "table", "json")
+    table = _table("source", "vintage", "published", "statements", "covers: measure, years, actors")
+    for one in held:
+        covers = "; ".join(f"{m} {a}–{z}".rstrip(" –") + f" ({n})" for m, a, z, n in one.covers)
+        day = str(one.published or f"fetched {one.retrieved}")
+        table.add_row(one.source, one.label, day, f"{one.statements:,}", covers)
+    _print(table)
+    for name, one in {one.source: one for one in held}.items():
+        _print(f"{name}: {one.publisher}, {one.title}. Licence: {one.licence}. May be passed on: {one.redistribute}.")
+    _print(f"store {opened.hash[:16]} in {opened.path}")
+
+
+@evidence.command("show")
+def show(
+    actor: Annotated[str, typer.Argument(help="A state (JPN), an organisation (org:NATO), a currency (cur:JPY), a region.")],
+    measure: Annotated[str, typer.Argument(help="Such as military_expenditure; see docs/evidence.md.")],
+    years: Annotated[str | None, typer.Option(help="Such as 2015:2025.")] = None,
+    known_by: Annotated[str | None, typer.Option(help="Only what was public by this day, YYYY-MM-DD.")] = None,
+    format: Annotated[str, typer.Option(help="table, csv, json, png, svg or html.")] = "table",
+    out: Annotated[Path | None, typer.Option(help="Write here instead of standard output.")] = None,
+    store: StoreOption = None,
+) -> None:
+    """One series: a table with every vintage side by side, what was revised, or a plot of it."""
+    from dragoman.evidence.listing import plot, series
+
+    _only(format, "table", "csv", "json", "png", "svg", "html")
+    sides = series(_open(store), actor, measure, years=years, known_by=_day(known_by))
+    if format in ("png", "svg", "html"):
+        _picture(plot(sides, f"{measure.replace('_', ' ')} of {actor}"), format, out)
+    elif format == "csv":
+        _write(_csv(sides), out)
+    elif format == "json":
+        _json([_side(side) for side in sides], out)
+    else:
+        for side in sides:
+            _print(_compared(side))
+
+
+@evidence.command("add")
+def add(
+    name: Annotated[str, typer.Argument(help="The source, such as sipri; see 'dragoman evidence sources'.")],
+    files: Annotated[list[Path], typer.Argument(help="The publisher's own files.")],
+    store: StoreOption = None,
+) -> None:
+    """Load files that the user has into the record."""
+    from dragoman.evidence import ingest
+
+    source = _source(name)
+    for path in files:
+        if not path.is_file():
+            raise StoreError("there is no such file", where=str(path), do="give the publisher's own file")
+        if source.about.suffixes and path.suffix.lower() not in source.about.suffixes:
+            raise UnreadableValue(f"{name} is not loaded from {path.suffix or 'such a file'}", where=str(path),
+                                  do=f"expected {' or '.join(source.about.suffixes)}")  # fmt: skip
+    with _busy(f"loading {len(files)} file{'s' * (len(files) != 1)}"):
+        added = ingest.add(source, files, store=store)
+    for release, count in added:
+        print(f"{release.vintage.source} {release.vintage.label}: {count:,} statements")
+
+
+@evidence.command("pull")
+def pull(
+    name: Annotated[str, typer.Argument(help="The source, such as worldbank.")],
+    only: Annotated[list[str] | None, typer.Option("--only", help="Only these parts (for worldbank: indicators).")] = None,
+    years: Annotated[str | None, typer.Option(help="Such as 2000:2025, where the source can be asked for years.")] = None,
+    store: StoreOption = None,
+) -> None:
+    """Fetch a source from its publisher and load it."""
+    from dragoman.evidence import fetch
+
+    source = _source(name)
+    for release, count in fetch.pull(source, only=tuple(only or ()), years=years, store=store):
+        print(f"{release.vintage.source} {release.vintage.label}: {count:,} statements")
+
+
+@evidence.command("remove")
+def remove(name: Annotated[str, typer.Argument(help="The source.")], store: StoreOption = None) -> None:
+    """Withdraw everything that came from a source."""
+    from dragoman.evidence import ingest
+
+    gone = ingest.remove(name, store=store)
+    print(f"{name}: {gone} vintage{'s' * (gone != 1)} removed")
+
+
+@evidence.command("cite")
+def cite(
+    format: Annotated[str, typer.Option(help="plain or bibtex.")] = "plain",
+    store: StoreOption = None,
+) -> None:
+    """How to cite what is held, with its vintages and the store's hash."""
+    from dragoman.evidence.listing import citations
+
+    _only(format, "plain", "bibtex")
+    print("\n".join(citations(_open(store), bibtex=format == "bibtex")))
+
+
+@evidence.command("diff")
+def diff(
+    before: Annotated[Path, typer.Argument(help="A store file.")],
+    after: Annotated[Path | None, typer.Argument(help="Another; the user's own store without it.")] = None,
+    format: Annotated[str, typer.Option(help="table or json.")] = "table",
+    most: Annotated[int, typer.Option(help="Lines shown of each source's changes in a table.", min=0)] = 20,
+) -> None:
+    """Which statements differ between two stores."""
+    from collections import Counter
+
+    from dragoman.evidence.listing import difference
+
+    _only(format, "table", "json")
+    changes = list(difference(_open(before), _open(after)))
+    if format == "json":
+        _json([{name: getattr(one, name) for name in one.__dataclass_fields__} for one in changes])
+        return
+    if not changes:
+        print("the same statements")
+        return
+    seen: Counter[str] = Counter()
+    table = _table("change", "statement", "before", "after")
+    for one in changes:
+        key = f"{one.what} {':'.join(one.id.split(':')[:2])}"
+        seen[key] += 1
+        if seen[key] <= most:
+            table.add_row(one.what, one.id, one.before, one.after)
+    _print(table)
+    for key, count in seen.items():
+        print(f"{key}: {count:,}")
+
+
+@evidence.command("sources")
+def sources_() -> None:
+    """The sources that are known: what they are, their terms, and whether they can be fetched."""
+    from dragoman.evidence.sources import sources
+
+    table = _table("name", "publisher", "title", "files", "fetched from", "terms")
+    for name, source in sources().items():
+        about = source.about
+        where = "comes with Dragoman" if about.embedded else ", ".join(about.hosts) if hasattr(source, "pull") else "the user's own file"
+        table.add_row(name, about.publisher, about.title, " ".join(about.suffixes), where, about.licence)
+    _print(table)
+
+
+def _open(path: Path | None) -> Store:
+    from dragoman.evidence.store import Store
+
+    return Store.open(path)
+
+
+def _source(name: str) -> Source:
+    from dragoman.evidence.sources import sources
+
+    known = sources()
+    if name not in known:
+        raise UnreadableValue(f"no source is called {name!r}", do=f"known are {', '.join(known)}")
+    return known[name]
+
+
+def _only(format: str, *known: str) -> None:
+    if format not in known:
+        raise UnreadableValue(f"no format {format!r} here", where="--format", do=f"use {', '.join(known)}")
+
+
+def _day(text: str | None) -> Any:
+    from datetime import date
+
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UnreadableValue(f"{text!r} is no date", where="--known-by", do="write it as 2023-04-14") from None
+
+
+def _table(*columns: str) -> Any:
+    from rich.table import Table
+
+    table = Table(show_lines=False, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _print(what: Any) -> None:
+    from rich.console import Console
+
+    console = Console()
+    console.print(what, markup=False, highlight=False, soft_wrap=isinstance(what, str))
+
+
+def _compared(side: Side) -> Any:
+    from rich.table import Table
+
+    from dragoman.evidence.listing import shown
+
+    table = Table(title=f"{side.title}{f', {side.unit}' if side.unit else ''}", title_justify="left", pad_edge=False)
+    for column in ("period", *side.columns, "revised"):
+        table.add_column(column, justify="left" if column == "period" else "right")
+    for name, cells, revised in side.rows:
+        figures = ["" if cell is None else shown(cell.value, side.unit, cell.places) + _marks(cell.flags) for cell in cells]
+        table.add_row(name, *figures, "" if revised is None or revised < 0.05 else f"{revised:.1f} %")
+    return table
+
+
+def _marks(flags: tuple[str, ...]) -> str:
+    return "".join({"estimate": "e", "uncertain": "?", "part": "*"}.get(flag, "") for flag in flags)
+
+
+def _side(side: Side) -> dict[str, Any]:
+    rows = [
+        {"period": name, "revised_percent": revised,
+         "vintages": {column: None if cell is None or cell.value is None else float(cell.value)
+                      for column, cell in zip(side.columns, cells, strict=True)}}
+        for name, cells, revised in side.rows
+    ]  # fmt: skip
+    return {"title": side.title, "unit": side.unit, "rows": rows}
+
+
+def _csv(sides: list[Side]) -> str:
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["figures", "unit", "period", "vintage", "value", "flags", "id"])
+    for side in sides:
+        for name, cells, _ in side.rows:
+            for column, cell in zip(side.columns, cells, strict=True):
+                if cell is not None:
+                    writer.writerow([side.title, side.unit, name, column, cell.value, ";".join(cell.flags), cell.id])
+    return out.getvalue()
+
+
+def _picture(spec: dict[str, Any], format: str, out: Path | None) -> None:
+    import vl_convert
+
+    if format == "png":
+        if out is None and sys.stdout.isatty():
+            raise UnreadableValue("a picture is no text for a terminal", where="--format png", do="name a file with --out")
+        data = vl_convert.vegalite_to_png(spec, scale=2)
+        (out.write_bytes(data) if out else sys.stdout.buffer.write(data))
+    else:
+        text = vl_convert.vegalite_to_svg(spec) if format == "svg" else vl_convert.vegalite_to_html(spec, bundle=True)
+        _write(text, out)
+
+
+def _write(text: str, out: Path | None) -> None:
+    if out is None:
+        print(text, end="" if text.endswith("\n") else "\n")
+    else:
+        try:
+            out.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise StoreError(f"cannot be written ({error.strerror})", where=str(out)) from error
+
+
+def _json(value: Any, out: Path | None = None) -> None:
+    import json
+
+    _write(json.dumps(value, ensure_ascii=False, indent=1, default=str), out)
+
+
+@contextmanager
+def _busy(what: str) -> Iterator[None]:
+    """Show that work goes on, on standard error, where somebody watches."""
+    from rich.console import Console
+
+    with Console(stderr=True).status(what):
+        yield
