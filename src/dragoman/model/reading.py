@@ -130,7 +130,7 @@ class Reading:
         return Modality(
             certainty=certainty,
             polarity="negative" if negations % 2 else "positive",
-            cues=tuple(cue.surface for cue in cues),
+            cues=tuple(dict.fromkeys(cue.surface for cue in cues)),
             future=any(cue.type in ("future", "planned", "expectation") for cue in cues),
         )
 

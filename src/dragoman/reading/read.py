@@ -65,7 +65,7 @@ def read_sentence(sentence: Sentence, tokens: Sequence[Token], context: Context)
         periods=find_periods(sentence.text, offset=sentence.start, published=context.published, fiscal=fiscal),
         mentions=mentions,
         attributions=attributions,
-        cues=find_cues(sentence, tokens),
+        cues=find_cues(sentence, tokens, published=context.published),
         framing=find_framing(sentence, tokens),
     )
     figures, context = find_figures(reading, context)
