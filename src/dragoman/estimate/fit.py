@@ -34,6 +34,7 @@ STEP = 0.1
 GROWTH_OF_SCALE = 0.4
 QUANTILES = 201
 FEWEST = 400
+REGION_PRIOR = 500.0
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,13 @@ class Parameters:
 
     Args:
         names: features in the order of the coefficients.
-        centre, spread: of each feature; a feature that is not known counts as `centre`.
+        centre, spread: median and standard deviation of each feature; one that is not known counts as its median.
         usual: the median country's yearly step in logs by measure.
         weights: by measure, shape (horizons, 2 + features): a, b0, and one for each feature in units of its spread.
         errors: by measure, shape (horizons, QUANTILES): evenly spaced quantiles of the errors, from the lowest to the highest.
-        world, region, own: covariance of the three measures' shocks, shape (3, 3); the three sum to ones on the diagonal.
+        world: covariance of the shocks to the three measures that all countries share, shape (3, 3).
+        region: covariance of those that a region shares beyond that, by region; "" for regions not named.
+        own: covariance of a country's own, by region likewise. For each region the three sum to ones on the diagonal.
         until: the last year seen.
         basis: what they were fitted on, in words.
     """
@@ -58,8 +61,8 @@ class Parameters:
     weights: Mapping[str, Array]
     errors: Mapping[str, Array]
     world: Array
-    region: Array
-    own: Array
+    region: Mapping[str, Array]
+    own: Mapping[str, Array]
     until: int
     basis: str = ""
 
@@ -73,8 +76,8 @@ class Parameters:
             "spread": as_list(self.spread),
             "usual": {name: round(value, 6) for name, value in self.usual.items()},
             "world": as_list(self.world),
-            "region": as_list(self.region),
-            "own": as_list(self.own),
+            "region": {name: as_list(value) for name, value in self.region.items()},
+            "own": {name: as_list(value) for name, value in self.own.items()},
             "weights": {name: as_list(value) for name, value in self.weights.items()},
             "errors": {name: as_list(value) for name, value in self.errors.items()},
         }
@@ -84,9 +87,9 @@ class Parameters:
     def from_json(cls, text: str) -> Parameters:
         """Return the parameters that `to_json` wrote."""
         raw = json.loads(text)
-        arrays: dict[str, Any] = {name: np.array(raw[name]) for name in ("centre", "spread", "world", "region", "own")}
+        arrays: dict[str, Any] = {name: np.array(raw[name]) for name in ("centre", "spread", "world")}
         tables: dict[str, Any] = {
-            name: {key: np.array(value) for key, value in raw[name].items()} for name in ("weights", "errors")
+            name: {key: np.array(value) for key, value in raw[name].items()} for name in ("weights", "errors", "region", "own")
         }
         return cls(names=tuple(raw["names"]), usual=raw["usual"], until=raw["until"], basis=raw["basis"], **arrays, **tables)
 
@@ -107,7 +110,7 @@ def fit(panel: Panel, *, horizons: int = HORIZONS, measures: Sequence[str] = MEA
     names = tuple(known)
     stack = np.stack([known[name] for name in names], axis=-1)
     centre, spread = _centre(stack, np.isfinite(panel.level))
-    design = np.nan_to_num((stack - centre) / spread)
+    design = np.where(np.isfinite(stack), stack, centre) / spread
     weights: dict[str, Array] = {}
     errors: dict[str, Array] = {}
     first_errors: list[Array] = []
@@ -184,11 +187,11 @@ def robust(regressors: Array, target: Array, weight: Array) -> Array:
     return found
 
 
-def _shared(errors: Array, actors: Sequence[str]) -> tuple[Array, Array, Array]:
-    """Return the covariance of the measures' shocks that the world shares, that a region shares, and the rest.
+def _shared(errors: Array, actors: Sequence[str]) -> tuple[Array, dict[str, Array], dict[str, Array]]:
+    """Return the covariance of the measures' shocks that the world shares, that each region shares, and the rest.
 
-    Errors become normal scores by rank first. What two countries anywhere share is the world's; what two of one region share
-    beyond that is the region's.
+    Errors become normal scores by rank first. What two countries of different regions share is the world's; what two of one region
+    share beyond that is the region's, drawn to the mean of all regions as if it had REGION_PRIOR more pairs of countries and years.
 
     Args:
         errors: of one year ahead, shape (measures, countries, years).
@@ -196,25 +199,45 @@ def _shared(errors: Array, actors: Sequence[str]) -> tuple[Array, Array, Array]:
     score = np.stack([_normal(layer) for layer in errors])
     known = np.isfinite(score).all(axis=0)
     score = np.where(known, score, 0.0)
-    count = max(int(known.sum()), 1)
-    total = np.einsum("aiy,biy->ab", score, score) / count
+    total = np.einsum("aiy,biy->ab", score, score) / max(int(known.sum()), 1)
     names = np.array([regions().get(actor, actor) for actor in actors])
     same = (names[:, None] == names[None, :]) & ~np.eye(len(names), dtype=bool)
-    other = names[:, None] != names[None, :]
-    world = _between(score, known, other)
-    region = _between(score, known, same) - world
-    world, region = _positive(world), _positive(region)
-    own = _positive(total - world - region)
-    size = np.sqrt(np.diag(world + region + own))
+    world = _positive(_between(score, known, names[:, None] != names[None, :])[0])
+    usual = _between(score, known, same)[0] - world
+    region, own = {"": _positive(usual)}, {"": _positive(total - world - usual)}
+    for name in sorted(set(names)):
+        found, pairs = _between(score, known, same & (names == name)[:, None])
+        if pairs:
+            mixed = (pairs * (found - world) + REGION_PRIOR * usual) / (pairs + REGION_PRIOR)
+            region[name], own[name] = _positive(mixed), _positive(total - world - _positive(mixed))
+    # One scale for all, so that the world's shocks are the same size for every country; the own shocks take up the rest.
+    size = np.sqrt(np.diag(total))
     unit = np.outer(size, size)
-    return world / unit, region / unit, own / unit
+    world /= unit
+    for name in region:
+        region[name] /= unit
+        region[name] = _at_most(region[name], 0.95 - np.diag(world))
+        own[name] = _with_diagonal(own[name] / unit, 1 - np.diag(world) - np.diag(region[name]))
+    return world, region, own
 
 
-def _between(score: Array, known: Array, pairs: Array) -> Array:
-    held = known.astype(float)
-    count = max(float(np.einsum("iy,ij,jy->", held, pairs.astype(float), held)), 1.0)
-    found: Array = np.einsum("aiy,ij,bjy->ab", score, pairs.astype(float), score, optimize=True) / count
-    return (found + found.T) / 2
+def _with_diagonal(matrix: Array, diagonal: Array) -> Array:
+    """Return a covariance with the same correlations and another diagonal."""
+    factor = np.sqrt(diagonal / np.diag(matrix))
+    out: Array = matrix * np.outer(factor, factor)
+    return out
+
+
+def _at_most(matrix: Array, diagonal: Array) -> Array:
+    return _with_diagonal(matrix, np.minimum(np.diag(matrix), diagonal))
+
+
+def _between(score: Array, known: Array, pairs: Array) -> tuple[Array, float]:
+    """Return the covariance between the countries of the given pairs, and how many pairs and years it rests on."""
+    held, chosen = known.astype(float), pairs.astype(float)
+    count = float(np.einsum("iy,ij,jy->", held, chosen, held, optimize=True))
+    found: Array = np.einsum("aiy,ij,bjy->ab", score, chosen, score, optimize=True) / max(count, 1.0)
+    return (found + found.T) / 2, count
 
 
 def _normal(values: Array) -> Array:
@@ -238,7 +261,7 @@ def state(panel: Panel, parameters: Parameters) -> Array:
     """Return each country's features at its own last year, in the parameters' units: shape (countries, features)."""
     found = features(_carried(panel), since=len(panel.years) - 1)
     stack = np.stack([found[name][:, -1] for name in parameters.names], axis=-1)
-    out: Array = np.nan_to_num((stack - parameters.centre) / parameters.spread)
+    out: Array = np.where(np.isfinite(stack), stack, parameters.centre) / parameters.spread
     return out
 
 

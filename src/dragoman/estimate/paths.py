@@ -228,25 +228,26 @@ class _Shocks:
     def __init__(self, parameters: Parameters, layers: Sequence[int], years: int, count: int, seed: int) -> None:
         self.shape, self.seed = (years, count), seed
         pick = np.ix_(layers, layers)
-        self.mix = {name: _root(getattr(parameters, name)[pick]) for name in ("world", "region", "own")}
-        self.world = self._draw("world", "world")
+        self.region_mix = {name: _root(value[pick]) for name, value in parameters.region.items()}
+        self.own_mix = {name: _root(value[pick]) for name, value in parameters.own.items()}
+        self.world = self._draw("world", _root(parameters.world[pick]))
         self.regions: dict[str, Draws] = {}
         self.scale = (1 / np.sqrt(np.arange(1, years + 1, dtype=np.float32)))[:, None]
 
-    def _draw(self, kind: str, name: str) -> Draws:
-        """Return shocks of one name, shape (measures, years, paths), correlated between the measures."""
-        mix = self.mix[kind].astype(np.float32)
-        stream = np.random.Generator(np.random.SFC64([self.seed, zlib.crc32(f"{kind}:{name}".encode())]))
+    def _draw(self, name: str, mix: Array) -> Draws:
+        """Return the shocks of a name, shape (measures, years, paths), correlated between the measures as `mix` says."""
+        stream = np.random.Generator(np.random.SFC64([self.seed, zlib.crc32(name.encode())]))
         raw = stream.standard_normal((len(mix), *self.shape), dtype=np.float32)
-        out: Draws = (mix @ raw.reshape(len(mix), -1)).reshape(raw.shape)
+        out: Draws = (mix.astype(np.float32) @ raw.reshape(len(mix), -1)).reshape(raw.shape)
         return out
 
     def of(self, actor: str) -> Draws:
         """Return a country's normal scores, shape (measures, years, paths): sums of its shocks, of variance one each year."""
         name = regions().get(actor, actor)
         if name not in self.regions:
-            self.regions[name] = self._draw("region", name) + self.world
-        total = self._draw("own", actor)
+            mix = self.region_mix.get(name, self.region_mix[""])
+            self.regions[name] = self._draw(f"region:{name}", mix) + self.world
+        total = self._draw(f"country:{actor}", self.own_mix.get(name, self.own_mix[""]))
         total += self.regions[name]
         for year in range(1, self.shape[0]):
             total[:, year] += total[:, year - 1]
