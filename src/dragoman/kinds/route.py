@@ -46,7 +46,12 @@ def route(reading: Reading, frame: TieFrame, article: Article, args: Arguments) 
     condition = condition_of(args)
     if condition and condition.start <= frame.anchor.start < condition.end:
         return "", modality
-    ahead = _ahead(args, verb, words) or modality.future or _dated_ahead(frame, article)
+    cued = verb is not None and any(
+        cue.type in ("future", "planned", "expectation") and cue.end <= frame.anchor.end and cue.start < args.tokens[verb].end
+        and not (cue.start >= frame.anchor.start and cue.start > args.tokens[verb].start)
+        for cue in reading.cues_at(frame.anchor)
+    )  # fmt: skip
+    ahead = _ahead(args, verb, words) or cued or _dated_ahead(frame, article)
     mood = _mood(args, verb, modality, ahead)
     above = _above(args, verb)
     if above & words["threat"] or (verb is not None and args.lemma(verb) in words["threat"]):

@@ -54,6 +54,7 @@ class TieWords:
     object_control: frozenset[str] = field(default_factory=frozenset)
     partitive: frozenset[str] = field(default_factory=frozenset)
     implicative: frozenset[str] = field(default_factory=frozenset)
+    groups: frozenset[str] = field(default_factory=frozenset)
 
 
 @cache
@@ -73,6 +74,7 @@ def tie_words() -> TieWords:
         object_control=frozenset(data["control"]["object"]),
         partitive=frozenset(data["control"]["partitive"]),
         implicative=frozenset(data["control"]["implicative"]),
+        groups=frozenset(data["control"]["groups"]),
     )
 
 

@@ -76,7 +76,10 @@ class FigureBody:
 
 @dataclass(frozen=True, slots=True)
 class TieBody:
-    """What a tie claims. Values and names as in docs/contract.md, "A tie"."""
+    """What a tie claims. Values and names as in docs/contract.md, "A tie".
+
+    `inferred` holds the parties that the clause does not name and its context implies; nothing is judged on them.
+    """
 
     type: str
     action: str
@@ -85,6 +88,7 @@ class TieBody:
     date: Period | None = None
     first: bool = False
     scope: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,10 @@ class TieFrame:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One gated sentence, read. All offsets count the article's characters."""
+    """One gated sentence, read. All offsets count the article's characters.
+
+    `topic` holds the actors that the article is mainly about up to this sentence, most frequent first.
+    """
 
     sentence: Sentence
     tokens: tuple[Token, ...] = ()
@@ -102,6 +105,7 @@ class Reading:
     framing: tuple[Framing, ...] = ()
     figures: tuple[FigureFrame, ...] = ()
     ties: tuple[TieFrame, ...] = ()
+    topic: tuple[str, ...] = ()
 
     def attribution_at(self, span: Span) -> Attribution:
         """Return the innermost attribution whose content covers the middle of `span`, else the author's own voice."""

@@ -104,9 +104,13 @@ class Arguments:
         mention = self.mention(place)
         if mention is not None:
             return mention.actors
-        modifiers = [actor for kid in self.below(place, *MODIFIERS) for actor in self.actors(kid, depth + 1)]
+        if self.lemma(place) in tie_words().groups:
+            members = self._members(place, depth)
+            if members:
+                return members
+        modifiers = self.owners(place, depth)
         if modifiers:
-            return tuple(modifiers)
+            return modifiers
         named = [
             actor
             for prep in self.below(place, "prep")
@@ -117,6 +121,39 @@ class Arguments:
         if named:
             return tuple(named)
         return tuple(actor for kid in self.below(place, "appos") for actor in self.actors(kid, depth + 1))
+
+    def owners(self, place: int, depth: int = 0) -> tuple[str, ...]:
+        """Return the actors named before a noun within its phrase ("German-Dutch cooperation", "Tokyo's accession")."""
+        found: list[str] = []
+        for kid in self.below(place, *MODIFIERS, "npadvmod", "nsubj"):
+            if kid < place and not self.is_verb(kid):
+                own = self.actors(kid, depth + 1)
+                found += [actor for actor in own if actor not in found]
+                for below in self.subtree(kid, without=("relcl", "prep", "conj", "appos")):
+                    mention = self.mention(below)
+                    found += [a for a in (mention.actors if mention else ()) if a not in found]
+        return tuple(dict.fromkeys(found))
+
+    def _members(self, place: int, depth: int) -> tuple[str, ...]:
+        """The states that "members", "allies" or "countries" are said to be, by apposition or after "like", "including"."""
+        heads = [*self.below(place, "appos"), *self.prepositional(place, "like", "including", "as")]
+        return tuple(dict.fromkeys(actor for head in heads for actor in self.actors(head, depth + 1)))
+
+    def nearest(self, place: int) -> tuple[str, ...]:
+        """Return who acts nearest around a token: the subject of an enclosing clause, or the owner of an enclosing noun."""
+        here = place
+        for _ in range(_DEEP):
+            if self.is_verb(here):
+                subjects = self.surface_subjects(here)
+                found = self.doers(here) or tuple(a for head in subjects if head != place for a in self.actors(head))
+            else:
+                found = self.owners(here)
+            if found:
+                return tuple(dict.fromkeys(found))
+            if self.tokens[here].head == here:
+                return ()
+            here = self.tokens[here].head
+        return ()
 
     def antecedent(self, place: int) -> int | None:
         """Return the noun that a relative pronoun stands for."""
@@ -152,7 +189,7 @@ class Arguments:
     def _governing_verb(self, verb: int) -> int | None:
         """The verb whose subject an infinitive, participle or coordinated verb shares, or None."""
         token = self.tokens[verb]
-        if token.dep not in ("conj", "xcomp", "advcl", "pcomp", "acl", "ccomp", "dep", "pobj"):
+        if token.dep not in ("conj", "xcomp", "advcl", "pcomp", "acl", "ccomp", "dep", "pobj", "acomp", "oprd"):
             return None
         if token.dep == "ccomp" and token.tag not in ("VB", "VBG"):
             return None

@@ -67,6 +67,7 @@ def read_sentence(sentence: Sentence, tokens: Sequence[Token], context: Context)
         attributions=attributions,
         cues=find_cues(sentence, tokens, published=context.published),
         framing=find_framing(sentence, tokens),
+        topic=context.topic_actor,
     )
     figures, context = find_figures(reading, context)
     ties, context = find_ties(replace(reading, figures=figures), context)

@@ -87,12 +87,17 @@ class _Finder:
         """Return which act already found this one only says the end of ("sent aircraft to take part in the drill")."""
         args = self.args
         for place, token in enumerate(args.tokens):
-            if token.start == frame.anchor.start and args.is_verb(place) and "to" in args.auxiliaries(place):
+            if token.start == frame.anchor.start and args.is_verb(place) and self._for_another(place):
                 head = args.tokens[place].head
                 head = args.tokens[head].head if not args.is_verb(head) else head
                 start = args.tokens[head].start if args.is_verb(head) else -1
                 return next((i for i, other in enumerate(kept) if other.anchor.start <= start < other.anchor.end), None)
         return None
+
+    def _for_another(self, place: int) -> bool:
+        """Whether a verb hangs on another as what that was done for ("sent … to join", "helped acquire")."""
+        args, token = self.args, self.args.tokens[place]
+        return "to" in args.auxiliaries(place) or (token.dep == "ccomp" and token.tag == "VB" and args.lemma(token.head) == "help")
 
     # ---- verbs
 
@@ -239,6 +244,8 @@ class _Finder:
         """Return the frame of a verb with its own type, or None where its arguments are not what it needs."""
         args = self.args
         themes = [self.content(one) for head in args.undergoers(place) for one in args.coordinated(head)]
+        if verb.type == "aid" and not themes:
+            themes = [kid for clause in args.below(place, "ccomp") for kid in args.below(clause, "nsubj")]
         prepositions = verb.with_ or self.words.prepositions.get(verb.type, ())
         around = args.prepositional(place, *prepositions, *(verb.words[1:2] if len(verb.words) > 1 else ()))
         if verb.subjects and not self._is_one(args.surface_subjects(place), verb.subjects):
@@ -256,8 +263,9 @@ class _Finder:
             acted_on += self._named(args.below(kid, "nsubj")[0] for kid in args.below(place, "ccomp") if args.below(kid, "nsubj"))
             if not subject:
                 return None
-        if not subject and args.is_passive(place) and verb.type in ("deployment", "exercise"):
-            subject, acted_on = tuple(acted_on), []
+        if not subject and args.is_passive(place) and not verb.far:
+            subject = tuple(acted_on) or tuple(a for theme in themes for a in args.owners(theme))
+            acted_on = [actor for actor in acted_on if actor not in subject]
         if not subject and not toward and not acted_on and verb.type not in ("operation", "deployment", "exercise"):
             return None
         if verb.receiver:
@@ -387,7 +395,7 @@ class _Finder:
     def _sides(self, event: _Event) -> tuple[tuple[str, ...], list[str]]:
         """Return whose an event is, and towards whom it goes."""
         args, place, noun = self.args, event.place, event.noun
-        owners = [a for kid in args.below(place, "poss", "amod", "compound", "nmod") for a in args.actors(kid)]
+        owners = list(args.owners(place))
         owners += self._named(args.prepositional(place, "by"))
         targets: list[str] = []
         owners += self._named(args.prepositional(place, "between", "among"))
@@ -405,9 +413,11 @@ class _Finder:
     def _attending(self, event: _Event) -> tuple[str, ...]:
         """Return who was at a meeting: the subject of a clause set there ("said at the meeting of ministers")."""
         args, token = self.args, self.args.tokens[event.place]
-        if event.noun.type != "meeting" or token.dep != "pobj" or args.tokens[token.head].text.lower() not in ("at", "during"):
+        if event.noun.type != "meeting" or token.dep != "pobj":
             return ()
-        verb = args.tokens[token.head].head
+        verb, how = args.tokens[token.head].head, args.tokens[token.head].text.lower()
+        if how not in ("at", "during") and not (how == "in" and args.lemma(verb) == "be"):
+            return ()
         return args.doers(verb) if args.is_verb(verb) and not args.is_passive(verb) else ()
 
     def _adjective(self, event: _Event) -> str:
@@ -504,8 +514,21 @@ class _Finder:
         span = self.args.clause(first) if phrase is None else self.args.phrase(phrase)
         anchor = self._anchor(first, last)
         span = Span(min(span.start, anchor.start), max(span.end, anchor.end))
-        subject = _unique(subject)
+        subject, object_ = _unique(subject), _unique(object_)
+        if not subject:
+            subject = self._implied(first, object_, span)
+            body = replace(body, inferred=subject)
         return TieFrame(anchor, span, subject, _without(object_, subject), body)
+
+    def _implied(self, place: int, object_: tuple[str, ...], span: Span) -> tuple[str, ...]:
+        """Return who must be meant where the clause names no doer: an enclosing subject, "we" by who speaks, or the topic."""
+        near = _without(self.args.nearest(place), object_)
+        if near:
+            return near
+        speaker = self.reading.attribution_at(span).actor
+        if speaker and speaker not in object_ and not speaker.startswith("person:"):
+            return (speaker,)
+        return tuple(actor for actor in self.reading.topic if actor not in object_)[:1]
 
     def _anchor(self, first: int, last: int) -> Span:
         """Return the words of the act: verb to event noun where they stand close and no number lies between."""

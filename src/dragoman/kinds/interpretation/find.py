@@ -166,6 +166,24 @@ class _Finder:
             sentence=self.reading.sentence.index,
         )
 
+    def _implied(self, sign: _Sign) -> tuple[str, ...]:
+        """Return who is judged where the clause does not say: an enclosing subject, who is named in it, who speaks, the topic."""
+        args, reading = self.args, self.reading
+        near = args.nearest(sign.clause)
+        if near:
+            return near
+        span = self._anchor(sign)
+        attribution = reading.attribution_at(span)
+        first_person = any(args.lemma(p) in ("we", "our", "us", "ours", "i") for p in args.subtree(sign.clause))
+        if first_person and attribution.actor:
+            return (attribution.actor,)
+        source = attribution.source_span
+        named = [m for m in reading.mentions if m.actors and not (source and source.start <= m.start < source.end)]
+        after = [m for m in named if m.start >= span.start] or named
+        if after:
+            return after[0].actors[:1]
+        return (attribution.actor,) if attribution.actor else reading.topic[:1]
+
     def _parties(self, sign: _Sign) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return who is judged and towards whom."""
         args = self.args
@@ -175,6 +193,8 @@ class _Finder:
         subject = owners
         if not subject and args.is_verb(verb):
             subject = list(args.doers(verb)) or [a for head in args.surface_subjects(verb) for a in args.actors(head)]
+        if not subject:
+            subject = list(self._implied(sign))
         heads = list(args.undergoers(sign.first)) if args.is_verb(sign.first) else []
         heads += args.prepositional(sign.last, "to", "for", "against", "of", "with", "on") if not heads else ()
         object_ = [a for head in heads for a in args.actors(head)]

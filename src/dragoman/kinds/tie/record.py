@@ -79,8 +79,10 @@ def cited(fact: Statement) -> str:
 
 
 def parties_of(claim: Claim) -> tuple[str, ...]:
-    """Return the states and organisations that a claim binds, its subject first."""
-    return tuple(dict.fromkeys(actor for actor in (*claim.subject, *claim.object) if not actor.startswith("person:")))
+    """Return the states and organisations that a claim's own words bind, its subject first."""
+    guessed = claim.tie.inferred if claim.tie else ()
+    found = (actor for actor in (*claim.subject, *claim.object) if not actor.startswith("person:") and actor not in guessed)
+    return tuple(dict.fromkeys(found))
 
 
 def content(text: str) -> tuple[str, ...]:
