@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from dragoman.lexicon.names import Entry, ambiguous, entries, offices_of, surname, terms, thing_words
+from dragoman.lexicon.reporting import reporting
 from dragoman.model import Context, Mention, Sentence, Token
 
 RECENT = 24
@@ -165,6 +166,7 @@ class _Finder:
         while at < len(hits):
             at += self._take(hits, at)
         self._appositives()
+        self._speakers()
         self._bracketed()
         self.found.sort(key=lambda mention: mention.start)
         return tuple(self._resolved())
@@ -453,6 +455,22 @@ class _Finder:
             outsider = any(word in mention.surface.lower() for word in _OUTSIDER)
             self._person(left, left + len(name), name, ("person:" + name,) if outsider else mention.actors)
 
+    def _speakers(self) -> None:
+        """Add people that nobody introduced: two or more names in a row as the subject of a verb of saying."""
+        verbs = reporting().speech
+        for token in self.tokens:
+            head = self.tokens[token.head]
+            if token.dep != "nsubj" or token.tag != "NNP" or head.lemma not in verbs:
+                continue
+            first = token.index
+            while first and self.tokens[first - 1].tag == "NNP" and self.tokens[first - 1].text not in _STOP_NAME:
+                first -= 1
+            start, end = self.tokens[first].start - self.sentence.start, token.end - self.sentence.start
+            name = self.text[start:end]
+            if 1 <= token.index - first <= 3 and not self._taken(start, end) and name.replace(" ", "").isalpha() and not name.isupper():
+                self._person(start, end, name, ("person:" + name,))
+                self.found.sort(key=lambda mention: mention.start)
+
     def _bracketed(self) -> None:
         """Learn abbreviations: "Special Individual Partnership Forces (SIPF)", "the African Union (AU)"."""
         for match in _BRACKET.finditer(self.text):
@@ -466,7 +484,7 @@ class _Finder:
         return any(mention.start < end and start < mention.end for mention in self.found)
 
     def _add(self, start: int, end: int, ids: tuple[str, ...], kind: str, person: str | None = None) -> None:
-        if self.found and start + self.sentence.start < self.found[-1].end:
+        if self._taken(start, end):
             return
         clear = len(ids) <= 1 or kind in ("description?",)
         self.found.append(

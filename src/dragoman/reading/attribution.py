@@ -15,7 +15,7 @@ from dragoman.lexicon.reporting import reporting
 from dragoman.model import Attribution, Context, Mention, Sentence, Span, Token
 from dragoman.reading.quotes import Quote, find_quotes, words_in
 
-_TURN = re.compile(r"(?P<name>(?:[A-Z][A-Z.’'-]+|[A-Z][a-z]+)(?:[ ](?:[A-Z][\w.’'-]*)){0,4}(?:[ ]?\([^)]{1,40}\))?):\s+(?=\S)")
+_TURN = re.compile(r"[\"“]?(?P<name>(?:[A-Z][A-Z.’'-]+|[A-Z][a-z]+)(?:[ ](?:[A-Z][\w.’'-]*)){0,4}(?:[ ]?\([^)]{1,40}\))?):\s+(?=\S)")
 _EDGE = " ,;:—–-\n\t\u00a0"
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "agent")
 _OUTLET = frozenset("newspaper magazine website site outlet agency broadcaster network channel".split())
@@ -125,25 +125,30 @@ class _Cues:
         if not match:
             return None
         name, start = match["name"], self.sentence.start
-        quoted = any(q.start <= start + match.end() < q.end for q in self.quotes)
-        person = any(m.start < start + match.end("name") and m.person for m in self.mentions)
-        if not (quoted or name.isupper() or person):
+        quoted = any(q.start <= start + match.end() < q.end and q.start >= start + match.end() - 1 for q in self.quotes)
+        person = any(m.start < start + match.end("name") and (m.person or (self.wide and m.actors)) for m in self.mentions)
+        if not (quoted or (name.isupper() and len(name) > 3) or person or (self.wide and self.sentence.index < 3)):
             return None
-        return self._made(Span(start, start + len(name)), None, [Span(start + match.end(), self.sentence.end)], direct=True)
+        self.is_turn = name.isupper()
+        return self._made(Span(start + match.start("name"), start + match.end("name")), None, [Span(start + match.end(), self.sentence.end)], direct=True)
 
     def _verb(self, verb: Token) -> None:
         words = reporting()
         lemma = verb.lemma
         if lemma not in words.clausal and not (self.wide and lemma in words.attitude):
+            self._quoting(verb)
             return
         subject = self._subject(verb)
         if verb.tag == "VBN" and self._child(verb, "auxpass"):
             self._passive(verb, subject)
             return
         content = self._complement(verb)
-        if not content:
-            return
         source = self._source(verb, subject)
+        if not content:
+            content = self._shown(verb, source)
+        if not content:
+            self._quoting(verb)
+            return
         if source is None and not (verb.tag == "VBG" or verb.dep == "relcl"):
             return
         if self._authors_own(subject, verb):
@@ -151,17 +156,47 @@ class _Cues:
         direct = any(q.start <= c.start < q.end for q in self.long for c in content)
         self.found.append(self._made(source, self._cue(verb), content, direct=direct))
 
+    def _shown(self, verb: Token, source: Span | None) -> list[Span]:
+        """Return the object of what a document or nameless experts show, find or claim ("video shows one drone")."""
+        objects = [c for c in self.children.get(verb.index, ()) if c.dep in ("dobj", "oprd") and c.index > verb.index]
+        if source is None or not objects or verb.lemma not in reporting().finding | {"claim", "allege", "identify"} or verb.dep == "relcl":
+            return []
+        words = self.sentence.text[source.start - self.sentence.start : source.end - self.sentence.start]
+        if self._who(source, words)[0] == "named" and verb.lemma not in ("claim", "allege", "estimate", "put", "report"):
+            return []
+        return [self._trimmed(self._span(*self._extent(objects[0])))]
+
+    def _quoting(self, verb: Token) -> None:
+        """A verb of any sort whose complement is partly in quotation marks: "dismissed the plan as “…”"."""
+        subject = self._subject(verb)
+        if subject is None or self.wide and verb.dep == "xcomp" or subject.tag[:2] not in ("NN", "PR", "WP"):
+            return
+        low, high = self._extent(verb)
+        stop = self.tokens[high].end
+        inside = [q for q in self.quotes if verb.end <= q.start < stop and words_in(self.sentence.text, Quote(
+            q.start - self.sentence.start, q.end - self.sentence.start)) >= 3]  # fmt: skip
+        people = any(m.start <= subject.start < m.end for m in self.mentions) or subject.tag in ("PRP", "WP")
+        if inside and people and verb.dep in ("ROOT", "conj", "relcl", "advcl", "ccomp", "xcomp") and verb.lemma not in ("be", "have"):
+            content = [Span(q.start, q.end) for q in inside if not any(q.start < s.end and s.start < q.end for o in self.found for s in o.content)]
+            if content:
+                self.found.append(self._made(self._source_span(subject), self._cue(verb), content))
+
     def _source(self, verb: Token, subject: Token | None) -> Span | None:
         return self._source_span(subject)
 
     def _authors_own(self, subject: Token | None, verb: Token) -> bool:
         """Return whether the article's author speaks of itself outside quotations ("I think", "we believe")."""
+        future = any(c.tag == "MD" and c.lemma not in ("can",) for c in self.children.get(verb.index, ()))
+        if future and not self.wide:
+            return True
         if subject is None or subject.text.lower() not in ("i", "we", "you", "one", "it", "this", "that", "which", "there"):
             return False
+        if subject.text.lower() in ("i", "we", "you", "one"):
+            return not self.wide or subject.text.lower() == "you"
         if any(q.start <= verb.start < q.end for q in self.quotes):
             return False
-        if subject.text.lower() in ("i", "we", "you", "one"):
-            return not self.wide
+        if subject.tag == "WDT" and any(0 <= subject.start - m.end <= 3 for m in self.mentions):
+            return False
         return subject.text.lower() in ("this", "that", "which", "there") or verb.lemma in ("add", "mean", "suggest", "show", "see")
 
     def _complement(self, verb: Token) -> list[Span]:
@@ -185,8 +220,9 @@ class _Cues:
         parts = [c for c in kids if c.dep in wanted and c.index > verb.index and self._carries(c)]
         if not parts:
             return self._quoted_after(verb)
-        low = min(self._extent(c)[0] for c in parts)
-        high = max(self._extent(c)[1] for c in parts)
+        barred = [] if self.wide else [g.index for c in parts for g in self.children.get(c.index, ()) if g.dep == "advcl" and g.tag == "VBG"]
+        low = min(self._extent(c, barred)[0] for c in parts)
+        high = max(self._extent(c, barred)[1] for c in parts)
         return [self._trimmed(Span(self.tokens[low].start, self.tokens[high].end))]
 
     def _carries(self, token: Token) -> bool:
@@ -279,6 +315,10 @@ class _Cues:
         clause = self._child(verb, "ccomp", "xcomp")
         if clause is None or verb.lemma not in words.clausal | words.attitude:
             return
+        if clause.index < verb.index and clause.dep == "ccomp":
+            around = self._around(verb) or [self._trimmed(self._span(*self._extent(clause)))]
+            self.found.append(self._made(self._source_span(by), self._cue(verb), around))
+            return
         told = verb.lemma in ("tell", "ask", "inform", "advise", "remind", "urge")
         low, high = self._extent(clause)
         content = [self._trimmed(self._span(max(low, verb.index + 1), high))]
@@ -328,11 +368,13 @@ class _Cues:
             return
         low, high = self._extent(clause)
         opener = self.tokens[low].text.lower()
-        if opener not in ("that", "to") or (opener == "to" and not (self.wide or noun.lemma in ("pledge", "promise", "vow", "threat"))):
+        if opener not in ("that", "to") or (opener == "to" and not (self.wide or noun.lemma in ("pledge", "promise", "vow", "threat", "announcement"))):
             return
         owner = self._child(noun, "poss")
         by = next((self._child(c, "pobj") for c in self.children.get(noun.index, ()) if c.dep == "prep" and c.lemma in ("by", "from", "of",
                                                                                                                        "among")), None)  # fmt: skip
+        if owner is None and by is None and noun.dep == "conj":
+            owner = self._child(self.tokens[noun.head], "poss")
         source = owner or by
         verb = self.tokens[noun.head]
         if source is None and noun.dep == "dobj" and verb.tag[:2] == "VB":

@@ -41,15 +41,19 @@ def find_quotes(text: str, *, open_before: bool = False) -> tuple[tuple[Quote, .
             start, opened = None, True
     if start is not None:
         found.append(Quote(start, len(text), opened, closed=False))
-    if not found:
-        return tuple(_single(text)), False
+    if not found or (open_before and not any(mark in text for mark in "“”„«»\"")):
+        return _single(text, open_before=open_before)
     return tuple(found), not found[-1].closed
 
 
-def _single(text: str) -> list[Quote]:
-    """Return the quotations in single marks: an opening mark before a word, a closing one after a word or its comma."""
+def _single(text: str, *, open_before: bool = False) -> tuple[tuple[Quote, ...], bool]:
+    """Return the quotations in single marks: an opening mark before a word, a closing one after a word or its comma.
+
+    One that is not closed goes on in the next sentence only where it opens a sentence or follows a colon.
+    """
     found: list[Quote] = []
-    start: int | None = None
+    start: int | None = 0 if open_before else None
+    opened = not open_before
     for at, mark in enumerate(text):
         if mark not in "‘’'":
             continue
@@ -59,9 +63,13 @@ def _single(text: str) -> list[Quote]:
         elif start is not None and mark in _SINGLE_CLOSE and not after.isalnum() and before and not before.isspace():
             if before == "s" and after == " " and any(m in text[at + 1 :] for m in "’'") and text[at + 2 : at + 3].islower():
                 continue
-            found.append(Quote(start, at + 1))
-            start = None
-    return found
+            found.append(Quote(start, at + 1, opened))
+            start, opened = None, True
+    speech = start is not None and (not opened or start == 0 or text[:start].rstrip()[-1:] in (":", ",") and len(text) - start > 25)
+    if start is not None and speech and (not opened or text[start + 1 : start + 2].isupper()):
+        found.append(Quote(start, len(text), opened, closed=False))
+        return tuple(found), True
+    return tuple(found), False
 
 
 def words_in(text: str, quote: Quote) -> int:
