@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from dragoman.kinds.figure.conversions import RATE, currencies_of
+from dragoman.kinds.figure.conversions import NEARBY, RATE, currencies_of
 from dragoman.kinds.figure.measures import also_for, record_of
+from dragoman.kinds.figure.wording import scopes
 from dragoman.model import Article, Claim, Period, Question
 
 BACK, AHEAD = 4, 2
 """Years around the claim's own that are asked for too: a source's habit of revising, and other years' figures."""
-DAYS = 10
-COMMON = ("USD", "EUR", "JPY", "GBP")
+EUROPE = frozenset(state for scope in scopes() if scope.name == "Europe" for state in scope.members(2025))
 PLANNED = ("programme_cost", "military_aid", "defence_budget")
 
 
@@ -24,7 +24,8 @@ def ask(claim: Claim, article: Article) -> Sequence[Question]:
     if claim.figure is None or not claim.subject or not record_of(claim.figure.measure):
         return ()
     wanted = list(_wanted(claim, article))
-    return tuple(question for dates in _dates(article) for question in (_known(q, dates) for q in wanted))
+    dated = [_known(question, by) for by in _dates(article) for question in wanted]
+    return (*dated, *_rates(claim, article))
 
 
 def _dates(article: Article) -> tuple[date | None, ...]:
@@ -46,16 +47,22 @@ def _wanted(claim: Claim, article: Article) -> Iterator[Question]:
         first, last = _core(claim, article)
         form = "share" if figure.of == "gdp" else "level"
         yield Question("quantity", (*record_of(figure.measure), *also_for(figure.measure)), (), first, last, None, (form, "rank"))
-    yield from _rates(claim, start, end)
 
 
-def _rates(claim: Claim, start: date, end: date) -> Iterator[Question]:
+def _rates(claim: Claim, article: Article) -> Iterator[Question]:
+    """Yield what rates are needed, once for both dates: a rate counts as known from the end of its own period on."""
     figure = claim.figure
     assert figure is not None
     if figure.currency is None:
         return
-    codes = {figure.currency, *COMMON, *(code for state in claim.subject for code in currencies_of(state, start, end))} - {"USD"}
-    yield Question("quantity", (RATE,), tuple(f"cur:{code}" for code in sorted(codes)), start, end)
+    start, end = _core(claim, article)
+    own = (code for state in claim.subject for code in currencies_of(state, start, end))
+    codes = {figure.currency, *own, *(("EUR",) if EUROPE & set(claim.subject) else ())} - {"USD"}
+    actors = tuple(f"cur:{code}" for code in sorted(codes))
+    if actors:
+        yield Question("quantity", (RATE,), actors, start, end)
+        if article.published:
+            yield Question("quantity", (RATE,), actors, article.published - NEARBY, article.published)
 
 
 def compared_actors(claim: Claim) -> tuple[str, ...]:

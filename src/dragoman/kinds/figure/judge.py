@@ -10,6 +10,7 @@ from decimal import Decimal
 from dragoman.kinds.compare import Agreement, Recorded, Settlement, agreement, settle, size
 from dragoman.kinds.figure import explain, limits
 from dragoman.kinds.figure.ask import ask
+from dragoman.kinds.figure.conversions import RATE
 from dragoman.kinds.figure.forms import records_for
 from dragoman.kinds.figure.record import Case, case
 from dragoman.kinds.figure.slips import Slip, find_slips
@@ -49,7 +50,9 @@ def judge_with(claim: Claim, article: Article, answers: Answers, weigh: Weigh) -
 
 
 def _held(questions: Sequence[Question], answers: Answers, by: date | None) -> list[Statement]:
-    return [statement for question in questions if question.known_by == by for statement in answers.get(question, ())]
+    """Return the answers for one date; exchange rates were asked for once and count from the end of their own period."""
+    wanted = [question for question in questions if question.known_by == by or question.measures == (RATE,)]
+    return [statement for question in wanted for statement in answers.get(question, ())]
 
 
 def weigh(case: Case) -> Weighed:

@@ -70,7 +70,12 @@ def conversions(case: Case, statement: Statement) -> tuple[Rate, ...]:
     if statement.currency is None or case.figure.currency is None:
         return ()
     return rates(
-        case.held, statement.currency, case.figure.currency, statement.period, published=case.article.published, by=case.by
+        case.record.rates,
+        statement.currency,
+        case.figure.currency,
+        statement.period,
+        published=case.article.published,
+        by=case.by,
     )
 
 

@@ -36,11 +36,16 @@ def margin(name: str) -> Decimal:
 
 def definition(statement: Statement) -> str:
     """Return the name under which a statement's definition goes: SIPRI's own and a mirror of it are one."""
-    text = statement.definition.casefold()
+    return _definition(statement.definition) or statement.publisher
+
+
+@cache
+def _definition(printed: str) -> str:
+    text = printed.casefold()
     for name, row in _table()["definition"].items():
         if any(text.startswith(word.casefold()) for word in row["match"]):
             return str(name)
-    return statement.definition or statement.publisher
+    return printed
 
 
 def named_definition(text: str) -> str | None:

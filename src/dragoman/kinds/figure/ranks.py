@@ -34,7 +34,9 @@ def rank_records(case: Case, group: wording.Scope | None) -> list[Recorded]:
     `group` is the group ranked in, None for the world.
     """
     printed = [] if group else list(_printed(case))
-    return [*printed, *(record for table in tables(case) for record in _ranked(case, table, group))]
+    found = [*printed, *(record for table in tables(case) for record in _ranked(case, table, group))]
+    told = {(record.definition, record.statements[0].period.start) for record in found if record.value.high is not None}
+    return [r for r in found if r.value.high is not None or (r.definition, r.statements[0].period.start) not in told]
 
 
 def what(case: Case) -> tuple[str, str | None]:

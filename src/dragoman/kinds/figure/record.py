@@ -11,6 +11,7 @@ from functools import cached_property
 
 from dragoman.kinds.compare import Grade
 from dragoman.kinds.figure import measures
+from dragoman.kinds.figure.conversions import RATE
 from dragoman.kinds.figure.periods import Meant, year_meant
 from dragoman.model import Article, Claim, FigureBody, Interval, Period, Statement
 
@@ -18,18 +19,38 @@ Series = tuple[str, ...]
 Days = tuple[date | None, date | None]
 
 
+@dataclass(frozen=True, eq=False)
+class Held:
+    """What was held at one date: statements without exchange rates, and the rates; sorted by series once for all readings."""
+
+    statements: tuple[Statement, ...]
+    rates: tuple[Statement, ...] = ()
+
+    @cached_property
+    def by_series(self) -> dict[Series, dict[Days, tuple[Statement, ...]]]:
+        """Statements by series and period, the newest release first."""
+        found: dict[Series, dict[Days, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+        for statement in self.statements:
+            found[series(statement)][days(statement.period)].append(statement)
+        return {
+            key: {period: tuple(sorted(rows, key=release, reverse=True)) for period, rows in periods.items()}
+            for key, periods in found.items()
+        }
+
+
 @dataclass(frozen=True)
 class Case:
     """One claim with what was held at one date.
 
     Args:
-        by: the day whose knowledge `held` is (the article's date), None for everything held.
+        record: what was held at the date.
+        by: the day whose knowledge `record` is (the article's date), None for everything held.
         text: the sentence that states the claim.
     """
 
     claim: Claim
     article: Article
-    held: tuple[Statement, ...]
+    record: Held
     by: date | None
     text: str
 
@@ -39,6 +60,11 @@ class Case:
         if self.claim.figure is None:
             raise ValueError("a case needs a figure")
         return self.claim.figure
+
+    @property
+    def held(self) -> tuple[Statement, ...]:
+        """The statements held at the date, in the order of their ids, without exchange rates."""
+        return self.record.statements
 
     @cached_property
     def meant(self) -> Meant:
@@ -51,17 +77,6 @@ class Case:
         source = self.claim.attribution.source or ""
         return measures.named_definition(" ".join((self.figure.definition or "", source, self.claim.quote, self.text)))
 
-    @cached_property
-    def by_series(self) -> dict[Series, dict[Days, tuple[Statement, ...]]]:
-        """Statements by series and period, the newest release first."""
-        found: dict[Series, dict[Days, list[Statement]]] = defaultdict(lambda: defaultdict(list))
-        for statement in self.held:
-            found[series(statement)][days(statement.period)].append(statement)
-        return {
-            key: {period: tuple(sorted(rows, key=release, reverse=True)) for period, rows in periods.items()}
-            for key, periods in found.items()
-        }
-
     def grade(self, statement: Statement) -> Grade | None:
         """Return how much a statement counts for this claim, None where it does not bear on it."""
         return measures.grade(statement, self.figure.measure, self.named)
@@ -70,7 +85,7 @@ class Case:
         """Return whether no later release of the series gives this period another figure. Plans are not replaced."""
         if statement.kind == "plan":
             return True
-        newest = self.by_series[series(statement)][days(statement.period)][0]
+        newest = self.record.by_series[series(statement)][days(statement.period)][0]
         return release(newest)[:2] == release(statement)[:2]
 
     def revision(self, statement: Statement) -> Decimal:
@@ -82,7 +97,7 @@ class Case:
         own = days(statement.period)
         spreads = [
             spread([row.value for row in rows if row.value])
-            for period, rows in self.by_series[series(statement)].items()
+            for period, rows in self.record.by_series[series(statement)].items()
             if period != own and len(rows) > 1
         ]
         return min(max(spreads, default=Decimal(0)), measures.margin("revision_most"))
@@ -91,11 +106,15 @@ class Case:
 def case(claim: Claim, article: Article, held: Iterable[Statement], by: date | None) -> Case:
     """Return the case of one claim at one date, statements without repeats and in the order of their ids."""
     unique = {statement.id: statement for statement in held}
-    ordered = tuple(unique[key] for key in sorted(unique))
-    inside = 0 <= claim.sentence < len(article.sentences)
-    found = [s for s in article.sentences if s.start <= claim.anchor.start < s.end]
-    text = found[0].text if found else article.sentences[claim.sentence].text if inside else claim.quote
-    return Case(claim, article, ordered, by, text)
+    ordered = [unique[key] for key in sorted(unique)]
+    record = Held(tuple(s for s in ordered if s.measure != RATE), tuple(s for s in ordered if s.measure == RATE))
+    return Case(claim, article, record, by, _sentence(claim, article))
+
+
+def _sentence(claim: Claim, article: Article) -> str:
+    """Return the text of the sentence that states a claim; its quotation where the sentence is not known."""
+    found = next((s for s in article.sentences if s.start <= claim.anchor.start < s.end), None)
+    return found.text if found else claim.quote
 
 
 def days(period: Period) -> Days:
