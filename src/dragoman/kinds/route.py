@@ -43,6 +43,8 @@ def route(reading: Reading, frame: TieFrame, article: Article, args: Arguments) 
     verb = _verb(args, frame.anchor)
     modality = reading.modality_at(frame.anchor)
     text = reading.sentence.text.lower()
+    if _asked(args, verb):
+        return "", modality
     condition = condition_of(args)
     if condition and condition.start <= frame.anchor.start < condition.end:
         return "", modality
@@ -56,7 +58,7 @@ def route(reading: Reading, frame: TieFrame, article: Article, args: Arguments) 
     above = _above(args, verb)
     if above & words["threat"] or (verb is not None and args.lemma(verb) in words["threat"]):
         return "commitment", _as(mood, "conditional")
-    conditional = mood.certainty == "conditional" or condition is not None
+    conditional = condition is not None
     if conditional and verb is not None and (ahead or args.auxiliaries(verb) & {"would", "could"}):
         return "commitment", _as(mood, "conditional")
     supports = verb is not None and args.lemma(verb) in words["support"]
@@ -155,6 +157,16 @@ def _ahead(args: Arguments, verb: int | None, words: dict[str, frozenset[str]]) 
             return False
         here, steps = token.head, steps + 1
     return False
+
+
+def _asked(args: Arguments, verb: int | None) -> bool:
+    """Whether a clause only asks ("how the US would deliver it", "whether it will join")."""
+    if verb is None:
+        return False
+    first = min(args.subtree(verb, without=("conj",)))
+    words = {args.tokens[kid].text.lower() for kid in args.below(verb, "advmod", "mark", "dobj", "pobj")}
+    asks = words & {"how", "whether", "what", "why"}
+    return bool(asks) and args.tokens[verb].dep in ("ccomp", "pcomp", "advcl") and first != verb
 
 
 def _unrealised(args: Arguments, verb: int | None) -> bool:

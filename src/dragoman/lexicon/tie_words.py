@@ -27,6 +27,16 @@ class TieVerb:
 
 
 @dataclass(frozen=True, slots=True)
+class TiePhase:
+    """A verb of phase: it takes the type from its event noun, which is its object, or its subject."""
+
+    words: tuple[str, ...]
+    action: str
+    types: frozenset[str] = frozenset()
+    subject: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TieNoun:
     """A noun that names an act or a relation."""
 
@@ -43,7 +53,7 @@ class TieWords:
     """Everything in `tie_verbs.toml`, indexed by first word (verbs) or by word (the rest)."""
 
     verbs: dict[str, tuple[TieVerb, ...]]
-    phases: dict[str, tuple[tuple[tuple[str, ...], str, frozenset[str]], ...]]
+    phases: dict[str, tuple[TiePhase, ...]]
     nouns: dict[str, TieNoun]
     phase_nouns: dict[str, str]
     classes: dict[str, frozenset[str]]
@@ -100,13 +110,14 @@ def _verbs(entries: list[dict[str, Any]]) -> dict[str, tuple[TieVerb, ...]]:
     return {word: tuple(sorted(found, key=lambda verb: -len(verb.words))) for word, found in index.items()}
 
 
-def _phases(entries: list[dict[str, Any]]) -> dict[str, tuple[tuple[tuple[str, ...], str, frozenset[str]], ...]]:
-    index: dict[str, list[tuple[tuple[str, ...], str, frozenset[str]]]] = {}
+def _phases(entries: list[dict[str, Any]]) -> dict[str, tuple[TiePhase, ...]]:
+    index: dict[str, list[TiePhase]] = {}
     for entry in entries:
         for phrase in entry["verbs"]:
-            words = tuple(phrase.split())
-            index.setdefault(words[0], []).append((words, entry["action"], frozenset(entry.get("types", ()))))
-    return {word: tuple(sorted(found, key=lambda row: (-len(row[0]), not row[2]))) for word, found in index.items()}
+            found = tuple(phrase.split())
+            phase = TiePhase(found, entry["action"], frozenset(entry.get("types", ())), entry.get("subject", False))
+            index.setdefault(found[0], []).append(phase)
+    return {word: tuple(sorted(found, key=lambda phase: (-len(phase.words), not phase.types))) for word, found in index.items()}
 
 
 def _noun(entry: dict[str, Any], word: str) -> TieNoun:

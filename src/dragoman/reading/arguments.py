@@ -205,7 +205,7 @@ class Arguments:
     def doers(self, verb: int) -> tuple[str, ...]:
         """Return the actors that do what a verb says: its subject, or the agent of a passive."""
         heads: tuple[int, ...]
-        if self.is_passive(verb):
+        if self.is_passive(verb) and not self._stative(verb):
             heads = tuple(kid for by in self.below(verb, "agent") for kid in self.below(by, "pobj"))
         else:
             heads = self.surface_subjects(verb)
@@ -213,6 +213,10 @@ class Arguments:
         if not found and not heads and not self.is_passive(verb):
             found = list(self._nominal_doer(verb))
         return tuple(dict.fromkeys(found))
+
+    def _stative(self, verb: int) -> bool:
+        """Whether a passive speaks of what its subject does ("are engaged in talks")."""
+        return self.lemma(verb) in ("engage", "involve", "lock") and not self.below(verb, "agent")
 
     def _nominal_doer(self, verb: int) -> tuple[str, ...]:
         """The doer of an infinitive or gerund that hangs on a noun: whose noun it is ("Tokyo's plan to deploy")."""

@@ -95,7 +95,7 @@ class _Finder:
         return None
 
     def _for_another(self, place: int) -> bool:
-        """Whether a verb hangs on another as what that was done for ("sent … to join", "helped acquire")."""
+        """Whether a verb hangs on another as what that was done for ("sent … to join")."""
         args, token = self.args, self.args.tokens[place]
         return "to" in args.auxiliaries(place) or (token.dep == "ccomp" and token.tag == "VB" and args.lemma(token.head) == "help")
 
@@ -130,17 +130,22 @@ class _Finder:
         return True
 
     def _phase(self, place: int, word: str) -> TieFrame | None:
-        events = None
-        for words, action, types in self.words.phases.get(word, ()):
-            if not self._matches(place, words):
+        for phase in self.words.phases.get(word, ()):
+            if not self._matches(place, phase.words):
                 continue
-            events = list(self._governed(place)) if events is None else events
-            for event in events:
-                if not types or event.noun.type in types:
-                    frame = self._event_frame(place, event, action, words)
+            for event in self._convened(place) if phase.subject else self._governed(place):
+                if not phase.types or event.noun.type in phase.types:
+                    frame = self._event_frame(place, event, phase.action, convening=phase.subject)
                     if frame:
                         return frame
         return None
+
+    def _convened(self, verb: int) -> Iterator[_Event]:
+        """Yield the event that is a verb's subject ("the drill brought together four navies")."""
+        for head in self.args.surface_subjects(verb):
+            event = self.event(self.content(head))
+            if event and event.noun.type in ("exercise", "meeting", "operation", "agreement"):
+                yield event
 
     def _governed(self, verb: int) -> Iterator[_Event]:
         """Yield the event nouns that a verb governs: objects first, then prepositional ones, then an intransitive subject."""
@@ -164,8 +169,9 @@ class _Finder:
             antecedent = self.args.antecedent(place)
             place = place if antecedent is None else antecedent
         for _ in range(4):
-            below = self.args.prepositional(place, "of")
-            if not below or not (self.args.tokens[place].tag == "CD" or self.args.lemma(place) in self.words.partitive):
+            number = self.args.tokens[place].tag == "CD" or self.args.lemma(place) in ("million", "billion", "worth")
+            below = self.args.prepositional(place, "of", "in") if number else self.args.prepositional(place, "of")
+            if not below or not (number or self.args.lemma(place) in self.words.partitive):
                 return place
             if self.event(place) or any(self.args.tokens[kid].tag in ("IN",) for kid in below):
                 return place
@@ -196,7 +202,7 @@ class _Finder:
         """Whether a security word modifies a noun, or the sentence's phrase around it holds one."""
         return any(self.args.lemma(kid) in self.words.military for kid in self.args.subtree(place, without=("relcl", "advcl")))
 
-    def _event_frame(self, verb: int, event: _Event, action: str, words: tuple[str, ...]) -> TieFrame | None:
+    def _event_frame(self, verb: int, event: _Event, action: str, *, convening: bool = False) -> TieFrame | None:
         """Return the frame of a verb of phase with its event noun, or None where nothing ties it to anybody."""
         args = self.args
         doers = args.doers(verb)
@@ -204,13 +210,16 @@ class _Finder:
         owners, targets = self._sides(event)
         if intransitive:
             doers = ()
+        if convening:
+            owners = (*owners, *self._named(args.undergoers(verb)))
         prepositions = self.words.prepositions.get(event.noun.type, ())
         targets += self._named(args.prepositional(verb, *prepositions))
         subject = doers or owners
         object_ = _without([*targets, *(owners if doers else ())], subject)
-        if event.noun.type == "meeting" and action == "hold" and not subject and not object_ and not self._dated(event.place):
+        empty = not subject and not object_
+        if empty and event.noun.type == "meeting" and action == "hold" and not self._dated(event.place, verb):
             return None
-        if event.noun.light and not (subject or object_ or self._strong(event.place)):
+        if event.noun.light and not (subject or object_ or self._strong(event.place, verb)):
             return None
         if not subject and not object_ and event.noun.type not in ("exercise", "operation", "deployment", "meeting"):
             return None
@@ -218,12 +227,13 @@ class _Finder:
         body = self._body(event.noun.type, action, event.place, args.clause(verb))
         return self._frame(verb, event.place, subject, object_, body)
 
-    def _strong(self, place: int) -> bool:
-        return self._military(place) or self._dated(place)
+    def _strong(self, place: int, verb: int | None = None) -> bool:
+        return self._military(place) or self._dated(place, verb)
 
-    def _dated(self, place: int) -> bool:
-        span = self.args.phrase(place)
-        return any(span.start <= period.start < span.end for period in self.reading.periods)
+    def _dated(self, place: int, verb: int | None = None) -> bool:
+        """Whether a noun phrase, or the clause of its verb, names a time."""
+        spans = [self.args.phrase(place)] + ([self.args.clause(verb)] if verb is not None else [])
+        return any(span.start <= period.start < span.end for span in spans for period in self.reading.periods)
 
     def _take(self, place: int) -> None:
         for one in self.args.coordinated(place):
@@ -247,7 +257,14 @@ class _Finder:
         if verb.type == "aid" and not themes:
             themes = [kid for clause in args.below(place, "ccomp") for kid in args.below(clause, "nsubj")]
         prepositions = verb.with_ or self.words.prepositions.get(verb.type, ())
-        around = args.prepositional(place, *prepositions, *(verb.words[1:2] if len(verb.words) > 1 else ()))
+        around = args.prepositional(place, *prepositions, *verb.words[-1:])
+        if len(verb.words) > 2:
+            around += tuple(p for theme in themes for p in args.prepositional(theme, verb.words[-1]))
+            themes = []
+        if themes and all(theme in self.taken for theme in themes):
+            return None
+        if verb.far and self._by_nobody(place):
+            return None
         if verb.subjects and not self._is_one(args.surface_subjects(place), verb.subjects):
             return None
         if verb.objects and not self._fits(place, themes, around, verb):
@@ -277,6 +294,16 @@ class _Finder:
         body = self._body(verb.type, verb.action, themes[0] if themes else None, args.clause(place))
         return self._frame(place, last, subject, object_, body)
 
+    def _by_nobody(self, place: int) -> bool:
+        """Whether what a verb of force says is done by no actor ("hit by an earthquake", "missiles launched from afar")."""
+        args = self.args
+        if args.below(place, "agent"):
+            heads = [kid for by in args.below(place, "agent") for kid in args.below(by, "pobj")]
+            return not args.doers(place) and not self._is_one(heads, frozenset(("forces", "arms")))
+        if args.tokens[place].dep not in ("acl", "relcl") or args.doers(place):
+            return False
+        return not any(args.actors(head) for head in (*args.undergoers(place), *args.prepositional(place)))
+
     def _acted_on(self, themes: list[int], verb: TieVerb) -> list[str]:
         if verb.far or "actor" in verb.objects or verb.objects & {"group", "any", "agreement", "office", "operation"}:
             return [actor for theme in themes for actor in self.args.actors(theme)]
@@ -288,6 +315,8 @@ class _Finder:
             return bool(themes) or self.args.tokens[place].dep != "amod"
         if verb.type == "exercise" and self.args.is_passive(place):
             return False
+        if verb.far and not themes and len(verb.words) > 1 and self.args.is_passive(place):
+            return True
         if "none" in verb.objects and not themes:
             return bool(self._named(around)) or self._together(place, verb)
         if "security" in verb.objects and self._about_security(place, themes, around):
@@ -386,7 +415,8 @@ class _Finder:
         if event.noun.type in ("partnership", "alliance"):
             return parties >= 2 or (parties == 1 and phased)
         if event.noun.type == "operation" and not parties:
-            armed = any(self.args.lemma(kid) in self.words.military for kid in self.args.below(event.place, "compound"))
+            weapons = self.words.classes["arms"] | {"air", "ground"}
+            armed = any(self.args.lemma(kid) in weapons for kid in self.args.below(event.place, "compound"))
             return armed and not event.noun.light
         if event.noun.light:
             return parties >= 2 or (parties >= 1 and changed) or (changed and self._military(event.place))
@@ -439,9 +469,15 @@ class _Finder:
         groups += self._counting(place)
         groups = [actor for actor in groups if actor.startswith("org:")]
         states = _without(self._members(place), groups)
+        counted = {args.tokens[kid].text.lower() for kid in args.below(place, "nummod", "det")}
+        if not states and counted & {"two", "both"}:
+            states = tuple(actor for actor in self.reading.topic if len(actor) == 3)[:2]
+            mention = args.mention(place)
+            groups = [actor for actor in (mention.actors if mention else ()) if ":" in actor] or groups
         if not groups or not states:
             return None
         body = self._body("membership", "hold", None, args.phrase(place))
+        body = replace(body, inferred=states if counted & {"two", "both"} else ())
         return self._frame(place, place, states, _unique(groups), body, phrase=place)
 
     def _counting(self, place: int) -> tuple[str, ...]:

@@ -59,6 +59,8 @@ class _Finder:
             return False
         if self.condition and self.condition.contains(span):
             return False
+        if sign.type == "attitude":
+            return True
         cues = (a.cue_span for a in self.reading.attributions if a.cue_span)
         return not any(span.overlaps(cue) for cue in cues)
 
@@ -86,9 +88,10 @@ class _Finder:
         clause = self._clause(place)
         if aux & words.need or (lemma == "have" and args.below(place, "xcomp") and not args.below(place, "dobj")):
             yield _Sign(6, place, self._reach(place), clause, "need")
-        if "to" in aux and lemma in words.purposes and args.tokens[place].dep in ("advcl", "acl", "xcomp", "relcl"):
-            above = args.lemma(args.tokens[place].head)
-            if args.tokens[place].dep == "advcl" or above in ("effort", "bid", "move", "attempt", "aim", "design", "use", "mean"):
+        first = args.tokens[place].head if args.tokens[place].dep == "conj" else place
+        if "to" in aux and lemma in words.purposes and args.tokens[first].dep in ("advcl", "acl", "xcomp", "relcl"):
+            above = args.lemma(args.tokens[first].head)
+            if args.tokens[first].dep == "advcl" or above in ("effort", "bid", "move", "attempt", "aim", "design", "use", "mean"):
                 yield _Sign(5, place, self._reach(place), place, "purpose")
         word = words.verbs.get(lemma)
         if word and self._has(place, word.needs) and (not word.passive or args.is_passive(place)):
@@ -110,9 +113,18 @@ class _Finder:
             predicate = args.tokens[place].dep in ("attr", "oprd")
             if word.needs == "predicate" and predicate:
                 yield _Sign(6, args.tokens[place].head, place, self._clause(place), word.type)
-            elif word.needs == "any" and args.tokens[place].dep != "compound":
+            elif word.needs == "any" and args.tokens[place].dep != "compound" and self._somebodys(place):
                 first = min((k for k in args.below(place, "poss", "amod", "compound")), default=place)
                 yield _Sign(4, first, place, self._clause(place), word.type)
+
+    def _somebodys(self, place: int) -> bool:
+        """Whether a noun of threat or doubt is said of somebody, judged by an adjective, or is what the clause speaks of."""
+        args, token = self.args, self.args.tokens[place]
+        if token.dep in ("nsubj", "nsubjpass", "attr", "ROOT") or args.owners(place):
+            return True
+        judged = any(args.tokens[kid].text.lower() in self.words.adjectives for kid in args.below(place, "amod"))
+        from_whom = args.prepositional(place, "from", "of", "to", "by", "with", "about", "on", "over")
+        return judged or any(args.actors(head) for head in from_whom)
 
     def _adjective(self, place: int) -> Iterator[_Sign]:
         args, token = self.args, self.args.tokens[place]
