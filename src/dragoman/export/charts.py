@@ -87,6 +87,30 @@ def series(claim: Claim, held: Sequence[Statement]) -> Chart | None:
     return Chart("series", title, described, _spec(layers, title), ("Year", "Value", "Source and vintage"), rows)
 
 
+def record(held: Sequence[Statement]) -> Chart | None:
+    """Return observations of one measure, form and unit through time, a line a vintage and actor; None under three years."""
+    if len({one.period.start for one in held}) < LEAST_POINTS:
+        return None
+    whose = list(dict.fromkeys(one.actor for one in held))
+    points = [_point(one) for one in held]
+    if len(whose) > 1:
+        for point, one in zip(points, held, strict=True):
+            point["source"], point["line"] = words.actor(one.actor), f"{words.actor(one.actor)}, {point['line']}"
+    points.sort(key=lambda point: (point["source"], point["published"], point["year"]))
+    unit, factor, axis = _axis(points)
+    for point in points:
+        point["shown"] = point["value"] / factor
+    first = held[0]
+    form = "" if first.form in ("level", "count") else words.word("forms", first.form)
+    of = words.word("whole", first.of) if first.of else ""
+    prices = f"{first.basis} prices" if first.basis else ""
+    title = ", ".join(part for part in (words.word("measures", first.measure), f"{form} {of}".strip(), unit, prices) if part)
+    years = [point["year"] for point in points]
+    described = f"Line chart of {len(points)} recorded values, {min(years)} to {max(years)}, by source and vintage."
+    rows = tuple((str(p["year"]), p["label"], p["line"]) for p in reversed(points))
+    return Chart("series", title, described, _spec(_lines(points, axis), title), ("Year", "Value", "Source and vintage"), rows)
+
+
 def _comparable(claim: Claim, held: Sequence[Statement]) -> list[Statement]:
     """Return the statements of the form, unit and currency that the claim speaks of, else the commonest of what is held."""
     usable = [one for one in held if one.kind in ("observation", "plan") and one.value is not None and one.period.start]
@@ -332,11 +356,26 @@ def _band_layer(bands: list[dict[str, Any]], x: dict[str, Any], axis: str, opaci
 
 def timeline(claim: Claim, held: Sequence[Statement], article: Article) -> Chart | None:
     """Return the ties of the record as bars from signature to end, the claimed date beside them; None without a dated tie."""
-    ties = [one for one in held if one.kind in ("tie", "plan") and one.name and (one.signed or one.period).start]
-    if len(ties) < 2:
+    title = f"Ties in the record: {words.actors((*claim.subject, *claim.object)) or 'the parties'}"
+    return ties(held, title, published=article.published, extra=_dates(claim, article))
+
+
+def ties(
+    held: Sequence[Statement],
+    title: str,
+    *,
+    published: date | None = None,
+    extra: Sequence[dict[str, Any]] = (),
+    most: int = MOST_LINES,
+) -> Chart | None:
+    """Return ties as bars from signature to end, the newest `most` of them, oldest on top; None under two dated ones."""
+    dated = [one for one in held if one.kind in ("tie", "plan") and one.name and (one.signed or one.period).start]
+    if len(dated) < 2:
         return None
-    until = max(d for d in (article.published, *(t.vintage.known for t in ties), *((t.ended or t.period).end for t in ties)) if d)
-    bars = [_bar(one, until) for one in sorted(ties, key=lambda t: (t.signed or t.period).start or date.min)][:MOST_LINES]
+    ends = (published, *(one.vintage.known for one in dated), *((one.ended or one.period).end for one in dated))
+    until = max((day for day in ends if day), default=date.max)
+    dated.sort(key=lambda one: (one.signed or one.period).start or date.min)
+    bars = [_bar(one, until) for one in dated[-most:]]
     y = {
         "field": "name",
         "type": "nominal",
@@ -356,11 +395,10 @@ def timeline(claim: Claim, held: Sequence[Statement], article: Article) -> Chart
             "mark": {"type": "point", "filled": True, "size": 60, "color": THEME["s1"]},
             "encoding": {"x": x, "y": y, "description": {"field": "told", "type": "nominal"}},
         },
-        *_dates(claim, article),
+        *extra,
     ]
-    title = f"Ties in the record: {words.actors((*claim.subject, *claim.object)) or 'the parties'}"
     rows = tuple((one["name"], one["dates"]) for one in bars)
-    described = f"Timeline of {len(bars)} ties from {bars[0]['start'][:4]} on, with the claimed date."
+    described = f"Timeline of {len(bars)} ties from {bars[0]['start'][:4]} on."
     height = 28 * len(bars) + 44
     return Chart("timeline", title, described, _spec(layers, title, height=height), ("Tie", "Dates"), rows)
 

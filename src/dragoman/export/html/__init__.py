@@ -64,13 +64,19 @@ def body(shown: View, drawings: dict[str, Drawn]) -> dict[str, Any]:
         "drawings": drawings,
         "bar": bar(shown),
         "unit": words,
+        "web": None,
     }
 
 
 def draw(one: Card, shown: View) -> Drawn | None:
     """Return the chart of a claim with its picture, or None."""
     made = charts.chart(one, shown.report.article)
-    return Drawn(made, Markup(charts.svg(made.spec))) if made else None
+    return Drawn(made, safe_svg(made.spec)) if made else None
+
+
+def safe_svg(spec: dict[str, Any]) -> Markup:
+    """Return the picture of a specification of ours as markup: Vega escapes the texts in it."""
+    return Markup(charts.svg(spec))
 
 
 def bar(shown: View) -> list[tuple[str, float, float]]:
@@ -110,6 +116,12 @@ def environment() -> Environment:
 def asset(name: str) -> str:
     """Return a stylesheet or script of the report."""
     return resources.files("dragoman.export.html").joinpath("static", name).read_text(encoding="utf-8")
+
+
+@cache
+def asset_version() -> str:
+    """Return a short hash of the stylesheet and script, to name them by where they are served apart."""
+    return hashlib.sha256((asset("report.css") + asset("report.js")).encode()).hexdigest()[:12]
 
 
 def _digest(text: str) -> str:
