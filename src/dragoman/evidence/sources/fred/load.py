@@ -1,0 +1,95 @@
+"""Read the Federal Reserve's annual average rates: FRED's own CSV (a date and one series), or datahub's table of all of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from dragoman.errors import SourceChanged, UnreadableValue
+from dragoman.evidence import files
+from dragoman.evidence.rows import Fact, Release, Series, year
+from dragoman.evidence.sources import about
+from dragoman.model import Vintage
+
+HERE = Path(__file__).parent
+TABLE = ("Date", "Country", "Exchange rate")
+SERIES = Series("exchange_rate", "rate", None, "per_usd", definition="annual average, Federal Reserve H.10", rounded=True)
+
+
+class Fred:
+    """Annual exchange rates of the H.10 release."""
+
+    about = about(HERE)
+
+    def embedded(self) -> Sequence[Path]:
+        """Return nothing: the user fetches them."""
+        return []
+
+    def load(self, files: Sequence[Path]) -> Iterator[Release]:
+        """Yield one release a file, named by the day on which it was added: the files carry no date of their own."""
+        for path in files:
+            yield _release(path)
+
+    def pull(self, *, only: Sequence[str], years: str | None) -> Iterator[tuple[str, str, None]]:
+        """Yield the address of each series."""
+        address = tomllib.loads((HERE / "source.toml").read_text(encoding="utf-8"))["download"]
+        for name in only or _oddities()["ids"]:
+            if name not in _oddities()["ids"]:
+                raise UnreadableValue(f"unknown series {name!r}", where="--only", do=f"known are {', '.join(_oddities()['ids'])}")
+            yield address.format(id=name), f"{name}.csv", None
+
+
+@lru_cache(maxsize=1)
+def _oddities() -> dict[str, Any]:
+    return tomllib.loads((HERE / "oddities.toml").read_text(encoding="utf-8"))
+
+
+def _release(path: Path) -> Release:
+    content = files.text(path)
+    header = next(csv.reader(io.StringIO(content)), [])
+    today = date.today()
+    if header[:1] in (["DATE"], ["observation_date"]) and len(header) == 2 and header[1] in _oddities()["ids"]:
+        facts = list(_series(content, header, path))
+        label = f"{today}/{header[1]}"
+    elif header == list(TABLE):
+        facts = list(_table(content, path))
+        label = f"{today}/annual"
+    else:
+        raise SourceChanged(f"columns {header[:3]}", where=str(path), do="expected FRED's CSV of an annual rate, or Date,Country,Exchange rate")
+    return Release(Vintage("fred", label, None, today, files.sha256(path)), [(SERIES, facts)])
+
+
+def _series(content: str, header: list[str], path: Path) -> Iterator[Fact]:
+    currency, turned = _oddities()["ids"][header[1]]
+    for line, row in files.rows(content, header, str(path)):
+        if row[header[1]] not in (".", ""):
+            number = files.decimal(row[header[1]], f"{path}, line {line}")
+            yield _fact(currency, row[header[0]], f"{1 / Decimal(number):.8g}" if turned else number, f"{path.name}, line {line}")
+
+
+def _table(content: str, path: Path) -> Iterator[Fact]:
+    for line, row in files.rows(content, TABLE, str(path)):
+        where = f"{path.name}, line {line}"
+        if row["Country"] not in _oddities()["names"]:
+            raise SourceChanged(f"unknown country {row['Country']!r}", where=where, do="add it to oddities.toml")
+        if row["Exchange rate"]:
+            yield _fact(_oddities()["names"][row["Country"]], row["Date"], files.decimal(row["Exchange rate"], where), where)
+
+
+def _fact(currency: str, day: str, number: str, where: str) -> Fact:
+    try:
+        when = date.fromisoformat(day)
+    except ValueError as error:
+        raise SourceChanged(f"{day!r} is no date", where=where) from error
+    if (when.month, when.day) != (1, 1):
+        raise SourceChanged(f"a rate of {day}", where=where, do="expected annual averages, dated 1 January")
+    if Decimal(number) <= 0:
+        raise SourceChanged(f"a rate of {number}", where=where, do="rates are above zero")
+    return Fact(f"cur:{currency}", *year(when.year), number, "", where, known=date(when.year, 12, 31))

@@ -1,0 +1,5 @@
+"""The IMF's DataMapper."""
+
+from dragoman.evidence.sources.imf.load import Imf
+
+__all__ = ["Imf"]
