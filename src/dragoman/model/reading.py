@@ -153,6 +153,7 @@ class Context:
         speaker: the last attribution, for quotations that go on without a cue.
         open_quote: whether a quotation is still open at the end of the last sentence.
         paragraph: of the last sentence.
+        figure_subject, figure_object: whose the last figure was, and towards whom; lists go on with them.
         senses: ambiguous names of the article → the actors they mean in it (several where it stays open).
         counts: how often each state or organisation was named so far.
     """
@@ -168,4 +169,6 @@ class Context:
     open_quote: bool = False
     paragraph: int = -1
     senses: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    figure_subject: tuple[str, ...] = ()
+    figure_object: tuple[str, ...] = ()
     counts: tuple[tuple[str, int], ...] = ()
