@@ -155,6 +155,15 @@ class Arguments:
             here = self.tokens[here].head
         return ()
 
+    def reached(self, place: int, depth: int = 0) -> tuple[str, ...]:
+        """Return every actor that a phrase or clause speaks of, nearest first: its own, then those below it."""
+        found = list(self.actors(place)) if not self.is_verb(place) else []
+        if depth < _DEEP:
+            for kid in self.kids[place]:
+                if self.tokens[kid].dep not in ("relcl", "punct"):
+                    found += self.reached(kid, depth + 1)
+        return tuple(dict.fromkeys(found))
+
     def antecedent(self, place: int) -> int | None:
         """Return the noun that a relative pronoun stands for."""
         here = place

@@ -95,7 +95,7 @@ class _Finder:
         return None
 
     def _for_another(self, place: int) -> bool:
-        """Whether a verb hangs on another as what that was done for ("sent … to join")."""
+        """Whether a verb hangs on another as what that was done for: "sent ships to join"."""
         args, token = self.args, self.args.tokens[place]
         return "to" in args.auxiliaries(place) or (token.dep == "ccomp" and token.tag == "VB" and args.lemma(token.head) == "help")
 
