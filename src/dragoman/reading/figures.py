@@ -2,9 +2,332 @@
 
 from __future__ import annotations
 
-from dragoman.model import Context, FigureFrame, Reading
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from dragoman.lexicon.figure_words import figure_words
+from dragoman.lexicon.numbers import currencies, number_context
+from dragoman.model import Context, FigureBody, FigureFrame, Interval, Period, Quantity, Reading, Relation, Span
+from dragoman.reading.measures import Measured, measured
+from dragoman.reading.owners import object_of, subject_of
+from dragoman.reading.scene import Scene
+from dragoman.reading.spans import compared_period, period_of
+
+_HUNDRED = Decimal(100)
+_GDP = re.compile(
+    r"\b(?:GDP|gross domestic product|economic output|national output|national income|GNP|GNI|gross national (?:product|income)|national wealth|(?:its|their|the country[’']s|size of the) economy)\b",
+    re.IGNORECASE,
+)
+_GOVERNMENT = re.compile(
+    r"\b(?:(?:government|public|state|federal|national|central government|overall|total government|budget(?:ary)?)\s(?:spending|expenditures?|outlays?|budget)|national budget|state budget|federal budget|total budget)\b",
+    re.IGNORECASE,
+)
+_WORLD = re.compile(
+    r"\b(?:of|in)\s(?:the\s)?(?:world|global|worldwide|international)(?:['’]s)?\b|\bof (?:all|total) (?:global|world)|\bworld total\b|\bglobal (?:total|share|arms)\b",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(r"\b(?:total(?:l?ing|s|l?ed)?|cumulative|combined|altogether|in all|overall|sum|aggregate)\b", re.IGNORECASE)
+_MORE = re.compile(r"\b(?:additional|extra|further|another|new|more)\s*(?:of\s)?$", re.IGNORECASE)
+_ADD = re.compile(
+    r"\b(?:add|adds|added|adding|increase[sd]?|increasing|raise[sd]?|raising|boost(?:s|ed|ing)?|cut(?:s|ting)?|reduce[sd]?|reducing|reduction|expand(?:s|ed|ing)?|by|grow|shrink)\s(?:\w+\s){0,4}$",
+    re.IGNORECASE,
+)
+_NEGATIVE_RATIO = re.compile(
+    r"\b(?:cut|cuts|cutting|reduced?|reducing|slash(?:ed|es)?|fell|fall|fallen|drop(?:ped)?|decline[sd]?|shrank|shrunk)\b",
+    re.IGNORECASE,
+)
 
 
 def find_figures(reading: Reading, context: Context) -> tuple[tuple[FigureFrame, ...], Context]:
     """Return the figure frames of a reading whose numbers, periods, mentions and cues are filled, and the context."""
-    return (), context
+    if not reading.quantities and not _may_change(reading):
+        return (), _fading(reading, context)
+    frames: list[FigureFrame] = []
+    for quantity in reading.quantities:
+        scene = Scene(reading, context)
+        made = _frame(scene, quantity)
+        if made is not None:
+            frame, carried = made
+            frames.append(frame)
+            context = _remembered(context, frame)
+    return tuple(frames), (context if frames else _fading(reading, context))
+
+
+def _may_change(reading: Reading) -> bool:
+    return False
+
+
+def _fading(reading: Reading, context: Context) -> Context:
+    """Return the context after a sentence without figures: a measure is not carried over a paragraph that does not name it."""
+    if context.topic_measure is None or reading.sentence.paragraph == context.paragraph:
+        return context
+    return context
+
+
+def _remembered(context: Context, frame: FigureFrame) -> Context:
+    body = frame.body
+    return replace(
+        context,
+        topic_measure=body.measure if body.measure != "gdp" else context.topic_measure,
+        topic_period=body.period or context.topic_period,
+        figure_subject=frame.subject or context.figure_subject,
+        figure_object=frame.object if frame.object or frame.subject != context.figure_subject else context.figure_object,
+    )
+
+
+def _frame(scene: Scene, quantity: Quantity) -> tuple[FigureFrame, bool] | None:
+    what = measured(scene, quantity)
+    if what is None:
+        return None
+    subject = subject_of(scene, quantity, what)
+    object_ = object_of(scene, quantity, what, subject)
+    period = period_of(scene, quantity, what, subject)
+    form = form_of(scene, quantity, what, period)
+    measure = _planned_total(scene, what.measure, form, period, quantity)
+    value, unit, relation = valued(scene, quantity, form)
+    body = FigureBody(
+        measure=measure,
+        form=form,
+        value=value,
+        unit=unit,
+        currency=_currency(quantity, scene, subject),
+        relation=relation,
+        of=whole_of(scene, quantity, form),
+        period=period,
+        compared_with=_compared(scene, quantity, form, subject, period),
+        basis=basis_of(scene),
+        per=quantity.rate if quantity.rate not in ("year", "annum") else None,
+        quantity=quantity,
+    )
+    anchor = Span(quantity.start, quantity.end)
+    clause = scene.clause_span(quantity.number_start)
+    span = Span(min(clause.start, anchor.start), max(clause.end, anchor.end))
+    return FigureFrame(anchor, span, subject, object_, body), what.carried
+
+
+def form_of(scene: Scene, quantity: Quantity, what: Measured, period: Period | None) -> str:
+    """Return the form of a figure: level, growth, share, total, rank, ratio, count or difference."""
+    if quantity.form == "rank":
+        return "rank"
+    if quantity.form == "ratio":
+        return "share" if _is_part(scene, quantity) else "ratio"
+    if quantity.form == "percentage_point":
+        return "difference"
+    if quantity.form == "percent":
+        return _percent_form(scene, quantity)
+    if quantity.form == "money" or quantity.form == "bare":
+        if quantity.change is not None and what.measure in ("military_expenditure", "defence_budget"):
+            return "difference"
+        return "total" if _is_total(scene, quantity, what, period) else "level"
+    if quantity.form == "measure":
+        return "level"
+    if (
+        what.measure in ("personnel",)
+        and (quantity.change is not None or _ADD.search(scene.before(quantity.start, 36)))
+        and not re.search(r"\b(?:to)\s(?:\w+\s){0,2}$", scene.before(quantity.start, 16))
+    ):
+        return "difference"
+    return "count"
+
+
+def _percent_form(scene: Scene, quantity: Quantity) -> str:
+    after = scene.after(quantity.end, 60)
+    of_whole = re.match(r"\s*(?:of|of its|of the)\b", after, re.IGNORECASE)
+    if of_whole and (_GDP.search(after[:50]) or _GOVERNMENT.search(after) or _WORLD.search(after)):
+        return "share"
+    if quantity.change is not None:
+        return "growth"
+    if re.match(r"\s*(?:year[- ]on[- ]year|annual|real|nominal|jump|boost|hike)", after, re.IGNORECASE) and not of_whole:
+        return "growth"
+    return "share"
+
+
+def _is_part(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a ratio is a part of a whole ("half of the fleet", "a third of"), not a multiple ("half as much", "twice")."""
+    if quantity.printed.low is None or quantity.printed.low >= 1:
+        return False
+    words = scene.between(quantity.start, quantity.end).lower()
+    if words in ("halved", "halve", "halves", "halving"):
+        return False
+    after = scene.after(quantity.end, 30).lower()
+    if re.match(r"\s*(?:as (?:much|many|large|big)|that of|what|the size|the amount)", after):
+        return False
+    return True
+
+
+def _is_total(scene: Scene, quantity: Quantity, what: Measured, period: Period | None) -> bool:
+    """Return whether money runs over several years, or is summed up since some day."""
+    if quantity.rate == "year" or re.match(
+        r"\s*(?:a|per|each|every)\syear|\s*annually", scene.after(quantity.end, 14), re.IGNORECASE
+    ):
+        return False
+    near = scene.between(scene.clause_span(quantity.start).start, scene.clause_span(quantity.start).end)
+    over = [
+        m
+        for m in scene.reading.periods
+        if m.kind in ("over", "from_to")
+        and m.period.grain in ("years", "decade")
+        and scene.distance(quantity, m.start, m.end) < 140
+    ]
+    if over and not re.search(r"\b(?:every|each|per)\syear\b|\bannual(?:ly)?\b", near, re.IGNORECASE):
+        return True
+    if any(
+        m.kind == "since" and scene.distance(quantity, m.start, m.end) < 90 for m in scene.reading.periods
+    ) and what.measure in ("military_aid", "programme_cost", "arms_exports", "arms_imports"):
+        return True
+    if (
+        what.measure in ("military_aid",)
+        and _TOTAL.search(scene.before(quantity.start, 60))
+        and re.search(r"\btotal\b", scene.before(quantity.start, 90))
+    ):
+        return not re.search(r"\bpackage\b[^.;]{0,30}\btotal", scene.before(quantity.start, 60))
+    if period is not None and period.start is None and period.end is not None and what.measure == "programme_cost":
+        return True
+    return bool(
+        period is not None and period.grain in ("years", "decade") and period.start is not None and period.end is not None
+    )
+
+
+def _planned_total(scene: Scene, measure: str, form: str, period: Period | None, quantity: Quantity) -> str:
+    """Return programme_cost for a planned sum of spending over several years: it is a programme, not a year's budget."""
+    published = scene.context.published
+    if form == "total" and measure in ("military_expenditure", "defence_budget") and published is not None:
+        if (
+            period is not None
+            and period.end is not None
+            and period.end > published
+            and (period.start is None or period.start.year >= published.year - 1)
+        ):
+            return "programme_cost"
+    return measure
+
+
+def valued(scene: Scene, quantity: Quantity, form: str) -> tuple[Interval, str | None, Relation]:
+    """Return a figure's value, unit and relation: parts as percent, cuts as negative growth."""
+    value, unit, relation = quantity.value, quantity.unit, quantity.relation
+    if form == "rank":
+        return value, None, Relation.EQUALS
+    if quantity.form == "ratio":
+        if form == "share":
+            return value.scaled(_HUNDRED), "percent", relation
+        return value, None, relation
+    if form == "growth" and _is_cut(scene, quantity):
+        return _negative(value), unit, _turned(relation)
+    if unit is not None and quantity.form == "count" and unit in number_context().people and unit not in ("other",):
+        unit = "person"
+    if (
+        unit in ("other", "casualty", "death", "fatality", "injury", "life", "dead", "loss", "wounded", "injured")
+        or (unit is None
+        and quantity.form == "count")
+    ):
+        unit = "person"
+    return value, unit, relation
+
+
+def _is_cut(scene: Scene, quantity: Quantity) -> bool:
+    return quantity.change == "down"
+
+
+def _negative(value: Interval) -> Interval:
+    return Interval(None if value.high is None else -value.high, None if value.low is None else -value.low)
+
+
+def _turned(relation: Relation) -> Relation:
+    return {
+        Relation.MORE_THAN: Relation.LESS_THAN,
+        Relation.LESS_THAN: Relation.MORE_THAN,
+        Relation.AT_LEAST: Relation.AT_MOST,
+        Relation.AT_MOST: Relation.AT_LEAST,
+    }.get(relation, relation)
+
+
+def _currency(quantity: Quantity, scene: Scene, subject: tuple[str, ...]) -> str | None:
+    """Return the currency: as written, else the sign's usual one where nothing in the article speaks for another."""
+    if quantity.form != "money" or quantity.currency is not None:
+        return quantity.currency
+    codes = quantity.currencies
+    if not codes:
+        return None
+    homes = [currencies().home.get(one) for one in (*subject, *scene.context.topic_actor[:1])]
+    own = [code for code in homes if code in codes]
+    if not own:
+        return codes[0]
+    if own[0] == codes[0]:
+        return codes[0]
+    if codes[0] == "USD":
+        return None if own[0] in ("AUD", "CAD", "NZD", "SGD", "HKD", "TWD") else "USD"
+    return own[0]
+
+
+def whole_of(scene: Scene, quantity: Quantity, form: str) -> str | None:
+    """Return the whole that a share is of: gdp, government_spending, world, or None where the words do not say."""
+    if form != "share":
+        return None
+    after, before = scene.after(quantity.end, 75), scene.before(quantity.start, 75)
+    close = re.split(r"[;.]\s|,\s", after)[0]
+    if _GDP.search(close):
+        return "gdp"
+    if _GOVERNMENT.search(close):
+        return "government_spending"
+    if _WORLD.search(close):
+        return "world"
+    if re.search(
+        r"\b(?:share|percentage|proportion|burden|relative to|ratio|part)\b[^.;]{0,40}\b(?:GDP|gross domestic product|economy|economic output)\b",
+        scene.text,
+        re.IGNORECASE,
+    ) or re.search(r"\bGDP\b[^.;]{0,30}$", before):
+        return "gdp"
+    if re.search(r"\bmilitary burden\b", scene.text, re.IGNORECASE) or _GDP.search(scene.text):
+        return "gdp"
+    if (
+        re.search(r"\b(?:target|goal|benchmark|guideline|pledge|spend(?:ing)?)\b", scene.text, re.IGNORECASE)
+        and re.match(r"\s*(?:\W|on\b|target|goal|$)", after)
+        and quantity.form == "percent"
+    ):
+        return "gdp"
+    return None
+
+
+def basis_of(scene: Scene) -> str | None:
+    """Return `real` or `nominal` where the sentence says it, else None."""
+    words = figure_words()
+    if words.nominal.search(scene.text):
+        return "nominal"
+    return "real" if words.real.search(scene.text) else None
+
+
+_AFTER_ACTORS = re.compile(
+    r"\b(?:after|behind|ahead of|second only to|only to|surpassing|overtaking|followed by|trailing|beating|than|that of|as|of)\s(?:only\s)?(?:the\s)?(?:of\s)?$",
+    re.IGNORECASE,
+)
+
+
+def _compared(
+    scene: Scene, quantity: Quantity, form: str, subject: tuple[str, ...], period: Period | None
+) -> tuple[str, ...] | Period | None:
+    """Return what a growth, ratio, rank or difference is compared with: a period, or actors."""
+    if form in ("rank", "ratio", "difference"):
+        actors: list[str] = []
+        for mention in scene.reading.mentions:
+            if mention.start >= quantity.end and mention.actors and mention.actors != subject:
+                joined = actors and re.fullmatch(r"(?:,\s?(?:and\s)?|\sand\s)(?:the\s)?", scene.between(_last_end, mention.start))
+                if (
+                    joined
+                    or (_AFTER_ACTORS.search(scene.before(mention.start, 24))
+                    and (
+                        form != "rank"
+                        or not re.search(r"\bof\s(?:the\s)?$", scene.before(mention.start, 8))
+                        or _FIRST.match(scene.between(quantity.start, quantity.end))
+                    ))
+                ):
+                    actors += mention.actors
+                    _last_end = mention.end
+        if actors:
+            return tuple(dict.fromkeys(actors))
+    if form in ("growth", "ratio", "difference"):
+        return compared_period(scene, quantity, period)
+    return None
+
+
+_FIRST = re.compile(r"first\b", re.IGNORECASE)

@@ -1,0 +1,163 @@
+"""Which kind of claim a figure frame is: asserted ones are figures, planned and predicted ones forecasts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dragoman.model import Article, Claim, FigureFrame, Modality, Reading
+from dragoman.reading.arguments import Arguments
+
+_FUTURE_AUX = frozenset(("will", "'ll", "’ll", "shall", "wo"))
+_POSSIBLE_AUX = frozenset(("may", "might", "could"))
+_PLAN = frozenset(
+    "plan aim intend pledge vow promise commit want seek hope propose expect project forecast predict anticipate envisage schedule set agree decide order "
+    "earmark estimate target slate request consider".split()
+)
+_PREDICTED = frozenset("expect project forecast predict anticipate estimate envisage assume".split())
+_PLAN_NOUN = re.compile(
+    r"\b(?:plans?|pledges?|intent|intention|proposal|goal|target|commitment|announcement|promise|decision|request|expected|projected|planned|proposed|forecast)\s(?:last \w+ |this \w+ )?(?:to|of|for|by)\b",
+    re.IGNORECASE,
+)
+
+
+def routed(reading: Reading, article: Article, kind: str) -> Iterator[tuple[FigureFrame, Modality]]:
+    """Yield the figure frames of a reading that belong to one kind, with their modality."""
+    if not reading.figures:
+        return
+    args = Arguments(reading.tokens, reading.mentions)
+    for frame in reading.figures:
+        found, modality = route(reading, frame, article, args)
+        if found == kind:
+            yield frame, modality
+
+
+def route(reading: Reading, frame: FigureFrame, article: Article, args: Arguments) -> tuple[str, Modality]:
+    """Return `figure` or `forecast`, and the modality of one frame."""
+    modality = reading.modality_at(frame.anchor)
+    certainty = _syntactic(reading, frame, args)
+    dated = _dated_ahead(frame, article)
+    ahead = certainty in ("planned", "probable", "possible", "conditional") or dated or modality.future
+    if not ahead:
+        return "figure", _settled(modality)
+    chosen = modality.certainty if modality.certainty != "asserted" else certainty or "planned"
+    return "forecast", Modality(chosen, modality.polarity, modality.cues, True)
+
+
+def _settled(modality: Modality) -> Modality:
+    """Return the modality of a figure that is stated: a bound's own negation ("no less than") does not deny it."""
+    return modality
+
+
+def _dated_ahead(frame: FigureFrame, article: Article) -> bool:
+    period = frame.body.period
+    if article.published is None or period is None:
+        return False
+    if period.start is not None:
+        return period.start > article.published
+    return period.end is not None and period.end > article.published
+
+
+def _syntactic(reading: Reading, frame: FigureFrame, args: Arguments) -> str:
+    """Return planned, probable, possible or conditional where the verbs over the number place it ahead, else ""."""
+    place = next((i for i, token in enumerate(reading.tokens) if token.end > frame.anchor.start), None)
+    if place is None:
+        return ""
+    here, steps = place, 0
+    while steps < 12:
+        token = reading.tokens[here]
+        if token.tag.startswith(("VB", "MD")) and token.dep not in ("amod",):
+            found = _verb(reading, here, args)
+            if found is not None:
+                return found
+            if token.dep not in ("xcomp", "conj", "acl", "pcomp", "advcl", "oprd", "aux") or token.head == here:
+                return ""
+        if token.head == here or not 0 <= token.head < len(reading.tokens):
+            return ""
+        if token.tag.startswith("NN") and token.lemma in (
+            "plan",
+            "pledge",
+            "goal",
+            "target",
+            "proposal",
+            "intention",
+            "intent",
+            "request",
+            "commitment",
+            "decision",
+            "promise",
+        ):
+            if token.dep != "nsubj" or True:
+                kid_to = any(t.head == here and t.dep in ("acl",) for t in reading.tokens)
+                if kid_to:
+                    return "planned"
+        here, steps = token.head, steps + 1
+    return ""
+
+
+def _verb(reading: Reading, place: int, args: Arguments) -> str | None:
+    """Return how far a verb's own auxiliaries and the verb it hangs on place it ahead; None where they do not decide."""
+    aux = args.auxiliaries(place)
+    if aux & _FUTURE_AUX:
+        return "planned"
+    if aux & {"would"} and "have" not in aux:
+        return (
+            "conditional"
+            if "then" in reading.sentence.text.lower().split() or " if " in reading.sentence.text.lower()
+            else "planned"
+        )
+    if aux & _POSSIBLE_AUX and "have" not in aux:
+        return "possible"
+    token = reading.tokens[place]
+    if "to" in aux or token.tag == "VB" or token.dep in ("xcomp", "oprd"):
+        head = args.lemma(token.head) if token.head != place else ""
+        if head in _PREDICTED:
+            return "probable"
+        if head in _PLAN or (head == "be" and "to" in aux):
+            return "planned"
+        if token.dep == "acl" and head in (
+            "plan",
+            "pledge",
+            "intent",
+            "intention",
+            "goal",
+            "target",
+            "proposal",
+            "announcement",
+            "decision",
+            "promise",
+            "commitment",
+            "request",
+            "obligation",
+            "deal",
+            "agreement",
+        ):
+            return "planned"
+    if token.tag in ("VBD", "VBZ", "VBP") and token.dep in ("ROOT", "ccomp", "relcl", "advcl", "conj", "parataxis"):
+        return (
+            ""
+            if args.lemma(place) not in _PLAN | {"have", "be"}
+            else None
+            if args.lemma(place) in ("be", "have") and token.dep != "ROOT"
+            else ""
+        )
+    return None
+
+
+def claim(kind: str, reading: Reading, frame: FigureFrame, modality: Modality, article: Article) -> Claim:
+    """Return the claim that a frame makes."""
+    return Claim(
+        id="",
+        kind=kind,
+        start=frame.span.start,
+        end=frame.span.end,
+        quote=article.text[frame.span.start : frame.span.end],
+        anchor=frame.anchor,
+        subject=frame.subject,
+        object=frame.object,
+        figure=frame.body,
+        attribution=reading.attribution_at(frame.anchor),
+        modality=modality,
+        framing=tuple(f for f in reading.framing if frame.span.start <= f.start < frame.span.end),
+        sentence=reading.sentence.index,
+    )

@@ -1,0 +1,114 @@
+"""Words that tell what a figure measures, from figure_words.toml (its syntax stands on top of it)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The phrases of one measure as one expression; `strength` 2 names it outright, 1 hints at it."""
+
+    measure: str
+    strength: int
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWords:
+    """Word lists by section, all in lower case; see figure_words.toml."""
+
+    phrases: tuple[Phrases, ...]
+    equipment: frozenset[str]
+    deployed: re.Pattern[str]
+    events: re.Pattern[str]
+    forces: frozenset[str]
+    casualty_words: re.Pattern[str]
+    casualty_nouns: frozenset[str]
+    hurt: frozenset[str]
+    others: frozenset[str]
+    measured: re.Pattern[str]
+    ranked: tuple[tuple[str, str], ...]
+    first_of: frozenset[str]
+    security: re.Pattern[str]
+    real: re.Pattern[str]
+    nominal: re.Pattern[str]
+
+
+@cache
+def figure_words() -> FigureWords:
+    """Return the table of figure_words.toml."""
+    data = tomllib.loads(files("dragoman.lexicon").joinpath("figure_words.toml").read_text(encoding="utf-8"))
+    ranked = dict(data["ranked"])
+    first_of = frozenset(ranked.pop("first_of"))
+    nouns = sorted(((noun, measure) for measure, words in ranked.items() for noun in words), key=lambda pair: -len(pair[0]))
+    return FigureWords(
+        phrases=tuple(Phrases(row["measure"], row["strength"], _pattern(row["words"])) for row in data["phrases"]),
+        equipment=frozenset(data["equipment"]["nouns"]),
+        deployed=_words(data["people"]["deployed"]),
+        events=_words(data["people"]["events"]),
+        forces=frozenset(data["people"]["forces"]),
+        casualty_words=_words(data["casualties"]["verbs"]),
+        casualty_nouns=frozenset(data["casualties"]["nouns"]),
+        hurt=frozenset(data["casualties"]["others_hurt"]),
+        others=frozenset(data["others"]["nouns"]),
+        measured=_words(data["others"]["measured"]),
+        ranked=tuple(nouns),
+        first_of=first_of,
+        security=_words(data["security"]["words"]),
+        real=_words(data["growth"]["real"]),
+        nominal=_words(data["growth"]["nominal"]),
+    )
+
+
+def _words(words: list[str]) -> re.Pattern[str]:
+    """Return an expression that finds any of the words or phrases as whole words, whatever their case."""
+    longest = sorted(words, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(_plain, longest))})\b", re.IGNORECASE)
+
+
+def _plain(phrase: str) -> str:
+    return r"[\s-]+".join(re.escape(word) for word in phrase.split(" "))
+
+
+def _pattern(phrases: list[str]) -> re.Pattern[str]:
+    longest = sorted(phrases, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(_phrase, longest))})", re.IGNORECASE)
+
+
+_PIECE = re.compile(r"\[(?P<one>[^\]]+)\]|\{(?P<maybe>[^}]+)\}|(?P<gap>\.\.\.)|(?P<word>[^\s\[\]{}]+)")
+
+
+def _phrase(phrase: str) -> str:
+    """Return the expression of one phrase: `[a|b]` one of, `{a|b}` one or none, `...` up to four words between."""
+    parts: list[str] = []
+    glue = ""
+    for match in _PIECE.finditer(phrase.strip()):
+        if match["gap"]:
+            glue = r"(?:[\s-]+[^\s;:]+){0,5}?[\s-]+" if parts else ""
+            continue
+        body = "|".join(_word(word) for word in (match["one"] or match["maybe"] or match["word"]).split("|"))
+        joint = glue or (r"[\s-]+" if parts else "")
+        parts.append(rf"(?:{joint}(?:{body}))?" if match["maybe"] else rf"{joint}(?:{body})\b")
+        glue = ""
+    return "".join(parts)
+
+
+def _word(word: str) -> str:
+    if word == "'s":
+        return r"['’]s?"
+    body = r"[\s-]+".join(_inflected(part) for part in word.split(" "))
+    return body
+
+
+def _inflected(word: str) -> str:
+    shape = re.escape(word).replace("defence", "defen[cs]e").replace("'", "['’]")
+    if not word.isalpha() or len(word) < 4 or word.endswith("s"):
+        return shape
+    if word.endswith("y"):
+        return rf"{shape[:-1]}(?:y|ies)"
+    return rf"{shape}s?"

@@ -1,0 +1,385 @@
+"""What a number measures: one of the contract's measures, or None where the number is no claim."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dragoman.lexicon.figure_words import figure_words
+from dragoman.lexicon.numbers import number_context
+from dragoman.model import Quantity
+from dragoman.reading.scene import Phrase, Scene
+
+_FAR = 170.0
+_AFFINITY = re.compile(r"^\s*(?:in|of|on|for|to|worth of|as|towards|toward)\b[^,;.]{0,25}$", re.IGNORECASE)
+_TIME = frozenset("second minute hour day week fortnight month quarter year decade century millisecond".split())
+_REFERENCE = re.compile(r"\b(?:the|these|those|both|its|their|his|her|our|between|all)\s$", re.IGNORECASE)
+_PAIRED = re.compile(r"\b(?:the|these|those|both|its|their|his|her|our)\s(?:other\s)?$", re.IGNORECASE)
+_OTHER_AFFAIRS = re.compile(
+    r"\b(?:climate|health ?care|hospital beds|education|pension|vaccine|covid|coronavirus|tourism|gas price|oil price|inflation rate|"
+    r"interest rate|election|votes?|voters?|poll|polls|respondents|unemployment|box office|football|goal|goals|film|album|foreign aid|"
+    r"overseas aid|development aid|humanitarian)\b",
+    re.IGNORECASE,
+)
+_LESS_THAN_ALL = re.compile(r"\b(?:majority|most|half|third|quarter|percent|per cent)\b", re.IGNORECASE)
+_GDP_OF = re.compile(
+    r"\b(?:of|to|in)\b[^,;.]{0,45}\b(?:GDP|gross domestic product|economic output|national income|GNP|GNI|gross national)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A measure, the words that name it where there are any, and whether it was carried over from before."""
+
+    measure: str
+    phrase: Phrase | None = None
+    carried: bool = False
+
+
+def measured(scene: Scene, quantity: Quantity) -> Measured | None:
+    """Return what a number measures, or None where it is no claim about security affairs."""
+    if quantity.unit == "year of age" or (quantity.unit or "").endswith("of age"):
+        return None
+    if quantity.form == "rank":
+        return _ranked(scene, quantity)
+    if quantity.form in ("money", "percent", "percentage_point", "ratio", "bare"):
+        return _valued(scene, quantity)
+    return _counted(scene, quantity)
+
+
+# ----------------------------------------------------------------------------------------------- money, shares and ratios
+
+
+def _valued(scene: Scene, quantity: Quantity) -> Measured | None:
+    if quantity.form == "bare" and not _elliptical(scene, quantity):
+        return None
+    best = nearest(scene, quantity, strength=2)
+    if best is not None:
+        return Measured(_spent_on_things(scene, quantity, best), best)
+    if quantity.form == "ratio":
+        return _ratio_of_things(scene, quantity)
+    weak = nearest(scene, quantity, strength=1)
+    topic = scene.context.topic_measure
+    if quantity.form in ("percent", "percentage_point"):
+        if topic is not None and topic != "other" and _goes_on(scene, weak):
+            return Measured(topic, weak, True)
+        if _GDP_OF.match(scene.after(quantity.end, 70).lstrip()) and scene.secure and not _OTHER_AFFAIRS.search(scene.text):
+            return Measured("military_expenditure", weak)
+        if weak is not None and scene.secure and not _OTHER_AFFAIRS.search(scene.text) and weak.measure != "military_aid":
+            return Measured(weak.measure, weak)
+        return Measured("other", weak) if scene.secure and not _OTHER_AFFAIRS.search(scene.text) else None
+    if weak is not None and weak.measure == "programme_cost" and scene.secure:
+        return Measured("programme_cost", weak)
+    if weak is not None and topic in _COMPATIBLE.get(weak.measure, ()) and topic is not None:
+        return Measured(topic, weak, True)
+    if weak is not None and scene.secure:
+        return Measured(weak.measure, weak)
+    if topic is not None and topic not in ("other", "casualties", "population", "gdp") and _money_topic(topic):
+        return Measured(topic, None, True)
+    return Measured("programme_cost", None) if scene.secure and quantity.form == "money" else None
+
+
+_COMPATIBLE = {
+    "military_expenditure": ("military_expenditure", "defence_budget"),
+    "defence_budget": ("defence_budget", "military_expenditure"),
+    "military_aid": ("military_aid",),
+}
+
+
+def _money_topic(topic: str) -> bool:
+    return topic in ("military_expenditure", "defence_budget", "programme_cost", "military_aid", "arms_exports", "arms_imports")
+
+
+def _goes_on(scene: Scene, weak: Phrase | None) -> bool:
+    """Return whether a sentence goes on about the measure before: it names no other, or only hints at the same."""
+    topic = scene.context.topic_measure
+    return weak is None or weak.measure == topic or topic in _COMPATIBLE.get(weak.measure, ())
+
+
+def _elliptical(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a bare number can be an amount of what stands before: "from 1.2 to 2 percent", "to 300,000"."""
+    return quantity.change_from is None and False
+
+
+def nearest(scene: Scene, quantity: Quantity, *, strength: int) -> Phrase | None:
+    """Return the phrase of a strength that lies closest to a number and bears on it, or None."""
+    rows = [
+        (_cost(scene, quantity, phrase), phrase.start, phrase)
+        for phrase in scene.phrases
+        if phrase.strength == strength and phrase.measure not in ("nuclear_warheads",)
+    ]
+    if not rows:
+        return None
+    cost, _, phrase = min(rows, key=lambda row: row[:2])
+    return (
+        phrase
+        if cost <= _FAR + (120 if scene.parsed and scene.clause(phrase.start) == scene.clause(quantity.number_start) else 0)
+        else None
+    )
+
+
+def _cost(scene: Scene, quantity: Quantity, phrase: Phrase) -> float:
+    cost = scene.distance(quantity, phrase.start, phrase.end)
+    if phrase.start >= quantity.end and _AFFINITY.match(scene.between(quantity.end, phrase.start)):
+        cost -= 30
+    if phrase.measure in ("gdp", "population"):
+        cost += 60 if quantity.form in ("percent", "money") else 0
+        if phrase.measure == "gdp" and re.match(r"\s*of\b", scene.after(quantity.end, 6)):
+            cost += 400
+    if phrase.measure == "military_aid" and quantity.form in ("percent", "percentage_point"):
+        cost += 30
+    return cost
+
+
+_THINGS = re.compile(
+    r"\b(?:equipment|weapons|hardware|aircraft|jets|ships|submarines|tanks|missiles|vehicles|systems?|frigates|helicopters|drones|ammunition|shells|"
+    r"procurement|modernis|moderniz|upgrade|research|fleet|warships|programme|program|artillery|housing|bases|infrastructure|radars?|satellites?|fund)",
+    re.IGNORECASE,
+)
+
+
+def _spent_on_things(scene: Scene, quantity: Quantity, phrase: Phrase) -> str:
+    """Return the phrase's measure, or programme_cost where the money goes on named things ("spend $5bn on new tanks")."""
+    if quantity.form != "money" or phrase.measure not in ("military_expenditure", "defence_budget"):
+        return phrase.measure
+    follow = re.match(r"\s*(?:on|for|in)\s[^,;.]{0,40}", scene.after(quantity.end, 60), re.IGNORECASE)
+    if (
+        follow
+        and _THINGS.search(follow[0])
+        and not (
+            phrase.start < quantity.end and phrase.end > quantity.start and "military" in scene.between(phrase.start, phrase.end)
+        )
+    ):
+        return "programme_cost"
+    return phrase.measure
+
+
+_RATIO_NOUNS = re.compile(r"\b([a-z][a-z-]+)\b", re.IGNORECASE)
+
+
+def _ratio_of_things(scene: Scene, quantity: Quantity) -> Measured | None:
+    """Return the measure of a multiple or part of counted things: "doubled NATO's battlegroups", "half of its tanks"."""
+    words = figure_words()
+    from dragoman.reading.units import singular
+
+    for word in _RATIO_NOUNS.findall(scene.after(quantity.number_end, 70))[:7]:
+        noun = singular(word.lower())
+        if noun in ("battlegroup", "presence", "deployment"):
+            return Measured("deployment")
+        if noun in words.equipment and noun not in ("unit", "set", "transport"):
+            return Measured("equipment")
+        if noun in words.forces and noun not in ("other", "member"):
+            return Measured("personnel")
+    weak = nearest(scene, quantity, strength=1)
+    if weak is not None and scene.secure:
+        return Measured(weak.measure, weak)
+    topic = scene.context.topic_measure
+    if (
+        topic
+        and topic != "other"
+        and re.search(r"\b(?:it|this|that|figure|sum|amount|spending|total)\b", scene.text, re.IGNORECASE)
+    ):
+        return Measured(topic, None, True)
+    return None
+
+
+# ------------------------------------------------------------------------------------------------------------------ ranks
+
+
+def _ranked(scene: Scene, quantity: Quantity) -> Measured | None:
+    """Return what a place in an order is about, from the noun that follows it ("third largest military spender")."""
+    words = figure_words()
+    tail = scene.after(quantity.end if quantity.unit_start is None else quantity.number_end, 90)
+    own = scene.between(quantity.start, quantity.end)
+    stretch = re.split(
+        r"[.;:]|\b(?:that|which|who|since|after|behind|in|for|and|with|on|as|to|by|against|from|when|is|was|are|were|has|have)\b",
+        tail,
+    )[0].lower()
+    if own.lower().startswith(("one of", "among")):
+        stretch = f"{own.lower()} {stretch}"
+    strong = [
+        p
+        for p in scene.phrases
+        if p.strength == 2 and quantity.start <= p.start <= quantity.end + 40 and p.measure != "nuclear_warheads"
+    ]
+    if strong and not scene.breaks(quantity.end, strong[0].start) and strong[0].start - quantity.end <= len(stretch) + 8:
+        return Measured(strong[0].measure, strong[0])
+    for noun, measure in words.ranked:
+        if re.search(rf"\b{re.escape(noun)}(?:e?s)?\b", stretch):
+            if noun in ("economy",) or scene.secure:
+                return Measured(measure)
+    if re.match(r"(?:first|second|third)\s(?:member|country|state|nation|ally)", own.lower()):
+        return Measured("other") if scene.secure and re.search(r"\b(?:to|of)\b", tail[:60]) else None
+    before = scene.before(quantity.start, 70)
+    if "number of" in tail[:12] or re.search(r"^\s*(?:number|amount) of", tail):
+        return (
+            Measured(
+                "equipment"
+                if any(re.search(rf"\b{e}s\b", tail) for e in ("drone", "missile", "tank", "jet", "aircraft"))
+                else "other"
+            )
+            if scene.secure
+            else None
+        )
+    near = nearest(scene, quantity, strength=2)
+    if near is not None and scene.distance(quantity, near.start, near.end) < 60 and near.measure not in ("population",):
+        return Measured(near.measure, near)
+    if re.search(r"\b(?:exercise|exercises|drills|attack|deployment|operation)\b[^.;]*$", before, re.IGNORECASE) and re.match(
+        r"\W*(?:since|in|of|ever|yet|to date|on record|so far|by|$)", tail.strip(), re.IGNORECASE
+    ):
+        return Measured("other") if scene.secure else None
+    topic = scene.context.topic_measure
+    if (
+        topic in ("military_expenditure", "defence_budget", "arms_exports", "arms_imports")
+        and quantity.printed.low != 1
+        and not stretch.strip()
+    ):
+        return Measured(topic, None, True)
+    return None
+
+
+# ----------------------------------------------------------------------------------------------------------------- counts
+
+
+def _counted(scene: Scene, quantity: Quantity) -> Measured | None:
+    noun = (quantity.unit or "").lower()
+    words = figure_words()
+    if noun in _TIME or (quantity.unit == "time" and not _nth_time(scene, quantity)):
+        return _lasting(scene, quantity, noun)
+    if noun == "time":
+        return Measured("other")
+    phrase_words = _unit_words(scene, quantity)
+    if _is_reference(scene, quantity):
+        return None
+    if "warhead" in phrase_words or ("nuclear" in phrase_words and noun in ("weapon", "bomb")):
+        return Measured("nuclear_warheads")
+    if noun in words.casualty_nouns or _is_hurt(scene, quantity, noun):
+        return Measured("casualties")
+    if noun in words.equipment and not (
+        noun in ("unit", "set", "system", "transport", "carrier", "tube", "piece", "charge", "engine") and not scene.secure
+    ):
+        return _zero_safe(scene, quantity, "equipment")
+    if noun in words.forces or noun in number_context().people:
+        return _people(scene, quantity, noun)
+    if noun in words.others and scene.secure and not _OTHER_AFFAIRS.search(scene.text):
+        if (
+            quantity.printed.low == 1
+            and quantity.printed.high == 1
+            and noun not in ("attack", "strike", "fire", "house", "explosion", "base", "incident", "launch")
+        ):
+            return None
+        return Measured("other")
+    if quantity.form == "measure" and scene.secure and words.measured.search(scene.text):
+        return Measured("other")
+    return None
+
+
+def _nth_time(scene: Scene, quantity: Quantity) -> bool:
+    return bool(re.match(r"\w+ times?\b", scene.between(quantity.start, quantity.end), re.IGNORECASE)) and scene.secure
+
+
+def _lasting(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
+    """Return `other` for how long something went on ("lasted more than seven hours"); every other span of time is no claim."""
+    if (
+        noun in _TIME
+        and scene.secure
+        and re.search(r"\blast(?:ed|s|ing)?\b[^.;]{0,30}$", scene.before(quantity.start), re.IGNORECASE)
+    ):
+        return Measured("other")
+    return None
+
+
+def _unit_words(scene: Scene, quantity: Quantity) -> str:
+    if quantity.unit_start is None or quantity.unit_end is None:
+        return ""
+    return scene.between(quantity.unit_start, quantity.unit_end).lower()
+
+
+def _is_reference(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a small number only refers back ("the two countries", "all three services", "between the two sides")."""
+    if quantity.printed.low is None or quantity.printed.low > 12 or quantity.printed.low < 1:
+        return False
+    return bool(_PAIRED.search(scene.before(quantity.start, 16))) and not quantity.hedges
+
+
+def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
+    """Return whether people counted are dead or hurt: a word for it in their clause, close by."""
+    words = figure_words()
+    if noun not in words.hurt and noun not in words.forces and noun not in number_context().people:
+        return False
+    before, after = scene.before(quantity.start, 45), scene.after(quantity.end, 50)
+    first = list(words.casualty_words.finditer(before))
+    near = re.split(r"[.;:]", before)[-1]
+    if first and words.casualty_words.search(near) and not re.search(r"\b(?:and|,)\s+(?:deploy|sent|some)", near):
+        return True
+    follow = re.split(r"[.;:,]|\b(?:and|but|while|who|after|to|in)\b", after)[0]
+    return bool(words.casualty_words.search(follow)) or bool(
+        re.match(
+            r"\s*(?:\([^)]*\))?\s*(?:were|was|have been|had been|has been|are|being|reported|reportedly|had|have)?\s*(?:\w+ )?(?:killed|wounded|injured|dead|died|hurt|missing|captured)",
+            after,
+        )
+    )
+
+
+def _zero_safe(scene: Scene, quantity: Quantity, measure: str) -> Measured | None:
+    if quantity.printed.low == 1 and quantity.printed.high == 1 and not scene.secure:
+        return None
+    return Measured(measure)
+
+
+def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
+    words = figure_words()
+    span = scene.clause_span(quantity.number_start)
+    clause = scene.between(span.start, span.end)
+    if noun in ("person", "people") and re.search(r"\bpopulation\b|\binhabitants\b", clause):
+        return Measured("population")
+    if not scene.secure or (quantity.printed.low == 1 and quantity.printed.high == 1 and noun not in ("soldier", "troop")):
+        return None
+    if noun in (
+        "leader",
+        "minister",
+        "official",
+        "delegate",
+        "representative",
+        "participant",
+        "expert",
+        "national",
+        "citizen",
+        "refugee",
+        "prisoner",
+        "hostage",
+        "lawmaker",
+        "senator",
+    ):
+        return Measured("other")
+    if words.events.search(clause):
+        return Measured("personnel")
+    if re.search(
+        r"\b(?:add|adds|added|adding|recruit|recruits|expand|expanding|grow|increase|strength|active|standing army|ranks|conscript|enlist|reserve|reserves)\b",
+        clause,
+        re.IGNORECASE,
+    ) and not re.search(r"\b(?:deploy|station|sent|send)", clause, re.IGNORECASE):
+        return Measured("personnel")
+    if words.deployed.search(clause):
+        return Measured("deployment")
+    if noun in words.forces and noun not in (
+        "person",
+        "people",
+        "man",
+        "woman",
+        "other",
+        "member",
+        "staff",
+        "worker",
+        "employee",
+        "child",
+    ):
+        return Measured("personnel")
+    return (
+        Measured("personnel")
+        if words.events.search(scene.text)
+        else Measured("other")
+        if noun not in ("student", "customer", "user", "player", "fan", "voter")
+        else None
+    )

@@ -1,0 +1,502 @@
+"""Whose a figure is, and towards whom: from the words around its measure, from syntax, then from what was said before."""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.model import Mention, Quantity
+from dragoman.reading.measures import Measured
+from dragoman.reading.scene import Scene
+
+Ids = tuple[str, ...]
+
+_POSSESSIVE = re.compile(
+    r"^(?:['’]s?)?\s?(?:own\s|total\s|overall\s|annual\s|current\s|planned\s|proposed\s|new\s|national\s|yearly\s|official\s|already\s|"
+    r"government['’]?s?\s|ministry['’]?s?\s|fiscal\s|(?:19|20)\d\d(?:[-–/]\d\d)?\s|record\s|actual\s|core\s|combined\s|entire\s|real\s|declared\s|initial\s|estimated\s|reported\s|nominal\s|state\s|"
+    r"[a-z]+-?[a-z]*ing\s|massive\s|huge\s|large\s|small\s|low\s|high\s|rising\s|military\s|defen[cs]e\s|ministry\sof\s|[a-z]+\s){0,2}$",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"^\s*(?:of|in|by|for|from|across)\s(?:the\s)?(?:[a-z]+\s){0,2}$", re.IGNORECASE)
+_WHOLE_OF = re.compile(r"^\s*(?:of|to)\s(?:the\s)?(?:[a-z]+\s){0,1}$", re.IGNORECASE)
+_TOWARDS = re.compile(
+    r"\b(?:to|for|on|at|against|in support of|towards|targeting|across)\s(?:the\s)?(?:[\w-]+\s){0,3}$", re.IGNORECASE
+)
+_RECIPIENT = re.compile(r"\b(?:to|for|in support of|of)\s(?:the\s)?(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+_IN_PLACE = re.compile(
+    r"\b(?:in|on|at|across|near|around|throughout|inside|from|within|over)\s(?:the\s)?(?:[\w-]+\s){0,3}$", re.IGNORECASE
+)
+_RESEARCH = frozenset(
+    {
+        "org:SIPRI",
+        "org:IISS",
+        "org:IMF",
+        "org:World Bank",
+        "org:CSIS",
+        "org:RAND",
+        "org:RUSI",
+        "org:CRS",
+        "org:OECD",
+        "org:Reuters",
+    }
+)
+_GROUPS = ("exercise", "drill", "manoeuvre")
+
+
+def subject_of(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
+    """Return whose a figure is; empty where the article does not say."""
+    if measured.measure == "casualties":
+        return _victims(scene, quantity)
+    rules = (
+        (_beside, _named_after, _rank_holder, _of_phrase, _by_phrase, _modifier, _grammatical, _main_subject)
+        if measured.measure not in ("equipment", "personnel", "deployment", "other", "nuclear_warheads")
+        else (_modifier, _beside, _rank_holder, _grammatical, _agent, _of_whom, _main_subject)
+    )
+    for rule in rules:
+        found = rule(scene, quantity, measured)
+        if found:
+            return found
+    return _carried(scene, quantity, measured)
+
+
+def object_of(scene: Scene, quantity: Quantity, measured: Measured, subject: Ids) -> Ids:
+    """Return towards whom a figure is: who receives aid, who is attacked; empty where nobody."""
+    if measured.measure == "military_aid":
+        return _recipient(scene, quantity, subject) or (scene.context.figure_object if measured.carried else ())
+    if measured.measure in ("equipment", "other", "personnel"):
+        return _target(scene, quantity, subject)
+    return ()
+
+
+def _usable(scene: Scene, mention: Mention) -> Ids:
+    """Return a mention's actors where it can own a figure: states and alliances, not research institutes."""
+    ids = tuple(one for one in mention.actors if one not in _RESEARCH and not one.startswith("person:"))
+    return ids
+
+
+def _coordinated(scene: Scene, mention: Mention) -> Ids:
+    """Return a mention's actors with those joined to it before ("Japan and Germany", "France, Italy and Spain")."""
+    ids = list(_usable(scene, mention))
+    position = mention.start
+    for other in sorted(scene.reading.mentions, key=lambda m: -m.end):
+        if other.end <= position and re.fullmatch(
+            r"(?:['’]s)?(?:,\s?(?:and\s)?|\s(?:and|&)\s)(?:the\s)?", scene.between(other.end, position)
+        ):
+            ids = [*_usable(scene, other), *ids]
+            position = other.start
+    return tuple(dict.fromkeys(ids))
+
+
+# -------------------------------------------------------------------------------------------------- around the measure
+
+
+def _beside(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
+    """Read "Japan's defence spending", "Japanese military expenditure", "the Japanese government's annual budget"."""
+    phrase = measured.phrase
+    if phrase is None:
+        return ()
+    inside = [m for m in scene.reading.mentions if phrase.start <= m.start and m.end <= phrase.end and _usable(scene, m)]
+    for mention in inside:
+        if re.search(r"(?:of|in|by)\s(?:the\s)?$", scene.before(mention.start, 8)) or re.match(
+            r"['’]s?\b", scene.after(mention.end, 3)
+        ):
+            return _coordinated(scene, mention)
+    before = scene.mention_before(phrase.start, reach=45)
+    if before is not None and _usable(scene, before) and _POSSESSIVE.match(scene.between(before.end, phrase.start)):
+        if _directly(scene, before, phrase.start):
+            return _coordinated(scene, before)
+    return ()
+
+
+def _directly(scene: Scene, mention: Mention, position: int) -> bool:
+    """Return whether a mention owns what stands at a position: a possessive or an adjective, not the subject of a verb between."""
+    gap = scene.between(mention.end, position).strip().lower()
+    if gap.startswith(("'", "’")) or not gap:
+        return True
+    if mention.kind in ("demonym", "pronoun", "office", "ministry", "force", "capital") or mention.surface.lower() in (
+        "u.s.",
+        "us",
+        "uk",
+        "eu",
+        "nato",
+        "british",
+    ):
+        return not re.search(r"\b(?:has|have|had|will|would|was|is|were|spent|raised|increased|cut|said)\b", gap)
+    return False
+
+
+def _of_phrase(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
+    """Read "military spending in Japan", "the defence budget of the country", "outlays by Poland"."""
+    phrase = measured.phrase
+    if phrase is None:
+        return ()
+    after = [m for m in scene.reading.mentions if 0 <= m.start - phrase.end <= 32 and _usable(scene, m)]
+    for mention in sorted(after, key=lambda m: m.start):
+        if _OF.match(scene.between(phrase.end, mention.start)):
+            return _group(scene, mention)
+    return ()
+
+
+def _group(scene: Scene, mention: Mention) -> Ids:
+    """Return a mention's actors with those joined after it ("in Japan and South Korea")."""
+    ids = list(_usable(scene, mention))
+    position = mention.end
+    for other in sorted(scene.reading.mentions, key=lambda m: m.start):
+        if other.start >= position and re.fullmatch(
+            r"(?:,\s?(?:and\s)?|\s(?:and|&)\s)(?:the\s)?", scene.between(position, other.start)
+        ):
+            ids += _usable(scene, other)
+            position = other.end
+    return tuple(dict.fromkeys(ids))
+
+
+def _by_phrase(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
+    """Read "2 percent of Japan's GDP", "$56 billion by Japan": who stands right after the number."""
+    after = [m for m in scene.reading.mentions if 0 <= m.start - quantity.end <= 22 and _usable(scene, m)]
+    for mention in sorted(after, key=lambda m: m.start):
+        gap = scene.between(quantity.end, mention.start)
+        if re.fullmatch(r"\s*(?:of|by|to|from)\s(?:the\s)?", gap) and quantity.form in ("percent", "money"):
+            if re.match(
+                r"(?:['’]s?)?\s(?:[a-z-]+\s){0,2}(?:GDP|gross|economic|economy|national|output|military|defen[cs]e|total|budget)",
+                scene.after(mention.end, 40),
+                re.IGNORECASE,
+            ):
+                return _usable(scene, mention)
+            if re.match(r"\s*by\s", gap):
+                return _usable(scene, mention)
+    return ()
+
+
+def _named_after(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
+    """Read coordinated lists: "Poland 4.1 and Estonia 3.4 percent", "Poland (4.1 percent)", "Poland at 4.1 percent", "4.1 percent for Poland"."""
+    several = sum(1 for other in scene.reading.quantities if other.form == quantity.form) > 1
+    before = scene.mention_before(quantity.start, reach=18)
+    if before is not None and _usable(scene, before):
+        gap = scene.between(before.end, quantity.start).lower()
+        if (
+            re.fullmatch(
+                r"['’]?s?\s?[\(:,–—-]?\s?(?:at|with|about|some|around|nearly|just over|almost|to|by)?\s?(?:about\s|some\s|nearly\s)?",
+                gap,
+            )
+            and (several or "(" in gap or ":" in gap)
+            and not re.search(r"\b(?:to|for|gave|given|sent|from)\s(?:the\s)?$", scene.before(before.start, 12))
+        ):
+            return _usable(scene, before)
+    if several:
+        after = [m for m in scene.reading.mentions if 0 <= m.start - quantity.end <= 14 and _usable(scene, m)]
+        for mention in sorted(after, key=lambda m: m.start):
+            if re.fullmatch(r"\s*(?:for|in|by)\s(?:the\s)?", scene.between(quantity.end, mention.start)):
+                return _usable(scene, mention)
+    return ()
+
+
+def _rank_holder(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
+    """Read who holds a place: "Japan, the world's third largest spender", "ranked Japan as", "the third largest spender, Japan,"."""
+    if quantity.form != "rank":
+        return ()
+    end = measured.phrase.end if measured.phrase else quantity.end
+    tail = scene.after(end, 60)
+    after = [m for m in scene.reading.mentions if 0 <= m.start - end <= 40 and _usable(scene, m)]
+    for mention in sorted(after, key=lambda m: m.start):
+        gap = scene.between(end, mention.start)
+        if re.fullmatch(
+            r"[^.;]{0,30}?,\s(?:the\s)?|\s(?:was|is|remained|remains|being)\s(?:still\s|now\s)?(?:the\s)?", gap
+        ) and not re.match(r"\s*,?\s*(?:after|behind|ahead)", tail):
+            return _usable(scene, mention)
+    before = scene.before(quantity.start, 70)
+    as_ = re.search(r"\b(?:as|at|in)\s(?:the\s)?[^,;.]{0,30}$", before)
+    if as_ and re.search(
+        r"\b(?:rank|ranks|ranked|ranking|placed|place|puts|put|listed|lists|named|names|rates|rated|described|identified)\b",
+        scene.text,
+    ):
+        named = [m for m in scene.reading.mentions if m.end <= quantity.start and _usable(scene, m)]
+        passive = [
+            m for m in named if re.match(r"\s(?:was|is|were|has been|had been)\s(?:ranked|placed|listed)", scene.after(m.end, 30))
+        ]
+        chosen = passive or [m for m in named if m.start > _verb_end(scene)] or named
+        return _usable(scene, chosen[-1] if chosen and not passive else chosen[0]) if chosen else ()
+    return ()
+
+
+def _verb_end(scene: Scene) -> int:
+    found = re.search(
+        r"\b(?:rank|ranks|ranked|ranking|placed|places|puts|put|listed|lists|named|names|rates|rated|described|identified)\b",
+        scene.text,
+    )
+    return found.end() + scene.offset if found else 0
+
+
+def _modifier(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
+    """Read who stands inside the noun phrase counted, or right before the number: "300 Russian tanks", "China's 370 ships"."""
+    low, high = quantity.number_end, max(quantity.end, quantity.unit_end or 0)
+    inside = [m for m in scene.reading.mentions if low <= m.start and m.end <= high and _usable(scene, m)]
+    if inside and measured.measure in ("equipment", "personnel", "deployment", "other", "nuclear_warheads"):
+        return _usable(scene, inside[0])
+    if quantity.unit_start is None and quantity.form in ("count", "rank"):
+        inside = []
+    before = scene.mention_before(quantity.start, reach=30)
+    if before is not None and _usable(scene, before):
+        gap = scene.between(before.end, quantity.start).lower()
+        if re.fullmatch(r"(?:['’]s|['’]|(?<=s))\s(?:[a-z-]+\s){0,3}", gap) and (gap.startswith(("'", "’"))):
+            return _usable(scene, before)
+        if (
+            before.kind == "pronoun"
+            and before.surface.lower() in ("its", "their", "his", "her", "our")
+            and re.fullmatch(r"\s(?:[a-z-]+\s){0,2}", gap)
+        ):
+            return _usable(scene, before)
+    return ()
+
+
+def _of_whom(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
+    """Read "some 2,000 troops from Poland", "12 of Ukraine's tanks"."""
+    after = [m for m in scene.reading.mentions if 0 <= m.start - quantity.end <= 14 and _usable(scene, m)]
+    for mention in sorted(after, key=lambda m: m.start):
+        if re.fullmatch(r"\s*(?:from|of)\s(?:the\s)?", scene.between(quantity.end, mention.start)):
+            return _group(scene, mention)
+    return ()
+
+
+# ---------------------------------------------------------------------------------------------------------------- syntax
+
+
+def _grammatical(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
+    """Return the subject of the verb that governs the number, or that the clause before it shares."""
+    if not scene.parsed:
+        return _plain_subject(scene, quantity)
+    at = scene.token_at(quantity.number_start)
+    verb = scene.clause(quantity.number_start)
+    tokens = scene.reading.tokens
+    for _ in range(5):
+        if verb is None or at is None:
+            return ()
+        found = _subject_mentions(scene, verb)
+        if found:
+            return found
+        above = tokens[verb].head
+        if above == verb:
+            return ()
+        if tokens[verb].dep == "relcl" or tokens[verb].dep == "acl":
+            noun = scene.args.mention(above)
+            if noun is not None and _usable(scene, noun):
+                return _usable(scene, noun)
+        if tokens[verb].dep == "ccomp" and scene.args.below(verb, "nsubj", "nsubjpass"):
+            return ()
+        verb = scene.clause(tokens[above].start)
+    return ()
+
+
+def _subject_mentions(scene: Scene, verb: int) -> Ids:
+    """Return the actors in the grammatical subject of a verb: its own head, or an actor that the head belongs to."""
+    for place in scene.args.below(verb, "nsubj", "nsubjpass", "csubj"):
+        mention = scene.args.mention(place)
+        if mention is not None and _usable(scene, mention):
+            return _all_in(scene, place, mention)
+        owner = _owner_below(scene, place)
+        if owner:
+            return owner
+    return ()
+
+
+def _all_in(scene: Scene, place: int, mention: Mention) -> Ids:
+    """Return a subject's actors with those joined to it ("Poland, Estonia and Latvia")."""
+    ids = list(_usable(scene, mention))
+    here = place
+    for _ in range(8):
+        joined = scene.args.below(here, "conj")
+        if not joined:
+            break
+        here = joined[0]
+        other = scene.args.mention(here)
+        if other is not None:
+            ids += _usable(scene, other)
+    return tuple(dict.fromkeys(ids))
+
+
+def _owner_below(scene: Scene, place: int) -> Ids:
+    """Return the actor that a noun belongs to: a possessive, an adjective, or an of-phrase below it."""
+    tokens = scene.reading.tokens
+    for kid in scene.args.below(place, "poss", "amod", "compound", "nmod"):
+        mention = scene.args.mention(kid)
+        if mention is not None and _usable(scene, mention):
+            return _coordinated(scene, mention)
+    for prep in scene.args.below(place, "prep"):
+        if tokens[prep].text.lower() in ("of", "in", "by", "from"):
+            for kid in scene.args.below(prep, "pobj"):
+                mention = scene.args.mention(kid)
+                if mention is not None and _usable(scene, mention):
+                    return _usable(scene, mention)
+                below = _owner_below(scene, kid)
+                if below:
+                    return below
+    return ()
+
+
+def _agent(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
+    """Read "were fired by Russia", "deployed by NATO"."""
+    for mention in scene.reading.mentions:
+        if mention.start > quantity.end and re.search(
+            r"\b(?:fired|launched|deployed|sent|supplied|used|operated|owned|ordered|built|bought|provided|donated|delivered|stationed)\sby\s(?:the\s)?$",
+            scene.before(mention.start, 30),
+        ):
+            return _usable(scene, mention)
+    return ()
+
+
+def _plain_subject(scene: Scene, quantity: Quantity) -> Ids:
+    """Without syntax: the first mention of the clause that no preposition governs."""
+    span = scene.clause_span(quantity.number_start)
+    for mention in scene.reading.mentions:
+        if span.start <= mention.start < quantity.start and _usable(scene, mention) and not scene.is_source(mention):
+            if not re.search(
+                r"\b(?:to|for|in|against|with|of|from|at|on|by|after|behind|than|like)\s(?:the\s)?$",
+                scene.before(mention.start, 12),
+                re.IGNORECASE,
+            ):
+                return _usable(scene, mention)
+    return ()
+
+
+def _main_subject(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
+    """Return the subject of the main clause where the number stands in a phrase before it ("With $5 billion …, Japan has")."""
+    if scene.parsed:
+        root = next((i for i, token in enumerate(scene.reading.tokens) if token.dep == "ROOT"), None)
+        if root is not None:
+            found = _subject_mentions(scene, root)
+            sources = {m.actors for m in scene.reading.mentions if scene.is_source(m)}
+            if found and found not in sources:
+                return found
+    return ()
+
+
+# --------------------------------------------------------------------------------------------------------------- context
+
+
+def _carried(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
+    """Return the owner from the rest of the sentence, then from before."""
+    free = [
+        mention
+        for mention in scene.reading.mentions
+        if _usable(scene, mention)
+        and not scene.is_source(mention)
+        and not re.search(
+            r"\b(?:to|for|against|after|behind|than|like|with)\s(?:the\s)?$", scene.before(mention.start, 12), re.IGNORECASE
+        )
+    ]
+    before = [mention for mention in free if mention.end <= quantity.start and mention.kind not in ("place",)]
+    if measured.carried and scene.context.figure_subject and not before:
+        return scene.context.figure_subject
+    if before:
+        return _usable(scene, before[-1])
+    if free and measured.measure not in ("equipment", "other"):
+        return _usable(scene, free[0])
+    if scene.context.figure_subject:
+        return scene.context.figure_subject
+    return scene.context.topic_actor[:1]
+
+
+# ---------------------------------------------------------------------------------------------------- towards whom, victims
+
+
+def _recipient(scene: Scene, quantity: Quantity, subject: Ids) -> Ids:
+    rows = [
+        mention
+        for mention in scene.reading.mentions
+        if _usable(scene, mention)
+        and mention.actors != subject
+        and mention.kind != "pronoun"
+        and _RECIPIENT.search(scene.before(mention.start, 40))
+    ]
+    near = min(rows, key=lambda m: (m.start < quantity.start, abs(m.start - quantity.end)), default=None)
+    if near is not None:
+        return _usable(scene, near)
+    for mention in scene.reading.mentions:
+        if (
+            re.match(r"\s(?:military\s|security\s)?(?:aid|assistance)\b", scene.after(mention.end, 24))
+            and mention.actors != subject
+        ):
+            return _usable(scene, mention)
+        if re.search(
+            r"\b(?:give|gave|given|provide|provided|send|sent|grant|granted|giving|providing)\s(?:the\s)?$",
+            scene.before(mention.start, 16),
+        ):
+            return _usable(scene, mention)
+    return ()
+
+
+def _target(scene: Scene, quantity: Quantity, subject: Ids) -> Ids:
+    """Return who is attacked or supplied in the sentence: after "on", "at", "against", "to", "for" and a word of attack or supply."""
+    act = re.search(
+        r"\b(?:attack\w*|strike\w*|struck|fired?|firing|launch\w*|barrage|shell\w*|bomb\w*|raid\w*|target\w*|assault\w*|hit|send|sent|provid\w+|deliver\w*|suppl\w+|donat\w+|"
+        r"transfer\w*|aid|assistance|support|sold|sell|sale|pledg\w+)\b",
+        scene.text,
+        re.IGNORECASE,
+    )
+    if act is None:
+        return scene.context.figure_object if _list_goes_on(scene, subject) else ()
+    for mention in scene.reading.mentions:
+        ids = _usable(scene, mention)
+        if ids and ids != subject and _TOWARDS.search(scene.before(mention.start, 50)) and not scene.is_source(mention):
+            return ids
+    for mention in scene.reading.mentions:
+        ids = _usable(scene, mention)
+        if (
+            ids
+            and ids != subject
+            and re.search(
+                r"\b(?:targeting|targeted|attacked|attacking|struck|hit|bombed|shelled)\s(?:the\s)?(?:[\w-]+\s){0,2}$",
+                scene.before(mention.start, 40),
+                re.IGNORECASE,
+            )
+        ):
+            return ids
+    return scene.context.figure_object if subject == scene.context.figure_subject else ()
+
+
+def _list_goes_on(scene: Scene, subject: Ids) -> bool:
+    return subject == scene.context.figure_subject and (
+        not scene.reading.mentions or scene.text.lstrip().startswith(("-", "•", "*", "–"))
+    )
+
+
+def _victims(scene: Scene, quantity: Quantity) -> Ids:
+    """Return whose the dead and hurt are: of what nation, else where, else who was attacked."""
+    low, high = quantity.number_end, max(quantity.end, quantity.unit_end or 0)
+    inside = [m for m in scene.reading.mentions if low <= m.start and m.end <= high and _usable(scene, m)]
+    if inside:
+        return _usable(scene, inside[0])
+    attacked = [
+        m
+        for m in scene.reading.mentions
+        if _usable(scene, m)
+        and re.search(
+            r"\b(?:attacks?|strikes?|raids?|assaults?|bombardments?|barrages?|offensive|war|airstrikes?)\s(?:on|against|in)\s(?:the\s)?(?:[\w-]+\s){0,4}$",
+            scene.before(m.start, 60),
+            re.IGNORECASE,
+        )
+    ]
+    placed = [
+        m
+        for m in scene.reading.mentions
+        if _usable(scene, m)
+        and m.kind in ("state", "capital", "place", "description", "demonym")
+        and _IN_PLACE.search(scene.before(m.start, 45))
+    ]
+    near = sorted([*placed, *attacked], key=lambda m: abs(m.start - quantity.end))
+    if near:
+        return _usable(scene, near[0])
+    owned = [
+        m
+        for m in scene.reading.mentions
+        if re.match(r"['’]s?\s|\s(?:soldiers|troops|forces|civilians|army|military)", scene.after(m.end, 12))
+        and m.end <= quantity.end + 20
+    ]
+    if owned and _usable(scene, owned[-1]) and not re.search(r"\bby\s(?:the\s)?$", scene.before(owned[-1].start, 8)):
+        lost = re.search(r"\b(?:lost|lose|loses|losing|suffered|died|casualties)\b", scene.text, re.IGNORECASE)
+        if lost:
+            return _usable(scene, owned[-1])
+    losing = re.search(r"\b(?:lost|lose|losing|suffer\w*|sustain\w*)\b", scene.before(quantity.start, 60), re.IGNORECASE)
+    if losing:
+        found = _grammatical(scene, quantity, Measured("casualties"))
+        if found:
+            return found
+    return scene.context.figure_object or scene.context.topic_actor[:1]

@@ -1,0 +1,150 @@
+"""One sentence as figures need to see it: its words, clauses, phrases that name measures, and who is mentioned where."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from dragoman.lexicon.figure_words import figure_words
+from dragoman.model import Context, Mention, Quantity, Reading, Span
+from dragoman.reading.arguments import Arguments
+
+_CLAUSE_DEPS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj", "pcomp"})
+_BREAK = re.compile(r";|—|--|,? (?:while|whereas|but|although|though)\b|, (?:and|which|who|with)\b", re.IGNORECASE)
+_QUOTED = re.compile(r"[“\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that name a measure, by their place in the article."""
+
+    start: int
+    end: int
+    measure: str
+    strength: int
+
+
+class Scene:
+    """A reading with what is worked out from it once. All positions count the article's characters."""
+
+    def __init__(self, reading: Reading, context: Context) -> None:
+        self.reading = reading
+        self.context = context
+        self.text = reading.sentence.text
+        self.offset = reading.sentence.start
+        self.args = Arguments(reading.tokens, reading.mentions)
+
+    @cached_property
+    def parsed(self) -> bool:
+        """Whether the sentence has syntax."""
+        return any(token.dep for token in self.reading.tokens)
+
+    @cached_property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """The phrases that name measures, in text order; a weaker one inside a stronger is left out."""
+        found = [
+            Phrase(match.start() + self.offset, match.end() + self.offset, row.measure, row.strength)
+            for row in figure_words().phrases
+            for match in row.pattern.finditer(self.text)
+        ]
+        strong = [phrase for phrase in found if phrase.strength == 2]
+        kept = strong + [
+            phrase for phrase in found if phrase.strength == 1 and not any(s.start <= phrase.start < s.end for s in strong)
+        ]
+        return tuple(sorted(kept, key=lambda phrase: (phrase.start, -phrase.strength)))
+
+    @cached_property
+    def secure(self) -> bool:
+        """Whether the sentence speaks of security affairs."""
+        return bool(figure_words().security.search(self.text)) or any(phrase.strength == 2 for phrase in self.phrases)
+
+    def between(self, start: int, end: int) -> str:
+        """Return the article's words from `start` to `end`, both inside the sentence."""
+        return self.text[max(0, start - self.offset) : max(0, end - self.offset)]
+
+    def before(self, position: int, width: int = 60) -> str:
+        """Return up to `width` characters before a position."""
+        return self.text[max(0, position - self.offset - width) : max(0, position - self.offset)]
+
+    def after(self, position: int, width: int = 60) -> str:
+        """Return up to `width` characters from a position on."""
+        start = max(0, position - self.offset)
+        return self.text[start : start + width]
+
+    def token_at(self, position: int) -> int | None:
+        """Return the index of the token that holds a position, or the next one."""
+        for place, token in enumerate(self.reading.tokens):
+            if token.end > position:
+                return place
+        return None
+
+    @cached_property
+    def _clauses(self) -> tuple[int, ...]:
+        """For each token the verb of the clause it stands in (its own index where nothing is known)."""
+        tokens = self.reading.tokens
+        heads: list[int] = []
+        for place in range(len(tokens)):
+            here = place
+            for _ in range(40):
+                if self._opens_clause(here) or tokens[here].head == here or not 0 <= tokens[here].head < len(tokens):
+                    break
+                here = tokens[here].head
+            heads.append(here)
+        return tuple(heads)
+
+    def _opens_clause(self, place: int) -> bool:
+        token = self.reading.tokens[place]
+        if token.dep in _CLAUSE_DEPS and (token.tag.startswith("VB") or token.dep == "ROOT"):
+            return True
+        if token.dep == "conj" and token.tag in ("VBD", "VBZ", "VBP", "VBN", "VBG", "VB", "MD"):
+            return True
+        return False
+
+    def clause(self, position: int) -> int | None:
+        """Return the verb (token index) of the clause at a position, None where the sentence has no syntax."""
+        place = self.token_at(position)
+        return None if place is None or not self.parsed else self._clauses[place]
+
+    def clause_span(self, position: int) -> Span:
+        """Return the stretch of the clause at a position: its tokens where parsed, else what punctuation parts off."""
+        verb = self.clause(position)
+        if verb is not None:
+            places = [place for place, head in enumerate(self._clauses) if head == verb]
+            return Span(self.reading.tokens[places[0]].start, self.reading.tokens[places[-1]].end)
+        cuts = [0, *(match.start() for match in _BREAK.finditer(self.text)), len(self.text)]
+        at = position - self.offset
+        start = max(cut for cut in cuts if cut <= at)
+        end = min((cut for cut in cuts if cut > at), default=len(self.text))
+        return Span(start + self.offset, end + self.offset)
+
+    def breaks(self, start: int, end: int) -> int:
+        """Return how many clause breaks in punctuation lie between two positions."""
+        low, high = sorted((start, end))
+        return len(_BREAK.findall(self.between(low, high)))
+
+    def distance(self, quantity: Quantity, start: int, end: int) -> float:
+        """Return how far words lie from a number: characters between, more across clauses and breaks."""
+        if start < quantity.end and quantity.start < end:
+            return 0.0
+        gap = start - quantity.end if start >= quantity.end else quantity.start - end
+        low, high = (quantity.end, start) if start >= quantity.end else (end, quantity.start)
+        cost = float(gap) + 70 * self.breaks(low, high)
+        if self.parsed and self.clause(quantity.number_start) != self.clause(start):
+            cost += 40
+        others = sum(
+            1 for other in self.reading.quantities if other is not quantity and low <= other.start < high and other.form != "rank"
+        )
+        return cost + 25 * others
+
+    def mention_before(self, position: int, *, reach: int = 40) -> Mention | None:
+        """Return the mention that ends closest before a position, within `reach` characters."""
+        near = [m for m in self.reading.mentions if m.end <= position and position - m.end <= reach]
+        return max(near, key=lambda m: m.end, default=None)
+
+    def is_source(self, mention: Mention) -> bool:
+        """Return whether a mention is the source of an attribution, or in the words that name it."""
+        return any(
+            one.source_span is not None and one.source_span.start <= mention.start < one.source_span.end
+            for one in self.reading.attributions
+        )

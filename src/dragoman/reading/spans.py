@@ -1,0 +1,226 @@
+"""Over which period a figure is, and with which it is compared."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from dragoman.lexicon.periods import fiscal_years
+from dragoman.model import Period, PeriodMention, Quantity
+from dragoman.reading.measures import Measured
+from dragoman.reading.periods import current_fiscal, fiscal_period
+from dragoman.reading.scene import Scene
+
+_ANNUAL = ("military_expenditure", "defence_budget")
+_COMPARED = re.compile(
+    r"\b(?:compared (?:with|to)|than|versus|from|against|relative to|up on|over|on|as in|as|since|down from|up from|above|below)\s"
+    r"(?:that of\s|those of\s|the\s|what it was\s|it was\s|in\s|its\s|figure\s|level\s|levels\s|of\s){0,4}$",
+    re.IGNORECASE,
+)
+_THAN_PAST = re.compile(
+    r"\b(?:compared (?:with|to)|than|versus|against|relative to|from|up on|down on|over|on|above)\b", re.IGNORECASE
+)
+_YEAR_ON_YEAR = re.compile(
+    r"\byear[- ](?:on|over)[- ]year\b|\bannual(?:ly)?\b|\byearly\b|\bfrom (?:a|one) year (?:earlier|before|ago)\b|\bon the year\b|\by/y\b",
+    re.IGNORECASE,
+)
+_NOW = re.compile(r"\b(?:now|currently|at present|today|presently|is being|are being|as of now)\b", re.IGNORECASE)
+_PRESENT = re.compile(r"\b(?:is|are|has|have|stands?|spends?|totals?|amounts?)\b", re.IGNORECASE)
+
+
+def period_of(scene: Scene, quantity: Quantity, measured: Measured, subject: tuple[str, ...]) -> Period | None:
+    """Return the period that a figure covers, None where the article does not say."""
+    mention = _nearest(scene, quantity, compared=False)
+    if mention is not None:
+        return _fitted(mention, measured, subject, scene)
+    if measured.carried and scene.context.topic_period is not None:
+        return scene.context.topic_period
+    return _implied(scene, quantity, measured)
+
+
+def _nearest(scene: Scene, quantity: Quantity, *, compared: bool) -> PeriodMention | None:
+    """Return the period mention that a number stands in, or is compared with, the closest in its clause first."""
+    rows = []
+    for mention in scene.reading.periods:
+        if (
+            mention.kind == "per"
+            or _is_duration_only(mention, scene)
+            or (mention.start < quantity.end and quantity.start < mention.end and not mention.period.start)
+        ):
+            continue
+        if is_compared(scene, mention) != compared or _elsewhere(scene, mention, quantity):
+            continue
+        rows.append((scene.distance(quantity, mention.start, mention.end), mention.start, mention))
+    return min(rows, key=lambda row: row[:2])[2] if rows else None
+
+
+def _is_duration_only(mention: PeriodMention, scene: Scene) -> bool:
+    return mention.period.start is None and mention.period.end is None
+
+
+def is_compared(scene: Scene, mention: PeriodMention) -> bool:
+    """Return whether a period is the one compared with ("than in 2021", "from 2014", "compared with the previous year")."""
+    words = re.sub(r"\s+", " ", mention.surface.lower())
+    before = scene.before(mention.start, 45)
+    if re.search(r"\b(?:previous|prior|preceding|earlier|before|ago)\b", words) and _THAN_PAST.search(before[-30:]):
+        return True
+    if re.search(
+        r"\b(?:a year earlier|the year before|a year before|the previous year|the prior year|year prior|preceding year)\b", words
+    ):
+        return True
+    if mention.kind in ("from_to", "by", "until", "over"):
+        return False
+    if mention.kind == "since":
+        return words.startswith("from") and bool(
+            re.search(
+                r"\b(?:up|down|rise|rose|increase|increased|growth|grew|fell|drop|percent|%|billion|million)\W*$",
+                before,
+                re.IGNORECASE,
+            )
+        )
+    tail = before + (words.split(" ")[0] + " " if words.split(" ")[0] in ("in", "over", "from") else "")
+    match = _COMPARED.search(tail)
+    if match is None:
+        return False
+    first = match[0].split(" ")[0].lower()
+    if first in ("over", "on", "as", "since", "above", "below"):
+        return (
+            first in ("over", "on")
+            and bool(
+                re.search(
+                    r"(?:percent|%|per cent|increase|rise|growth|up|down|drop|decline)\s\w*\s?$",
+                    before[: match.start() or None] + " ",
+                    re.IGNORECASE,
+                )
+            )
+            and match.start() > 0
+        )
+    if first == "from":
+        return bool(
+            re.search(
+                r"\b(?:up|down|rise|rose|increase|increased|growth|grew|fell|drop|percent|%|billion|million|per cent)\W*(?:from)?\s*(?:the\s)?$",
+                before,
+                re.IGNORECASE,
+            )
+        )
+    return True
+
+
+def _elsewhere(scene: Scene, mention: PeriodMention, quantity: Quantity) -> bool:
+    """Return whether a period dates another act of the sentence: a document, an approval, a record since, the saying itself."""
+    before = scene.before(mention.start, 40).lower()
+    if re.search(
+        r"\b(?:approved|signed|adopted|published|released|unveiled|agreed|established|founded|dated|passed|born|elected|issued|said|told|speaking)\s(?:on\s|in\s)?(?:the\s)?$",
+        before,
+    ):
+        return (
+            len(scene.reading.periods) > 1
+            or re.search(r"\b(?:said|told|speaking|born|founded|elected|published|released)\b", before) is not None
+        )
+    if (
+        mention.kind == "since"
+        and re.search(r"\b(?:largest|biggest|highest|lowest|steepest|sharpest|most|first|fastest|deadliest)\b[^,;.]*$", before)
+        and quantity.form != "rank"
+    ):
+        return True
+    if (
+        mention.period.grain == "day"
+        and re.search(r"\b(?:said|told|announced|reported|says)\b", scene.text)
+        and quantity.form in ("percent", "rank")
+    ):
+        return True
+    return False
+
+
+def _fitted(mention: PeriodMention, measured: Measured, subject: tuple[str, ...], scene: Scene) -> Period:
+    """Return a mention's period as the measure is counted: an annual measure named by a part of a year covers the fiscal year."""
+    period, state = mention.period, subject[0] if len(subject) == 1 else None
+    if measured.measure not in _ANNUAL:
+        return period
+    own = state in fiscal_years()
+    if period.calendar.startswith("fiscal"):
+        return _own_fiscal(period, state)
+    if period.grain in ("month", "day", "half", "quarter") and mention.kind == "in" and period.start is not None and own:
+        return fiscal_period(period.start.year, state)
+    if (
+        mention.kind == "over"
+        and period.start is not None
+        and period.end is not None
+        and scene.context.published is not None
+        and own
+    ):
+        return _fiscal_span(period, state, scene.context.published)
+    if period.grain in ("month", "day", "half") and mention.kind == "in" and period.start is not None:
+        return Period(date(period.start.year, 1, 1), date(period.start.year, 12, 31), "year")
+    return period
+
+
+def _own_fiscal(period: Period, state: str | None) -> Period:
+    """Return a fiscal year read for the wrong state as the subject's own."""
+    if state is None or period.calendar == f"fiscal:{state}" or period.start is None or period.end is None:
+        return period
+    if period.calendar == "fiscal":
+        spanned = period.end.year > period.start.year
+        return fiscal_period(period.start.year, state, spanned=spanned)
+    return period
+
+
+def _fiscal_span(period: Period, state: str | None, published: date) -> Period:
+    """Return "the next five years" in fiscal years of a state, from the one whose start lies nearest the article's date."""
+    if period.start is None or period.end is None or period.start != published:
+        return period
+    years = period.end.year - period.start.year
+    this, following = current_fiscal(published, state), current_fiscal(published, state, 1)
+    if this.start is None or following.start is None or years < 1:
+        return period
+    first = this if published - this.start <= following.start - published else following
+    if first.start is None:
+        return period
+    end = date(first.start.year + years, first.start.month, first.start.day) - timedelta(days=1)
+    return Period(first.start, end, "years", first.calendar)
+
+
+def _implied(scene: Scene, quantity: Quantity, measured: Measured) -> Period | None:
+    """Return the period that tense and topic imply: today for what "now" is, the event's day for what happened in it."""
+    published = scene.context.published
+    if published is None:
+        return None
+    around = scene.between(scene.clause_span(quantity.number_start).start, scene.clause_span(quantity.number_start).end)
+    if _NOW.search(around):
+        return Period(published, published, "day")
+    if measured.measure in ("casualties", "equipment", "other", "personnel", "deployment"):
+        topic = scene.context.topic_period
+        if (
+            topic is not None
+            and topic.grain in ("day", "month", "quarter")
+            and scene.context.topic_measure in ("casualties", "equipment", "other", "personnel", "deployment")
+        ):
+            return topic
+    return None
+
+
+def compared_period(scene: Scene, quantity: Quantity, period: Period | None) -> Period | None:
+    """Return the period that a growth, a ratio or a difference is counted from, None where it is not said."""
+    mention = _nearest(scene, quantity, compared=True)
+    if mention is not None and mention.period.start is not None:
+        made = mention.period
+        if mention.kind == "since" and mention.period.start is not None:
+            return Period(made.start, date(made.start.year, 12, 31), "year") if made.start else None
+        return made
+    since = next((m for m in scene.reading.periods if m.kind == "since" and m.period.start), None)
+    if since is not None and since.period.start is not None and quantity.form in ("percent", "ratio"):
+        return Period(since.period.start, date(since.period.start.year, 12, 31), "year")
+    if period is not None and period.grain == "year" and period.start is not None and quantity.form == "percent":
+        return year_before(period)
+    if _YEAR_ON_YEAR.search(scene.text) and period is not None and period.start is not None and period.grain == "year":
+        return year_before(period)
+    return None
+
+
+def year_before(period: Period) -> Period | None:
+    """Return the year before a year, on the same calendar."""
+    if period.start is None or period.end is None:
+        return None
+    start = period.start.replace(year=period.start.year - 1, day=min(period.start.day, 28))
+    return replace(period, start=start, end=period.start - timedelta(days=1))
