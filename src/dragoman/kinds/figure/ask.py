@@ -7,7 +7,7 @@ from datetime import date
 
 from dragoman.kinds.figure.conversions import NEARBY, RATE, currencies_of
 from dragoman.kinds.figure.measures import also_for, record_of
-from dragoman.kinds.figure.wording import scopes
+from dragoman.kinds.figure.wording import is_peak, is_streak, scopes
 from dragoman.model import Article, Claim, Period, Question
 
 BACK, AHEAD = 4, 2
@@ -78,7 +78,14 @@ def window(claim: Claim, article: Article) -> tuple[date, date]:
     if isinstance(with_, Period):
         first = min(first, with_.start or first)
         last = max(last, with_.end or last)
-    return date(max(first.year - BACK, 1), 1, 1), date(min(last.year + AHEAD, 9998), 12, 31)
+    back = date(1948, 1, 1) if _own_years(claim) else date(max(first.year - BACK, 1), 1, 1)
+    return min(first, back), date(min(last.year + AHEAD, 9998), 12, 31)
+
+
+def _own_years(claim: Claim) -> bool:
+    """Return whether a figure is set against all the years before it: a record, or a run of rising years."""
+    form = claim.figure.form if claim.figure else ""
+    return form in ("rank", "count", "growth") and (is_peak(claim.quote) or is_streak(claim.quote))
 
 
 def _core(claim: Claim, article: Article) -> tuple[date, date]:

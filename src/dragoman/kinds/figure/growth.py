@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from dragoman.kinds.compare import Grade, Recorded
+from dragoman.kinds.compare import Grade, Recorded, gap
 from dragoman.kinds.figure import measures, words
 from dragoman.kinds.figure.levels import is_likeliest
 from dragoman.kinds.figure.periods import calendar_year, same_year
@@ -17,8 +17,14 @@ HUNDRED = Decimal(100)
 
 
 def growth_records(case: Case) -> list[Recorded]:
-    """Return what the record holds for growth: computed within one series of one release, and as sources print it."""
-    return [*_computed(case), *_printed(case)]
+    """Return what the record holds for growth: computed within one series of one release, and as sources print it.
+
+    Growth that could neither support nor refute (in another state's dollars) is left out unless the claim is that very figure.
+    """
+    found = [*_computed(case), *_printed(case)]
+    return [
+        record for record in found if record.supports or record.margin is not None or not gap(case.figure.value, record.value)
+    ]
 
 
 def base_year(case: Case, year: Period) -> Period | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from dragoman.kinds.compare import Recorded
+from dragoman.kinds.compare import Grade, Recorded
 from dragoman.kinds.figure import measures, words
 from dragoman.kinds.figure.levels import is_likeliest
 from dragoman.kinds.figure.periods import same_year
@@ -23,12 +24,14 @@ def peak_records(case: Case, since: int | None, *, share: bool) -> list[Recorded
     Each series is a definition of its own: constant prices, national currency, dollars. A series with a gap, or that does not
     reach back to `since`, settles nothing.
     """
-    return [record for run in runs(case, share=share) for record in _peak(case, run, since)]
+    found = [record for run in runs(case, share=share) for record in _peak(case, run, since)]
+    return [replace(r, grade=g) for r in found if (g := _grade(case, r.statements[0], streak=False)) is not None]
 
 
 def streak_records(case: Case) -> list[Recorded]:
     """Return for how many years running the figure has risen up to the year meant, in each series."""
-    return [record for run in runs(case, share=False) for record in _streak(case, run)]
+    found = [record for run in runs(case, share=False) for record in _streak(case, run)]
+    return [replace(r, grade=g) for r in found if (g := _grade(case, r.statements[0], streak=True)) is not None]
 
 
 def runs(case: Case, *, share: bool) -> Iterator[Run]:
@@ -42,6 +45,15 @@ def runs(case: Case, *, share: bool) -> Iterator[Run]:
             keys.setdefault((*series(s), s.basis, s.vintage.label, s.vintage.source), {})[s.period.start.year] = s
     for key in sorted(keys, key=str):
         yield keys[key]
+
+
+def _grade(case: Case, statement: Statement, *, streak: bool) -> Grade | None:
+    """Return how much a series counts: real terms first for a run of years; another state's dollars hold the exchange rate."""
+    if price_basis(statement) == "constant" or statement.form == "share":
+        return Grade.ORDINARY
+    if statement.currency == "USD" and "USA" not in case.claim.subject:
+        return None if streak else Grade.OTHER
+    return Grade.OTHER if streak else Grade.ORDINARY
 
 
 def _years(case: Case, run: Run) -> Iterator[int]:

@@ -15,6 +15,7 @@ from dragoman.kinds.figure.record import Case, price_basis, recorded_interval
 from dragoman.model import Interval, Period, Statement
 
 FORMS = ("level", "total", "count")
+PER_HEAD = ("capita", "person", "head", "inhabitant", "citizen", "resident")
 ONE = Rate(Decimal(1), "")
 
 
@@ -34,7 +35,23 @@ class Amount:
 
 def level_records(case: Case) -> list[Recorded]:
     """Return what the record holds for a level: every definition, release, alignment and conversion."""
-    return [to_record(case, amount) for amount in amounts(case, case.claim.subject[:1], case.meant.years)]
+    found = [to_record(case, amount) for amount in amounts(case, case.claim.subject[:1], case.meant.years)]
+    return standing_in(case, found)
+
+
+def standing_in(case: Case, records: Sequence[Recorded]) -> list[Recorded]:
+    """Return the records, those of another definition with its own narrow margin where the claim's own definition is held.
+
+    The wide margin is for a definition that stands in for one that is not held.
+    """
+    if not any(record.grade is Grade.ORDINARY for record in records):
+        return list(records)
+    narrow = measures.margin("level")
+    return [replace(r, margin=_middle(r.value) * (narrow + case.revision(r.statements[0]))) if _wide(r) else r for r in records]
+
+
+def _wide(record: Recorded) -> bool:
+    return record.grade is Grade.OTHER and record.margin is not None
 
 
 def amounts(case: Case, actors: Sequence[str], years: Sequence[Period], *, unit: str | None = None) -> Iterator[Amount]:
@@ -55,7 +72,7 @@ def amounts(case: Case, actors: Sequence[str], years: Sequence[Period], *, unit:
 def _fits(case: Case, statement: Statement, actors: Sequence[str], years: Sequence[Period], unit: str | None) -> Grade | None:
     right = (
         statement.actor in actors
-        and statement.form in FORMS
+        and _right_form(case, statement)
         and statement.unit == unit
         and statement.value is not None
         and price_basis(statement) == ("constant" if case.figure.basis == "real" else "current")
@@ -63,6 +80,12 @@ def _fits(case: Case, statement: Statement, actors: Sequence[str], years: Sequen
         and any(same_year(year, statement.period) for year in years)
     )
     return case.grade(statement) if right else None
+
+
+def _right_form(case: Case, statement: Statement) -> bool:
+    if case.figure.per in PER_HEAD:
+        return statement.form == "rate" and statement.of == "capita"
+    return statement.form in FORMS
 
 
 def conversions(case: Case, statement: Statement) -> tuple[Rate, ...]:

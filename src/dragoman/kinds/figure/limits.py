@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from dragoman.kinds.figure import measures, wording, words
 from dragoman.kinds.figure.conversions import out_of_use
+from dragoman.kinds.figure.levels import PER_HEAD
 from dragoman.kinds.figure.measures import record_of, where
 from dragoman.kinds.figure.record import Case
 from dragoman.model import Claim
@@ -89,7 +90,7 @@ def mismatch(case: Case) -> str:
         return "The words rank from the bottom, which depends on every small state being covered."
     if len(case.claim.subject) > 1 and figure.form not in ("rank", "ratio"):
         return "The figure is given for several states at once, together or each, and the words do not say which."
-    if figure.per not in (None, "year", "annum"):
+    if figure.per not in (None, "year", "annum", *PER_HEAD):
         return f"The figure is per {figure.per}, which the sources held do not give."
     return ""
 

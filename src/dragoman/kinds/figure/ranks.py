@@ -101,7 +101,15 @@ def _is_last(
 def _rankable(s: Statement) -> bool:
     state = ":" not in s.actor and len(s.actor) == 3
     money = s.unit != "money" or (s.currency == "USD" and price_basis(s) == "current")
-    return state and s.value is not None and s.kind == "observation" and s.calendar == "calendar" and money and not s.parties
+    return (
+        state
+        and s.form in ("level", "share")
+        and s.value is not None
+        and s.kind == "observation"
+        and s.calendar == "calendar"
+        and money
+        and not s.parties
+    )
 
 
 def _ranked(case: Case, table: Table, group: wording.Scope | None) -> Iterator[Recorded]:

@@ -106,9 +106,19 @@ class Case:
 def case(claim: Claim, article: Article, held: Iterable[Statement], by: date | None) -> Case:
     """Return the case of one claim at one date, statements without repeats and in the order of their ids."""
     unique = {statement.id: statement for statement in held}
-    ordered = [unique[key] for key in sorted(unique)]
+    ordered = _without_twins([unique[key] for key in sorted(unique)])
     record = Held(tuple(s for s in ordered if s.measure != RATE), tuple(s for s in ordered if s.measure == RATE))
     return Case(claim, article, record, by, _sentence(claim, article))
+
+
+def _without_twins(held: list[Statement]) -> list[Statement]:
+    """Return the statements without those that another gives unrounded: the same release, excerpted by a second source."""
+    full = {_identity(s) for s in held if s.places is None and s.kind != "plan"}
+    return [s for s in held if s.places is None or _identity(s) not in full]
+
+
+def _identity(statement: Statement) -> tuple[object, ...]:
+    return (*series(statement), statement.vintage.label, *days(statement.period))
 
 
 def _sentence(claim: Claim, article: Article) -> str:

@@ -16,6 +16,7 @@ from dragoman.kinds.figure.shares import computed, share_margin
 from dragoman.model import Interval, Period, Statement
 
 HUNDRED = Decimal(100)
+WORLD = "region:World"
 SHOWN = 12
 """States named in a line; the rest are counted."""
 
@@ -110,9 +111,12 @@ def _group_share(case: Case, table: Table, group: wording.Scope | None) -> Itera
         return
     total, part = _total(rows), sum(map(_of, mine), Decimal(0))
     place = group.name if group else "the world"
+    printed = _world(case, mine[0]) if group is None else None
+    if printed is not None:
+        total = _of(printed)
     line = (
         f"{words.source(mine[0])}, {words.period(mine[0].period)}: {_sum(mine)} ÷ "
-        f"{words.amount(total, 'money', mine[0].currency)} ({len(rows)} states of {place} covered) × 100"
+        f"{words.amount(total, 'money', mine[0].currency)} ({f'total of {place} as printed' if printed else f'{len(rows)} states of {place} covered'}) × 100"
     )
     for record in computed(case, part, total, line, tuple(mine), measures.definition(mine[0])):
         yield replace(
@@ -121,6 +125,12 @@ def _group_share(case: Case, table: Table, group: wording.Scope | None) -> Itera
             grade=table.grade,
             supports=case.meant.stated or is_likeliest(case, mine[0]),
         )
+
+
+def _world(case: Case, like: Statement) -> Statement | None:
+    """Return the world total that the same release prints, which holds estimates for the states it leaves blank."""
+    same = (s for s in case.held if s.actor == WORLD and s.vintage.label == like.vintage.label and s.form == "level")
+    return next((s for s in same if s.period == like.period and s.currency == like.currency and s.basis == like.basis), None)
 
 
 def _total(rows: Mapping[str, Statement]) -> Decimal:

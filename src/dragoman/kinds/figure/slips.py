@@ -130,7 +130,9 @@ def _measure(case: Case, records: Records) -> Iterator[Slip]:
 
 def _period(case: Case, records: Records) -> Iterator[Slip]:
     period = case.figure.period
-    if not case.meant.stated or period is None or period.start is None or period.end is None or case.figure.form == "total":
+    if not case.meant.stated or period is None or period.start is None or period.end is None:
+        return
+    if case.figure.form not in ("level", "share", "growth", "difference"):
         return
     for step in (-1, 1, -2, 2):
         shifted = Period(_shift(period.start, step), _shift(period.end, step), period.grain, period.calendar)
