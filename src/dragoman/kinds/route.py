@@ -16,6 +16,7 @@ from dragoman.model import Article, Claim, Modality, Reading, Span, TieFrame
 from dragoman.reading.arguments import Arguments
 
 FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo"))
+NEEDED = frozenset(("should", "must", "ought"))
 POSSIBLE = frozenset(("may", "might", "could"))
 
 
@@ -66,7 +67,7 @@ def route(reading: Reading, frame: TieFrame, article: Article, args: Arguments) 
         return "commitment", mood
     if ahead and _inside(reading, frame.span, words["obligation"], text):
         return "commitment", mood
-    if not ahead and _unrealised(args, verb):
+    if not ahead and (_unrealised(args, verb) or (verb is not None and args.auxiliaries(verb) & NEEDED)):
         return "", mood
     if ahead or (verb is not None and args.auxiliaries(verb) & POSSIBLE and not args.auxiliaries(verb) & {"have"}):
         return "forecast", mood

@@ -65,6 +65,7 @@ class TieWords:
     partitive: frozenset[str] = field(default_factory=frozenset)
     implicative: frozenset[str] = field(default_factory=frozenset)
     groups: frozenset[str] = field(default_factory=frozenset)
+    not_owners: frozenset[str] = field(default_factory=frozenset)
 
 
 @cache
@@ -85,6 +86,7 @@ def tie_words() -> TieWords:
         partitive=frozenset(data["control"]["partitive"]),
         implicative=frozenset(data["control"]["implicative"]),
         groups=frozenset(data["control"]["groups"]),
+        not_owners=frozenset(data["control"]["not_owners"]),
     )
 
 

@@ -126,7 +126,7 @@ class Arguments:
         """Return the actors named before a noun within its phrase ("German-Dutch cooperation", "Tokyo's accession")."""
         found: list[str] = []
         for kid in self.below(place, *MODIFIERS, "npadvmod", "nsubj"):
-            if kid < place and not self.is_verb(kid):
+            if kid < place and not self.is_verb(kid) and self.tokens[kid].text.lower() not in tie_words().not_owners:
                 own = self.actors(kid, depth + 1)
                 found += [actor for actor in own if actor not in found]
                 for below in self.subtree(kid, without=("relcl", "prep", "conj", "appos")):
@@ -231,9 +231,9 @@ class Arguments:
         """The doer of an infinitive or gerund that hangs on a noun: whose noun it is ("Tokyo's plan to deploy")."""
         here = self.tokens[verb].head
         for _ in range(_DEEP):
-            owners = [actor for kid in self.below(here, *MODIFIERS) for actor in self.actors(kid)]
+            owners = self.owners(here) or tuple(a for head in self.prepositional(here, "by") for a in self.actors(head))
             if owners:
-                return tuple(owners)
+                return owners
             if self.tokens[here].head == here:
                 return ()
             here = self.tokens[here].head

@@ -95,7 +95,7 @@ class _Finder:
         return None
 
     def _for_another(self, place: int) -> bool:
-        """Whether a verb hangs on another as what that was done for: "sent ships to join"."""
+        """Whether a verb hangs on another as what it was done for ("sent ships to join")."""
         args, token = self.args, self.args.tokens[place]
         return "to" in args.auxiliaries(place) or (token.dep == "ccomp" and token.tag == "VB" and args.lemma(token.head) == "help")
 
@@ -221,7 +221,8 @@ class _Finder:
             return None
         if event.noun.light and not (subject or object_ or self._strong(event.place, verb)):
             return None
-        if not subject and not object_ and event.noun.type not in ("exercise", "operation", "deployment", "meeting"):
+        stands = event.noun.type in ("exercise", "operation", "deployment", "meeting") or bool(args.surface_subjects(verb))
+        if empty and not stands:
             return None
         self._take(event.place)
         body = self._body(event.noun.type, action, event.place, args.clause(verb))
@@ -270,6 +271,7 @@ class _Finder:
         if verb.objects and not self._fits(place, themes, around, verb):
             return None
         subject = args.doers(place)
+        self._take_subject(place)
         if verb.several and len(subject) + len(self._named(args.prepositional(place, "with"))) < 2:
             return None
         toward = [*self._named(around)]
@@ -293,6 +295,13 @@ class _Finder:
         last = themes[0] if themes and themes[0] > place else place
         body = self._body(verb.type, verb.action, themes[0] if themes else None, args.clause(place))
         return self._frame(place, last, subject, object_, body)
+
+    def _take_subject(self, place: int) -> None:
+        """Take an event that is the subject of an act of its own ("air strikes hit the port"): one claim, not two."""
+        for head in self.args.surface_subjects(place):
+            event = self.event(self.content(head))
+            if event and event.noun.type == "operation" and not self.args.is_passive(place):
+                self.taken.add(event.place)
 
     def _by_nobody(self, place: int) -> bool:
         """Whether what a verb of force says is done by no actor ("hit by an earthquake", "missiles launched from afar")."""

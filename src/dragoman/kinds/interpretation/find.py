@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dragoman.kinds.route import condition_of
+from dragoman.kinds.route import condition_of, route
 from dragoman.lexicon.interpretation_words import InterpretationWords, interpretation_words
 from dragoman.model import Article, Claim, Reading, Span
 from dragoman.reading.arguments import Arguments
@@ -32,18 +32,19 @@ def find(reading: Reading, article: Article) -> Sequence[Claim]:
     """Return the interpretations of one sentence."""
     if not any(token.dep for token in reading.tokens):
         return ()
-    finder = _Finder(reading)
+    finder = _Finder(reading, article)
     return [finder.claim(sign, article) for sign in finder.chosen()]
 
 
 class _Finder:
     """The search through one sentence."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, article: Article) -> None:
         self.reading = reading
         self.words: InterpretationWords = interpretation_words()
         self.args = Arguments(reading.tokens, reading.mentions)
         self.condition = condition_of(self.args)
+        self.acts = [frame.anchor for frame in reading.ties if route(reading, frame, article, self.args)[0]]
 
     def chosen(self) -> list[_Sign]:
         """Return the strongest sign of each clause, none on the words of a tie or of who says it."""
@@ -55,7 +56,7 @@ class _Finder:
 
     def _allowed(self, sign: _Sign) -> bool:
         span = self._anchor(sign)
-        if any(span.overlaps(frame.anchor) for frame in self.reading.ties):
+        if any(span.overlaps(act) for act in self.acts):
             return False
         if self.condition and self.condition.contains(span):
             return False
