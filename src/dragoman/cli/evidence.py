@@ -82,6 +82,7 @@ def show(
 def add(
     name: Annotated[str, typer.Argument(help="The source, such as sipri; see 'dragoman evidence sources'.")],
     files: Annotated[list[Path], typer.Argument(help="The publisher's own files.")],
+    published: Annotated[str | None, typer.Option(help="The day of a file that carries none, YYYY-MM-DD.")] = None,
     store: StoreOption = None,
 ) -> None:
     """Load files that the user has into the record."""
@@ -95,7 +96,7 @@ def add(
             raise UnreadableValue(f"{name} is not loaded from {path.suffix or 'such a file'}", where=str(path),
                                   do=f"expected {' or '.join(source.about.suffixes)}")  # fmt: skip
     with _busy(f"loading {len(files)} file{'s' * (len(files) != 1)}"):
-        added = ingest.add(source, files, store=store)
+        added = ingest.add(source, files, store=store, published=_day(published))
     for release, count in added:
         print(f"{release.vintage.source} {release.vintage.label}: {count:,} statements")
 
@@ -209,7 +210,7 @@ def _day(text: str | None) -> Any:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UnreadableValue(f"{text!r} is no date", where="--known-by", do="write it as 2023-04-14") from None
+        raise UnreadableValue(f"{text!r} is no date", do="write it as 2023-04-14") from None
 
 
 def _table(*columns: str) -> Any:

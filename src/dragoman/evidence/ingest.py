@@ -11,17 +11,20 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import platformdirs
 from filelock import FileLock, Timeout
 
 import dragoman
-from dragoman.errors import StoreError
+from dragoman.errors import StoreError, UnreadableValue
 from dragoman.evidence.rows import Release, Source
 from dragoman.evidence.sources import sources
 from dragoman.evidence.store import SCHEMA, Store, Writer
+from dragoman.model import Vintage
 
 HERE = Path(__file__).parent
 PACKAGE = Path(dragoman.__file__).parent
@@ -100,16 +103,31 @@ def _by_order(held: Iterable[Source]) -> list[Source]:
     return sorted(held, key=lambda source: (source.about.order, source.about.name))
 
 
-def add_all(writer: Writer, files: Iterable[tuple[Source, Sequence[Path]]], *, embedded: bool = False) -> list[tuple[Release, int]]:
+def add_all(
+    writer: Writer, files: Iterable[tuple[Source, Sequence[Path]]], *, embedded: bool = False, published: date | None = None
+) -> list[tuple[Release, int]]:
     """Load files into a store being written; return each release with the number of its statements."""
     added = []
     for source, paths in files:
         for release in source.load(paths):
+            if published is not None:
+                release.vintage = _dated(release.vintage, published)
             added.append((release, writer.add(release, source.about, embedded=embedded)))
     return added
 
 
-def add(source: Source, files: Sequence[Path], *, store: Path | None = None) -> list[tuple[Release, int]]:
+def _dated(vintage: Vintage, published: date) -> Vintage:
+    """Return a vintage with the day that the user gives it. A file that carries its own is not given another."""
+    if vintage.published is not None and vintage.published != published:
+        raise UnreadableValue(f"the file itself says that it was published on {vintage.published}", where="--published",
+                              do="leave the option out")  # fmt: skip
+    label = vintage.label.replace(str(vintage.retrieved), str(published)) if vintage.retrieved else vintage.label
+    return replace(vintage, published=published, retrieved=None, label=label)
+
+
+def add(
+    source: Source, files: Sequence[Path], *, store: Path | None = None, published: date | None = None
+) -> list[tuple[Release, int]]:
     """Load files into the user's store, or into the store file named; return each release with its number of statements.
 
     The store is written whole to a new file and moved into place: whoever reads the old one goes on reading it, and if anything
@@ -120,7 +138,7 @@ def add(source: Source, files: Sequence[Path], *, store: Path | None = None) -> 
         StoreError: another load is going on, or the disk is full.
     """
     with change(store) as writer:
-        return add_all(writer, [(source, files)])
+        return add_all(writer, [(source, files)], published=published)
 
 
 def remove(name: str, *, store: Path | None = None) -> int:
@@ -175,10 +193,8 @@ def _point(folder: Path, written: Path) -> None:
 
 
 def _drop(path: Path) -> None:
-    try:
+    with suppress(OSError):  # somebody reads it on a system that does not let go; the next change drops it
         path.unlink()
-    except OSError:
-        pass  # somebody reads it on a system that does not let go; the next change drops it
 
 
 def _layered(path: Path) -> Path:
