@@ -53,11 +53,12 @@ def _rates(claim: Claim, article: Article) -> Iterator[Question]:
     """Yield what rates are needed, once for both dates: a rate counts as known from the end of its own period on."""
     figure = claim.figure
     assert figure is not None
-    if figure.currency is None:
+    open_ = figure.quantity.currencies if figure.quantity and figure.unit == "money" else ()
+    if figure.currency is None and not open_:
         return
     start, end = _core(claim, article)
     own = (code for state in claim.subject for code in currencies_of(state, start, end))
-    codes = {figure.currency, *own, *(("EUR",) if EUROPE & set(claim.subject) else ())} - {"USD"}
+    codes = {figure.currency or "USD", *open_, *own, *(("EUR",) if EUROPE & set(claim.subject) else ())} - {"USD"}
     actors = tuple(f"cur:{code}" for code in sorted(codes))
     if actors:
         yield Question("quantity", (RATE,), actors, start, end)

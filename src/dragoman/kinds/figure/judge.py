@@ -42,11 +42,30 @@ def judge_with(claim: Claim, article: Article, answers: Answers, weigh: Weigh) -
     if reason:
         return _open(claim, reason)
     questions = ask(claim, article)
-    now = weigh(case(claim, article, _held(questions, answers, None), None))
+    now = _best(weigh, readings(case(claim, article, _held(questions, answers, None), None)))
     then = now
     if article.published is not None:
-        then = weigh(case(claim, article, _held(questions, answers, article.published), article.published))
+        held = _held(questions, answers, article.published)
+        then = _best(weigh, readings(case(claim, article, held, article.published)))
     return _finding(claim, then, _overtaken(then, now))
+
+
+def readings(case: Case) -> tuple[Case, ...]:
+    """Return a case once for each currency that an ambiguous sign may mean (the dollar of a dollar country), else as it is."""
+    figure = case.figure
+    open_ = figure.currency is None and figure.unit == "money" and figure.quantity is not None
+    codes = figure.quantity.currencies if open_ and figure.quantity is not None else ()
+    return tuple(replace(case, claim=replace(case.claim, figure=replace(figure, currency=code))) for code in codes) or (case,)
+
+
+def _best(weigh: Weigh, cases: Sequence[Case]) -> Weighed:
+    """Return the reading that the record bears out; refuted only where it refutes every one of them."""
+    weighed = [weigh(case) for case in cases]
+    for verdict in ("supported", "conflicting", "not_enough_evidence"):
+        found = next((row for row in weighed if row.settlement.verdict == verdict), None)
+        if found is not None:
+            return found
+    return weighed[0]
 
 
 def _held(questions: Sequence[Question], answers: Answers, by: date | None) -> list[Statement]:

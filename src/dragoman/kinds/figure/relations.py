@@ -114,9 +114,10 @@ def _group_share(case: Case, table: Table, group: wording.Scope | None) -> Itera
     printed = _world(case, mine[0]) if group is None else None
     if printed is not None:
         total = _of(printed)
+    counted = f"total of {place} as printed" if printed else f"{len(rows)} states of {place} covered"
     line = (
         f"{words.source(mine[0])}, {words.period(mine[0].period)}: {_sum(mine)} ÷ "
-        f"{words.amount(total, 'money', mine[0].currency)} ({f'total of {place} as printed' if printed else f'{len(rows)} states of {place} covered'}) × 100"
+        f"{words.amount(total, 'money', mine[0].currency)} ({counted}) × 100"
     )
     for record in computed(case, part, total, line, tuple(mine), measures.definition(mine[0])):
         yield replace(
