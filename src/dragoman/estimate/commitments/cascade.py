@@ -1,0 +1,314 @@
+"""Who would be drawn in, played through many times: each new belligerent brings its own pledges into play.
+
+A run draws the model's parameters, one effect shared by all states of the conflict, and one number for each state and side. Then
+it goes in rounds: every state outside looks at both sides as they stand; it joins the side that its number and chances say; the
+pledges to those who have joined count from the next round on. All numbers come from one seed, so that a run can be played again
+with one commitment cut: what changes, that commitment carried.
+
+The chance of the model is that of joining at any time in the conflict. In the first round it is used as it is; in later rounds a
+state that has stayed out joins only by as much as its chance has risen since (the same number is compared with the new chance).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.estimate.commitments.features import NUMBERS, PLEDGES, features
+from dragoman.estimate.commitments.model import Model, sigmoid
+from dragoman.estimate.commitments.states import State
+
+Array = NDArray[np.float64]
+SIDES = ("attacker", "target")
+PLEDGE_KINDS = ("defense", "offense", "neutral", "nonagg", "consul")
+OUT, ATTACKER, TARGET = -1, 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """What one state owes another by one instrument.
+
+    Args:
+        instrument: id of the instrument (one treaty, one id).
+        by, to: actor ids.
+        kinds: of PLEDGE_KINDS.
+        bilateral: whether the instrument has two parties.
+        unconditional: whether the pledge names no condition.
+        organised: it sets up an organisation; `command`: an integrated command; `bases`: troops or bases on the other's soil.
+    """
+
+    instrument: str
+    by: str
+    to: str
+    kinds: frozenset[str]
+    bilateral: bool = True
+    unconditional: bool = False
+    organised: bool = False
+    command: bool = False
+    bases: bool = False
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A contingency: who begins against whom, which states are watched, what is owed among all of them."""
+
+    attackers: tuple[str, ...]
+    targets: tuple[str, ...]
+    candidates: tuple[str, ...]
+    states: Mapping[str, State]
+    pledges: Sequence[Pledge]
+    year: int
+    war: bool = True
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the runs came to. Probabilities are shares of runs.
+
+    Args:
+        runs: how many.
+        joined: state → side → share of runs in which it joined that side.
+        interval: state → side → 50 % and 90 % interval of the chance over the parameters, (5th, 25th, 75th, 95th percentile).
+        alone: state → side → chance at the outset, before anybody else has joined.
+        anyone: share of runs with at least one joiner.
+        anyone_interval: 5th and 95th percentile over the parameters.
+        count: share of runs with 0, 1, 2 … joiners.
+        error: largest Monte Carlo standard error of the shares.
+        first_round: share of all joins that fell in the first round.
+    """
+
+    runs: int
+    joined: Mapping[str, Mapping[str, float]]
+    interval: Mapping[str, Mapping[str, tuple[float, float, float, float]]]
+    alone: Mapping[str, Mapping[str, float]]
+    anyone: float
+    anyone_interval: tuple[float, float]
+    count: tuple[float, ...]
+    error: float
+    first_round: float
+    carried: tuple[Carried, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """How much one instrument carried: shares of runs. `joins`: state → fall in its share of joins when the pledge is cut."""
+
+    instrument: str
+    anyone: float
+    joins: Mapping[str, float]
+
+
+class Cascade:
+    """A situation ready to be played. Chances are worked out once for every state of sides that turns up."""
+
+    def __init__(self, situation: Situation, model: Model, *, runs: int = 2000, seed: int = 20261122, rounds: int = 4) -> None:
+        self.situation, self.model, self.runs, self.rounds = situation, model, runs, rounds
+        self.kind = "war" if situation.war else "dispute"
+        luck = np.random.default_rng(seed)
+        states = len(situation.candidates)
+        draws = max(1, len(model.logistic.draws))
+        self.draw = np.arange(runs) % draws
+        self.effect = luck.standard_normal(runs) * model.shared[self.kind].sd
+        self.number = luck.random((runs, states))
+        self._known: dict[tuple[frozenset[str], bytes], tuple[Array, Array]] = {}
+
+    def play(self, *, cut: Collection[str] = (), only: NDArray[np.bool_] | None = None) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
+        """Return, runs x candidates, the side joined (OUT where none) and the round, with some instruments cut.
+
+        `only`: play these runs alone; the others come back as if nobody joined.
+        """
+        size = (self.runs, len(self.situation.candidates))
+        side, at = np.full(size, OUT, dtype=np.int8), np.zeros(size, dtype=np.int8)
+        open_ = np.flatnonzero(np.ones(self.runs, dtype=bool) if only is None else only)
+        for round_ in range(1, self.rounds + 1):
+            if not len(open_):
+                break
+            new = self._round(side[open_], open_, frozenset(cut))
+            side[open_] = np.where(new != OUT, new, side[open_])
+            at[open_] = np.where(new != OUT, round_, at[open_])
+            open_ = open_[(new != OUT).any(axis=1)]
+        return side, at
+
+    def _round(self, side: NDArray[np.int8], runs: NDArray[np.int64], cut: frozenset[str]) -> NDArray[np.int8]:
+        """Return who joins which side in one round, runs x candidates."""
+        patterns, which = np.unique(side, axis=0, return_inverse=True)
+        self._work_out([pattern for pattern in patterns], cut)
+        new = np.full(side.shape, OUT, dtype=np.int8)
+        shared = self.model.shared[self.kind]
+        for number, pattern in enumerate(patterns):
+            mine = np.flatnonzero(which.ravel() == number)
+            own, shifts = self._known[cut, pattern.tobytes()]
+            chance = sigmoid(shared.given(own + shifts[self.draw[runs[mine]]]) + self.effect[runs[mine]][:, None, None])
+            attacker, target = chance[:, :, ATTACKER], chance[:, :, TARGET]
+            either = 1 - (1 - attacker) * (1 - target)
+            joins = (self.number[runs[mine]] < either) & (pattern == OUT)
+            share = attacker / np.maximum(attacker + target, 1e-12)
+            with_attacker = self.number[runs[mine]] < either * share
+            new[mine] = np.where(joins, np.where(with_attacker, ATTACKER, TARGET), OUT)
+        return new
+
+    def _work_out(self, patterns: list[NDArray[np.int8]], cut: frozenset[str]) -> None:
+        """Work out the logits of every candidate and side (and their shifts by parameter draw) for patterns not met before."""
+        fresh = [pattern for pattern in patterns if (cut, pattern.tobytes()) not in self._known]
+        if not fresh:
+            return
+        table = tables(self.situation, fresh, cut)
+        found = features(table)
+        states = len(self.situation.candidates)
+        rows = self.model.logistic.standardised(found)
+        line = rows @ self.model.logistic.coefficients + self.model.logistic.intercept
+        own = 0.5 * line + 0.5 * self.model.trees(found)
+        draws = self.model.logistic.draws
+        shifts = draws[:, 1:] @ rows.T + draws[:, :1] - line if len(draws) else np.zeros((1, len(line)))
+        for number, pattern in enumerate(fresh):
+            here = slice(number * states * 2, (number + 1) * states * 2)
+            self._known[cut, pattern.tobytes()] = own[here].reshape(states, 2), shifts[:, here].reshape(-1, states, 2)
+
+    def outcome(self, *, carried: bool = True) -> Outcome:
+        """Return the shares over all runs, with what each commitment carried unless `carried` is False."""
+        side, at = self.play()
+        names = self.situation.candidates
+        joins = side != OUT
+        empty = np.full(len(names), OUT, dtype=np.int8)
+        own, shifts = self._known[frozenset(), empty.tobytes()]
+        shared = self.model.shared[self.kind]
+        by_draw = np.stack([shared.average((own + shift).ravel()).reshape(own.shape) for shift in shifts])
+        outset = shared.average(own.ravel()).reshape(own.shape)
+        any_by_draw = np.array([
+            float(shared.anyone((own + shift).ravel(), np.zeros(own.size, dtype=np.int64))[0]) for shift in shifts
+        ])  # fmt: skip
+        shares = {name: {label: float((side[:, i] == k).mean()) for k, label in enumerate(SIDES)} for i, name in enumerate(names)}
+        largest = max((share for row in shares.values() for share in row.values()), default=0.0)
+        any_ = float(joins.any(axis=1).mean())
+        worst = max((value * (1 - value) for value in (largest, any_)), default=0.0)
+        low, high = np.percentile(any_by_draw, [5, 95])
+        return Outcome(
+            runs=self.runs,
+            joined=shares,
+            interval={
+                name: {label: _spread(by_draw[:, i, k], shares[name][label], float(outset[i, k])) for k, label in enumerate(SIDES)}
+                for i, name in enumerate(names)
+            },
+            alone={name: {label: float(outset[i, k]) for k, label in enumerate(SIDES)} for i, name in enumerate(names)},
+            anyone=any_,
+            anyone_interval=(float(min(low, any_)), float(max(high, any_))),
+            count=tuple(float((joins.sum(axis=1) == n).mean()) for n in range(int(joins.sum(axis=1).max(initial=0)) + 1)),
+            error=float(np.sqrt(worst / self.runs)),
+            first_round=float((at == 1).sum() / max(1, joins.sum())),
+            carried=self._carried(side) if carried else (),
+        )
+
+    def _carried(self, side: NDArray[np.int8]) -> tuple[Carried, ...]:
+        """Return what each instrument carried: the same runs played again without it, those alone in which a holder joined."""
+        found = []
+        place = {name: i for i, name in enumerate(self.situation.candidates)}
+        for instrument in dict.fromkeys(pledge.instrument for pledge in self.situation.pledges):
+            holders = sorted({place[p.by] for p in self.situation.pledges if p.instrument == instrument and p.by in place})
+            touched = (side[:, holders] != OUT).any(axis=1) if holders else np.zeros(self.runs, dtype=bool)
+            if not touched.any():
+                continue
+            again, _ = self.play(cut=(instrument,), only=touched)
+            before, after = side[touched] != OUT, again[touched] != OUT
+            falls = (before.sum(axis=0) - after.sum(axis=0)) / self.runs
+            lost = (before.any(axis=1) & ~after.any(axis=1)).sum() / self.runs
+            joins = {name: float(falls[i]) for name, i in place.items() if abs(falls[i]) > 0}
+            if joins:
+                found.append(Carried(instrument, float(lost), joins))
+        return tuple(sorted(found, key=lambda row: -sum(row.joins.values())))
+
+
+def _spread(draws: Array, share: float, outset: float) -> tuple[float, float, float, float]:
+    """Return the percentiles of a chance over the parameters, moved from its value at the outset to its share of runs."""
+    moved = draws * (share / outset if outset > 0 else 1.0)
+    low, lower, upper, high = (float(x) for x in np.percentile(np.clip(moved, 0, 1), [5, 25, 75, 95]))
+    return min(low, share), lower, upper, max(high, share)
+
+
+def tables(situation: Situation, patterns: Sequence[NDArray[np.int8]], cut: Collection[str] = ()) -> dict[str, Array]:
+    """Return the model's table: for each pattern of sides, each candidate, then the two sides; unknown is NaN.
+
+    A side is its beginners and those who have joined it; its principal is the first of them, as in the backtest. What is not
+    shipped for states of today (rivalry, regime, straits, exercises) is NaN.
+    """
+    owed = _owed(situation.pledges, frozenset(cut))
+    rows = [
+        _row(situation, owed, candidate, sides, k, 2 * number + k)
+        for number, pattern in enumerate(patterns)
+        for sides in [_sides(situation, pattern)]
+        for candidate in situation.candidates
+        for k in (ATTACKER, TARGET)
+    ]
+    blank = dict.fromkeys(NUMBERS, np.nan)
+    return {name: np.array([{**blank, **row}[name] for row in rows]) for name in NUMBERS}
+
+
+def _sides(situation: Situation, pattern: NDArray[np.int8]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    joined = [tuple(name for name, side in zip(situation.candidates, pattern, strict=True) if side == k) for k in (0, 1)]
+    return (*situation.attackers, *joined[0]), (*situation.targets, *joined[1])
+
+
+def _owed(pledges: Sequence[Pledge], cut: frozenset[str]) -> dict[tuple[str, str], list[Pledge]]:
+    found: dict[tuple[str, str], list[Pledge]] = {}
+    for pledge in pledges:
+        if pledge.instrument not in cut:
+            found.setdefault((pledge.by, pledge.to), []).append(pledge)
+    return found
+
+
+def _row(
+    situation: Situation,
+    owed: Mapping[tuple[str, str], list[Pledge]],
+    candidate: str,
+    sides: tuple[tuple[str, ...], tuple[str, ...]],
+    k: int,
+    group: int,
+) -> dict[str, float]:
+    own, other = sides[k], sides[1 - k]
+    me, first, against = situation.states[candidate], situation.states[own[0]], situation.states[other[0]]
+    mine = [pledge for name in own for pledge in owed.get((candidate, name), ())]
+    theirs = [pledge for name in other for pledge in owed.get((candidate, name), ())]
+    return {
+        **_pledges(mine, theirs),
+        "war": float(situation.war),
+        "target": float(k == TARGET),
+        "year": float(situation.year),
+        "conflict": float(group),
+        "n_originators": float(len(own)),
+        "n_opponents": float(len(other)),
+        "major_joiner": float(me.major),
+        "major_principal": float(first.major),
+        "major_opponent": float(against.major),
+        "cinc_joiner": me.capability,
+        "cinc_side": sum(situation.states[name].capability for name in own),
+        "cinc_opp": sum(situation.states[name].capability for name in other),
+        "cont_principal": 1.0 if any(name in me.land for name in own) else 0.0,
+        "cont_opponent": 1.0 if any(name in me.land for name in other) else 0.0,
+        "capdist_principal_km": me.distance(first),
+        "capdist_opponent_km": me.distance(against),
+    }
+
+
+def _pledges(mine: Sequence[Pledge], theirs: Sequence[Pledge]) -> dict[str, float]:
+    """Return the pledge columns: own pledges to the side (`mine`) and to the other side (`theirs`)."""
+    found = dict.fromkeys(PLEDGES, 0.0)
+    for kind in PLEDGE_KINDS:
+        found[f"ob_{kind}"] = float(any(kind in pledge.kinds for pledge in mine))
+        found[f"opp_ob_{kind}"] = float(any(kind in pledge.kinds for pledge in theirs))
+    defence = [pledge for pledge in mine if "defense" in pledge.kinds]
+    return {
+        **found,
+        "ally_any": float(bool(mine)),
+        "opp_ally_any": float(bool(theirs)),
+        "ob_def_bilat": float(any(pledge.bilateral for pledge in defence)),
+        "ob_def_multi": float(any(not pledge.bilateral for pledge in defence)),
+        "ob_def_uncond": float(any(pledge.unconditional for pledge in defence)),
+        "ob_organ": float(any(pledge.organised for pledge in mine)),
+        "ob_intcom": float(any(pledge.command for pledge in mine)),
+        "ob_base": float(any(pledge.bases for pledge in mine)),
+        "ob_milaid": 0.0,
+        "ob_milcon": float(any(pledge.command or pledge.organised for pledge in mine)),
+        "ob_n_alliances": float(len({pledge.instrument for pledge in mine})),
+    }

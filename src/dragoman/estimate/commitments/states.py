@@ -1,0 +1,76 @@
+"""States of today as the model sees them: power, place, neighbours. From `states.csv`, whose top says where each column is from."""
+
+from __future__ import annotations
+
+import csv
+import math
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from dragoman.errors import OutOfScope, UnreadableValue
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state. `capability`: share of the world's, 0 to 1. `since`: year it began, None where older than 1816."""
+
+    actor: str
+    name: str
+    capital: str
+    lat: float
+    lon: float
+    since: int | None
+    capability: float
+    major: bool
+    nuclear: bool
+    land: frozenset[str]
+
+    def distance(self, other: State) -> float:
+        """Return the great-circle distance between the capitals in km (sphere of 6,371 km: within 0.6 %)."""
+        a, b = math.radians(self.lat), math.radians(other.lat)
+        turn = math.radians(other.lon - self.lon)
+        arc = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(turn / 2) ** 2
+        return 2 * 6371 * math.asin(math.sqrt(arc))
+
+
+@cache
+def states() -> dict[str, State]:
+    """Return the states of today by actor id."""
+    text = files("dragoman.estimate.commitments").joinpath("states.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    return {
+        row["actor"]: State(
+            row["actor"], row["name"], row["capital"], float(row["lat"]), float(row["lon"]),
+            int(row["since"]) if row["since"] else None, float(row["capability"]), row["major"] == "1", row["nuclear"] == "1",
+            frozenset(row["land"].split(";")) - {""},
+        )
+        for row in rows
+    }  # fmt: skip
+
+
+def state(actor: str) -> State:
+    """Return one state of today.
+
+    Raises:
+        UnreadableValue: no state has that code.
+    """
+    try:
+        return states()[actor]
+    except KeyError:
+        raise UnreadableValue(f"no state of today has the code {actor}", do="give an ISO 3166-1 alpha-3 code such as JPN") from None
+
+
+def existing(actor: str, year: int) -> State:
+    """Return one state of today that existed in a year.
+
+    Raises:
+        UnreadableValue: no state has that code.
+        OutOfScope: the state had not begun, or the year is before 1816, where the record starts.
+    """
+    if year < 1816:
+        raise OutOfScope(f"{year} is before 1816, where the record starts", do="give a date from 1816 on")
+    found = state(actor)
+    if found.since is not None and year < found.since:
+        raise OutOfScope(f"{found.name} did not exist as a state in {year}; it began in {found.since}", do=f"give a date from {found.since} on")
+    return found
