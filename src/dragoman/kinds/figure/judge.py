@@ -10,7 +10,7 @@ from decimal import Decimal
 from dragoman.kinds.compare import Agreement, Recorded, Settlement, agreement, settle, size
 from dragoman.kinds.figure import explain, limits
 from dragoman.kinds.figure.ask import ask
-from dragoman.kinds.figure.conversions import RATE
+from dragoman.kinds.figure.conversions import RATE, currencies_of
 from dragoman.kinds.figure.forms import records_for
 from dragoman.kinds.figure.record import Case, case
 from dragoman.kinds.figure.slips import Slip, find_slips
@@ -54,7 +54,11 @@ def readings(case: Case) -> tuple[Case, ...]:
     """Return a case once for each currency that an ambiguous sign may mean (the dollar of a dollar country), else as it is."""
     figure = case.figure
     open_ = figure.currency is None and figure.unit == "money" and figure.quantity is not None
-    codes = figure.quantity.currencies if open_ and figure.quantity is not None else ()
+    named = figure.quantity.currencies if open_ and figure.quantity is not None else ()
+    period = figure.period
+    start, end = (period.start, period.end) if period else (None, None)
+    own = {"USD", *(code for state in case.claim.subject for code in currencies_of(state, start, end))}
+    codes = tuple(code for code in named if code in own) or named
     return tuple(replace(case, claim=replace(case.claim, figure=replace(figure, currency=code))) for code in codes) or (case,)
 
 
