@@ -44,7 +44,13 @@ class Exporter(Protocol):
 
 def load(group: str) -> dict[str, Any]:
     """Return one instance of each plugin of an entry-point group, by name, in name order."""
-    return {point.name: _instance(point.value, point) for point in sorted(entry_points(group=group), key=lambda p: p.name)}
+    return {point.name: _instance(point.value, point) for point in _points(group)}
+
+
+@cache
+def _points(group: str) -> tuple[Any, ...]:
+    """Return a group's entry points in name order, looked up once: a look-up reads every installed package's metadata."""
+    return tuple(sorted(entry_points(group=group), key=lambda point: point.name))
 
 
 @cache

@@ -36,8 +36,6 @@ def find_attributions(
     found = finder.run() if tokens and tokens[0].tag else finder.plain()
     found = finder.claim_quotes(found)
     speaker = next((one for one in reversed(found) if one.source is not None and one.cue), None)
-    if speaker is None and not quotes and sentence.paragraph != context.paragraph:
-        speaker = context.speaker
     return _nested(found), replace(context, open_quote=still_open, speaker=speaker or context.speaker)
 
 

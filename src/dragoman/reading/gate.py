@@ -1,10 +1,82 @@
-"""The gate: which sentences can hold a claim, from raw text alone."""
+"""The gate: which sentences can hold a claim, from raw text alone.
+
+The whole article is weighed first: where words of armed forces, arms and alliances are frequent it is security reporting,
+and nearly every sentence is read, because claims there also stand in sentences without such words ("It will double by
+then"). Elsewhere a sentence must bring such a word itself, with an actor or a number.
+"""
 
 from __future__ import annotations
 
-from dragoman.model import Article
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from dragoman.lexicon import sections
+from dragoman.model import Article, Sentence
+
+DENSE = 0.30
+"""Strong words a sentence from which an article counts as security reporting."""
+SPARSE = 0.08
+"""Strong words a sentence below which it counts as general news."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:-\d+s?)?")
+_NUMBER = re.compile(
+    r"\d|\b(?:half|third|twice|doubl\w+|tripl\w+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|"
+    r"dozens?|hundreds?|thousands?|millions?|billions?|quarter|first)\b", re.IGNORECASE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Weight:
+    """What the gate sees of a sentence: words in all, strong and weak ones."""
+
+    size: int
+    strong: int
+    weak: int
+
+
+@cache
+def _words() -> tuple[frozenset[str], frozenset[str]]:
+    found = sections("security_words.txt")
+    return frozenset(" ".join(found["strong"]).split()), frozenset(" ".join(found["weak"]).split())
 
 
 def gate(article: Article) -> tuple[bool, ...]:
     """Return for each sentence whether it is worth reading."""
-    return tuple(True for _ in article.sentences)
+    weights = [_weigh(sentence) for sentence in article.sentences]
+    size = max(sum(weight.size > 3 for weight in weights), 1)
+    density = sum(min(weight.strong, 3) for weight in weights) / size
+    rule = _dense if density >= DENSE else _middling if density >= SPARSE else _sparse
+    return tuple(rule(sentence, weight) for sentence, weight in zip(article.sentences, weights, strict=True))
+
+
+def _weigh(sentence: Sentence) -> _Weight:
+    strong, weak = _words()
+    words = _WORD.findall(sentence.text.lower())
+    return _Weight(len(words), sum(word in strong for word in words), sum(word in weak for word in words))
+
+
+def _dense(sentence: Sentence, weight: _Weight) -> bool:
+    """Read whatever has the size of a claim; shorter headings and captions where they bring a word of the field or a number."""
+    return weight.size >= 4 or (weight.size >= 2 and (weight.strong + weight.weak > 0 or bool(_NUMBER.search(sentence.text))))
+
+
+def _middling(sentence: Sentence, weight: _Weight) -> bool:
+    """Read what brings a strong word and some anchor: an actor, a number, or a second word of the field."""
+    if weight.strong:
+        return weight.strong + weight.weak > 1 or _has_actor(sentence) or bool(_NUMBER.search(sentence.text))
+    return weight.weak >= 2 and _has_actor(sentence) and bool(_NUMBER.search(sentence.text))
+
+
+def _sparse(sentence: Sentence, weight: _Weight) -> bool:
+    """Read what brings a strong word together with an actor or a number and a second word of the field."""
+    if not weight.strong or weight.strong + weight.weak < 2:
+        return False
+    return _has_actor(sentence) or bool(_NUMBER.search(sentence.text))
+
+
+def _has_actor(sentence: Sentence) -> bool:
+    """Return whether a state or organisation is named, by the gazetteer."""
+    from dragoman.reading.actors import scan
+
+    return any(hit.kind in ("state", "demonym", "capital", "organisation", "ministry", "force") for hit in scan(sentence.text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dragoman.model import Article, Attribution, Context, Reading, Sentence, Token
+from dragoman.model import Article, Attribution, Context, Mention, Reading, Sentence, Token
 from dragoman.reading.actors import find_mentions, senses_of
 from dragoman.reading.attribution import find_attributions
 from dragoman.reading.figures import find_figures
@@ -19,16 +19,49 @@ from dragoman.reading.ties import find_ties
 
 def read(article: Article) -> tuple[Reading, ...]:
     """Return a reading of every sentence that the gate lets through, in reading order."""
-    return tuple(_fold(article))
+    readings = tuple(_fold(article))
+    for at, attributions in enumerate(settled([reading.attributions for reading in readings])):
+        if attributions != readings[at].attributions:
+            readings = (*readings[:at], replace(readings[at], attributions=attributions), *readings[at + 1 :])
+    return readings
 
 
 def _fold(article: Article) -> Iterator[Reading]:
-    kept = [s for s, keep in zip(article.sentences, gate(article), strict=True) if keep]
-    parsed = parse([(s.start, s.text) for s in kept])
+    wanted = gate(article)
+    if not any(wanted):
+        return
+    last = max(number for number, keep in enumerate(wanted) if keep)
+    sentences = article.sentences[: last + 1]
+    parsed = iter(parse([(s.start, s.text) for s, keep in zip(sentences, wanted, strict=False) if keep]))
     context = Context(published=article.published, senses=senses_of(article.text))
-    for sentence, tokens in zip(kept, parsed, strict=True):
-        reading, context = read_sentence(sentence, tokens, context)
-        yield reading
+    for sentence, keep in zip(sentences, wanted, strict=False):
+        if keep:
+            reading, context = read_sentence(sentence, next(parsed), context)
+            yield reading
+        else:
+            context = pass_over(sentence, context)
+
+
+def pass_over(sentence: Sentence, context: Context) -> Context:
+    """Return the context after a sentence that is not read: who was named in it, who spoke, whether a quotation is open."""
+    mentions, context = find_mentions(sentence, (), context)
+    return find_attributions(sentence, (), mentions, context)[1]
+
+
+def settled(found: Sequence[tuple[Attribution, ...]]) -> list[tuple[Attribution, ...]]:
+    """Return the attributions of consecutive sentences with quotations that are ended by their cue given to its source.
+
+    "“We lost. We will be back,” said X.": the first sentence opens a quotation whose speaker only the second names.
+    """
+    made = list(found)
+    for at in range(len(made) - 2, -1, -1):
+        nameless = [one for one in made[at] if one.source is None and one.direct and one.cue is None]
+        if not nameless:
+            continue
+        speaker = next((one for one in made[at + 1] if one.source and one.direct and one.cue_span), None)
+        if speaker is not None:
+            made[at] = tuple(replace(speaker, content=one.content) if one in nameless else one for one in made[at])
+    return made
 
 
 def attributions_of(article: Article) -> tuple[Attribution, ...]:
@@ -38,25 +71,24 @@ def attributions_of(article: Article) -> tuple[Attribution, ...]:
     """
     sentences = article.sentences
     context = Context(published=article.published, senses=senses_of(article.text))
-    found: list[Attribution] = []
+    rows: list[tuple[Attribution, ...]] = []
     for sentence, tokens in zip(sentences, parse([(s.start, s.text) for s in sentences]), strict=True):
         mentions, context = find_mentions(sentence, tokens, context)
-        before = context.speaker
         attributions, context = find_attributions(sentence, tokens, mentions, context, wide=True)
-        for one in attributions:
-            same = before is not None and one.source_span == before.source_span and one.cue_span == before.cue_span
-            if same and found:
-                at = max(i for i, other in enumerate(found) if other.source_span == one.source_span)
-                found[at] = replace(found[at], content=(*found[at].content, *one.content))
-            else:
-                found.append(one)
-    return tuple(found)
+        rows.append(attributions)
+    merged: dict[object, Attribution] = {}
+    for one in (one for row in settled(rows) for one in row):
+        key: object = (one.source_span, one.cue_span) if one.source_span or one.cue_span else len(merged)
+        known = merged.get(key)
+        merged[key] = replace(known, content=tuple(sorted((*known.content, *one.content)))) if known else one
+    return tuple(merged.values())
 
 
 def read_sentence(sentence: Sentence, tokens: Sequence[Token], context: Context) -> tuple[Reading, Context]:
     """Return the reading of one sentence and the context for the next."""
     mentions, context = find_mentions(sentence, tokens, context)
     attributions, context = find_attributions(sentence, tokens, mentions, context)
+    mentions = _first_person(mentions, attributions)
     fiscal = context.topic_actor[0] if context.topic_actor else None
     reading = Reading(
         sentence=sentence,
@@ -72,3 +104,17 @@ def read_sentence(sentence: Sentence, tokens: Sequence[Token], context: Context)
     figures, context = find_figures(reading, context)
     ties, context = find_ties(replace(reading, figures=figures), context)
     return replace(reading, figures=figures, ties=ties), context
+
+
+def _first_person(mentions: Sequence[Mention], attributions: Sequence[Attribution]) -> tuple[Mention, ...]:
+    """Return the mentions with "we" and "our" given to whoever speaks; the author's own are left out."""
+    made = []
+    for mention in mentions:
+        if mention.actors or mention.candidates or mention.kind != "pronoun":
+            made.append(mention)
+            continue
+        speakers = [one for one in attributions if any(s.start <= mention.start < s.end for s in one.content)]
+        actor = speakers[-1].actor if speakers else None
+        if actor:
+            made.append(replace(mention, actors=(actor,)))
+    return tuple(made)
