@@ -48,9 +48,9 @@ def find_figures(reading: Reading, context: Context) -> tuple[tuple[FigureFrame,
         scene = Scene(reading, context)
         made = _frame(scene, quantity)
         if made is not None:
-            frame, carried = made
+            frame, what = made
             frames.append(frame)
-            context = _remembered(context, frame)
+            context = _remembered(context, frame, what)
     return tuple(frames), (context if frames else _fading(reading, context))
 
 
@@ -65,18 +65,18 @@ def _fading(reading: Reading, context: Context) -> Context:
     return context
 
 
-def _remembered(context: Context, frame: FigureFrame) -> Context:
+def _remembered(context: Context, frame: FigureFrame, what: Measured) -> Context:
     body = frame.body
     return replace(
         context,
-        topic_measure=body.measure if body.measure != "gdp" else context.topic_measure,
+        topic_measure=what.measure if what.measure != "gdp" else context.topic_measure,
         topic_period=body.period or context.topic_period,
         figure_subject=frame.subject or context.figure_subject,
         figure_object=frame.object if frame.object or frame.subject != context.figure_subject else context.figure_object,
     )
 
 
-def _frame(scene: Scene, quantity: Quantity) -> tuple[FigureFrame, bool] | None:
+def _frame(scene: Scene, quantity: Quantity) -> tuple[FigureFrame, Measured] | None:
     what = measured(scene, quantity)
     if what is None:
         return None
@@ -103,7 +103,7 @@ def _frame(scene: Scene, quantity: Quantity) -> tuple[FigureFrame, bool] | None:
     anchor = Span(quantity.start, quantity.end)
     clause = scene.clause_span(quantity.number_start)
     span = Span(min(clause.start, anchor.start), max(clause.end, anchor.end))
-    return FigureFrame(anchor, span, subject, object_, body), what.carried
+    return FigureFrame(anchor, span, subject, object_, body), what
 
 
 def form_of(scene: Scene, quantity: Quantity, what: Measured, period: Period | None) -> str:
@@ -125,7 +125,7 @@ def form_of(scene: Scene, quantity: Quantity, what: Measured, period: Period | N
     if (
         what.measure in ("personnel",)
         and (quantity.change is not None or _ADD.search(scene.before(quantity.start, 36)))
-        and not re.search(r"\b(?:to)\s(?:\w+\s){0,2}$", scene.before(quantity.start, 16))
+        and not re.search(r"\bto\s(?:about\s|some\s|around\s|over\s|at least\s)?$", scene.before(quantity.start, 16))
     ):
         return "difference"
     return "count"
@@ -216,10 +216,8 @@ def valued(scene: Scene, quantity: Quantity, form: str) -> tuple[Interval, str |
         return _negative(value), unit, _turned(relation)
     if unit is not None and quantity.form == "count" and unit in number_context().people and unit not in ("other",):
         unit = "person"
-    if (
-        unit in ("other", "casualty", "death", "fatality", "injury", "life", "dead", "loss", "wounded", "injured")
-        or (unit is None
-        and quantity.form == "count")
+    if unit in ("other", "casualty", "death", "fatality", "injury", "life", "dead", "loss", "wounded", "injured") or (
+        unit is None and quantity.form == "count"
     ):
         unit = "person"
     return value, unit, relation
@@ -308,26 +306,29 @@ def _compared(
 ) -> tuple[str, ...] | Period | None:
     """Return what a growth, ratio, rank or difference is compared with: a period, or actors."""
     if form in ("rank", "ratio", "difference"):
-        actors: list[str] = []
-        for mention in scene.reading.mentions:
-            if mention.start >= quantity.end and mention.actors and mention.actors != subject:
-                joined = actors and re.fullmatch(r"(?:,\s?(?:and\s)?|\sand\s)(?:the\s)?", scene.between(_last_end, mention.start))
-                if (
-                    joined
-                    or (_AFTER_ACTORS.search(scene.before(mention.start, 24))
-                    and (
-                        form != "rank"
-                        or not re.search(r"\bof\s(?:the\s)?$", scene.before(mention.start, 8))
-                        or _FIRST.match(scene.between(quantity.start, quantity.end))
-                    ))
-                ):
-                    actors += mention.actors
-                    _last_end = mention.end
+        actors = _others(scene, quantity, form, subject)
         if actors:
-            return tuple(dict.fromkeys(actors))
+            return actors
     if form in ("growth", "ratio", "difference"):
         return compared_period(scene, quantity, period)
     return None
+
+
+def _others(scene: Scene, quantity: Quantity, form: str, subject: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the actors compared with: those after "after", "behind", "than", "that of", and those joined to them."""
+    found: list[str] = []
+    last = 0
+    first = bool(_FIRST.match(scene.between(quantity.start, quantity.end)))
+    for mention in scene.reading.mentions:
+        if mention.start < quantity.end or not mention.actors or mention.actors == subject:
+            continue
+        joined = found and re.fullmatch(r"(?:,\s?(?:and\s)?|\sand\s)(?:the\s)?", scene.between(last, mention.start))
+        before = scene.before(mention.start, 24)
+        of = re.search(r"\bof\s(?:the\s)?$", before)
+        if joined or (_AFTER_ACTORS.search(before) and (form != "rank" or not of or first)):
+            found += mention.actors
+            last = mention.end
+    return tuple(dict.fromkeys(found))
 
 
 _FIRST = re.compile(r"first\b", re.IGNORECASE)

@@ -69,7 +69,7 @@ def _valued(scene: Scene, quantity: Quantity) -> Measured | None:
         if weak is not None and scene.secure and not _OTHER_AFFAIRS.search(scene.text) and weak.measure != "military_aid":
             return Measured(weak.measure, weak)
         return Measured("other", weak) if scene.secure and not _OTHER_AFFAIRS.search(scene.text) else None
-    if weak is not None and weak.measure == "programme_cost" and scene.secure:
+    if weak is not None and weak.measure == "programme_cost" and (scene.secure or topic is not None):
         return Measured("programme_cost", weak)
     if weak is not None and topic in _COMPATIBLE.get(weak.measure, ()) and topic is not None:
         return Measured(topic, weak, True)
@@ -121,6 +121,8 @@ def nearest(scene: Scene, quantity: Quantity, *, strength: int) -> Phrase | None
 
 def _cost(scene: Scene, quantity: Quantity, phrase: Phrase) -> float:
     cost = scene.distance(quantity, phrase.start, phrase.end)
+    if scene.heads_clause(phrase.start, quantity.number_start):
+        cost = min(cost, 12.0)
     if phrase.start >= quantity.end and _AFFINITY.match(scene.between(quantity.end, phrase.start)):
         cost -= 30
     if phrase.measure in ("gdp", "population"):
@@ -132,6 +134,7 @@ def _cost(scene: Scene, quantity: Quantity, phrase: Phrase) -> float:
     return cost
 
 
+_CONVERTED = r",?\s\(?(?:about\s|or\s|some\s|around\s|roughly\s)*[A-Z]{0,3}[$£€¥]\s?[\d.,]+\s?\w*[,)]?"
 _THINGS = re.compile(
     r"\b(?:equipment|weapons|hardware|aircraft|jets|ships|submarines|tanks|missiles|vehicles|systems?|frigates|helicopters|drones|ammunition|shells|"
     r"procurement|modernis|moderniz|upgrade|research|fleet|warships|programme|program|artillery|housing|bases|infrastructure|radars?|satellites?|fund)",
@@ -143,7 +146,7 @@ def _spent_on_things(scene: Scene, quantity: Quantity, phrase: Phrase) -> str:
     """Return the phrase's measure, or programme_cost where the money goes on named things ("spend $5bn on new tanks")."""
     if quantity.form != "money" or phrase.measure not in ("military_expenditure", "defence_budget"):
         return phrase.measure
-    follow = re.match(r"\s*(?:on|for|in)\s[^,;.]{0,40}", scene.after(quantity.end, 60), re.IGNORECASE)
+    follow = re.match(rf"(?:{_CONVERTED})?\s*(?:on|for|in)\s[^,;.]{{0,40}}", scene.after(quantity.end, 90), re.IGNORECASE)
     if (
         follow
         and _THINGS.search(follow[0])
@@ -300,7 +303,8 @@ def _is_reference(scene: Scene, quantity: Quantity) -> bool:
     """Return whether a small number only refers back ("the two countries", "all three services", "between the two sides")."""
     if quantity.printed.low is None or quantity.printed.low > 12 or quantity.printed.low < 1:
         return False
-    return bool(_PAIRED.search(scene.before(quantity.start, 16))) and not quantity.hedges
+    hyphened = "-" in scene.between(quantity.number_end, quantity.number_end + 1)
+    return bool(_PAIRED.search(scene.before(quantity.start, 16))) and not quantity.hedges and not hyphened
 
 
 def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:

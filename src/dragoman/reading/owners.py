@@ -279,6 +279,9 @@ def _grammatical(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
             noun = scene.args.mention(above)
             if noun is not None and _usable(scene, noun):
                 return _usable(scene, noun)
+            owner = _owner_below(scene, above) or _owner_below(scene, tokens[above].head)
+            if owner:
+                return owner
         if tokens[verb].dep == "ccomp" and scene.args.below(verb, "nsubj", "nsubjpass"):
             return ()
         verb = scene.clause(tokens[above].start)
@@ -371,6 +374,47 @@ def _main_subject(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
 # --------------------------------------------------------------------------------------------------------------- context
 
 
+_ALLIANCES = frozenset(
+    {
+        "org:NATO",
+        "org:EU",
+        "org:UN",
+        "org:QUAD",
+        "org:AUKUS",
+        "org:ASEAN",
+        "org:OSCE",
+        "org:G7",
+        "org:CSTO",
+        "org:AU",
+        "org:SCO",
+        "org:GCC",
+    }
+)
+
+
+def _can_own(mention: Mention) -> bool:
+    """Return whether a mention may own a figure without syntax saying so: a state or an alliance."""
+    return all(not one.startswith("org:") or one in _ALLIANCES for one in mention.actors)
+
+
+_ALLIANCES = frozenset(
+    "org:NATO org:EU org:UN org:QUAD org:AUKUS org:ASEAN org:OSCE org:G7 org:CSTO org:AU org:SCO org:GCC".split()
+)
+_GOVERNING = re.compile(
+    r"\b(?:to|for|against|after|behind|than|like|with|in|at|near|off|around|from|told|on|by|of)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE
+)
+
+
+def _can_own(mention: Mention) -> bool:
+    """Return whether a mention may own a figure without syntax saying so: a state or an alliance."""
+    return all(not one.startswith("org:") or one in _ALLIANCES for one in mention.actors)
+
+
+def _governed(scene: Scene, mention: Mention) -> bool:
+    """Return whether a preposition makes a mention a place, a recipient or a yardstick, and no owner."""
+    return bool(_GOVERNING.search(scene.before(mention.start, 24)))
+
+
 def _carried(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     """Return the owner from the rest of the sentence, then from before."""
     free = [
@@ -378,9 +422,8 @@ def _carried(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
         for mention in scene.reading.mentions
         if _usable(scene, mention)
         and not scene.is_source(mention)
-        and not re.search(
-            r"\b(?:to|for|against|after|behind|than|like|with)\s(?:the\s)?$", scene.before(mention.start, 12), re.IGNORECASE
-        )
+        and _can_own(mention)
+        and not _governed(scene, mention)
     ]
     before = [mention for mention in free if mention.end <= quantity.start and mention.kind not in ("place",)]
     if measured.carried and scene.context.figure_subject and not before:
@@ -477,6 +520,14 @@ def _victims(scene: Scene, quantity: Quantity) -> Ids:
     placed = [
         m
         for m in scene.reading.mentions
+        if not re.match(
+            r"\s(?:[\w-]+\s)?(?:shelling|attacks?|strikes?|drones?|missiles?|bomb\w*|fire|forces|troops|air|rockets?|artillery|soldiers|raids?|offensive|invasion)\b",
+            scene.after(m.end, 30),
+        )
+    ]
+    placed = [
+        m
+        for m in placed
         if _usable(scene, m)
         and m.kind in ("state", "capital", "place", "description", "demonym")
         and _IN_PLACE.search(scene.before(m.start, 45))

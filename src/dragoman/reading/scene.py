@@ -106,6 +106,21 @@ class Scene:
         place = self.token_at(position)
         return None if place is None or not self.parsed else self._clauses[place]
 
+    def heads_clause(self, phrase: int, number: int) -> bool:
+        """Return whether words at `phrase` belong to the grammatical subject of the clause that holds the number."""
+        verb, place = self.clause(number), self.token_at(phrase)
+        if verb is None or place is None:
+            return False
+        subjects = self.args.below(verb, "nsubj", "nsubjpass")
+        here = place
+        for _ in range(12):
+            if here in subjects:
+                return True
+            if self.reading.tokens[here].dep in ("relcl", "acl", "advcl") or self.reading.tokens[here].head == here:
+                return False
+            here = self.reading.tokens[here].head
+        return False
+
     def clause_span(self, position: int) -> Span:
         """Return the stretch of the clause at a position: its tokens where parsed, else what punctuation parts off."""
         verb = self.clause(position)

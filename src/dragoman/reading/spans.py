@@ -26,6 +26,7 @@ _YEAR_ON_YEAR = re.compile(
     re.IGNORECASE,
 )
 _NOW = re.compile(r"\b(?:now|currently|at present|today|presently|is being|are being|as of now)\b", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:will|would|shall|plans?|planned|to be|could|may|might|intends?|pledged?|going to|if)\b", re.IGNORECASE)
 _PRESENT = re.compile(r"\b(?:is|are|has|have|stands?|spends?|totals?|amounts?)\b", re.IGNORECASE)
 
 
@@ -50,6 +51,8 @@ def _nearest(scene: Scene, quantity: Quantity, *, compared: bool) -> PeriodMenti
         ):
             continue
         if is_compared(scene, mention) != compared or _elsewhere(scene, mention, quantity):
+            continue
+        if quantity.form == "rank" and mention.kind == "since" and len(scene.reading.periods) > 1:
             continue
         rows.append((scene.distance(quantity, mention.start, mention.end), mention.start, mention))
     return min(rows, key=lambda row: row[:2])[2] if rows else None
@@ -197,6 +200,7 @@ def _implied(scene: Scene, quantity: Quantity, measured: Measured) -> Period | N
             and scene.context.topic_measure in ("casualties", "equipment", "other", "personnel", "deployment")
         ):
             return topic
+        return Period(published, published, "day") if not _AHEAD.search(around) else None
     return None
 
 

@@ -301,6 +301,7 @@ def noun_phrase(scan: Scan, at: int, *, one: bool = False) -> Nouns | None:
         if (
             word in context.stops
             and not inner
+            and not (scan.hyphen(i + 1) and scan.glued(i + 1) and scan.glued(i + 2))
             and not (word in context.open and i == start)
             and not _capital_inside(scan, i, start)
         ):
@@ -342,10 +343,12 @@ def _joined(scan: Scan, at: int, start: int, head: int) -> bool:
     if head >= 0 or at == start:
         return False
     context = number_context()
-    for i in range(at + 1, min(at + 4, scan.size)):
-        if scan.kind[i] != "w" or scan.low[i] in context.stops:
+    for i in range(at + 1, min(at + 10, scan.size)):
+        if scan.hyphen(i) and scan.glued(i):
+            continue
+        if scan.kind[i] != "w" or (scan.low[i] in context.stops and not scan.glued(i)):
             return False
-        if is_plural(scan.low[i]):
+        if is_plural(scan.low[i]) and not scan.hyphen(i + 1):
             return i > at + 1
     return False
 
