@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -143,18 +144,18 @@ def _record() -> dict[str, Any]:
 
 
 def apply(paths: Paths, rules: Sequence[Rule], *, seed: int = 1) -> Paths:
-    """Return the paths with the rules followed, each in its own share of them.
+    """Return the paths with the rules followed, each in its own share of them; who keeps one rule of a country keeps the others.
 
     A rule of share or level moves the three measures of a path together, in equal steps up to its year and by as much after it;
     `at least` moves only paths that would fall short, in each year that it covers, `at most` only those above. A rule of growth
     puts the middle of the paths on that growth. Rules for countries that have no such series are left out.
     """
     known = paths.panel.years[-1]
-    for number, rule in enumerate(rules):
+    for rule in rules:
         measure = "share" if rule.form == "share" else "level"
         if rule.end <= known or not paths.has(rule.actor, measure):
             continue
-        stream = np.random.Generator(np.random.SFC64([seed, number, rule.year]))
+        stream = np.random.Generator(np.random.SFC64([seed, zlib.crc32(rule.actor.encode())]))
         kept = stream.random(paths.count) < rule.kept
         noise = 0.0 if rule.exact else stream.standard_normal(paths.count) * _record()["spread"]
         moves = _moves(paths, rule, measure, noise)
@@ -179,7 +180,7 @@ def _moves(paths: Paths, rule: Rule, measure: str, noise: Array | float) -> Arra
         return grown
     target = np.log(rule.value) + noise
     first = max(rule.year - paths.panel.years[-1], 1)
-    out = np.zeros_like(logs)
+    out: Array = np.zeros_like(logs)
     if first <= len(ahead):
         due = _bounded(target - logs[first - 1], rule.bound)
         out += due * np.minimum(ahead / first, 1.0)[:, None]
