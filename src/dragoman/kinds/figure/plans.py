@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
 
 from dragoman.kinds.compare import Grade, Recorded, settle
 from dragoman.kinds.figure import words
@@ -18,8 +17,7 @@ from dragoman.kinds.figure.conversions import Rate
 from dragoman.kinds.figure.levels import ONE, Amount, conversions, same_span, to_record
 from dragoman.kinds.figure.periods import is_span, overlap, same_year
 from dragoman.kinds.figure.record import Case, recorded_interval
-from dragoman.kinds.figure.shares import share_margin
-from dragoman.model import Answers, Article, Claim, Finding, Interval, Question, Statement
+from dragoman.model import Answers, Article, Claim, Finding, Interval, Period, Question, Statement
 
 _COMMON = frozenset(
     "a an and the of for to in with without initial draft budget defence national plan path goal request total year "
@@ -90,14 +88,19 @@ def _sure(case: Case, plan: Statement) -> bool:
 
 
 def share_plan_records(case: Case) -> list[Recorded]:
-    """Return the shares of GDP that a subject has planned or pledged for the years that a figure may mean."""
+    """Return the shares of GDP that a subject has planned or pledged for, or in, the years that a figure may mean.
+
+    They may support and never refute: a pledge of 2 percent says nothing against a later one of 5.
+    """
     plans = [s for s in case.held if s.kind == "plan" and s.form == "share" and s.of == case.figure.of and s.value is not None]
     return [_share(case, s) for s in plans if s.actor in case.claim.subject and _same_target(case, s)]
 
 
 def _same_target(case: Case, plan: Statement) -> bool:
     period = case.figure.period
-    return period is None or bool(overlap(period, plan.period))
+    announced = plan.vintage.published
+    at = Period(announced, announced, "day") if announced else None
+    return period is None or bool(overlap(period, plan.period)) or (at is not None and bool(overlap(period, at)))
 
 
 def _share(case: Case, plan: Statement) -> Recorded:
@@ -110,7 +113,7 @@ def _share(case: Case, plan: Statement) -> Recorded:
         definition=plan.definition or plan.publisher,
         line=f"{words.source(plan)}: {words.actor(plan.actor)}, {plan.name}, {words.period(plan.period)}: {shown} of GDP",
         shown=f"{shown} of GDP",
-        margin=share_margin(plan.value or Decimal(0), Decimal(0)) if period is not None and not whole_span else None,
+        margin=None,
         supports=not whole_span,
         statements=(plan,),
     )
