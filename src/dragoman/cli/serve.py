@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -36,18 +37,9 @@ def serve(
 
     if store is not None and not store.is_file():
         raise UnusableInput("there is no such store", do="give a file that dragoman evidence add --store wrote", where=str(store))
-    given = {} if saved is None else {"saved": saved}
-    app = create_app(
-        Settings(
-            store=store,
-            workers=workers,
-            seconds=seconds,
-            rate=rate,
-            burst=max(1, int(rate / 2)),
-            hosts=tuple(host_name or ()),
-            **given,
-        )
-    )
+    names, burst = tuple(host_name or ()), int(rate / 2) + 1
+    chosen = Settings(store=store, workers=workers, seconds=seconds, rate=rate, burst=burst, hosts=names)
+    app = create_app(chosen if saved is None else replace(chosen, saved=saved))
     print(f"Dragoman is at http://{host}:{port}/ (end it with Ctrl-C).")
     print(reach(host))
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)

@@ -152,6 +152,8 @@ def _axis(points: Sequence[dict[str, Any]]) -> tuple[str, float, str]:
     factor, scale = next(((f, n) for f, n in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")) if top >= f), (1.0, ""))
     if first["unit"] == "percent":
         return "percent", 1.0, ",.2~f"
+    if first["unit"] == "rank":
+        return "", 1.0, "d"
     named = (first["currency"] or "") if first["unit"] == "money" else (first["unit"] or "")
     return " ".join(part for part in (scale, named) if part), factor, ",.2~f"
 
@@ -161,6 +163,7 @@ def _lines(points: Sequence[dict[str, Any]], axis: str) -> list[dict[str, Any]]:
     sources = list(dict.fromkeys(point["source"] for point in points))[: len(_SERIES)]
     newest = {source: max(point["published"] for point in points if point["source"] == source) for source in sources}
     kept = [{**p, "age": "newest" if p["published"] == newest[p["source"]] else "older"} for p in points if p["source"] in newest]
+    ranked = points[0]["unit"] == "rank"
     colour = {
         "field": "source",
         "type": "nominal",
@@ -180,8 +183,8 @@ def _lines(points: Sequence[dict[str, Any]], axis: str) -> list[dict[str, Any]]:
             "field": "shown",
             "type": "quantitative",
             "title": None,
-            "axis": {"format": axis, "tickCount": 5},
-            "scale": {"zero": False, "nice": True},
+            "axis": {"format": axis, "tickCount": 5, **({"tickMinStep": 1} if ranked else {})},
+            "scale": {"zero": False, "nice": not ranked, "reverse": ranked, "padding": 8 if ranked else 0},
         },
         "color": colour,
         "detail": {"field": "line"},

@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from dragoman import __version__
 from dragoman.errors import DragomanError
+from dragoman.export import charts
 from dragoman.web import api, explore, pages
 from dragoman.web.guard import Guard, Rate, Refused
 from dragoman.web.jobs import Jobs
@@ -42,7 +43,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         state = _open(chosen)
         app.state.dragoman = state
-        warming = asyncio.create_task(state.pool.warm())
+        warming = asyncio.create_task(_warm(state))
         try:
             yield
         finally:
@@ -70,6 +71,14 @@ def _open(settings: Settings) -> State:
     saved, pool = Saved(settings.saved), Pool(settings)
     pool.open()
     return State(settings, saved, pool, Jobs(pool, saved), Rate(settings.rate, settings.burst))
+
+
+async def _warm(state: State) -> None:
+    """Make ready what the first visitor would wait for: workers, the evidence, the chart engine."""
+    await state.pool.warm()
+    with contextlib.suppress(DragomanError):
+        await asyncio.to_thread(explore.store_of, state)
+        await asyncio.to_thread(charts.svg, {"mark": "point", "data": {"values": []}})
 
 
 async def _known(request: Request, error: Exception) -> Response:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(admitted)])
 SPENDING = ("military_expenditure", "defence_budget", "gdp", "personnel", "population")
-MOST_TIES, MOST_FOUND, LEAST_YEARS = 40, 60, 3
+MOST_TIES, MOST_FOUND, LEAST_YEARS, MOST_NAMED = 40, 60, 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,8 @@ def vintages(held: State) -> tuple[Held, ...]:
 
 
 def _covers(measures: str, first: object, last: object) -> str:
-    named = ", ".join(words.word("measures", one) for one in measures.split(", ") if one)
+    every = [words.word("measures", one) for one in measures.split(", ") if one]
+    named = ", ".join(every[:MOST_NAMED]) + (f" and {len(every) - MOST_NAMED} more" if len(every) > MOST_NAMED else "")
     years = f"{str(first)[:4]} to {str(last)[:4]}" if first and last else ""
     return "; ".join(part for part in (named, years) if part)
 

@@ -98,8 +98,11 @@ def known_host(host: str, settings: Settings) -> bool:
 
     A name that somebody else controls could be pointed here (DNS rebinding); an address cannot.
     """
-    name = urlsplit(f"//{host}").hostname if host and not set(host) & set("/\\@ ") else None
-    if name is None:
+    try:
+        name = urlsplit(f"//{host}").hostname if not set(host) & set("/\\@ ?#") else None
+    except ValueError:
+        return False
+    if not name:
         return False
     try:
         ipaddress.ip_address(name)

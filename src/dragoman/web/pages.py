@@ -67,12 +67,11 @@ async def home(request: Request) -> Response:
 async def submit(request: Request) -> Response:
     """Begin a check from the form; to its report where that is quick, else to its progress page."""
     held = state_of(request)
-    form = await request.form(max_files=1, max_fields=10, max_part_size=held.settings.upload)
-    file = form.get("file")
-    data, name = (await file.read(), file.filename or "") if isinstance(file, UploadFile) else (b"", "")
-    wanted = state.job(
-        text=_field(form, "text"), data=data, name=name, url=_field(form, "url"), published=_field(form, "published")
-    )  # fmt: skip
+    async with request.form(max_files=1, max_fields=10, max_part_size=held.settings.upload) as form:
+        file = form.get("file")
+        data, name = (await file.read(), file.filename or "") if isinstance(file, UploadFile) else (b"", "")
+        given = {slot: _field(form, slot) for slot in ("text", "url", "published")}
+    wanted = state.job(data=data, name=name, **given)
     kept = held.jobs.kept(wanted)
     if kept:
         return RedirectResponse(f"/checks/{kept}", 303)
@@ -187,10 +186,10 @@ async def delete(request: Request, key: str) -> Response:
 @router.post("/checks/{key}/claims/{claim}/correct")
 async def correct(request: Request, key: str, claim: str) -> Response:
     """Keep a reader's correction, judge the claim again, and show it."""
-    form = await request.form(max_files=0, max_fields=12, max_part_size=5000)
-    slots = {name: _field(form, name) for name in corrections.SLOTS}
-    misread = _field(form, "misread") == "yes"
-    await state_of(request).correct(key, claim, misread=misread, note=_field(form, "note"), slots=slots)
+    async with request.form(max_files=0, max_fields=12, max_part_size=5000) as form:
+        slots = {name: _field(form, name) for name in corrections.SLOTS}
+        misread, note = _field(form, "misread") == "yes", _field(form, "note")
+    await state_of(request).correct(key, claim, misread=misread, note=note, slots=slots)
     return RedirectResponse(f"/checks/{key}#{claim}", 303)
 
 

@@ -75,7 +75,13 @@ class State:
         return corrections.applied(found, self.saved.corrections(key))
 
     def stamp(self, key: str) -> str:
-        """Return what changes when the corrections of a check do."""
+        """Return what changes when the corrections of a check do.
+
+        Raises:
+            NotFound: there is no such check (any more).
+        """
+        if not self.saved.has(key):
+            raise NotFound("no check is saved under this address", do="look in the list of saved checks")
         return "|".join(f"{one.claim}:{one.made}" for one in self.saved.corrections(key))
 
     def shown(self, key: str) -> View:
