@@ -175,8 +175,9 @@ def simulate(
     """
     ahead = to - panel.years[-1]
     if not 1 <= ahead <= HORIZONS:
+        where = f"lies {ahead} years after the last figures, of {panel.years[-1]}"
         raise OutOfScope(
-            f"{to} lies {ahead} years after the last figures, of {panel.years[-1]}",
+            f"{to} {where}" if ahead > 0 else f"{to} is no year ahead: figures reach to {panel.years[-1]}",
             do=f"odds are given for one to {HORIZONS} years ahead",
         )
     wanted = tuple(actors) if actors is not None else panel.actors
