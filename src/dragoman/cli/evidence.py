@@ -112,7 +112,9 @@ def pull(
     from dragoman.evidence import fetch
 
     source = _source(name)
-    for release, count in fetch.pull(source, only=tuple(only or ()), years=years, store=store):
+    with _bars() as progress:
+        added = fetch.pull(source, only=tuple(only or ()), years=years, store=store, progress=progress)
+    for release, count in added:
         print(f"{release.vintage.source} {release.vintage.label}: {count:,} statements")
 
 
@@ -299,6 +301,24 @@ def _json(value: Any, out: Path | None = None) -> None:
     import json
 
     _write(json.dumps(value, ensure_ascii=False, indent=1, default=str), out)
+
+
+@contextmanager
+def _bars() -> Iterator[Any]:
+    """Give a function that shows how far each file has come, on standard error, where somebody watches."""
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, Any] = {}
+
+        def progress(name: str, done: int, whole: int | None) -> None:
+            if name not in tasks:
+                tasks[name] = bars.add_task(name, total=whole)
+            bars.update(tasks[name], completed=done, total=whole)
+
+        yield progress
 
 
 @contextmanager

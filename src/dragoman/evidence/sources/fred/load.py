@@ -37,13 +37,13 @@ class Fred:
         for path in files:
             yield _release(path)
 
-    def pull(self, *, only: Sequence[str], years: str | None) -> Iterator[tuple[str, str, None]]:
-        """Yield the address of each series."""
+    def pull(self, fetcher: Any, *, only: Sequence[str], years: str | None) -> Iterator[Path]:
+        """Yield a file for each series."""
         address = tomllib.loads((HERE / "source.toml").read_text(encoding="utf-8"))["download"]
         for name in only or _oddities()["ids"]:
             if name not in _oddities()["ids"]:
                 raise UnreadableValue(f"unknown series {name!r}", where="--only", do=f"known are {', '.join(_oddities()['ids'])}")
-            yield address.format(id=name), f"{name}.csv", None
+            yield fetcher.get(address.format(id=name), f"{name}.csv", "csv")
 
 
 @lru_cache(maxsize=1)

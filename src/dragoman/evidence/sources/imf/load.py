@@ -37,13 +37,13 @@ class Imf:
         for path in files:
             yield from _releases(path)
 
-    def pull(self, *, only: Sequence[str], years: str | None) -> Iterator[tuple[str, str, Any]]:
-        """Yield the address of each indicator."""
+    def pull(self, fetcher: Any, *, only: Sequence[str], years: str | None) -> Iterator[Path]:
+        """Yield a file for each indicator."""
         address = tomllib.loads((HERE / "source.toml").read_text(encoding="utf-8"))["download"]
         for name in only or _oddities()["ids"]:
             if name not in _oddities()["ids"]:
                 raise UnreadableValue(f"unknown indicator {name!r}", where="--only", do=f"known are {', '.join(_oddities()['ids'])}")
-            yield address.format(id=name), f"{name}.json", None
+            yield fetcher.get(address.format(id=name), f"{name}.json", "json")
 
 
 @lru_cache(maxsize=1)

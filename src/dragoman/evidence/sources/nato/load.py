@@ -40,10 +40,10 @@ class Nato:
         for path in files:
             yield _release(path)
 
-    def pull(self, *, only: Sequence[str], years: str | None) -> Iterator[tuple[str, str, None]]:
-        """Yield the address of the newest edition that is known."""
+    def pull(self, fetcher: Any, *, only: Sequence[str], years: str | None) -> Iterator[Path]:
+        """Yield the newest edition that is known."""
         address = tomllib.loads((HERE / "source.toml").read_text(encoding="utf-8"))["download"]
-        yield address, address.rpartition("/")[2], None
+        yield fetcher.get(address, address.rpartition("/")[2], "xlsx")
 
 
 @lru_cache(maxsize=1)

@@ -20,6 +20,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from dragoman.errors import SourceChanged
 from dragoman.evidence import files
@@ -70,6 +71,16 @@ class Sipri:
     def embedded(self) -> Sequence[Path]:
         """Return nothing: SIPRI's data may not be passed on in bulk. The user brings the workbook."""
         return []
+
+    def pull(self, fetcher: Any, *, only: Sequence[str], years: str | None) -> Iterator[Path]:
+        """Yield the workbook that the landing page links to: its name changes with every release."""
+        landing = tomllib.loads((HERE / "source.toml").read_text(encoding="utf-8"))["landing"]
+        page = fetcher.get(landing, "milex.html", "html").read_text(encoding="utf-8", errors="replace")
+        links = re.findall(r'href="([^"]*SIPRI-Milex-data-[^"]*\.xlsx)"', page)
+        if not links:
+            raise SourceChanged("no link to the workbook", where=landing, do="download it by hand and use 'dragoman evidence add sipri'")
+        address = urljoin(landing, max(links, key=lambda link: re.findall(r"\d{4}", link)[-1]))
+        yield fetcher.get(address, address.rpartition("/")[2], "xlsx")
 
     def load(self, files: Sequence[Path]) -> Iterator[Release]:
         """Yield each workbook as one release, named by the April after its last year of data."""

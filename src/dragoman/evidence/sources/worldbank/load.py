@@ -11,14 +11,14 @@ import json
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dragoman.errors import SourceChanged
+from dragoman.errors import SourceChanged, UnreadableValue
 from dragoman.evidence import files, states
 from dragoman.evidence.rows import Fact, Release, Series, year
 from dragoman.evidence.sources import about
@@ -47,13 +47,19 @@ class WorldBank:
             else:
                 yield _from_csv(path)
 
-    def pull(self, *, only: Sequence[str], years: str | None) -> Iterable[tuple[str, str, Any]]:
-        """Yield (address, file name, how to join the pages) of each indicator."""
+    def pull(self, fetcher: Any, *, only: Sequence[str], years: str | None) -> Iterator[Path]:
+        """Yield a file for each indicator, with all pages of the API's answer."""
         for code in only or _indicators():
             if code not in _indicators():
-                raise SourceChanged(f"unknown indicator {code!r}", where="--only", do=f"known are {', '.join(_indicators())}")
+                raise UnreadableValue(f"unknown indicator {code!r}", where="--only", do=f"known are {', '.join(_indicators())}")
             query = "format=json&per_page=20000&source=2" + (f"&date={years}" if years else "")
-            yield f"{_api()}/country/all/indicator/{code}?{query}", f"{code}.json", check_page
+            address = f"{_api()}/country/all/indicator/{code}?{query}"
+            pages = [fetcher.get(f"{address}&page=1", f"{code}-1.json", "json")]
+            count = int(_page(files.read_json(pages[0]), address)[0]["pages"])
+            pages += [fetcher.get(f"{address}&page={n}", f"{code}-{n}.json", "json") for n in range(2, count + 1)]
+            whole = pages[0].with_name(f"{code}.json")
+            whole.write_text(json.dumps([files.read_json(page) for page in pages]), encoding="utf-8")
+            yield whole
 
 
 def _api() -> str:
@@ -68,22 +74,6 @@ def _indicators() -> dict[str, dict[str, Any]]:
 @lru_cache(maxsize=1)
 def _oddities() -> dict[str, Any]:
     return tomllib.loads((HERE / "oddities.toml").read_text(encoding="utf-8"))
-
-
-def check_page(raw: bytes, where: str) -> int:
-    """Return how many pages the API's answer has.
-
-    Raises:
-        SourceChanged: it is no answer, or an error message, which the API sends as a good reply.
-    """
-    return int(_page(_parsed(raw, where), where)[0]["pages"])
-
-
-def _parsed(raw: bytes, where: str) -> Any:
-    try:
-        return json.loads(raw)
-    except ValueError as error:
-        raise SourceChanged("the answer is no JSON", where=where, do="try again later") from error
 
 
 def _page(value: Any, where: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -126,7 +116,7 @@ def _from_json(path: Path) -> Release:
 
 
 def _from_csv(path: Path) -> Release:
-    content = files.text(path)if path.suffix != ".zip" else _unzipped(path)
+    content = files.text(path) if path.suffix != ".zip" else _unzipped(path)
     reader = csv.reader(io.StringIO(content))
     preamble = [next(reader, []) for _ in range(5)]
     day = preamble[2][1] if len(preamble[2]) > 1 and preamble[2][0] == "Last Updated Date" else ""
