@@ -65,7 +65,7 @@ def route(reading: Reading, frame: TieFrame, article: Article, args: Arguments) 
     supports = verb is not None and args.lemma(verb) in words["support"]
     if ahead and supports and not _dated_ahead(frame, article) and (frame.body.type in ("", "aid", "declaration", "alliance")):
         return "commitment", mood
-    if ahead and _inside(reading, frame.span, words["obligation"], text):
+    if ahead and frame.body.type != "declaration" and _inside(reading, frame.span, words["obligation"], text):
         return "commitment", mood
     if not ahead and (_unrealised(args, verb) or (verb is not None and args.auxiliaries(verb) & NEEDED)):
         return "", mood
@@ -177,8 +177,8 @@ def _unrealised(args: Arguments, verb: int | None) -> bool:
     token = args.tokens[verb]
     head = args.lemma(token.head)
     if token.dep == "pcomp":
-        return args.tokens[args.tokens[token.head].head].tag.startswith("JJ")
-    if token.tag == "VB" and "to" in args.auxiliaries(verb) and token.dep in ("advcl", "acl", "xcomp", "relcl", "ccomp"):
+        return args.tokens[args.tokens[token.head].head].tag.startswith(("JJ", "NN"))
+    if token.tag == "VB" and "to" in args.auxiliaries(verb) and token.dep in ("advcl", "acl", "xcomp", "relcl", "ccomp", "conj"):
         return head not in tie_words().implicative
     if token.tag == "VB" and token.dep == "conj" and not args.auxiliaries(verb) and token.head != verb:
         return _unrealised(args, token.head)

@@ -65,7 +65,7 @@ class Arguments:
         """Return whether a verb is passive: with its auxiliary, or a reduced relative ("the office opened by")."""
         if self.below(place, "auxpass", *PASSIVE, "agent"):
             return True
-        return self.tokens[place].tag == "VBN" and self.tokens[place].dep == "acl"
+        return self.tokens[place].tag in ("VBN", "VBD") and self.tokens[place].dep == "acl"
 
     def auxiliaries(self, place: int) -> frozenset[str]:
         """Return the auxiliaries of a verb, lower case."""

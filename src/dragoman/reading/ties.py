@@ -29,6 +29,11 @@ PLANS = frozenset(
      "poised", "agree", "decide", "look", "propose", "commit", "mean", "about", "threaten", "slate", "seek")
 )  # fmt: skip
 NAMED = ("agreement", "exercise", "meeting", "office", "membership", "aid", "declaration", "alliance", "partnership")
+PLACES = frozenset("in at near from inside across along around off over into toward towards".split())
+NO_ACT = frozenset(
+    "have do go see say tell know get think hear remember claim show ensure mean argue insist entitle".split()
+)
+"""Verbs that, in the future, state no act that could come about."""
 EVENT_PREPOSITIONS = ("in", "on", "at", "for", "to", "of", "into", "with", "from")
 
 
@@ -70,7 +75,7 @@ class _Finder:
         found += [frame for place in range(len(self.args.tokens)) if (frame := self.membership(place))]
         kept: list[TieFrame] = []
         for frame in found:
-            if any(frame.anchor.overlaps(other.anchor) for other in kept):
+            if any(frame.anchor.overlaps(other.anchor) for other in kept) or self._stated_elsewhere(frame):
                 continue
             outer = self._sent_for(frame, kept)
             if outer is None:
@@ -82,6 +87,15 @@ class _Finder:
             if other and not any(other.anchor.overlaps(frame.anchor) for frame in kept):
                 kept.append(other)
         return sorted(kept, key=lambda frame: (frame.anchor, frame.span))
+
+    def _stated_elsewhere(self, frame: TieFrame) -> bool:
+        """Whether a frame only repeats a figure ("doubled"), or the background of its clause ("since the war began")."""
+        if any(figure.anchor.start <= frame.anchor.start < figure.anchor.end for figure in self.reading.figures):
+            return True
+        if not frame.body.inferred or frame.object:
+            return False
+        first = next((p for p, token in enumerate(self.args.tokens) if token.start == frame.anchor.start), 0)
+        return self.args.is_verb(first) and self.args.tokens[first].dep in ("advcl", "relcl")
 
     def _sent_for(self, frame: TieFrame, kept: list[TieFrame]) -> int | None:
         """Return which act already found this one only says the end of ("sent aircraft to take part in the drill")."""
@@ -95,9 +109,10 @@ class _Finder:
         return None
 
     def _for_another(self, place: int) -> bool:
-        """Whether a verb hangs on another as what it was done for ("sent ships to join")."""
+        """Whether a verb hangs on another as what it was done for (sent ships "to join")."""
         args, token = self.args, self.args.tokens[place]
-        return "to" in args.auxiliaries(place) or (token.dep == "ccomp" and token.tag == "VB" and args.lemma(token.head) == "help")
+        helped = token.dep == "ccomp" and token.tag == "VB" and args.lemma(token.head) == "help"
+        return "to" in args.auxiliaries(place) or helped
 
     # ---- verbs
 
@@ -142,6 +157,8 @@ class _Finder:
 
     def _convened(self, verb: int) -> Iterator[_Event]:
         """Yield the event that is a verb's subject ("the drill brought together four navies")."""
+        if self.args.tokens[verb].dep == "relcl":
+            return
         for head in self.args.surface_subjects(verb):
             event = self.event(self.content(head))
             if event and event.noun.type in ("exercise", "meeting", "operation", "agreement"):
@@ -165,7 +182,7 @@ class _Finder:
 
     def content(self, place: int) -> int:
         """Return the noun meant: what a counting head counts ("one of the largest attacks"), what "which" stands for."""
-        if self.args.tokens[place].tag in ("WDT", "WP"):
+        if self.args.tokens[place].tag in ("WDT", "WP", "IN") and self.args.tokens[place].dep != "pobj":
             antecedent = self.args.antecedent(place)
             place = place if antecedent is None else antecedent
         for _ in range(4):
@@ -192,6 +209,8 @@ class _Finder:
             if noun:
                 return _Event(place, noun)
         noun = self.words.nouns.get(word)
+        if noun is None and token.tag.startswith("NNP"):
+            noun = self.words.nouns.get(word.removesuffix("s"))
         if noun is None or not token.tag.startswith("NN") or args.tokens[place].dep == "compound":
             return None
         if noun.military and not self._military(place):
@@ -213,7 +232,7 @@ class _Finder:
         if convening:
             owners = (*owners, *self._named(args.undergoers(verb)))
         prepositions = self.words.prepositions.get(event.noun.type, ())
-        targets += self._named(args.prepositional(verb, *prepositions))
+        targets += self._toward(verb, prepositions)
         subject = doers or owners
         object_ = _without([*targets, *(owners if doers else ())], subject)
         empty = not subject and not object_
@@ -274,9 +293,7 @@ class _Finder:
         self._take_subject(place)
         if verb.several and len(subject) + len(self._named(args.prepositional(place, "with"))) < 2:
             return None
-        toward = [*self._named(around)]
-        for theme in themes:
-            toward += self._named(args.prepositional(theme, *prepositions))
+        toward = [actor for one in (place, *themes) for actor in self._toward(one, (*prepositions, *verb.words[-1:]))]
         acted_on = self._acted_on(themes, verb)
         if verb.speech:
             acted_on += self._named(args.below(kid, "nsubj")[0] for kid in args.below(place, "ccomp") if args.below(kid, "nsubj"))
@@ -373,7 +390,8 @@ class _Finder:
                         return True
                     if event and (event.type == name or (name == "attack" and event.type == "operation")):
                         return True
-                if any(self.args.tokens[kid].text.isupper() and "forces" in classes for kid in self.args.below(one, "compound")):
+                hull = self.words.classes["hull"]
+                if "forces" in classes and any(self.args.lemma(kid) in hull for kid in self.args.below(one, "compound")):
                     return True
         return False
 
@@ -444,9 +462,8 @@ class _Finder:
             targets += of
         elif noun.direction == "doer" or (noun.direction == "theme" and not owners):
             owners += of
-        targets += self._named(args.prepositional(place, *self.words.prepositions.get(noun.type, ()))) if noun.type else []
-        for kid in args.below(place, "acl"):
-            targets += self._named(args.prepositional(kid, *self.words.prepositions.get(noun.type, ())))
+        for one in (place, *args.below(place, "acl")):
+            targets += self._toward(one, self.words.prepositions.get(noun.type, ()))
         return _unique(owners or self._named(led)), list(_without(targets, owners))
 
     def _attending(self, event: _Event) -> tuple[str, ...]:
@@ -519,12 +536,14 @@ class _Finder:
         args = self.args
         if not args.is_verb(place) or place in self.said or not self._to_come(place):
             return None
-        if args.lemma(place) in ("have", "do", "go", "see", "say", "tell", "know", "get", "think", "hear", "remember"):
+        if args.lemma(place) in NO_ACT:
             return None
         subject = args.doers(place) or tuple(a for head in args.surface_subjects(place) for a in args.actors(head))
         themes = args.undergoers(place) or args.below(place, "acomp", "attr", "prep")
         span = args.clause(place)
         if not subject and not self._speaks_of_security(span):
+            return None
+        if any(span.start <= figure.anchor.start < span.end for figure in self.reading.figures):
             return None
         if args.lemma(place) == "be" and any(self._judges(theme) for theme in args.below(place, "acomp", "attr")):
             return None
@@ -552,6 +571,16 @@ class _Finder:
 
     def _named(self, heads: Iterable[int]) -> list[str]:
         return [actor for head in heads for actor in self.args.actors(head)]
+
+    def _toward(self, place: int, prepositions: Iterable[str]) -> list[str]:
+        """Return the actors that prepositions point to; those of place need a place or an actor itself after them."""
+        found: list[str] = []
+        for preposition in prepositions:
+            for head in self.args.prepositional(place, preposition):
+                spot = self.args.mention(head) is not None or self.args.lemma(head) in self.words.classes["place"]
+                if spot or preposition not in PLACES:
+                    found += self.args.actors(head)
+        return found
 
     def _frame(
         self, first: int, last: int, subject: Iterable[str], object_: Iterable[str], body: TieBody, phrase: int | None = None

@@ -1,0 +1,147 @@
+"""Reading ties: who does what with whom. One sentence, the claims expected of it; a failure prints both."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dragoman.intake import to_article
+from dragoman.model import Article, Claim, Context, Reading
+from dragoman.pipeline import find
+from dragoman.reading.parse import parse
+from dragoman.reading.read import read_sentence
+
+DAY = date(2024, 5, 10)
+
+
+def readings(article: Article) -> list[Reading]:
+    """Every sentence read, the gate left out: what it lets through is tested elsewhere."""
+    context, found = Context(published=article.published), []
+    tokens = parse([(sentence.start, sentence.text) for sentence in article.sentences])
+    for sentence, parsed in zip(article.sentences, tokens, strict=True):
+        reading, context = read_sentence(sentence, parsed, context)
+        found.append(reading)
+    return found
+
+
+def claims(text: str, *kinds: str, day: date = DAY) -> list[Claim]:
+    article = to_article(text, published=day)
+    return [claim for claim in find(article, readings(article)) if not kinds or claim.kind in kinds]
+
+
+def shape(claim: Claim) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
+    assert claim.tie is not None
+    return claim.tie.type, claim.tie.action, tuple(sorted(claim.subject)), tuple(sorted(claim.object))
+
+
+STATED = [
+    ("Kenya and Somalia signed a defence pact in March 2024.", ("agreement", "sign", ("KEN", "SOM"), ())),
+    ("A defence pact was signed by Kenya and Somalia in March 2024.", ("agreement", "sign", ("KEN", "SOM"), ())),
+    ("Norway hosted the naval drills in April.", ("exercise", "hold", ("NOR",), ())),
+    ("Brazil resumed joint army exercises with Chile.", ("exercise", "resume", ("BRA",), ("CHL",))),
+    ("The resumption of joint exercises between India and Nepal was welcome.", ("exercise", "resume", ("IND", "NPL"), ())),
+    ("Ottawa's accession to AUKUS surprised Beijing.", ("membership", "join", ("CAN",), ("org:AUKUS",))),
+    ("Iran attacked an Israeli base on Monday.", ("operation", "hold", ("IRN",), ("ISR",))),
+    ("An Israeli base was attacked by Iran on Monday.", ("operation", "hold", ("IRN",), ("ISR",))),
+    ("The invasion of Kuwait by Iraq shocked the region.", ("operation", "hold", ("IRQ",), ("KWT",))),
+    ("Spain deployed two frigates to Romania.", ("deployment", "begin", ("ESP",), ("ROU",))),
+    ("Spanish frigates were deployed to Romania.", ("deployment", "begin", ("ESP",), ("ROU",))),
+    ("Moscow, which invaded Ukraine in 2022, said nothing.", ("operation", "begin", ("RUS",), ("UKR",))),
+    ("Turkey sold armed drones to Ethiopia.", ("arms_transfer", "begin", ("TUR",), ("ETH",))),
+    ("Poland bought tanks from South Korea.", ("arms_transfer", "begin", ("POL",), ("KOR",))),
+    ("Denmark pledged military aid to Ukraine last week.", ("aid", "hold", ("DNK",), ("UKR",))),
+    ("Lithuania, a NATO member, borders Belarus.", ("membership", "hold", ("LTU",), ("org:NATO",))),
+    ("Albania is a member of NATO.", ("membership", "hold", ("ALB",), ("org:NATO",))),
+    ("Egypt strengthened its military ties with Greece.", ("partnership", "strengthen", ("EGY",), ("GRC",))),
+    ("Mongolia opened a liaison office in Brussels to NATO.", ("office", "begin", ("MNG",), ("org:NATO",))),
+    ("Vietnam and Laos held talks on border security.", ("meeting", "hold", ("LAO", "VNM"), ())),
+    ("France condemned the attack on Lebanon.", ("declaration", "hold", ("FRA",), ("LBN",))),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), STATED, ids=[text[:40] for text, _ in STATED])
+def test_an_act_is_read_with_its_sides(text, expected):
+    found = [shape(claim) for claim in claims(text, "tie", "forecast") if claim.tie]
+    assert expected in found, found
+
+
+ROUTED = [
+    ("Germany will send a brigade to Lithuania next year.", "forecast"),
+    ("Germany plans to send a brigade to Lithuania.", "forecast"),
+    ("Germany is expected to send a brigade to Lithuania.", "forecast"),
+    ("Germany sent a brigade to Lithuania.", "tie"),
+    ("If China attacks Taiwan, Australia would send warships to the strait.", "commitment"),
+    ("Ankara threatened to attack Greek ships.", "commitment"),
+    ("Germany must send a brigade to Lithuania.", "interpretation"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), ROUTED, ids=[text[:40] for text, _ in ROUTED])
+def test_modality_settles_the_kind(text, kind):
+    kinds = {claim.kind for claim in claims(text)} - {"figure"}
+    assert kind in kinds, kinds
+    others = {"tie", "forecast", "commitment"} - {kind}
+    assert not kinds & others, kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Chile and Peru held a joint exercise for the first time.", True),
+        ("Chile and Peru held a joint exercise for the first time since 1990.", False),
+        ("Chile and Peru held a joint exercise.", False),
+    ],
+)
+def test_first_is_never_before(text, first):
+    found = claims(text, "tie")
+    assert [claim.tie.first for claim in found if claim.tie] == [first]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The museum will host an exhibition of Dutch painting.",
+        "He attacked the dish with his fork.",
+        "The French striker signed a three-year deal with the club in the city.",
+    ],
+)
+def test_everyday_sentences_state_no_tie_between_states(text):
+    assert not [claim for claim in claims(text, "tie", "forecast", "commitment") if claim.object]
+
+
+def test_a_denied_act_is_negative():
+    found = claims("Serbia did not sign the defence agreement with Croatia.", "tie")
+    assert [claim.modality.polarity for claim in found] == ["negative"]
+
+
+def test_who_must_be_meant_is_kept_apart_from_who_is_named():
+    found = claims("Tanks were moved towards the Greek border.", "tie")
+    assert [claim.tie.inferred == claim.subject for claim in found if claim.tie] == [True]
+    named = claims("Turkey moved tanks towards the Greek border.", "tie")
+    assert [(claim.subject, claim.tie.inferred) for claim in named if claim.tie] == [(("TUR",), ())]
+
+
+def test_a_date_is_the_one_of_the_clause():
+    (claim,) = claims("Kenya and Somalia signed a defence pact in March 2024.", "tie")
+    period = claim.tie.date if claim.tie else None
+    assert period is not None
+    assert (period.start, period.end) == (date(2024, 3, 1), date(2024, 3, 31))
+
+
+WORDS = st.sampled_from(
+    "Russia China NATO the of to and signed attacked will if troops exercise with by which said , . “ ” - 2024 not its".split()
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(WORDS, min_size=1, max_size=25))
+def test_any_words_give_claims_whose_spans_hold_their_anchors(words):
+    text = " ".join(words)
+    article = to_article(text, published=DAY)
+    for claim in find(article, readings(article)):
+        assert claim.quote == article.text[claim.start : claim.end]
+        assert claim.start <= claim.anchor.start < claim.anchor.end <= claim.end
+        assert not set(claim.subject) & set(claim.object)
