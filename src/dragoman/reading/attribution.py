@@ -16,6 +16,7 @@ from dragoman.model import Attribution, Context, Mention, Sentence, Span, Token
 from dragoman.reading.quotes import Quote, find_quotes, words_in
 
 _TURN = re.compile(r"[\"“]?(?P<name>(?:[A-Z][A-Z.’'-]+|[A-Z][a-z]+)(?:[ ](?:[A-Z][\w.’'-]*)){0,4}(?:[ ]?\([^)]{1,40}\))?):\s+(?=\S)")
+_SIGNED = re.compile(r"[”\"’]\s*[―—–-]{1,2}\s*(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3})")
 _EDGE = " ,;:—–-\n\t\u00a0"
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "agent")
 _OUTLET = frozenset("newspaper magazine website site outlet agency broadcaster network channel".split())
@@ -35,7 +36,7 @@ def find_attributions(
     finder = _Cues(sentence, tokens, mentions, quotes, context, wide)
     found = finder.run() if tokens and tokens[0].tag else finder.plain()
     found = finder.claim_quotes(found)
-    speaker = next((one for one in reversed(found) if one.source is not None and one.cue), None)
+    speaker = next((one for one in reversed(found) if one.source is not None and one.cue and not finder.in_quote(one)), None)
     return _nested(found), replace(context, open_quote=still_open, speaker=speaker or context.speaker)
 
 
@@ -119,6 +120,11 @@ class _Cues:
 
     def _turn(self) -> Attribution | None:
         """Return the attribution of a line that opens with a name and a colon, as transcripts do."""
+        signed = _SIGNED.search(self.sentence.text) if self.wide or self.quotes else None
+        if signed and len(self.sentence.text) - signed.start() < 60:
+            base = self.sentence.start
+            content = [Span(base, base + signed.start())] if signed.start() > 3 else []
+            return self._made(Span(base + signed.start("name"), base + signed.end("name")), None, content, direct=True)
         match = _TURN.match(self.sentence.text)
         if not match:
             return None
@@ -419,8 +425,8 @@ class _Cues:
         if not free:
             return found
         spans = tuple(Span(q.start, q.end) for q in free)
-        own = next((i for i, one in enumerate(found) if one.source and one.cue and one.type != "document"), None)
-        if own is not None and not (free[0].opened is False and found[own].cue_span and found[own].cue_span.start > free[0].end and False):
+        own = next((i for i, one in enumerate(found) if one.source and one.cue and one.type != "document" and not self.in_quote(one)), None)
+        if own is not None:
             kept = [s for s in found[own].content if not any(s.start >= new.start and s.end <= new.end for new in spans)]
             found[own] = replace(found[own], content=tuple(sorted((*kept, *spans))), direct=True)
             return found
@@ -432,10 +438,15 @@ class _Cues:
             return [*found, Attribution(type="unnamed", content=spans, direct=True)]
         return found
 
-    @staticmethod
-    def _claimed(quote: Quote, found: list[Attribution]) -> bool:
+    def in_quote(self, one: Attribution) -> bool:
+        """Return whether a cue stands inside a quotation: it is then the quoted speaker's, not the sentence's."""
+        cue = one.cue_span
+        return cue is not None and any(q.start < cue.start and cue.end <= q.end for q in self.quotes)
+
+    def _claimed(self, quote: Quote, found: list[Attribution]) -> bool:
+        """Return whether a cue outside a quotation covers it."""
         middle = (quote.start + quote.end) // 2
-        return any(s.start <= middle < s.end for one in found for s in one.content)
+        return any(s.start <= middle < s.end for one in found for s in one.content if not self.in_quote(one))
 
     def plain(self) -> list[Attribution]:
         """Return what can be told without a parse: a name and a colon, or a name beside a verb of saying."""
