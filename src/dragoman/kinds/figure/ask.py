@@ -7,11 +7,15 @@ from datetime import date
 
 from dragoman.kinds.figure.conversions import NEARBY, RATE, currencies_of
 from dragoman.kinds.figure.measures import also_for, record_of
+from dragoman.kinds.figure.record import sentence_of
 from dragoman.kinds.figure.wording import is_peak, is_streak, scopes
+from dragoman.kinds.figure.words import states_in
 from dragoman.model import Article, Claim, Period, Question
 
 BACK, AHEAD = 4, 2
-"""Years around the claim's own that are asked for too: a source's habit of revising, and other years' figures."""
+MOST = 6
+"""Years around the claim's own that are asked for too: a source's habit of revising, and other years' figures.
+MOST: states named beside a figure that are asked for."""
 EUROPE = frozenset(state for scope in scopes() if scope.name == "Europe" for state in scope.members(2025))
 PLANNED = ("programme_cost", "military_aid", "defence_budget")
 
@@ -41,12 +45,19 @@ def _wanted(claim: Claim, article: Article) -> Iterator[Question]:
     assert figure is not None
     start, end = window(claim, article)
     measures = (*record_of(figure.measure), *also_for(figure.measure), *PLANNED)
-    actors = (*claim.subject, *compared_actors(claim))
+    actors = (*claim.subject, *compared_actors(claim), *_named_beside(claim, article))
     yield Question("quantity", tuple(dict.fromkeys(measures)), tuple(dict.fromkeys(actors)), start, end)
     if figure.form in ("rank", "ratio") or (figure.form == "share" and figure.of not in ("gdp", "government_spending")):
         first, last = _core(claim, article)
         form = "share" if figure.of == "gdp" else "level"
         yield Question("quantity", (*record_of(figure.measure), *also_for(figure.measure)), (), first, last, None, (form, "rank"))
+
+
+def _named_beside(claim: Claim, article: Article) -> tuple[str, ...]:
+    """Return the states that the sentence names beside the figure's own: one of them may be whose figure it is."""
+    if claim.figure is None or claim.figure.form not in ("level", "share", "growth", "difference", "total"):
+        return ()
+    return (*claim.object, *states_in(sentence_of(claim, article))[:MOST])
 
 
 def _rates(claim: Claim, article: Article) -> Iterator[Question]:

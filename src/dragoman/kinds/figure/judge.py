@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from dragoman.kinds.compare import Agreement, Recorded, Settlement, agreement, settle, size
+from dragoman.kinds.compare import Agreement, Grade, Recorded, Settlement, agreement, settle, size
 from dragoman.kinds.figure import explain, limits
 from dragoman.kinds.figure.ask import ask
 from dragoman.kinds.figure.conversions import RATE, currencies_of
@@ -85,7 +85,7 @@ def weigh(case: Case) -> Weighed:
         return Weighed(case, (), Settlement("not_enough_evidence"), missing=problem)
     found = records_for(case)
     records = tuple(found.records)
-    settlement = _bounded(case, settle(widened(case), records), records)
+    settlement = _misnamed(case, _bounded(case, settle(widened(case), records), records))
     if not records:
         return Weighed(case, (), settlement, missing=found.missing or limits.missing(case))
     slips = find_slips(case, lambda variant: records_for(variant).records) if settlement.verdict == "refuted" else ()
@@ -98,6 +98,13 @@ def widened(case: Case) -> Interval:
     if case.figure.form == "ratio" and value.low is not None and value.low == value.high:
         return Interval(value.low * Decimal("0.9"), value.low * Decimal("1.1"))
     return value
+
+
+def _misnamed(case: Case, settlement: Settlement) -> Settlement:
+    """Return the settlement, refuted where the words name a definition and the figure is another's."""
+    if settlement.verdict != "conflicting" or case.named is None or settlement.deciding[0].grade is Grade.ORDINARY:
+        return settlement
+    return Settlement("refuted", ("measure_slip",), tuple(reversed(settlement.deciding)))
 
 
 def _bounded(case: Case, settlement: Settlement, records: Sequence[Recorded]) -> Settlement:

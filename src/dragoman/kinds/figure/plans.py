@@ -55,7 +55,8 @@ def is_named(name: str, text: str) -> bool:
     """
     telling = [word for word in _words(name) if word not in _COMMON and not any(c.isdigit() for c in word)]
     held = set(_words(text))
-    return len(telling) >= 2 and all(word in held for word in telling)
+    whole = len(_words(name)) >= 3 and all(word in held for word in _words(name))
+    return bool(telling) and all(word in held for word in telling) and (len(telling) >= 2 or whole)
 
 
 def _words(text: str) -> list[str]:

@@ -108,7 +108,7 @@ def case(claim: Claim, article: Article, held: Iterable[Statement], by: date | N
     unique = {statement.id: statement for statement in held}
     ordered = _without_twins([unique[key] for key in sorted(unique)])
     record = Held(tuple(s for s in ordered if s.measure != RATE), tuple(s for s in ordered if s.measure == RATE))
-    return Case(claim, article, record, by, _sentence(claim, article))
+    return Case(claim, article, record, by, sentence_of(claim, article))
 
 
 def _without_twins(held: list[Statement]) -> list[Statement]:
@@ -121,7 +121,7 @@ def _identity(statement: Statement) -> tuple[object, ...]:
     return (*series(statement), statement.vintage.label, *days(statement.period))
 
 
-def _sentence(claim: Claim, article: Article) -> str:
+def sentence_of(claim: Claim, article: Article) -> str:
     """Return the text of the sentence that states a claim; its quotation where the sentence is not known."""
     found = next((s for s in article.sentences if s.start <= claim.anchor.start < s.end), None)
     return found.text if found else claim.quote
