@@ -80,16 +80,17 @@ def _pattern(phrases: list[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(_phrase, longest))})", re.IGNORECASE)
 
 
-_PIECE = re.compile(r"\[(?P<one>[^\]]+)\]|\{(?P<maybe>[^}]+)\}|(?P<gap>\.\.\.)|(?P<word>[^\s\[\]{}]+)")
+_PIECE = re.compile(r"\[(?P<one>[^\]]+)\]|\{(?P<maybe>[^}]+)\}|(?P<gap>\.{3,4})|(?P<word>[^\s\[\]{}]+)")
 
 
 def _phrase(phrase: str) -> str:
-    """Return the expression of one phrase: `[a|b]` one of, `{a|b}` one or none, `...` up to four words between."""
+    """Return the expression of one phrase: `[a|b]` one of, `{a|b}` one or none, `...` up to five words between, `....` up to nine."""
     parts: list[str] = []
     glue = ""
     for match in _PIECE.finditer(phrase.strip()):
         if match["gap"]:
-            glue = r"(?:[\s-]+[^\s;:]+){0,5}?[\s-]+" if parts else ""
+            words = 9 if len(match["gap"]) == 4 else 5
+            glue = rf"(?:[\s-]+[^\s;:]+){{0,{words}}}?[\s-]+" if parts else ""
             continue
         body = "|".join(_word(word) for word in (match["one"] or match["maybe"] or match["word"]).split("|"))
         joint = glue or (r"[\s-]+" if parts else "")
@@ -112,3 +113,15 @@ def _inflected(word: str) -> str:
     if word.endswith("y"):
         return rf"{shape[:-1]}(?:y|ies)"
     return rf"{shape}s?"
+
+
+@cache
+def _sorts() -> dict[str, str]:
+    text = files("dragoman.lexicon").joinpath("organisations.csv").read_text(encoding="utf-8")
+    rows = [line.split("|") for line in text.splitlines() if line.startswith("org:")]
+    return {row[0]: row[-1].strip() for row in rows}
+
+
+def organisation_sort(actor: str) -> str:
+    """Return what an organisation is (alliance, union, body, group, company, institute, media); "" for a state or an unknown id."""
+    return _sorts().get(actor, "")

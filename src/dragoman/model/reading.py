@@ -154,6 +154,8 @@ class Context:
         open_quote: whether a quotation is still open at the end of the last sentence.
         paragraph: of the last sentence.
         figure_subject, figure_object: whose the last figure was, and towards whom; lists go on with them.
+        sentences, secure: how many sentences were read so far, and how many of them speak of security affairs.
+        figure_paragraph: where the last figure stood; nothing is carried over further than the next paragraph.
         senses: ambiguous names of the article → the actors they mean in it (several where it stays open).
         counts: how often each state or organisation was named so far.
     """
@@ -171,4 +173,7 @@ class Context:
     senses: tuple[tuple[str, tuple[str, ...]], ...] = ()
     figure_subject: tuple[str, ...] = ()
     figure_object: tuple[str, ...] = ()
+    figure_paragraph: int = -9
+    sentences: int = 0
+    secure: int = 0
     counts: tuple[tuple[str, int], ...] = ()

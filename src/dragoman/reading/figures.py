@@ -41,36 +41,26 @@ _NEGATIVE_RATIO = re.compile(
 
 def find_figures(reading: Reading, context: Context) -> tuple[tuple[FigureFrame, ...], Context]:
     """Return the figure frames of a reading whose numbers, periods, mentions and cues are filled, and the context."""
-    if not reading.quantities and not _may_change(reading):
-        return (), _fading(reading, context)
     frames: list[FigureFrame] = []
+    secure = bool(figure_words().security.search(reading.sentence.text))
+    context = replace(context, sentences=context.sentences + 1, secure=context.secure + secure)
     for quantity in reading.quantities:
         scene = Scene(reading, context)
         made = _frame(scene, quantity)
         if made is not None:
             frame, what = made
             frames.append(frame)
-            context = _remembered(context, frame, what)
-    return tuple(frames), (context if frames else _fading(reading, context))
+            context = _remembered(context, frame, what, reading.sentence.paragraph)
+    return tuple(frames), context
 
 
-def _may_change(reading: Reading) -> bool:
-    return False
-
-
-def _fading(reading: Reading, context: Context) -> Context:
-    """Return the context after a sentence without figures: a measure is not carried over a paragraph that does not name it."""
-    if context.topic_measure is None or reading.sentence.paragraph == context.paragraph:
-        return context
-    return context
-
-
-def _remembered(context: Context, frame: FigureFrame, what: Measured) -> Context:
+def _remembered(context: Context, frame: FigureFrame, what: Measured, paragraph: int) -> Context:
     body = frame.body
     return replace(
         context,
         topic_measure=what.measure if what.measure != "gdp" else context.topic_measure,
         topic_period=body.period or context.topic_period,
+        figure_paragraph=paragraph,
         figure_subject=frame.subject or context.figure_subject,
         figure_object=frame.object if frame.object or frame.subject != context.figure_subject else context.figure_object,
     )
@@ -136,11 +126,18 @@ def _percent_form(scene: Scene, quantity: Quantity) -> str:
     of_whole = re.match(r"\s*(?:of|of its|of the)\b", after, re.IGNORECASE)
     if of_whole and (_GDP.search(after[:50]) or _GOVERNMENT.search(after) or _WORLD.search(after)):
         return "share"
-    if quantity.change is not None:
+    if quantity.change is not None or _GROWTH_OF.search(scene.before(quantity.start, 90)):
         return "growth"
     if re.match(r"\s*(?:year[- ]on[- ]year|annual|real|nominal|jump|boost|hike)", after, re.IGNORECASE) and not of_whole:
         return "growth"
     return "share"
+
+
+_GROWTH_OF = re.compile(
+    r"\b(?:growth|increase|rise|hike|boost|jump|expansion|decline|fall|drop|reduction|cut)s?\s(?:in|of|to)\s[^.;,]{0,60}"
+    r"\b(?:was|is|of|at|reached|stood at|came to|amounted to|averaged|averaging|being)\s(?:about\s|around\s|some\s|nearly\s|more than\s)?$",
+    re.IGNORECASE,
+)
 
 
 def _is_part(scene: Scene, quantity: Quantity) -> bool:

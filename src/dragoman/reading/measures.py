@@ -9,6 +9,7 @@ from dragoman.lexicon.figure_words import figure_words
 from dragoman.lexicon.numbers import number_context
 from dragoman.model import Quantity
 from dragoman.reading.scene import Phrase, Scene
+from dragoman.reading.units import singular
 
 _FAR = 170.0
 _AFFINITY = re.compile(r"^\s*(?:in|of|on|for|to|worth of|as|towards|toward)\b[^,;.]{0,25}$", re.IGNORECASE)
@@ -52,32 +53,107 @@ def measured(scene: Scene, quantity: Quantity) -> Measured | None:
 
 
 def _valued(scene: Scene, quantity: Quantity) -> Measured | None:
-    if quantity.form == "bare" and not _elliptical(scene, quantity):
-        return None
+    if quantity.form == "bare":
+        return _bare(scene, quantity)
     best = nearest(scene, quantity, strength=2)
     if best is not None:
         return Measured(_spent_on_things(scene, quantity, best), best)
     if quantity.form == "ratio":
         return _ratio_of_things(scene, quantity)
     weak = nearest(scene, quantity, strength=1)
-    topic = scene.context.topic_measure
-    if quantity.form in ("percent", "percentage_point"):
-        if topic is not None and topic != "other" and _goes_on(scene, weak):
-            return Measured(topic, weak, True)
-        if _GDP_OF.match(scene.after(quantity.end, 70).lstrip()) and scene.secure and not _OTHER_AFFAIRS.search(scene.text):
-            return Measured("military_expenditure", weak)
-        if weak is not None and scene.secure and not _OTHER_AFFAIRS.search(scene.text) and weak.measure != "military_aid":
-            return Measured(weak.measure, weak)
-        return Measured("other", weak) if scene.secure and not _OTHER_AFFAIRS.search(scene.text) else None
+    if quantity.form == "money":
+        return _money(scene, quantity, weak)
+    return _percentage(scene, quantity, weak)
+
+
+def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | None:
+    """Return what a percentage is about where no phrase names a measure outright."""
+    topic = scene.topic
+    if topic is not None and topic != "other" and _goes_on(scene, weak):
+        return Measured(topic, weak, True)
+    if not scene.secure or _OTHER_AFFAIRS.search(scene.text):
+        return None
+    if _GDP_OF.match(scene.after(quantity.end, 70).lstrip()):
+        return Measured("military_expenditure", weak)
+    if weak is not None and weak.measure in ("defence_budget", "military_expenditure"):
+        return Measured(weak.measure, weak)
+    things = _ratio_of_things(scene, quantity) if re.match(r"\s*of\b", scene.after(quantity.end, 5)) else None
+    if things is None and quantity.change is None and not re.match(r"\s*of\b", scene.after(quantity.end, 5)):
+        return None
+    return things or Measured("other", weak)
+
+
+def _money(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | None:
+    """Return what a sum of money is about where no phrase names a measure outright."""
+    topic = scene.topic
+    if quantity.rate not in (None, "year", "month", "annum") or _OTHER_AFFAIRS.search(scene.text) and topic is None:
+        return None
     if weak is not None and weak.measure == "programme_cost" and (scene.secure or topic is not None):
         return Measured("programme_cost", weak)
-    if weak is not None and topic in _COMPATIBLE.get(weak.measure, ()) and topic is not None:
+    if weak is not None and topic is not None and topic in _COMPATIBLE.get(weak.measure, ()):
         return Measured(topic, weak, True)
     if weak is not None and scene.secure:
         return Measured(weak.measure, weak)
-    if topic is not None and topic not in ("other", "casualties", "population", "gdp") and _money_topic(topic):
+    if topic is not None and _money_topic(topic) and (_POINTS_BACK.search(scene.text) or scene.lists_on):
         return Measured(topic, None, True)
-    return Measured("programme_cost", None) if scene.secure and quantity.form == "money" else None
+    return Measured("other", None) if scene.secure else None
+
+
+_POINTS_BACK = re.compile(
+    r"\b(?:it|this|that|these|figure|sum|amount|total|another|rest|remainder|of which|of this|up from|down from|compared|latter|former|further|additional|"
+    r"next year|last year|increase|rise|money|funds|funding)\b",
+    re.IGNORECASE,
+)
+
+
+def _bare(scene: Scene, quantity: Quantity) -> Measured | None:
+    """Return what a number without a unit counts: what the words before it say that is numbered ("losses are running at 360,000")."""
+    if quantity.printed.low is None or not scene.secure:
+        return None
+    if _ARE_HURT.match(scene.after(quantity.end, 30)):
+        return Measured("casualties")
+    if quantity.printed.low < 13:
+        return None
+    span = scene.clause_span(quantity.number_start)
+    before = scene.between(max(span.start, quantity.start - 90), quantity.start)
+    if not _NUMBERED.search(before):
+        return None
+    words = figure_words()
+    nouns = [singular(word.lower()) for word in re.findall(r"[A-Za-z][A-Za-z-]+", before)]
+    for noun in reversed(nouns):
+        if noun in ("loss", "casualty", "death", "fatality", "toll", "dead", "wounded", "injured", "killed"):
+            return Measured("casualties")
+        if noun in ("warhead",):
+            return Measured("nuclear_warheads")
+        if noun in words.equipment and noun not in ("unit", "set", "system", "charge", "round", "transport", "piece", "engine"):
+            return Measured("equipment")
+        if noun in (
+            "troop",
+            "soldier",
+            "personnel",
+            "force",
+            "army",
+            "military",
+            "reservist",
+            "conscript",
+            "strength",
+            "headcount",
+            "marine",
+            "manpower",
+        ):
+            return Measured("deployment" if words.deployed.search(before) else "personnel")
+    return None
+
+
+_ARE_HURT = re.compile(
+    r"\s(?:(?:are|were|was|is|have been|had been|people|others|remain|went)\s)?(?:still\s|reportedly\s)?(?:killed|missing|dead|injured|wounded|hurt|died)\b",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"\b(?:numbers?|numbered|numbering|total(?:s|l?ed|l?ing)?|reach(?:es|ed|ing)?|stands?|stood|at|to|from|running|exceeds?|exceeded|surpass\w*|toll|"
+    r"estimated|grew|grown|rose|fell|was|were|is|are|strength|of|some|than|over|about|around|nearly|passed|topped|just|only|almost|least|most|roughly|approximately|to)\W*$",
+    re.IGNORECASE,
+)
 
 
 _COMPATIBLE = {
@@ -93,13 +169,8 @@ def _money_topic(topic: str) -> bool:
 
 def _goes_on(scene: Scene, weak: Phrase | None) -> bool:
     """Return whether a sentence goes on about the measure before: it names no other, or only hints at the same."""
-    topic = scene.context.topic_measure
+    topic = scene.topic
     return weak is None or weak.measure == topic or topic in _COMPATIBLE.get(weak.measure, ())
-
-
-def _elliptical(scene: Scene, quantity: Quantity) -> bool:
-    """Return whether a bare number can be an amount of what stands before: "from 1.2 to 2 percent", "to 300,000"."""
-    return quantity.change_from is None and False
 
 
 def nearest(scene: Scene, quantity: Quantity, *, strength: int) -> Phrase | None:
@@ -164,8 +235,6 @@ _RATIO_NOUNS = re.compile(r"\b([a-z][a-z-]+)\b", re.IGNORECASE)
 def _ratio_of_things(scene: Scene, quantity: Quantity) -> Measured | None:
     """Return the measure of a multiple or part of counted things: "doubled NATO's battlegroups", "half of its tanks"."""
     words = figure_words()
-    from dragoman.reading.units import singular
-
     for word in _RATIO_NOUNS.findall(scene.after(quantity.number_end, 70))[:7]:
         noun = singular(word.lower())
         if noun in ("battlegroup", "presence", "deployment"):
@@ -177,7 +246,7 @@ def _ratio_of_things(scene: Scene, quantity: Quantity) -> Measured | None:
     weak = nearest(scene, quantity, strength=1)
     if weak is not None and scene.secure:
         return Measured(weak.measure, weak)
-    topic = scene.context.topic_measure
+    topic = scene.topic
     if (
         topic
         and topic != "other"
@@ -209,7 +278,10 @@ def _ranked(scene: Scene, quantity: Quantity) -> Measured | None:
     if strong and not scene.breaks(quantity.end, strong[0].start) and strong[0].start - quantity.end <= len(stretch) + 8:
         return Measured(strong[0].measure, strong[0])
     for noun, measure in words.ranked:
-        if re.search(rf"\b{re.escape(noun)}(?:e?s)?\b", stretch):
+        if re.search(
+            rf"\b{re.escape(noun)}(?:e?s)?(?:\s+(?:country|countries|nation|nations|state|states|power|powers|today|now|ever|yet|so far))?\W*$",
+            stretch,
+        ):
             if noun in ("economy",) or scene.secure:
                 return Measured(measure)
     if re.match(r"(?:first|second|third)\s(?:member|country|state|nation|ally)", own.lower()):
@@ -232,7 +304,7 @@ def _ranked(scene: Scene, quantity: Quantity) -> Measured | None:
         r"\W*(?:since|in|of|ever|yet|to date|on record|so far|by|$)", tail.strip(), re.IGNORECASE
     ):
         return Measured("other") if scene.secure else None
-    topic = scene.context.topic_measure
+    topic = scene.topic
     if (
         topic in ("military_expenditure", "defence_budget", "arms_exports", "arms_imports")
         and quantity.printed.low != 1
@@ -257,6 +329,10 @@ def _counted(scene: Scene, quantity: Quantity) -> Measured | None:
         return None
     if "warhead" in phrase_words or ("nuclear" in phrase_words and noun in ("weapon", "bomb")):
         return Measured("nuclear_warheads")
+    if noun in ("strong",):
+        return Measured("personnel") if scene.secure else None
+    if noun in ("killed", "dead", "wounded", "injured", "missing") and scene.secure:
+        return Measured("casualties")
     if noun in words.casualty_nouns or _is_hurt(scene, quantity, noun):
         return Measured("casualties")
     if noun in words.equipment and not (
@@ -270,6 +346,10 @@ def _counted(scene: Scene, quantity: Quantity) -> Measured | None:
             quantity.printed.low == 1
             and quantity.printed.high == 1
             and noun not in ("attack", "strike", "fire", "house", "explosion", "base", "incident", "launch")
+        ):
+            return None
+        if (quantity.printed.low or 0) <= 12 and re.match(
+            r"\s*of\s(?:its|their|the|his|her|our)\b", scene.after(quantity.number_end, 12)
         ):
             return None
         return Measured("other")
@@ -287,7 +367,7 @@ def _lasting(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
     if (
         noun in _TIME
         and scene.secure
-        and re.search(r"\blast(?:ed|s|ing)?\b[^.;]{0,30}$", scene.before(quantity.start), re.IGNORECASE)
+        and re.search(r"\b(?:lasted|lasting|lasts|to last|will last)\b[^.;]{0,30}$", scene.before(quantity.start), re.IGNORECASE)
     ):
         return Measured("other")
     return None
@@ -360,7 +440,7 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
     if words.events.search(clause):
         return Measured("personnel")
     if re.search(
-        r"\b(?:add|adds|added|adding|recruit|recruits|expand|expanding|grow|increase|strength|active|standing army|ranks|conscript|enlist|reserve|reserves)\b",
+        r"\b(?:add|adds|added|adding|recruit|recruits|expand|expanding|grow|increase|strength|active|standing army|ranks|conscript|enlist|enlisted|reserve|reserves|join|joined|joining|recruitment|recruited|sign up|call up|called up|mobilise|mobilised|mobilize|mobilized)\b",
         clause,
         re.IGNORECASE,
     ) and not re.search(r"\b(?:deploy|station|sent|send)", clause, re.IGNORECASE):

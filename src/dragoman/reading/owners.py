@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dragoman.lexicon.figure_words import organisation_sort
 from dragoman.model import Mention, Quantity
 from dragoman.reading.measures import Measured
 from dragoman.reading.scene import Scene
@@ -25,21 +26,7 @@ _RECIPIENT = re.compile(r"\b(?:to|for|in support of|of)\s(?:the\s)?(?:[\w-]+\s){
 _IN_PLACE = re.compile(
     r"\b(?:in|on|at|across|near|around|throughout|inside|from|within|over)\s(?:the\s)?(?:[\w-]+\s){0,3}$", re.IGNORECASE
 )
-_RESEARCH = frozenset(
-    {
-        "org:SIPRI",
-        "org:IISS",
-        "org:IMF",
-        "org:World Bank",
-        "org:CSIS",
-        "org:RAND",
-        "org:RUSI",
-        "org:CRS",
-        "org:OECD",
-        "org:Reuters",
-    }
-)
-_GROUPS = ("exercise", "drill", "manoeuvre")
+_SPEAKERS = frozenset({"institute", "media"})
 
 
 def subject_of(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
@@ -49,7 +36,7 @@ def subject_of(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     rules = (
         (_beside, _named_after, _rank_holder, _of_phrase, _by_phrase, _modifier, _grammatical, _main_subject)
         if measured.measure not in ("equipment", "personnel", "deployment", "other", "nuclear_warheads")
-        else (_modifier, _beside, _rank_holder, _grammatical, _agent, _of_whom, _main_subject)
+        else (_modifier, _relative, _beside, _rank_holder, _grammatical, _agent, _of_whom, _main_subject)
     )
     for rule in rules:
         found = rule(scene, quantity, measured)
@@ -68,9 +55,14 @@ def object_of(scene: Scene, quantity: Quantity, measured: Measured, subject: Ids
 
 
 def _usable(scene: Scene, mention: Mention) -> Ids:
-    """Return a mention's actors where it can own a figure: states and alliances, not research institutes."""
-    ids = tuple(one for one in mention.actors if one not in _RESEARCH and not one.startswith("person:"))
-    return ids
+    """Return a mention's actors where it can own a figure: states and alliances, not research institutes.
+
+    An ambiguous name is its one sovereign state where the sentence names a measure: only states have armed forces to pay for.
+    """
+    if not mention.actors and mention.candidates:
+        states = tuple(one for one in mention.candidates if len(one) == 3 and one.isupper())
+        return states if len(states) == 1 and scene.phrases else ()
+    return tuple(one for one in mention.actors if not one.startswith("person:") and organisation_sort(one) not in _SPEAKERS)
 
 
 def _coordinated(scene: Scene, mention: Mention) -> Ids:
@@ -300,6 +292,19 @@ def _subject_mentions(scene: Scene, verb: int) -> Ids:
     return ()
 
 
+def _relative(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
+    """Read "the 200 missiles the group has launched": the subject of a relative clause on the thing counted."""
+    place = scene.token_at(max(quantity.start, quantity.end - 1)) if scene.parsed else None
+    if place is None:
+        return ()
+    for verb in scene.args.below(place, "relcl"):
+        for kid in scene.args.below(verb, "nsubj"):
+            mention = scene.args.mention(kid)
+            if mention is not None and _usable(scene, mention):
+                return _usable(scene, mention)
+    return ()
+
+
 def _all_in(scene: Scene, place: int, mention: Mention) -> Ids:
     """Return a subject's actors with those joined to it ("Poland, Estonia and Latvia")."""
     ids = list(_usable(scene, mention))
@@ -401,7 +406,8 @@ _ALLIANCES = frozenset(
     "org:NATO org:EU org:UN org:QUAD org:AUKUS org:ASEAN org:OSCE org:G7 org:CSTO org:AU org:SCO org:GCC".split()
 )
 _GOVERNING = re.compile(
-    r"\b(?:to|for|against|after|behind|than|like|with|in|at|near|off|around|from|told|on|by|of)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE
+    r"\b(?:to|for|against|after|behind|than|like|with|in|at|near|off|around|from|told|on|by|of)\s(?:the\s)?(?:\w+\s)?$",
+    re.IGNORECASE,
 )
 
 
@@ -420,10 +426,7 @@ def _carried(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     free = [
         mention
         for mention in scene.reading.mentions
-        if _usable(scene, mention)
-        and not scene.is_source(mention)
-        and _can_own(mention)
-        and not _governed(scene, mention)
+        if _usable(scene, mention) and not scene.is_source(mention) and _can_own(mention) and not _governed(scene, mention)
     ]
     before = [mention for mention in free if mention.end <= quantity.start and mention.kind not in ("place",)]
     if measured.carried and scene.context.figure_subject and not before:
@@ -432,6 +435,11 @@ def _carried(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
         return _usable(scene, before[-1])
     if free and measured.measure not in ("equipment", "other"):
         return _usable(scene, free[0])
+    named = [
+        m for m in scene.reading.mentions if _usable(scene, m) and _can_own(m) and not scene.is_source(m) and m.kind != "place"
+    ]
+    if measured.phrase is not None and not measured.carried and len({m.actors for m in named}) == 1:
+        return _usable(scene, named[0])
     if scene.context.figure_subject:
         return scene.context.figure_subject
     return scene.context.topic_actor[:1]
@@ -507,6 +515,14 @@ def _victims(scene: Scene, quantity: Quantity) -> Ids:
     inside = [m for m in scene.reading.mentions if low <= m.start and m.end <= high and _usable(scene, m)]
     if inside:
         return _usable(scene, inside[0])
+    mourned = [
+        m
+        for m in scene.reading.mentions
+        if _usable(scene, m)
+        and re.match(r"(?:['’]s?)?\s(?:[a-z-]+\s)?(?:deaths|casualties|losses|fatalities|dead|wounded)\b", scene.after(m.end, 30))
+    ]
+    if mourned:
+        return _usable(scene, mourned[0])
     attacked = [
         m
         for m in scene.reading.mentions
@@ -521,7 +537,7 @@ def _victims(scene: Scene, quantity: Quantity) -> Ids:
         m
         for m in scene.reading.mentions
         if not re.match(
-            r"\s(?:[\w-]+\s)?(?:shelling|attacks?|strikes?|drones?|missiles?|bomb\w*|fire|forces|troops|air|rockets?|artillery|soldiers|raids?|offensive|invasion)\b",
+            r"\s(?:[\w-]+\s)?(?:shelling|attacks?|\w*strikes?|drones?|missiles?|bomb\w*|fire|forces|troops|air|rockets?|artillery|soldiers|raids?|offensive|invasion)\b",
             scene.after(m.end, 30),
         )
     ]
@@ -550,4 +566,6 @@ def _victims(scene: Scene, quantity: Quantity) -> Ids:
         found = _grammatical(scene, quantity, Measured("casualties"))
         if found:
             return found
+    if scene.context.topic_measure == "casualties" and scene.topic is not None and scene.context.figure_subject:
+        return scene.context.figure_subject
     return scene.context.figure_object or scene.context.topic_actor[:1]

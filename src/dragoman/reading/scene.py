@@ -56,8 +56,21 @@ class Scene:
 
     @cached_property
     def secure(self) -> bool:
-        """Whether the sentence speaks of security affairs."""
-        return bool(figure_words().security.search(self.text)) or any(phrase.strength == 2 for phrase in self.phrases)
+        """Whether the sentence speaks of security affairs, or stands in a text that does nearly throughout."""
+        if figure_words().security.search(self.text) or any(phrase.strength == 2 for phrase in self.phrases):
+            return True
+        return self.context.secure >= 4 and self.context.secure >= 0.5 * self.context.sentences
+
+    @cached_property
+    def topic(self) -> str | None:
+        """The measure last spoken of, where that was no further back than the paragraph before."""
+        near = self.reading.sentence.paragraph - self.context.figure_paragraph <= 1
+        return self.context.topic_measure if near else None
+
+    @cached_property
+    def lists_on(self) -> bool:
+        """Whether the sentence is an item of a list."""
+        return self.text.lstrip()[:1] in ("-", "•", "*", "–")
 
     def between(self, start: int, end: int) -> str:
         """Return the article's words from `start` to `end`, both inside the sentence."""

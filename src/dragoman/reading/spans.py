@@ -35,7 +35,7 @@ def period_of(scene: Scene, quantity: Quantity, measured: Measured, subject: tup
     mention = _nearest(scene, quantity, compared=False)
     if mention is not None:
         return _fitted(mention, measured, subject, scene)
-    if measured.carried and scene.context.topic_period is not None:
+    if measured.carried and scene.topic is not None and scene.context.topic_period is not None:
         return scene.context.topic_period
     return _implied(scene, quantity, measured)
 
@@ -112,6 +112,8 @@ def is_compared(scene: Scene, mention: PeriodMention) -> bool:
 
 def _elsewhere(scene: Scene, mention: PeriodMention, quantity: Quantity) -> bool:
     """Return whether a period dates another act of the sentence: a document, an approval, a record since, the saying itself."""
+    if _names_a_thing(scene, mention) or _measures_a_record(scene, mention, quantity):
+        return True
     before = scene.before(mention.start, 40).lower()
     if re.search(
         r"\b(?:approved|signed|adopted|published|released|unveiled|agreed|established|founded|dated|passed|born|elected|issued|said|told|speaking)\s(?:on\s|in\s)?(?:the\s)?$",
@@ -134,6 +136,32 @@ def _elsewhere(scene: Scene, mention: PeriodMention, quantity: Quantity) -> bool
     ):
         return True
     return False
+
+
+_OWN_YEAR = re.compile(
+    r"\s(?:budget|spending|military|defen[cs]e|fiscal|financial|figures?|levels?|total|expenditures?|outlays?|and|to|was|is|were|in|by|the|of|from|with|as|it|when|due|for|at|on|after|according|compared|"
+    r"to|that|which|amounted|saw|stood|reached|up|down|alone|while|but|or|than|because|despite|under|through|adjusted|measured|real|although|had|has|will|would|rose|fell|data|appropriation|request|allocation|estimates?)\b",
+    re.IGNORECASE,
+)
+
+
+def _names_a_thing(scene: Scene, mention: PeriodMention) -> bool:
+    """Return whether a year belongs to the name of something else ("a 1960 treaty", "the 2003 Iraq War", "its 2022 strategy")."""
+    if not re.fullmatch(r"\d{4}", mention.surface):
+        return False
+    if not re.search(r"\b(?:a|an|the|its|their|his|this)\s$", scene.before(mention.start, 7), re.IGNORECASE):
+        return False
+    after = scene.after(mention.end, 20)
+    return bool(re.match(r"\s[A-Za-z]", after)) and not _OWN_YEAR.match(after)
+
+
+def _measures_a_record(scene: Scene, mention: PeriodMention, quantity: Quantity) -> bool:
+    """Return whether a long stretch only says how rare something is ("the largest salvo seen in the past 40 years")."""
+    if mention.kind != "over" or quantity.form == "rank":
+        return False
+    return bool(
+        re.search(r"\b(?:largest|biggest|highest|first|most|seen|strongest|deadliest)\b[^,;.]*$", scene.before(mention.start, 60))
+    )
 
 
 def _fitted(mention: PeriodMention, measured: Measured, subject: tuple[str, ...], scene: Scene) -> Period:
@@ -193,7 +221,7 @@ def _implied(scene: Scene, quantity: Quantity, measured: Measured) -> Period | N
     if _NOW.search(around):
         return Period(published, published, "day")
     if measured.measure in ("casualties", "equipment", "other", "personnel", "deployment"):
-        topic = scene.context.topic_period
+        topic = scene.context.topic_period if scene.topic is not None else None
         if (
             topic is not None
             and topic.grain in ("day", "month", "quarter")
