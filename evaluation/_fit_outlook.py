@@ -1,7 +1,7 @@
 """Write the outlook's parameters anew: `python -m evaluation._fit_outlook SIPRI-Milex-data-1949-2019.xlsx`.
 
-They hold coefficients, error quantiles and correlations, no series. The ones in the package come from the release of April 2020, so
-that every forecast made for a later date is out of sample.
+They hold coefficients, error quantiles and correlations, no series. The ones in the package come from the release of April 2020,
+so that every forecast made for a later date is out of sample.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from evaluation._sipri import panel_of
 def main() -> None:
     path = Path(sys.argv[1])
     panel = panel_of(path)
-    if panel is None:
-        sys.exit(f"no sheet of shares of GDP in {path}")
     basis = f"SIPRI Military Expenditure Database, {panel.years[0]} to {panel.years[-1]}, release of April {panel.years[-1] + 1}"
     target = Path(fitting.__file__).parent / "parameters.json"
     target.write_text(fitting.fit(panel, basis=basis).to_json(), encoding="utf-8")

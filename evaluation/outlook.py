@@ -1,13 +1,14 @@
 """Are the outlook's odds good? Forecasts of past years from what was held then, scored on what came.
 
 Two ways, both on SIPRI's workbooks. Rolling origins: every year from 1990 to 2024, from the newest release cut at that year.
-Real-time origins: each release, scored on the releases that followed. At each origin the parameters are fitted anew on the years up to
-it, so nothing is fitted on what is scored.
+Real-time origins: each release, scored on the releases that followed. At each origin the parameters are fitted anew on the years
+up to it, so nothing is fitted on what is scored.
 
-Scores are CRPS of the logarithm of level (current dollars) and share (percent of GDP), averaged for each country over the origins and
-then over the countries, each counting once. Baselines, from each country's own past: `drift`, a normal random walk with drift; `last`,
-the last value and nothing else (its score is the absolute error); `walk`, the last value with the spread of a normal random walk,
-which is the hardest of the three. `crps_skill` is against the better of the first two, `crps_skill_walk` against the better of all.
+Scores are CRPS of the logarithm of level (current dollars) and share (percent of GDP), averaged for each country over the origins
+and then over the countries, each counting once. Baselines, from each country's own past: `drift`, a normal random walk with drift;
+`last`, the last value and nothing else (its score is the absolute error); `walk`, the last value with the spread of a normal
+random walk, which is the hardest of the three. `crps_skill` is against the better of the first two, `crps_skill_walk` against the
+better of all.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def run(data: Path, *, store: Any, options: Any) -> dict[str, Any]:
     rolling = Tally(latest.actors)
     last = min(newest - 1, FIRST + options.limit) if options and getattr(options, "limit", None) else newest - 1
     for origin in range(FIRST, last + 1):
-        _origin(rolling, latest.until(origin), {year: latest for year in range(origin + 1, min(origin + AHEAD, newest) + 1)})
+        _origin(rolling, latest.until(origin), dict.fromkeys(range(origin + 1, min(origin + AHEAD, newest) + 1), latest))
     figures = _report(rolling, f"Rolling origins {FIRST} to {last}, release with data to {newest}")
     live = Tally(latest.actors)
     complete = {year: panel for year, panel in releases.items() if np.isfinite(panel.level).any()}
@@ -168,7 +169,7 @@ def _report(tally: Tally, title: str) -> dict[str, Any]:
         for name, row in (("skill", plain[-1]), ("skill, walk", hard[-1])):
             print(f"{measure:14}{name:12}" + "".join(f"{value:9.3f}" for value in row)[2:])
         for level in (0.5, 0.9):
-            inside = np.nanmean(np.stack(tally.inside[measure, level]), axis=(0, 1)) if _any(tally, measure) else np.full(AHEAD, np.nan)
+            inside = _mean(np.concatenate(tally.inside[measure, level]))
             print(f"{measure:14}{f'in {level:.0%}':10}" + "".join(f"{value:9.3f}" for value in inside))
     figures: dict[str, Any] = {
         "crps_skill": _by_horizon(plain),
@@ -180,12 +181,9 @@ def _report(tally: Tally, title: str) -> dict[str, Any]:
         hits = np.concatenate([np.stack(tally.inside[measure, level]).ravel() for measure in SCORED])
         figures[f"coverage{level * 100:.0f}"] = round(float(np.nanmean(hits)), 4)
     figures["scored"] = int(sum(np.isfinite(np.stack(tally.scores[measure, "outlook"])).sum() for measure in SCORED))
-    print(f"intervals: 50 % hold {figures['coverage50']:.1%}, 90 % hold {figures['coverage90']:.1%} of {figures['scored']} outcomes")
+    inside = f"50 % hold {figures['coverage50']:.1%}, 90 % hold {figures['coverage90']:.1%}"
+    print(f"intervals: {inside} of {figures['scored']} outcomes")
     return figures | _judge(tally)
-
-
-def _any(tally: Tally, measure: str) -> bool:
-    return bool(np.isfinite(np.stack(tally.scores[measure, "outlook"])).any(axis=(0, 1)).all())
 
 
 def _by_horizon(rows: list[Array]) -> dict[str, float]:
@@ -195,7 +193,7 @@ def _by_horizon(rows: list[Array]) -> dict[str, float]:
 
 
 def _judge(tally: Tally) -> dict[str, Any]:
-    """Score the yes-or-no questions against the base rate of the same question at the same horizon, from outcomes known before."""
+    """Score the yes-or-no questions against the base rate of such questions at the same horizon, from outcomes known before."""
     figures: dict[str, Any] = {}
     for name, families in (("rank", ("overtake", "top")), ("threshold", ("share",))):
         asked = [row for row in tally.asked if row[0].split()[0] in families]

@@ -12,7 +12,8 @@ def fan(outlook: dict[str, Any]) -> dict[str, Any]:
     scale, unit = _unit(outlook)
     past = [{"year": _day(row["year"]), "value": row["value"] / scale} for row in outlook["history"]]
     ahead = [
-        {key: value / scale for key, value in row.items() if key != "year"} | {"year": _day(row["year"])} for row in outlook["odds"]
+        {key: value / scale for key, value in row.items() if key != "year"} | {"year": _day(row["year"])}
+        for row in outlook["odds"]
     ]
     if past:
         last = past[-1]

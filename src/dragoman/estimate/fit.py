@@ -190,8 +190,9 @@ def robust(regressors: Array, target: Array, weight: Array) -> Array:
 def _shared(errors: Array, actors: Sequence[str]) -> tuple[Array, dict[str, Array], dict[str, Array]]:
     """Return the covariance of the measures' shocks that the world shares, that each region shares, and the rest.
 
-    Errors become normal scores by rank first. What two countries of different regions share is the world's; what two of one region
-    share beyond that is the region's, drawn to the mean of all regions as if it had REGION_PRIOR more pairs of countries and years.
+    Errors become normal scores by rank first. What two countries of different regions share is the world's; what two of one
+    region share beyond that is the region's, drawn to the mean of all regions as if it had REGION_PRIOR more pairs of countries
+    and years.
 
     Args:
         errors: of one year ahead, shape (measures, countries, years).
