@@ -124,7 +124,7 @@ def surname(name: str) -> str:
     ('Marcos', 'von der Leyen', 'Xi')
     """
     parts = [part for part in name.split() if part.rstrip(".") not in ("Jr", "Sr", "II", "III", "IV")]
-    if parts[0] in _FAMILY_FIRST and len(parts) > 1:
+    if len(parts) > 1 and parts[0] in _FAMILY_FIRST:
         return parts[0]
     for at, part in enumerate(parts[1:], 1):
         if part.lower() in _PARTICLES:

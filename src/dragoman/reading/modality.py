@@ -88,7 +88,7 @@ class _Scopes:
                 yield from self._adverb(token)
             if token.dep in ("mark", "advmod", "prep", "aux") and self.words.types("condition", low):
                 yield from self._condition(token)
-            if token.tag == "JJ" and token.dep == "amod":
+            if token.dep == "amod":
                 for kind in self.words.types("adjective", low):
                     yield from self._cues(token, kind, self._pieces(self.tokens[token.head]))
             if low in ("formally", "officially", "nominally", "ostensibly") and token.dep != "advmod":

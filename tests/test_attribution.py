@@ -1,0 +1,85 @@
+"""Who says it. Every case: a text, the sentence's source, the type, and a stretch that is (or is not) in its mouth."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.intake import to_article
+from dragoman.model import Span
+from dragoman.reading.quotes import find_quotes
+from dragoman.reading.read import read
+
+CASES = [
+    ("Norway's defence minister said the army will get 54 tanks.", "54 tanks", "named", "Norway's defence minister"),
+    ("The army will get 54 tanks, the Norwegian defence minister said on Tuesday.", "54 tanks", "named", "defence minister"),
+    ("According to officials in Oslo, the army will get 54 tanks.", "54 tanks", "unnamed", "officials"),
+    ("The army bought 54 tanks, according to a report by the audit office.", "54 tanks", "document", "report"),
+    ("“We bought 54 tanks,” General Ola Berg told reporters, “and we need more missiles.”", "more missiles", "named", "Berg"),
+    ("“We bought 54 tanks,” General Ola Berg told reporters, “and we need more missiles.”", "54 tanks", "named", "Berg"),
+    ("Experts believe the army bought 54 tanks.", "54 tanks", "unnamed", "Experts"),
+    ("The army reportedly bought 54 tanks.", "54 tanks", "unnamed", None),
+    ("It was reported that the army bought 54 tanks.", "54 tanks", "unnamed", None),
+    ("Norway announced a purchase of 54 tanks for the army.", "54 tanks", "named", "Norway"),
+    ("Russia rejected Norway's claim that the army bought 54 tanks.", "54 tanks", "named", "Norway"),
+    ("The army bought 54 tanks in 2019.", "54 tanks", "author", None),
+    ("Norway will announce a purchase of 54 tanks for its army.", "54 tanks", "author", None),
+    ("A study of the budget shows 54 tanks were bought by the army.", "54 tanks", "document", "study"),
+    ("NATO Secretary General Jens Stoltenberg warned that 54 tanks were not enough for the army.", "54 tanks", "named", "Stoltenberg"),
+]
+
+
+def attribution(text: str, words: str):
+    readings = read(to_article(text, published="2022-05-01"))
+    at = text.index(words)
+    reading = next(r for r in readings if r.sentence.start <= at < r.sentence.end)
+    return reading.attribution_at(Span(at, at + len(words)))
+
+
+@pytest.mark.parametrize("text, words, kind, source", CASES, ids=[case[0][:45] for case in CASES])
+def test_the_words_are_given_to_who_says_them(text, words, kind, source):
+    found = attribution(text, words)
+    assert found.type == kind, found
+    assert (found.source is None) if source is None else source in (found.source or ""), found
+
+
+def test_a_quotation_goes_on_over_sentences():
+    text = "“Spending must rise,” said Defence Minister Ola Berg of Norway. “The army has 30 tanks. It needs 60 tanks.”"
+    assert attribution(text, "30 tanks").source == attribution(text, "60 tanks").source == "Defence Minister Ola Berg of Norway"
+
+
+def test_a_speaker_named_after_the_first_sentence_has_that_one_too():
+    text = "“The army has 30 tanks. It needs 60 tanks,” Norwegian General Ola Berg said."
+    assert "Berg" in (attribution(text, "30 tanks").source or "")
+
+
+def test_chains_run_from_the_outside_in():
+    text = "Reuters reported that Norwegian officials said the army had bought 54 tanks."
+    assert attribution(text, "54 tanks").chain == ("Reuters", "Norwegian officials")
+
+
+def test_the_actor_is_the_speakers_state_or_organisation():
+    text = "NATO Secretary General Jens Stoltenberg said the army needs 54 tanks."
+    assert attribution(text, "54 tanks").actor == "org:NATO"
+
+
+def test_offsets_return_source_and_cue():
+    text = "In Oslo on Friday, Norway's defence ministry confirmed that the army has 54 tanks."
+    found = attribution(text, "54 tanks")
+    assert found.source_span and found.source_span.of(text) == found.source
+    assert found.cue_span and found.cue_span.of(text) == found.cue == "confirmed"
+
+
+@pytest.mark.parametrize(
+    "text, quotes, still_open",
+    [
+        ("He said “yes” and “no”.", ["“yes”", "“no”"], False),
+        ('"We go," he said, "now."', ['"We go,"', '"now."'], False),
+        ("“We go. ", ["“We go. "], True),
+        ("Berg said 'we will go now'.", ["'we will go now'"], False),
+        ("The allies' ships sailed.", [], False),
+    ],
+)
+def test_quotations_are_found(text, quotes, still_open):
+    found, open_after = find_quotes(text)
+    assert [text[q.start : q.end] for q in found] == quotes
+    assert open_after is still_open

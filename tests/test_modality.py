@@ -1,0 +1,98 @@
+"""How surely: each case is a sentence, the words asked about, and what modality stands over them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.intake import to_article
+from dragoman.model import Sentence, Span
+from dragoman.reading.modality import find_cues, find_framing
+from dragoman.reading.parse import plain_tokens
+from dragoman.reading.read import read
+from dragoman.reading.uncertain import is_uncertain
+
+CASES = [
+    ("Norway's army has 54 tanks.", "54 tanks", "asserted", False),
+    ("Norway's army will buy 54 tanks.", "54 tanks", "planned", True),
+    ("Norway plans to buy 54 tanks for its army.", "54 tanks", "planned", True),
+    ("Norway planned the purchase, and bought 54 tanks in 2019.", "54 tanks", "asserted", False),
+    ("Norway is expected to buy 54 tanks.", "54 tanks", "probable", True),
+    ("Norway may buy 54 tanks.", "54 tanks", "possible", True),
+    ("Norway may have bought 54 tanks.", "54 tanks", "possible", False),
+    ("If Sweden agrees, Norway will buy 54 tanks.", "54 tanks", "conditional", True),
+    ("The ministry said the army would get 54 tanks by the end of the decade.", "54 tanks", "planned", True),
+    ("The army, which bought 54 tanks in 2019, will get new missiles.", "54 tanks", "asserted", False),
+    ("Norway's planned purchase of 54 tanks worries the army.", "54 tanks", "planned", True),
+    ("Norway appears to have 54 tanks in the army.", "54 tanks", "probable", False),
+    ("Norway is set to buy 54 tanks for its army.", "54 tanks", "planned", True),
+    ("Norway is considering buying 54 tanks for its army.", "54 tanks", "possible", False),
+    ("Norway spent the money and could buy 54 tanks for its army.", "the money", "asserted", False),
+]
+
+
+def modality(text: str, words: str):
+    reading = read(to_article(text, published="2022-05-01"))[0]
+    at = text.index(words)
+    return reading.modality_at(Span(at, at + len(words)))
+
+
+@pytest.mark.parametrize("text, words, certainty, future", CASES, ids=[case[0][:45] for case in CASES])
+def test_certainty_and_future(text, words, certainty, future):
+    found = modality(text, words)
+    assert (found.certainty, found.future) == (certainty, future), found
+
+
+@pytest.mark.parametrize("text", ["Norway did not buy 54 tanks.", "Norway never bought 54 tanks.", "Norway refused to buy 54 tanks."])
+def test_negation_turns_the_polarity(text):
+    assert modality(text, "54 tanks").polarity == "negative"
+
+
+def test_not_only_is_no_negation():
+    assert modality("Norway bought not only 54 tanks but ships for its navy.", "54 tanks").polarity == "positive"
+
+
+def cues(text: str):
+    return {(cue.type, cue.surface) for reading in read(to_article(text)) for cue in reading.cues}
+
+
+@pytest.mark.parametrize(
+    "text, type, surface",
+    [
+        ("Officially the army holds drills; in fact it guards the border with Sweden.", "in_fact", "in fact"),
+        ("Formally, the mission of the army is training.", "formally", "Formally"),
+        ("The army of Norway calls the mission a 'peace drill'.", "scare_quote", "'peace drill'"),
+    ],
+)
+def test_what_is_said_and_what_is_so(text, type, surface):
+    assert (type, surface) in cues(text)
+
+
+def test_loaded_wording_is_marked_with_its_place():
+    text = "The drill is a cover for aggressive militarization."
+    sentence = Sentence(0, 10, 10 + len(text), text)
+    found = find_framing(sentence, ())
+    assert [text[f.start - 10 : f.end - 10] for f in found] == ["cover for", "aggressive", "militarization"]
+
+
+@given(st.text(max_size=300))
+def test_any_text_has_cues_inside_it(text):
+    sentence = Sentence(0, 5, 5 + len(text), text)
+    for cue in find_cues(sentence, plain_tokens(text, 5)):
+        assert 5 <= cue.scope.start <= cue.scope.end <= 5 + len(text)
+        assert text[cue.start - 5 : cue.end - 5] == cue.surface
+
+
+@pytest.mark.parametrize(
+    "text, uncertain",
+    [
+        ("Some critics say that the bridge was built too early.", True),
+        ("The species may have lived in caves.", True),
+        ("It is believed that the king died in exile.", True),
+        ("The bridge was built in 1931 by two brothers.", False),
+        ("The most northern town of the county has a school.", False),
+    ],
+)
+def test_uncertain_sentences(text, uncertain):
+    assert is_uncertain(text) is uncertain
