@@ -560,7 +560,7 @@ def _spec(layers: list[dict[str, Any]], title: str, *, height: int = HEIGHT) -> 
         "padding": 4,
         "layer": layers,
         "config": {
-            "font": "system-ui, sans-serif",
+            "font": "Arial, Helvetica, Liberation Sans, sans-serif",
             "view": {"stroke": None},
             "axis": quiet,
             "legend": {

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dragoman.export import words
 from dragoman.model import VERDICTS, Claim, Finding, Judgement, Probability, Report, Statement
 
+_INNER = str.maketrans("“”", "‘’")
 KINDS = ("figure", "tie", "forecast", "commitment", "interpretation")
 
 
@@ -232,7 +233,7 @@ def _says_long(claim: Claim) -> str:
         return "The article says so in its own voice."
     sorts = {"named": "a named source", "unnamed": "a source it does not name", "document": "a document"}
     kind = sorts.get(said.type, "a source")
-    who = f"“{said.source}”" if said.source else "somebody"
+    who = f"“{said.source.translate(_INNER)}”" if said.source else "somebody"
     known = f", that is {words.actor(said.actor)}" if said.actor and words.actor(said.actor) != said.source else ""
     return f"The article gives it to {kind}: {who}{known}{how}."
 

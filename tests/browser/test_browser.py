@@ -1,0 +1,215 @@
+"""What a person does with a report and with the app, in a real browser."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+import web_server
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+WIDTHS = (390, 1000, 1600)
+
+
+def accessible(page: Any) -> None:
+    """Fail where axe finds a violation, naming each."""
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    assert [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found] == []
+
+
+def fits(page: Any) -> None:
+    """Fail where the page is wider than the window."""
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+
+def check_example(page: Any, address: str) -> None:
+    """Paste the example, give its date, wait for the report."""
+    page.goto(address)
+    page.get_by_label("Paste the text").fill(web_server.EXAMPLE.read_text(encoding="utf-8"))
+    page.get_by_label("When it was published").fill("2023-04-14")
+    page.get_by_role("button", name="Check it").click()
+    page.wait_for_url(re.compile("/checks/[0-9a-f]{24}$"), timeout=60_000)
+
+
+# The report as a file.
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_file_is_accessible_and_fits(open_page: Any, report_file: Path, width: int, dark: bool) -> None:
+    page = open_page(width, dark=dark)
+    page.goto(report_file.as_uri())
+    fits(page)
+    accessible(page)
+    page.locator(".chip").nth(1).click()
+    page.locator("#c002 .plot").wait_for()
+    fits(page)
+    accessible(page)
+
+
+def test_the_file_asks_for_nothing(open_page: Any, report_file: Path) -> None:
+    page, asked = open_page(1000), []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(report_file.as_uri())
+    page.locator(".chip").first.click()
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+
+
+def test_a_claim_opens_from_the_text_and_gives_the_focus_back(open_page: Any, report_file: Path) -> None:
+    page = open_page(390)
+    page.goto(report_file.as_uri())
+    chip = page.get_by_role("link", name="Claim 4: Refuted")
+    chip.click()
+    card = page.locator("#c004")
+    assert "sheet" in card.get_attribute("class")
+    assert card.get_by_text("2019 is before 2021").is_visible()
+    page.keyboard.press("Escape")
+    assert "sheet" not in card.get_attribute("class")
+    assert chip.evaluate("node => node === document.activeElement")
+
+
+def test_claims_can_be_walked_by_keyboard(open_page: Any, report_file: Path) -> None:
+    page = open_page(1600)
+    page.goto(report_file.as_uri())
+    page.locator("#c001 summary").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert page.locator("#c003 details").first.get_attribute("open") is not None
+    assert page.locator("#c003").get_by_text("20,000 joint paths").is_visible()
+
+
+def test_filters_hide_claims_and_their_marks(open_page: Any, report_file: Path) -> None:
+    page = open_page(1000)
+    page.goto(report_file.as_uri())
+    page.get_by_role("button", name="Refuted").click()
+    assert page.locator(".card:visible").count() == 2
+    assert page.locator(".chip:visible").count() == 2
+    assert page.get_by_role("status").inner_text() == "2 of 9 claims shown."
+    page.get_by_role("button", name="Tie").click()
+    assert page.locator(".card:visible").count() == 1
+    page.get_by_role("button", name="Show all").click()
+    assert page.locator(".card:visible").count() == 9
+
+
+def test_a_link_to_a_claim_and_a_citation_can_be_copied(open_page: Any, report_file: Path) -> None:
+    page = open_page(1000)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(report_file.as_uri())
+    page.locator(".chip").nth(8).click()
+    page.locator("#c009").get_by_role("button", name="Copy link").click()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link == f"{report_file.as_uri()}#c009"
+    page.locator("#c009").get_by_role("button", name="Copy citation").first.click()
+    assert "SIPRI Military Expenditure Database” (2024-04-22)" in page.evaluate("navigator.clipboard.readText()")
+    other = open_page(1000)
+    other.goto(link)
+    assert other.locator("#c009").get_by_text("1.08 lies within 1.05 to 1.15.").is_visible()
+
+
+def test_it_prints_with_every_card_open(open_page: Any, report_file: Path) -> None:
+    from io import BytesIO
+
+    from pypdf import PdfReader
+
+    page = open_page(1000)
+    page.goto(report_file.as_uri())
+    printed = PdfReader(BytesIO(page.pdf(format="A4")))
+    words = unicodedata.normalize("NFKC", "".join(sheet.extract_text() for sheet in printed.pages))
+    assert 3 <= len(printed.pages) <= 14
+    for shown in ("20,000 joint paths", "The number fits yen", "https://example.org/sipri/2024-04"):
+        assert shown in re.sub(r"\s+", " ", words)
+    assert "Copy citation" not in words
+
+
+def test_it_reads_without_script(open_page: Any, report_file: Path) -> None:
+    page = open_page(1000, script=False)
+    page.goto(report_file.as_uri())
+    page.locator("#c002 summary").first.click()
+    assert page.locator("#c002").get_by_text("10 % below: outside").is_visible()
+
+
+# The app.
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_person_checks_an_article_and_works_with_the_report(open_page: Any, web_address: str, width: int) -> None:
+    page = open_page(width)
+    check_example(page, web_address)
+    fits(page)
+    refuted = page.locator(".card[data-verdict=refuted]").first
+    name = refuted.get_attribute("id")
+    page.locator(f"[data-chip={name}]").click()
+    assert refuted.locator(".working li").count() > 0
+    assert refuted.locator(".working li").first.is_visible()
+    accessible(page)
+    source = refuted.locator(".sources a[href^=http]").first
+    page.context.route(re.compile("^https?://(?!127)"), lambda route: route.fulfill(body="the source", content_type="text/plain"))
+    source.click()
+    assert page.get_by_text("the source").is_visible()
+    page.go_back()
+    if page.locator(".filters:visible").count():
+        page.get_by_role("button", name=re.compile("^Refuted")).click()
+        assert page.locator(".card:visible").count() == page.locator(".card[data-verdict=refuted]").count()
+    assert len(page.pdf(format="A4")) > 10_000
+
+
+@pytest.mark.parametrize("path", ["/", "/checks", "/evidence", "/evidence/JPN", "/nothing-here"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_pages_are_accessible_and_fit(open_page: Any, web_address: str, path: str, width: int) -> None:
+    page = open_page(width, dark=width == 1000)
+    page.goto(f"{web_address}{path}")
+    fits(page)
+    accessible(page)
+
+
+def test_a_chart_comes_when_its_card_is_opened(open_page: Any, web_address: str) -> None:
+    page = open_page(1000)
+    check_example(page, web_address)
+    lazy = page.locator(".card:has(.lazy)").first
+    assert page.locator(".plot").count() == 0
+    lazy.locator("summary").first.click()
+    lazy.locator(".plot").wait_for(timeout=20_000)
+    assert lazy.locator("figcaption").inner_text()
+
+
+def test_a_person_corrects_a_claim_and_takes_it_back(open_page: Any, web_address: str) -> None:
+    page = open_page(1000)
+    check_example(page, web_address)
+    name = page.locator(".card[data-kind=figure], .card[data-kind=tie]").first.get_attribute("id")
+    card = page.locator(f"#{name}")
+    card.locator("summary").first.click()
+    card.locator(".correct > summary").click()
+    accessible(page)
+    card.get_by_label("Subject").fill("Norway")
+    card.get_by_label("Period from").fill("2001")
+    card.get_by_role("button", name="Save and judge again").click()
+    page.get_by_text("By a reader: 1 claim corrected.").wait_for()
+    assert card.get_by_text("Corrected by a reader").is_visible()
+    assert card.locator(".slots").first.get_by_text("Norway").is_visible()
+    card.get_by_role("button", name="Withdraw the correction").click()
+    page.wait_for_load_state()
+    assert page.get_by_text("Corrected by a reader").count() == 0
+
+
+def test_a_person_deletes_a_check(open_page: Any, web_address: str) -> None:
+    page = open_page(1000)
+    page.goto(web_address)
+    page.get_by_label("Paste the text").fill("A check to delete\n\nPoland spent 4 percent of its GDP on defence in 2023.\n")
+    page.get_by_role("button", name="Check it").click()
+    page.wait_for_url(re.compile("/checks/[0-9a-f]{24}$"), timeout=60_000)
+    page.goto(f"{web_address}/checks")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Delete A check to delete").click()
+    page.get_by_role("link", name="A check to delete").wait_for(state="detached")
+
+
+def test_a_check_works_without_script(open_page: Any, web_address: str) -> None:
+    page = open_page(1000, script=False)
+    check_example(page, web_address)
+    page.locator(".card summary").first.click()
+    assert page.locator(".card").first.get_by_text("Then and now").is_visible()
