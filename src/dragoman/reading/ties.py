@@ -464,6 +464,8 @@ class _Finder:
             owners += of
         for one in (place, *args.below(place, "acl")):
             targets += self._toward(one, self.words.prepositions.get(noun.type, ()))
+            if one != place and "to" in args.auxiliaries(one):
+                targets += args.reached(one)
         return _unique(owners or self._named(led)), list(_without(targets, owners))
 
     def _attending(self, event: _Event) -> tuple[str, ...]:

@@ -182,9 +182,6 @@ class _Finder:
     def _implied(self, sign: _Sign) -> tuple[str, ...]:
         """Return who is judged where the clause does not say: an enclosing subject, who is named in it, who speaks, the topic."""
         args, reading = self.args, self.reading
-        near = args.nearest(sign.clause)
-        if near:
-            return near
         span = self._anchor(sign)
         attribution = reading.attribution_at(span)
         first_person = any(args.lemma(p) in ("we", "our", "us", "ours", "i") for p in args.subtree(sign.clause))
@@ -192,18 +189,25 @@ class _Finder:
             return (attribution.actor,)
         source = attribution.source_span
         named = [m for m in reading.mentions if m.actors and not (source and source.start <= m.start < source.end)]
-        after = [m for m in named if m.start >= span.start] or named
-        if after:
-            return after[0].actors[:1]
+        within = [m for m in named if self._reach_of(sign).contains(Span(m.start, m.end))]
+        chosen = [m for m in within if m.start >= span.start] or within or named
+        if chosen:
+            return chosen[0].actors[:1]
         return (attribution.actor,) if attribution.actor else reading.topic[:1]
+
+    def _reach_of(self, sign: _Sign) -> Span:
+        """Return the stretch of everything below the clause of a sign."""
+        places = self.args.subtree(sign.clause)
+        return Span(self.args.tokens[places[0]].start, self.args.tokens[places[-1]].end)
 
     def _parties(self, sign: _Sign) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return who is judged and towards whom."""
         args = self.args
-        noun = sign.last if args.tokens[sign.last].tag.startswith("NN") else sign.first
-        owners = [a for kid in args.below(noun, "poss", "amod", "compound") for a in args.actors(kid)]
         verb = sign.clause
-        subject = owners
+        subject: list[str] = []
+        if not args.is_verb(sign.first):
+            nouns = [p for p in range(sign.first, sign.last + 1) if args.tokens[p].tag.startswith("NN")]
+            subject = [a for noun in nouns for a in args.owners(noun)]
         if not subject and args.is_verb(verb):
             subject = list(args.doers(verb)) or [a for head in args.surface_subjects(verb) for a in args.actors(head)]
         if not subject:

@@ -29,6 +29,7 @@ from dragoman.kinds.tie.record import (
     same_name,
     shown,
     spell,
+    when,
     words,
 )
 from dragoman.model import Answers, Article, Claim, Finding, Judgement, Period, Statement, TieBody
@@ -192,10 +193,10 @@ def _by_name(case: _Case, facts: Sequence[Statement]) -> Outcome:
 
 def _refuted_by_date(case: _Case, fact: Statement) -> Outcome:
     held, claimed = shown(act_date(case.claim, fact)), shown(case.tie.date)
-    act = {"sign": "signed", "enter_into_force": "in force from", "end": "ended"}[case.tie.action]
+    act = {"sign": "signed", "enter_into_force": "in force", "end": "ended"}[case.tie.action]
     return Outcome(
         "refuted",
-        f"“{fact.name}” was {act} {held}, not {claimed}.",
+        f"“{fact.name}” was {act} {when(act_date(case.claim, fact))}, not {when(case.tie.date)}.",
         (f"Parties: {case.who}, as in {cited(fact)}.", f"Date: claimed {claimed}, recorded {held}; no day in common."),
         (fact,),
         ("period_slip",),
@@ -247,10 +248,10 @@ def _belongs(case: _Case, state: str, group: str, facts: Sequence[Statement]) ->
     for fact in (f for f in entries if f.in_force or f.signed):
         since = fact.in_force or fact.signed
         if day and fact.ended and fact.ended.end and fact.ended.end < day:
-            return Outcome("refuted", f"{name_of(state)} left {name_of(group)} on {shown(fact.ended)}, before the article.",
+            return Outcome("refuted", f"{name_of(state)} left {name_of(group)} {when(fact.ended)}, before the article.",
                            (f"{who}: {cited(fact)}, ended {shown(fact.ended)}.",), (fact,), ("period_slip",))  # fmt: skip
         if day and fact.in_force and fact.in_force.start and fact.in_force.start > day:
-            return Outcome("refuted", f"{name_of(state)} joined {name_of(group)} only on {shown(fact.in_force)}.",
+            return Outcome("refuted", f"{name_of(state)} joined {name_of(group)} only {when(fact.in_force)}.",
                            (f"{who}: {cited(fact)}, from {shown(fact.in_force)}; the text speaks of {day}.",), (fact,),
                            ("period_slip",))  # fmt: skip
         if _by(day, since) and (fact.in_force or "founding" in fact.name.lower()):
@@ -290,10 +291,10 @@ def _joined(case: _Case, state: str, group: str, facts: Sequence[Statement]) -> 
     founding = _founding(state, group, facts)
     entries = [f for f in facts if f.measure == "membership" and involves(f, (state, group)) and (f.in_force or f.signed)]
     for fact in [*entries, *founding]:
-        when = act_date(case.claim, fact)
-        if meets(claimed, when) or (claimed is not None and meets(claimed, fact.signed)):
-            return Outcome("supported", f"{who} joined {org} in {shown(when)}.", (f"Date: claimed {shown(claimed)}, recorded "
-                           f"{shown(when)} in {cited(fact)}.",), (fact,))  # fmt: skip
+        date_ = act_date(case.claim, fact)
+        if meets(claimed, date_) or (claimed is not None and meets(claimed, fact.signed)):
+            return Outcome("supported", f"{who} joined {org} {when(date_)}.", (f"Date: claimed {shown(claimed)}, recorded "
+                           f"{shown(date_)} in {cited(fact)}.",), (fact,))  # fmt: skip
     if founding:
         line = f"{who} is among the parties of {cited(founding[0])}, {shown(spell(founding[0]))}: it is a founder."
         if claimed is not None or "acce" in case.claim.quote.lower():
@@ -302,11 +303,11 @@ def _joined(case: _Case, state: str, group: str, facts: Sequence[Statement]) -> 
                      facts=founding[:1], near=True)  # fmt: skip
     if entries and claimed is not None and all(f.in_force for f in entries):
         fact = entries[0]
-        return Outcome("refuted", f"{who} joined {org} in {shown(fact.in_force)}, not {shown(claimed)}.",
+        return Outcome("refuted", f"{who} joined {org} {when(fact.in_force)}, not {when(claimed)}.",
                        (f"Date: claimed {shown(claimed)}, recorded {shown(fact.in_force)} in {cited(fact)}.",), (fact,),
                        ("period_slip",))  # fmt: skip
     if entries and claimed is None and _by(case.day, entries[0].in_force):
-        return Outcome("supported", f"{who} joined {org} in {shown(entries[0].in_force)}.",
+        return Outcome("supported", f"{who} joined {org} {when(entries[0].in_force)}.",
                        (f"Accession: {cited(entries[0])}, {shown(entries[0].in_force)}.",), tuple(entries[:1]))  # fmt: skip
     return open_(f"The record does not say when {who} joined {org}; {case.missing} would.", facts=entries[:1])
 
@@ -420,7 +421,7 @@ def _office(case: _Case, facts: Sequence[Statement]) -> Outcome:
     lines = [f"{cited(f)}, {shown(spell(f))}: after {shown(case.tie.date)}." for f in ordered[:2]]
     lines += [f"{cited(f)}, {shown(f.signed)}: before it." for f in opened if f not in ordered][:1]
     what = "was opened" if done(ordered[0]) else "was decided on"
-    reason = f"It {what} only in {shown(spell(ordered[0]))}, not in {shown(case.tie.date)}."
+    reason = f"It {what} only {when(spell(ordered[0]))}, not {when(case.tie.date)}."
     return Outcome("refuted", reason, tuple(lines), tuple(ordered[:2]), ("period_slip",))
 
 

@@ -71,6 +71,12 @@ def shown(period: Period | None) -> str:
     return f"{start} to {end}"
 
 
+def when(period: Period | None) -> str:
+    """Return a period with its preposition: "on 2024-03-07", "in 2024"."""
+    text = shown(period)
+    return f"on {text}" if len(text) == 10 else text if text.startswith(("since", "until", "no ")) else f"in {text}"
+
+
 def cited(fact: Statement) -> str:
     """Return an entry as a line of working names it: its name, and who states it where."""
     when = f", {fact.source_date or fact.vintage.published}" if (fact.source_date or fact.vintage.published) else ""
