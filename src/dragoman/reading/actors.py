@@ -284,7 +284,7 @@ class _Finder:
     def _is_no_actor(self, hit: _Hit) -> bool:
         """Return whether a name is part of a treaty, a currency or somebody's own name."""
         after = self.text[hit.end : hit.end + 30]
-        if _MONEY.match(after) and (hit.kind == "demonym" or after.startswith("$") or hit.kind == "state"):
+        if _MONEY.match(after) and (hit.kind == "demonym" or re.match(r"\$|\s(?:dollars?|English)\b", after)):
             return True
         word = re.match(r"\s([A-Z]\w+|agreements?|accords|format)\b", after)
         if hit.kind in ("capital", "state") and word and word[1] in thing_words():
@@ -390,6 +390,10 @@ class _Finder:
         if entry.sort == "person":
             name, stop = self._name_at(hit.end)
             if name and (entry.alone or (" " in name and self.text[hit.start].islower()) or word in _RANKS):
+                if following and following.kind in ("state", "organisation") and self.text[stop : following.start] in (" of ", " of the "):
+                    ids = self._ids(following)
+                    self._person(hit.start, following.end, name, ids if len(ids) == 1 else ("person:" + name,))
+                    return 2
                 return self._titled_person(hit, name, stop)
         if entry.alone and not self._is_modifier(hit) and _THE.search(self.text[: hit.start]):
             self._add(self._the(hit.start), hit.end, (), "description")

@@ -1,0 +1,164 @@
+"""Who is meant. Cases: a text, the words asked about (their last occurrence), the actors they stand for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.intake.sentences import split
+from dragoman.lexicon import rows
+from dragoman.lexicon.names import entries, surname, terms
+from dragoman.model import Context, Mention
+from dragoman.reading.actors import find_mentions, person_actors, senses_of
+from dragoman.reading.parse import parse
+
+NAMES = [
+    ("Tokyo and Manila signed an accord.", "Tokyo", ("JPN",)),
+    ("Polish troops crossed into Slovakia.", "Polish troops", ("POL",)),
+    ("Japan's Ministry of Defense published the budget.", "Japan's Ministry of Defense", ("JPN",)),
+    ("The Ministry of Defence of Ukraine published the budget.", "Ministry of Defence of Ukraine", ("UKR",)),
+    ("The Kremlin said it would respond.", "Kremlin", ("RUS",)),
+    ("The Bundeswehr needs new tanks.", "Bundeswehr", ("DEU",)),
+    ("Taiwanese jets were scrambled.", "Taiwanese jets", ("TWN",)),
+    ("Kosovo and Serbia held talks.", "Kosovo", ("XKX",)),
+    ("The North Atlantic Treaty Organization met in June.", "North Atlantic Treaty Organization", ("org:NATO",)),
+    ("Prime Minister Fumio Kishida spoke.", "Prime Minister Fumio Kishida", ("JPN",)),
+    ("The Swedish foreign minister, Anna Holm, spoke.", "Swedish foreign minister, Anna Holm", ("SWE",)),
+    ("Anna Holm, the Swedish foreign minister, spoke.", "Anna Holm", ("SWE",)),
+    ("Jens Stoltenberg spoke in Oslo.", "Jens Stoltenberg", ("org:NATO",)),
+    ("Sino-Russian ties grew.", "Sino", ("CHN",)),
+    ("U.S.-led forces left.", "U.S.", ("USA",)),
+    ("The Soviet Union fell in 1991.", "Soviet Union", ("SUN",)),
+]
+
+CARRIED = [
+    ("Japan will spend more. The country needs ships.", "The country", ("JPN",)),
+    ("Japan joined talks with NATO. The alliance welcomed it.", "The alliance", ("org:NATO",)),
+    ("Finland applied to the EU. The bloc agreed.", "The bloc", ("org:EU",)),
+    ("China sailed ships around Taiwan. The island sent jets.", "The island", ("TWN",)),
+    ("Sweden raised its defence budget.", "its", ("SWE",)),
+    ("Norway and Sweden met. The two sides agreed to train together.", "The two sides", ("NOR", "SWE")),
+    ("Japan's defence minister visited Manila. The minister praised the crew.", "The minister", ("JPN",)),
+    ("Defence Minister Ola Berg of Norway spoke. Berg praised the crew.", "Berg", ("NOR",)),
+    ("Defence Minister Ola Berg of Norway spoke. He praised the crew.", "He", ("NOR",)),
+    ("Poland bought tanks in 2022. The government wants more.", "The government", ("POL",)),
+    ("The Gulf Cooperation Council (GCX) met. GCX ships sailed.", "GCX", ("org:GCC",)),
+]
+
+
+def mentions(text: str, day: date | None = date(2023, 5, 1)) -> list[Mention]:
+    context = Context(published=day, senses=senses_of(text))
+    found: list[Mention] = []
+    sentences = split(text)
+    for sentence, tokens in zip(sentences, parse([(s.start, s.text) for s in sentences]), strict=True):
+        new, context = find_mentions(sentence, tokens, context)
+        found += new
+    return found
+
+
+def at(text: str, words: str, day: date | None = date(2023, 5, 1)) -> Mention:
+    start = text.rindex(words)
+    found = [m for m in mentions(text, day) if m.start < start + len(words) and start < m.end]
+    assert len(found) == 1, (words, found)
+    return found[0]
+
+
+@pytest.mark.parametrize("text, words, actors", NAMES, ids=[case[1] for case in NAMES])
+def test_names_stand_for_actors(text, words, actors):
+    found = at(text, words)
+    assert (found.surface, found.actors) == (words, actors)
+
+
+@pytest.mark.parametrize("text, words, actors", CARRIED, ids=[f"{case[1]}-{case[2][0]}" for case in CARRIED])
+def test_what_was_named_is_carried_along(text, words, actors):
+    assert at(text, words).actors == actors
+
+
+@pytest.mark.parametrize(
+    "text, words, candidates",
+    [
+        ("Georgia held an election.", "Georgia", {"GEO", "US-GA"}),
+        ("Congo sent troops.", "Congo", {"COD", "COG"}),
+        ("Korea held drills.", "Korea", {"KOR", "PRK"}),
+        ("Guinea closed its border.", "Guinea", {"GIN", "GNQ", "GNB", "PNG"}),
+        ("Washington sent a letter.", "Washington", {"USA", "US-WA", "person:George Washington"}),
+        ("Jordan won again.", "Jordan", {"JOR", "person:Michael Jordan"}),
+        ("Micronesia is far away.", "Micronesia", {"FSM", "region:Micronesia"}),
+    ],
+)
+def test_ambiguity_is_kept(text, words, candidates):
+    found = at(text, words)
+    assert (found.actors, set(found.candidates)) == ((), candidates)
+
+
+@pytest.mark.parametrize(
+    "text, words, actor",
+    [
+        ("Georgia and Armenia met in Tbilisi.", "Georgia", "GEO"),
+        ("Washington and Beijing agreed.", "Washington", "USA"),
+        ("Congo accused M23 rebels near Goma.", "Congo", "COD"),
+        ("Jordan shot down drones bound for Israel.", "Jordan", "JOR"),
+    ],
+)
+def test_clear_context_settles_it(text, words, actor):
+    assert at(text, words).actors == (actor,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Paris Agreement was signed.", "It costs 300 Australian dollars.", "Ships crossed the South China Sea.",
+        "It rained.", "Read the Jerusalem Post.", "It is clear that costs rose.",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_an_actor_is_none(text):
+    assert mentions(text) == []
+
+
+def test_a_capital_that_is_only_a_place_says_so():
+    assert at("Talks were held in Moscow.", "Moscow").kind == "place"
+    assert at("Moscow held talks.", "Moscow").kind == "capital"
+
+
+@pytest.mark.parametrize(
+    "day, actors",
+    [(date(2015, 1, 1), ("NLD",)), (date(2025, 1, 1), ("org:NATO",)), (date(2009, 1, 1), ())],
+)
+def test_office_holders_speak_for_whom_they_held_office_then(day, actors):
+    assert person_actors("Mark Rutte", day) == actors
+
+
+def test_terms_of_one_office_do_not_overlap():
+    ordered = sorted(terms(), key=lambda term: (term.actor, term.office, term.start))
+    single = ("president", "prime_minister", "chancellor", "foreign_minister", "defence_minister", "secretary_general")
+    for one, other in zip(ordered, ordered[1:], strict=False):
+        if (one.actor, one.office) == (other.actor, other.office) and one.office in single:
+            assert one.end is not None and one.end <= other.start, (one, other)
+
+
+def test_every_row_of_the_tables_has_its_columns():
+    for name in ("territories.csv", "organisations.csv", "metonyms.csv", "offices.csv", "institutions.csv", "descriptions.csv"):
+        assert len(rows(name)) > 5, name
+
+
+def test_every_state_of_the_offices_is_a_territory():
+    known = {row["id"] for row in rows("territories.csv")} | {row["id"] for row in rows("organisations.csv")}
+    assert {term.actor for term in terms()} <= known
+
+
+def test_surnames():
+    assert [surname(n) for n in ("Xi Jinping", "Ursula von der Leyen", "Ferdinand Marcos Jr.", "")] == ["Xi", "von der Leyen", "Marcos", ""]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([*sorted(entries())[::37], "the", "of", "said", "and", ",", "(", ")", "“", "’s"]), max_size=12))
+def test_mentions_are_spans_of_the_text_in_order(words):
+    text = " ".join(words)
+    context = Context(senses=senses_of(text))
+    for sentence in split(text):
+        found, context = find_mentions(sentence, (), context)
+        assert all(text[m.start : m.end] == m.surface for m in found)
+        assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
