@@ -1,14 +1,28 @@
--- Every figure question at once. Parameters: the questions as five parallel lists (number, group, actor or NULL for all, first and
--- last day as ISO texts or NULL), known_by the same way, and the groups as pairs of lists: group number, series id.
--- A group is a set of series, those that have the measures and forms asked for.
+-- Every figure question at once. Parameters are texts of numbers with commas between, which the database takes apart faster than lists:
+-- the questions in parallel (question number, group, number of the actor in $names or -1 for all, first and last day and the day it
+-- was known by as day numbers or 0), and the groups as pairs (group, series, day from which the series' vintage was known).
+-- A group is a set of series: those that have the measures and forms asked for.
+--
+-- {actor} joins one actor or all. {bucket} joins the years that a short question touches, so that a figure of another year is never
+-- met; statements longer than a year wait in bucket -1.
 WITH asked AS (
-  SELECT unnest($question::INTEGER[]) AS question, unnest($grp::INTEGER[]) AS grp, unnest($actor::VARCHAR[]) AS actor,
-         unnest($start::DATE[]) AS start, unnest($stop::DATE[]) AS stop, unnest($known::DATE[]) AS known_by
+  SELECT unnest(string_split($question, ',')::INTEGER[]) AS question, unnest(string_split($grp, ',')::INTEGER[]) AS grp,
+         unnest(string_split($actor, ',')::INTEGER[]) AS number, unnest(string_split($start, ',')::INTEGER[]) AS first_day,
+         unnest(string_split($stop, ',')::INTEGER[]) AS last_day, unnest(string_split($known, ',')::INTEGER[]) AS known_by
 ), grp AS (
-  SELECT unnest($group_of::INTEGER[]) AS grp, unnest($series::INTEGER[]) AS series, unnest($series_known::DATE[]) AS known
+  SELECT unnest(string_split($group_of, ',')::INTEGER[]) AS grp, unnest(string_split($series, ',')::INTEGER[]) AS series,
+         unnest(string_split($series_known, ',')::INTEGER[]) AS known
+), names AS (
+  SELECT unnest($names::VARCHAR[]) AS actor, unnest(range(len($names::VARCHAR[]))) AS number
+), wanted AS (
+  SELECT a.question, a.grp, n.actor, a.known_by, DATE '0001-01-01' + (a.first_day - 1) AS first,
+         DATE '0001-01-01' + (a.last_day - 1) AS last
+  FROM asked a LEFT JOIN names n ON n.number = a.number
+), spread AS (
+  SELECT * {years} FROM wanted
 )
-SELECT a.question, q.series, q.actor, q.start, q.stop, q.grain, q.number, q.flags, q.locator, q.partner, q.known, q.high, q.places,
+SELECT w.question, q.series, q.actor, q.start, q.stop, q.grain, q.number, q.flags, q.locator, q.partner, q.known, q.high, q.places,
        q.surface
-FROM asked a JOIN grp g ON g.grp = a.grp JOIN quantity q ON q.series = g.series AND {actor}
-WHERE (a.start IS NULL OR q.stop >= a.start) AND (a.stop IS NULL OR q.start <= a.stop)
-  AND (a.known_by IS NULL OR coalesce(q.known, g.known) <= a.known_by)
+FROM spread w JOIN grp g ON g.grp = w.grp JOIN quantity q ON q.series = g.series AND {actor} {bucket}
+WHERE q.stop >= w.first AND q.start <= w.last
+  AND coalesce(q.known - DATE '0001-01-01' + 1, g.known) <= w.known_by

@@ -28,9 +28,11 @@ CREATE TABLE series (
 
 -- value is number × 10^scale as a double, for sorting and plotting; number keeps the publisher's digits.
 -- known overrides the vintage's day for one fact: a rate of 3 May is known on 3 May whatever the file's date.
+-- bucket is the year in which a statement begins, or -1 where it lasts longer than a year.
 CREATE TABLE quantity (
   series INTEGER NOT NULL, actor VARCHAR NOT NULL, start DATE NOT NULL, stop DATE NOT NULL, grain VARCHAR, number VARCHAR,
-  value DOUBLE, flags VARCHAR, locator VARCHAR, partner VARCHAR, known DATE, high VARCHAR, places SMALLINT, surface VARCHAR
+  value DOUBLE, flags VARCHAR, locator VARCHAR, partner VARCHAR, known DATE, high VARCHAR, places SMALLINT, surface VARCHAR,
+  bucket SMALLINT NOT NULL
 );
 
 -- signed, in_force and ended are ISO dates of the printed grain (2023, 2023-04, 2023-04-04).

@@ -24,7 +24,7 @@ from dragoman.errors import SourceChanged, StoreError
 from dragoman.evidence.rows import FOREVER, About, Fact, Release, Series, Tie, printed_day
 from dragoman.model import Answers, Period, Question, Statement, Vintage
 
-SCHEMA = "1"
+SCHEMA = "2"
 HERE = Path(__file__).parent
 _EPOCH = "DATE '0001-01-01'"
 
@@ -93,12 +93,13 @@ class Store:
         """Return the statements that answer each question, all figures in one query and all ties in another.
 
         A question that nothing answers maps to (). Statements come in the order of the day from which they were known, then id.
+        They are made from the rows found when an answer is looked at, so answers that nobody reads cost little.
         """
         unique = list(dict.fromkeys(questions))
-        answers: dict[Question, tuple[Statement, ...]] = dict.fromkeys(unique, ())
-        answers.update(self._ask_quantities([question for question in unique if question.table == "quantity"]))
-        answers.update(self._ask_ties([question for question in unique if question.table == "tie"]))
-        return answers
+        found: list[list[tuple[Any, ...]]] = [[] for _ in unique]
+        self._find_quantities(unique, found)
+        self._find_ties(unique, found)
+        return _Found(self, {question: number for number, question in enumerate(unique)}, found)
 
     def rows(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a query, for listings and plots."""
@@ -134,62 +135,96 @@ class Store:
         numbers = [number for measure in dict.fromkeys(measures) for number in self._by_measure.get(measure, ())]
         return [number for number in numbers if not forms or self._lines[number].series.form in forms]
 
-    def _ask_quantities(self, questions: Sequence[Question]) -> dict[Question, tuple[Statement, ...]]:
+    def _find_quantities(self, questions: Sequence[Question], found: list[list[tuple[Any, ...]]]) -> None:
+        """Put the rows that answer figure questions into `found`, by the number of the question."""
         groups: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
-        asked: dict[bool, list[tuple[int, int, str | None, date | None, date | None, date | None]]] = {True: [], False: []}
+        names: dict[str, int] = {}
+        lines: dict[tuple[bool, bool], list[tuple[int, ...]]] = defaultdict(list)
         for number, question in enumerate(questions):
+            if question.table != "quantity":
+                continue
             group = groups.setdefault((question.measures, question.forms), len(groups))
-            for actor in dict.fromkeys(question.actors) or (None,):
-                line = (number, group, actor, question.start, question.end, question.known_by)
-                asked[actor is not None].append(line)
+            first = 1 if question.start is None else question.start.toordinal()
+            last = _LAST if question.end is None else question.end.toordinal()
+            known = _LAST + 1 if question.known_by is None else question.known_by.toordinal()
+            short = last - first < _SHORT
+            for actor in set(question.actors) or (None,):
+                who = -1 if actor is None else names.setdefault(actor, len(names))
+                lines[actor is not None, short].append((number, group, who, first, last, known))
         pairs = [(group, series) for key, group in groups.items() for series in self._group(*key)]
-        found: list[list[Statement]] = [[] for _ in questions]
-        held: dict[tuple[Any, ...], Statement] = {}
-        for named, lines in asked.items():
-            for row in self._matches(lines, pairs, named=named):
-                statement = held.get(row[1:])
-                if statement is None:
-                    statement = held[row[1:]] = _quantity(self._lines[row[1]], row)
-                found[row[0]].append(statement)
-        return {question: _ordered(found[number]) for number, question in enumerate(questions)}
+        for (named, short), asked in lines.items():
+            for row in self._matches(asked, pairs, list(names), named=named, short=short):
+                found[row[0]].append(row)
 
     def _matches(
-        self, lines: Sequence[tuple[Any, ...]], pairs: Sequence[tuple[int, int]], *, named: bool
+        self, lines: Sequence[tuple[int, ...]], pairs: Sequence[tuple[int, int]], names: list[str], *, named: bool, short: bool
     ) -> list[tuple[Any, ...]]:
         if not lines or not pairs:
             return []
-        names = ("question", "grp", "actor", "start", "stop", "known")
-        parameters: dict[str, object] = {name: list(column) for name, column in zip(names, zip(*lines, strict=True), strict=True)}
-        parameters["group_of"] = [group for group, _ in pairs]
-        parameters["series"] = [series for _, series in pairs]
-        parameters["series_known"] = [self._lines[series].vintage.known for _, series in pairs]
-        sql = _sql("ask.sql").format(actor="q.actor = a.actor" if named else "true")
+        columns = ("question", "grp", "actor", "start", "stop", "known")
+        parameters: dict[str, object] = {
+            name: ",".join(map(str, column)) for name, column in zip(columns, zip(*lines, strict=True), strict=True)
+        }
+        parameters["names"] = names
+        parameters["group_of"] = ",".join(str(group) for group, _ in pairs)
+        parameters["series"] = ",".join(str(series) for _, series in pairs)
+        days = (self._lines[series].vintage.known for _, series in pairs)
+        parameters["series_known"] = ",".join(str(_LAST + 1 if day is None else day.toordinal()) for day in days)
+        years = ", unnest(list_append(range(year(first) - 1, year(last) + 1), -1)) AS bucket" if short else ""
+        sql = _sql("ask.sql").format(
+            actor="q.actor = w.actor" if named else "true", years=years, bucket="AND q.bucket = w.bucket" if short else ""
+        )
         return self.rows(sql, parameters)
 
-    def _ask_ties(self, questions: Sequence[Question]) -> dict[Question, tuple[Statement, ...]]:
-        found: list[list[Statement]] = [[] for _ in questions]
+    def _find_ties(self, questions: Sequence[Question], found: list[list[tuple[Any, ...]]]) -> None:
+        """Put the rows that answer tie questions into `found`, by the number of the question."""
         for named in (True, False):
-            numbers = [number for number, question in enumerate(questions) if bool(question.actors) == named]
+            numbers = [n for n, question in enumerate(questions) if question.table == "tie" and bool(question.actors) == named]
             if not numbers:
                 continue
+            asked = [questions[number] for number in numbers]
             parameters: dict[str, object] = {
                 "question": numbers,
-                "actor": [questions[number].actors[0] if named else None for number in numbers],
-                "start": [questions[number].start for number in numbers],
-                "stop": [questions[number].end for number in numbers],
-                "known": [questions[number].known_by for number in numbers],
+                "actor": [question.actors[0] if named else None for question in asked],
+                "start": [question.start for question in asked],
+                "stop": [question.end for question in asked],
+                "known": [question.known_by for question in asked],
             }
             party = "JOIN party p ON p.actor = a.actor JOIN tie t ON t.id = p.tie" if named else "CROSS JOIN tie t"
             for row in self.rows(_sql("ask_ties.sql").format(party=party), parameters):
-                self._add_tie(found[row[0]], questions[row[0]], row)
-        return {question: _ordered(found[number]) for number, question in enumerate(questions)}
+                question = questions[row[0]]
+                fits = not question.measures or row[_TYPE] in question.measures
+                if fits and set(question.actors) <= set(_words(row[_PARTIES])):
+                    found[row[0]].append(row)
 
-    def _add_tie(self, found: list[Statement], question: Question, row: tuple[Any, ...]) -> None:
-        cells = dict(zip(_TIE, row[1:], strict=True))
-        if question.measures and cells["type"] not in question.measures:
-            return
-        if set(question.actors) <= set(_words(cells["parties"])):
-            found.append(_tie(self.vintages[cells["vintage"]], cells, question.known_by))
+    def statements(self, question: Question, rows: Sequence[tuple[Any, ...]]) -> tuple[Statement, ...]:
+        """Return the statements of the rows found for a question, in order."""
+        if question.table == "quantity":
+            return _ordered([_quantity(self._lines[row[1]], row) for row in rows])
+        ties = (dict(zip(_TIE, row[1:], strict=True)) for row in rows)
+        return _ordered([_tie(self.vintages[cells["vintage"]], cells, question.known_by) for cells in ties])
+
+
+class _Found(Mapping[Question, tuple[Statement, ...]]):
+    """Answers by question. Statements are made when first looked at, and kept."""
+
+    def __init__(self, store: Store, numbers: dict[Question, int], rows: list[list[tuple[Any, ...]]]) -> None:
+        self._store, self._numbers, self._rows = store, numbers, rows
+        self._made: dict[int, tuple[Statement, ...]] = {}
+
+    def __getitem__(self, question: Question) -> tuple[Statement, ...]:
+        number = self._numbers[question]
+        made = self._made.get(number)
+        if made is None:
+            rows = self._rows[number]
+            made = self._made[number] = self._store.statements(question, rows) if rows else ()
+        return made
+
+    def __iter__(self) -> Iterator[Question]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
 
 
 _TIE = (
@@ -197,6 +232,10 @@ _TIE = (
     "scope", "known", "in_force_known", "ended_known", "flags", "rule", "note", "locator", "publisher", "title", "url",
     "source_date", "verified",
 )  # fmt: skip
+
+_TYPE, _PARTIES = (_TIE.index(name) + 1 for name in ("type", "parties"))
+_LAST = FOREVER.toordinal()
+_SHORT = 366 * 12
 
 
 def stem(vintage: Vintage, series: Series) -> str:
@@ -495,11 +534,12 @@ class Writer:
         columns = dict(zip(Fact._fields, zip(*facts, strict=True), strict=True))
         table: dict[str, Any] = {"series": np.array(numbers, dtype=np.int32)}
         for name, column in columns.items():
-            if name in ("start", "end", "known"):
-                days = (0 if day is None else day.toordinal() for day in column)
-                table[name] = np.fromiter(days, dtype=np.int32, count=len(column))
+            if name in ("start", "end"):
+                table[name] = np.array(list(map(date.toordinal, column)), dtype=np.int32)
+            elif name == "known":
+                table[name] = np.array([0 if day is None else day.toordinal() for day in column], dtype=np.int32)
             elif name == "places":
-                table[name] = np.fromiter((-999 if n is None else n for n in column), dtype=np.int16, count=len(column))
+                table[name] = np.array([-999 if n is None else n for n in column], dtype=np.int16)
             else:
                 table[name] = np.array(column, dtype=object)
         self._connection.register("incoming", table)
@@ -507,8 +547,9 @@ class Writer:
             INSERT INTO quantity
             SELECT i.series, actor, {_EPOCH} + (start - 1), {_EPOCH} + ("end" - 1), grain, number,
                    CAST(number AS DOUBLE) * pow(10, s.scale), nullif(flags, ''), nullif(locator, ''), partner,
-                   CASE WHEN known = 0 THEN NULL ELSE {_EPOCH} + (known - 1) END, high, nullif(places, -999), nullif(surface, '')
-            FROM incoming i JOIN series s ON s.id = i.series ORDER BY i.series, actor, start""")
+                   CASE WHEN known = 0 THEN NULL ELSE {_EPOCH} + (known - 1) END, high, nullif(places, -999), nullif(surface, ''),
+                   CASE WHEN "end" - start > 366 THEN -1 ELSE year({_EPOCH} + (start - 1)) END
+            FROM incoming i JOIN series s ON s.id = i.series""")
         self._connection.unregister("incoming")
 
     def _add_ties(self, vintage: int, ties: Sequence[Tie], about: About) -> None:
