@@ -54,7 +54,9 @@ def route(reading: Reading, frame: TieFrame, article: Article, args: Arguments) 
         and not (cue.start >= frame.anchor.start and cue.start > args.tokens[verb].start)
         for cue in reading.cues_at(frame.anchor)
     )  # fmt: skip
-    ahead = _ahead(args, verb, words) or cued or _dated_ahead(frame, article)
+    past = verb is not None and args.tokens[verb].tag == "VBD"
+    later = not past and _dated_ahead(frame, article)
+    ahead = _ahead(args, verb, words) or cued or later
     mood = _mood(args, verb, modality, ahead)
     above = _above(args, verb)
     if above & words["threat"] or (verb is not None and args.lemma(verb) in words["threat"]):
@@ -63,7 +65,7 @@ def route(reading: Reading, frame: TieFrame, article: Article, args: Arguments) 
     if conditional and verb is not None and (ahead or args.auxiliaries(verb) & {"would", "could"}):
         return "commitment", _as(mood, "conditional")
     supports = verb is not None and args.lemma(verb) in words["support"]
-    if ahead and supports and not _dated_ahead(frame, article) and (frame.body.type in ("", "aid", "declaration", "alliance")):
+    if ahead and supports and not later and (frame.body.type in ("", "aid", "declaration", "alliance")):
         return "commitment", mood
     if ahead and frame.body.type != "declaration" and _inside(reading, frame.span, words["obligation"], text):
         return "commitment", mood

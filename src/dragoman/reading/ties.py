@@ -462,9 +462,10 @@ class _Finder:
             targets += of
         elif noun.direction == "doer" or (noun.direction == "theme" and not owners):
             owners += of
-        for one in (place, *args.below(place, "acl")):
+        things = (place, *args.prepositional(place, "of")) if noun.direction == "theme" else (place,)
+        for one in (*things, *(kid for thing in things for kid in args.below(thing, "acl"))):
             targets += self._toward(one, self.words.prepositions.get(noun.type, ()))
-            if one != place and "to" in args.auxiliaries(one):
+            if "to" in args.auxiliaries(one):
                 targets += args.reached(one)
         return _unique(owners or self._named(led)), list(_without(targets, owners))
 
@@ -550,7 +551,7 @@ class _Finder:
         if args.lemma(place) == "be" and any(self._judges(theme) for theme in args.below(place, "acomp", "attr")):
             return None
         last = max((theme for theme in themes if place < theme <= place + 7), default=place)
-        return self._frame(place, last, subject, (), TieBody("", "plan", date=self._date(span)))
+        return self._frame(place, last, subject, (), TieBody("", "plan"))
 
     def _speaks_of_security(self, span: Span) -> bool:
         inside = [p for p, token in enumerate(self.args.tokens) if span.start <= token.start < span.end]
@@ -579,8 +580,10 @@ class _Finder:
         found: list[str] = []
         for preposition in prepositions:
             for head in self.args.prepositional(place, preposition):
-                spot = self.args.mention(head) is not None or self.args.lemma(head) in self.words.classes["place"]
-                if spot or preposition not in PLACES:
+                spot = self.args.lemma(head) in self.words.classes["place"]
+                if spot:
+                    found += self.args.reached(head)
+                elif self.args.mention(head) is not None or preposition not in PLACES:
                     found += self.args.actors(head)
         return found
 
@@ -589,6 +592,7 @@ class _Finder:
     ) -> TieFrame:
         span = self.args.clause(first) if phrase is None else self.args.phrase(phrase)
         anchor = self._anchor(first, last)
+        body = replace(body, date=self._date(first if phrase is None else phrase))
         span = Span(min(span.start, anchor.start), max(span.end, anchor.end))
         subject, object_ = _unique(subject), _unique(object_)
         if not subject:
@@ -625,7 +629,6 @@ class _Finder:
             type=type_,
             action=action,
             instrument=self._instrument(type_, noun),
-            date=self._date(clause),
             first=bool(FIRST.search(words)) and not NOT_FIRST.search(words),
             scope=tuple(name for name, terms in self.words.scope.items() if any(_holds(words, term) for term in terms)),
         )
@@ -635,12 +638,20 @@ class _Finder:
         sentence = self.reading.sentence
         return " " * sentence.start + sentence.text
 
-    def _date(self, clause: Span) -> Period | None:
-        """Return the period named in the clause; else the sentence's own where it names just one."""
-        inside = [p for p in self.reading.periods if clause.start <= p.start < clause.end and p.kind not in ("over", "per")]
-        around = [p for p in self.reading.periods if p.kind not in ("over", "per")]
-        chosen = inside[:1] or (around if len(around) == 1 else [])
-        return chosen[0].period if chosen else None
+    def _date(self, place: int) -> Period | None:
+        """Return when an act happened: the period among its own words, else its clause's, else the only one of the sentence."""
+        usual = [p for p in self.reading.periods if p.kind not in ("over", "per")]
+        own = self.args.subtree(place, without=("advcl", "acl", "relcl", "ccomp", "conj", "parataxis"))
+        span = self.args.clause(place) if self.args.is_verb(place) else self.args.phrase(place)
+        starts = {self.args.tokens[p].start for p in own}
+        for chosen in (
+            [p for p in usual if any(p.start <= start < p.end for start in starts)],
+            [p for p in usual if span.start <= p.start < span.end],
+            usual if len(usual) == 1 else [],
+        ):
+            if chosen:
+                return chosen[0].period
+        return None
 
     def _instrument(self, type_: str, noun: int | None) -> str | None:
         """Return the name of the agreement, exercise, meeting or office as written, its article left out."""
