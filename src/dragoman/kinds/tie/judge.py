@@ -59,7 +59,7 @@ def judge(claim: Claim, article: Article, answers: Answers) -> Finding:
     then, now = _decide(claim, article, known), _decide(claim, article, held)
     working = tuple(dict.fromkeys((_claimed(claim), *_marked("then", then, now), *_marked("now", now, then))))
     facts = tuple({fact.id: fact for fact in (*now.facts, *then.facts)}.values())
-    return Finding(claim.id, _judgement(then), _judgement(now), working, _reason(then, now), used=facts)
+    return Finding(claim.id, _judgement(claim, then), _judgement(claim, now), working, _reason(then, now), used=facts)
 
 
 def _union(answers: Answers, questions: Sequence[object]) -> tuple[Statement, ...]:
@@ -67,8 +67,10 @@ def _union(answers: Answers, questions: Sequence[object]) -> tuple[Statement, ..
     return tuple(found[key] for key in sorted(found))
 
 
-def _judgement(outcome: Outcome) -> Judgement:
-    dates = [shown(spell(fact)) for fact in outcome.facts[:1] if spell(fact)]
+def _judgement(claim: Claim, outcome: Outcome) -> Judgement:
+    acts = ("membership", "agreement", "alliance")
+    found = [act_date(claim, fact) if fact.measure in acts else spell(fact) for fact in outcome.facts[:1]]
+    dates = [shown(date) for date in found if date]
     return Judgement(
         outcome.verdict,
         value=dates[0] if dates else None,

@@ -139,6 +139,8 @@ def meeting_kind(text: str) -> str:
 def act_date(claim: Claim, fact: Statement) -> Period | None:
     """Return the date of an entry that answers the claim's act: signature, entry into force, end, or the event's own days."""
     action = claim.tie.action if claim.tie else "hold"
+    if action == "sign":  # an entry into force says nothing of the day of signature
+        return fact.signed
     if action == "enter_into_force":
         return fact.in_force
     if action == "end":
