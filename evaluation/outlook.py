@@ -2,18 +2,19 @@
 
 Two ways, both on SIPRI's workbooks. Rolling origins: every year from 1990 to 2024, from the newest release cut at that year.
 Real-time origins: each release, scored on the releases that followed. At each origin the parameters are fitted anew on the years
-up to it, so nothing is fitted on what is scored.
+up to it, so nothing is fitted on what is scored; in real time, how releases revise their newest year is learnt from the releases
+before. Rolling origins are cut from one release, whose past has been revised already: they leave no room for that.
 
-Scores are CRPS of the logarithm of level (current dollars) and share (percent of GDP), averaged for each country over the origins
-and then over the countries, each counting once. Baselines, from each country's own past: `drift`, a normal random walk with drift;
-`last`, the last value and nothing else (its score is the absolute error); `walk`, the last value with the spread of a normal
-random walk, which is the hardest of the three. `crps_skill` is against the better of the first two, `crps_skill_walk` against the
-better of all.
+Scores are CRPS of the logarithm of level (current dollars) and share (percent of GDP), averaged for each country over the
+origins and then over the countries, each counting once. Baselines, from each country's own past: `drift`, a normal random walk
+with drift; `last`, the last value and nothing else (its score is the absolute error); `walk`, the last value with the spread of a
+normal random walk, which is the hardest of the three. `crps_skill` is against the better of the first two, `crps_skill_walk`
+against the better of all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -72,7 +73,8 @@ def run(data: Path, *, store: Any, options: Any) -> dict[str, Any]:
     for origin, panel in complete.items():
         after = {year: complete[year] for year in complete if origin < year <= origin + AHEAD}
         if after:
-            _origin(live, _like(panel, latest), {year: _like(later, latest) for year, later in after.items()})
+            before = [complete[year] for year in complete if year <= origin]
+            _origin(live, _like(panel, latest), {year: _like(later, latest) for year, later in after.items()}, before)
     if live.scores:
         found = _report(live, f"Real-time origins, releases with data to {', '.join(map(str, complete))}")
         figures["real_time"] = found
@@ -90,10 +92,11 @@ def _like(panel: Panel, other: Panel) -> Panel:
     return Panel(other.actors, panel.years, rows(panel.level), rows(panel.constant), rows(panel.share))
 
 
-def _origin(tally: Tally, panel: Panel, outcomes: Mapping[int, Panel]) -> None:
+def _origin(tally: Tally, panel: Panel, outcomes: Mapping[int, Panel], releases: Sequence[Panel] = ()) -> None:
     """Score one origin: `panel` is what was known, `outcomes` the panel that tells each later year."""
     ahead = max(outcomes) - panel.years[-1]
-    paths = simulate(panel, fit(panel, horizons=ahead), to=panel.years[-1] + ahead, measures=SCORED, count=COUNT)
+    parameters = fit(panel, horizons=ahead, releases=releases)
+    paths = simulate(panel, parameters, to=panel.years[-1] + ahead, measures=SCORED, count=COUNT)
     for measure in SCORED:
         truth = np.full((len(panel.actors), AHEAD), np.nan)
         for year, later in outcomes.items():

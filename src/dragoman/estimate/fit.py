@@ -34,6 +34,7 @@ STEP = 0.1
 GROWTH_OF_SCALE = 0.4
 QUANTILES = 201
 FEWEST = 400
+TABLES = ("weights", "errors", "region", "own", "revisions")
 REGION_PRIOR = 500.0
 
 
@@ -50,6 +51,8 @@ class Parameters:
         world: covariance of the shocks to the three measures that all countries share, shape (3, 3).
         region: covariance of those that a region shares beyond that, by region; "" for regions not named.
         own: covariance of a country's own, by region likewise. For each region the three sum to ones on the diagonal.
+        revisions: by measure, shape (QUANTILES,): quantiles of what a release's newest figures become in the next one, in logs;
+            empty where no two releases were compared, and then no room is left for revision.
         until: the last year seen.
         basis: what they were fitted on, in words.
     """
@@ -63,6 +66,7 @@ class Parameters:
     world: Array
     region: Mapping[str, Array]
     own: Mapping[str, Array]
+    revisions: Mapping[str, Array]
     until: int
     basis: str = ""
 
@@ -80,6 +84,7 @@ class Parameters:
             "own": {name: as_list(value) for name, value in self.own.items()},
             "weights": {name: as_list(value) for name, value in self.weights.items()},
             "errors": {name: as_list(value) for name, value in self.errors.items()},
+            "revisions": {name: as_list(value) for name, value in self.revisions.items()},
         }
         return json.dumps(body) + "\n"
 
@@ -89,7 +94,7 @@ class Parameters:
         raw = json.loads(text)
         arrays: dict[str, Any] = {name: np.array(raw[name]) for name in ("centre", "spread", "world")}
         tables: dict[str, Any] = {
-            name: {key: np.array(value) for key, value in raw[name].items()} for name in ("weights", "errors", "region", "own")
+            name: {key: np.array(value) for key, value in raw[name].items()} for name in TABLES
         }
         return cls(names=tuple(raw["names"]), usual=raw["usual"], until=raw["until"], basis=raw["basis"], **arrays, **tables)
 
@@ -100,8 +105,11 @@ def shipped() -> Parameters:
     return Parameters.from_json((Path(__file__).parent / "parameters.json").read_text(encoding="utf-8"))
 
 
-def fit(panel: Panel, *, horizons: int = HORIZONS, measures: Sequence[str] = MEASURES, basis: str = "") -> Parameters:
+def fit(panel: Panel, *, horizons: int = HORIZONS, releases: Sequence[Panel] = (), basis: str = "") -> Parameters:
     """Return the parameters that the panel's years support.
+
+    Args:
+        releases: releases of the same series, oldest first, to learn from how they revise their newest year.
 
     Raises:
         OutOfScope: fewer than 400 country-years of some measure and horizon: too little to say how forecasts err.
@@ -115,7 +123,7 @@ def fit(panel: Panel, *, horizons: int = HORIZONS, measures: Sequence[str] = MEA
     errors: dict[str, Array] = {}
     first_errors: list[Array] = []
     usual: dict[str, float] = {}
-    for measure in measures:
+    for measure in MEASURES:
         values = panel.series(measure)
         scale = scales(values)
         rows = [_regress(values, scale, design, horizon) for horizon in range(1, horizons + 1)]
@@ -125,7 +133,26 @@ def fit(panel: Panel, *, horizons: int = HORIZONS, measures: Sequence[str] = MEA
         now = np.isfinite(values[:, -10:]).any(axis=1)
         usual[measure] = float(np.median(scale[now, -1]))
     world, region, own = _shared(np.stack(first_errors), panel.actors)
-    return Parameters(names, centre, spread, usual, weights, errors, world, region, own, panel.years[-1], basis)
+    revised = revisions(releases)
+    return Parameters(names, centre, spread, usual, weights, errors, world, region, own, revised, panel.years[-1], basis)
+
+
+def revisions(releases: Sequence[Panel]) -> dict[str, Array]:
+    """Return, by measure, quantiles of the change in logs from a release's newest year to the same year in the next release.
+
+    Constant dollars change their base from release to release: they are taken to be revised as current ones are.
+    """
+    found: dict[str, list[float]] = {"level": [], "share": []}
+    for older, newer in zip(releases, releases[1:], strict=False):
+        year = older.years[-1]
+        both = [actor for actor in older.actors if actor in newer.actors] if year in newer.years else []
+        for measure, changes in found.items():
+            before = older.series(measure)[[older.row(actor) for actor in both], -1]
+            after = newer.series(measure)[[newer.row(actor) for actor in both], newer.years.index(year)] if both else before
+            changes += [float(change) for change in after - before if np.isfinite(change)]
+    places = np.linspace(0, 1, QUANTILES)
+    tables = {measure: np.quantile(changes, places) for measure, changes in found.items() if len(changes) >= 100}
+    return tables | ({"constant": tables["level"]} if "level" in tables else {})
 
 
 def _centre(stack: Array, held: Array) -> tuple[Array, Array]:

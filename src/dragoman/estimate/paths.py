@@ -3,7 +3,7 @@
 Each path draws a shock a year for the world, for each region and for each country, correlated between current dollars, constant
 dollars and share of GDP as they were in the past. Their sum over the years, turned into a rank, picks the error from the
 measure's own table for that horizon (see `fit`): each country's odds for a year are those of the table, and years and countries
-hang together.
+hang together. Releases revise their newest figures, so each path starts from what its last figure may become.
 
 The same seed gives the same bytes; a country's paths do not change with the list of countries that are asked for.
 """
@@ -193,6 +193,8 @@ def simulate(
         for layer, measure in enumerate(measures):
             last, age, centre, unit = (part[row] for part in known[layer])
             _fill(values[measure][place], sums[layer], tables[layer], float(last), int(age), centre, unit)
+            if measure in parameters.revisions:
+                values[measure][place] += shared.revision(panel.actors[row], parameters.revisions[measure])
     return Paths(wanted, tuple(range(panel.years[-1] + 1, to + 1)), values, panel)
 
 
@@ -240,6 +242,12 @@ class _Shocks:
         stream = np.random.Generator(np.random.SFC64([self.seed, zlib.crc32(name.encode())]))
         raw = stream.standard_normal((len(mix), *self.shape), dtype=np.float32)
         out: Draws = (mix.astype(np.float32) @ raw.reshape(len(mix), -1)).reshape(raw.shape)
+        return out
+
+    def revision(self, actor: str, table: Array) -> Draws:
+        """Return what becomes of a country's last figure in each path, in logs, of one rank in every measure: shape (paths,)."""
+        stream = np.random.Generator(np.random.SFC64([self.seed, zlib.crc32(f"revision:{actor}".encode())]))
+        out: Draws = table.astype(np.float32)[stream.integers(0, len(table), self.shape[1])]
         return out
 
     def of(self, actor: str) -> Draws:
