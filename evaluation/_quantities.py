@@ -27,7 +27,7 @@ OPEN_MONEY = {
     ("KRW", "KPW"): "south korean won", ("SEK", "ISK"): "swedish krona", ("NOK", "DKK"): "norwegian krone", ("SEK", "NOK"): "swedish krona",
     ("PHP", "MXN"): "mexican peso",
 }  # fmt: skip
-UNITS = {"percent": "percentage", "percentage_point": "percentage point", "time": "count"}
+UNITS = {"p": "point", "percent": "percentage", "percentage_point": "percentage point", "time": "count"}
 # vague amounts are ranges there: "thousands" is 1000-10000, "dozens" is 12
 VAGUE = {
     "dozens": (12,), "tens": (10, 100), "hundreds": (100, 1000), "thousands": (1e3, 1e4), "millions": (1e6, 1e7), "billions": (1e9, 1e10),
@@ -77,16 +77,26 @@ def _part(quantity: Quantity, text: str) -> str | None:
 
 
 def _unit(quantity: Quantity, text: str) -> str:
-    rate = f" per {quantity.rate}" if quantity.rate else ""
+    adverb = text[quantity.unit_end or quantity.end :].lstrip().lower().startswith(("annually", "yearly", "daily", "weekly", "monthly"))
+    rate = f" per {quantity.rate}" if quantity.rate and not adverb else ""
     if quantity.form == "money":
         return (_part(quantity, text) or _money(quantity)) + rate
     if quantity.unit is None and quantity.unit_start is None:
         return "-"
     name = UNITS.get(quantity.unit or "", quantity.unit or "-")
     if quantity.form in ("count", "rank", "ratio") and quantity.unit != "time" and quantity.unit_start is not None:
-        words = text[quantity.unit_start : quantity.unit_end].lower().split()
+        words = [_plain(word) for word in text[quantity.unit_start : quantity.unit_end].lower().split() if word != "and"]
         name = " ".join((*words[:-1], _last(words[-1], quantity.unit))) if words else "-"
     return name + rate
+
+
+def _plain(word: str) -> str:
+    """Return a word without possessive, a superlative or comparative in its plain form."""
+    word = word.removesuffix("’s").removesuffix("'s")
+    known = {"best": "good", "hottest": "hot", "biggest": "big", "largest": "large", "smaller": "small", "larger": "large", "bigger": "big", "worst": "bad"}
+    if word in known:
+        return known[word]
+    return word[:-3] if word.endswith("est") and len(word) > 6 and word not in ("interest", "protest", "harvest", "forest", "contest", "request") else word
 
 
 def _last(word: str, unit: str | None) -> str:

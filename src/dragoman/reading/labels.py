@@ -24,8 +24,19 @@ def _long(scan: Scan, at: int) -> int:
     return at + 1 if len(scan.text[at]) > 25 else at
 
 
+_STREETS = frozenset("street st road rd avenue ave drive lane boulevard blvd way square court terrace highway".split())
+
+
 def _address(scan: Scan, at: int) -> int:
-    """Read "1.2.3", "#5", "№ 7", "@2020", "x_12" and the like."""
+    """Read "1.2.3", "#5", "№ 7", "@2020", "x_12", "49 Ranch Road", "the 90049 ZIP" and the like."""
+    if scan.text[at].isdecimal() and scan.raw(at + 1)[:1].isupper():
+        for i in range(at + 1, min(at + 5, scan.size)):
+            if scan.is_word(i) and scan.text[i][0].isupper() and (scan.low[i] in _STREETS or scan.low[i] == "zip"):
+                return i + 1
+            if not (scan.is_word(i) and scan.text[i][0].isupper()) and not scan.is_number(i):
+                break
+    if scan.hyphen(at - 1) and scan.glued(at) and not scan.glued(at - 1) and scan.at(at - 2) in number_context().labels:
+        return at + 1
     if scan.at(at - 1) in ("#", "№", "@", "§", "_", "\\", "=") and (scan.glued(at) or scan.at(at - 1) in ("№", "§")):
         return at + 1
     if scan.is_number(at + 1) and scan.glued(at + 1):
@@ -168,6 +179,10 @@ def _date(scan: Scan, at: int) -> int:
         after += 1
     if scan.at(before) == "the" and _is_month(scan, before - 1):
         before -= 1
+    if _is_month(scan, before) and (scan.at(before - 1) != "in" or scan.at(after) in (",", ".")) and not _is_unit(scan, after):
+        while scan.at(after) in ("-", "–", "to", "and", ",", "or") and scan.is_number(after + 1) and _day(scan, after + 1):
+            after += 2
+        return after
     if _is_month(scan, before) and not (
         scan.at(after) in number_words().scales or scan.at(after) in ("%", "percent") or plain_plural(scan, after)
     ):
@@ -243,7 +258,19 @@ def _year(scan: Scan, at: int) -> int:
         or (scan.at(after) in number_words().scales and scan.at(after) not in ("m", "b", "t"))
     ):
         return at
-    if money_after(scan, after, signed=False) or (measure_after(scan, after) and scan.at(after) not in ("s", "second")):
+    if scan.hyphen(after) and scan.is_number(after + 1) and (_amount_follows(scan, after + 2) or measure_after(scan, after + 2)):
+        return at
+    if (
+        value % 100 == 0
+        and plain_plural(scan, after)
+        and scan.at(at - 1) in ("to", "from", "of", "the", "with", "have", "has", "had", "and", ",")
+    ):
+        return at
+    if (
+        money_after(scan, after, signed=False)
+        or (scan.raw(after)[:1].islower() or not scan.is_word(after))
+        and (measure_after(scan, after) and scan.at(after) not in ("s", "second"))
+    ):
         return at
     before = scan.at(at - 1)
     if before in (
@@ -304,6 +331,8 @@ def _label(scan: Scan, at: int) -> int:
         before -= 1
     word = singular(scan.at(before))
     context = number_context()
+    if word == "p" and (scan.at(before - 1) in ("&", "s") or (scan.at(before - 1) == "and" and scan.at(before - 2) == "s")):
+        return at + 1
     if not scan.is_word(before) or word not in context.labels or scan.newline(at):
         return at
     capital = scan.text[before][0].isupper()

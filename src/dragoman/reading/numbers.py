@@ -135,7 +135,7 @@ def _minus(scan: Scan, at: int) -> tuple[int, bool]:
 
 
 def _in_words(scan: Scan, at: int) -> Found | None:
-    if scan.low[at] == "one" and one_is_pronoun(scan, at):
+    if scan.low[at] == "one" and not _one_of_many(scan, at) and one_is_pronoun(scan, at):
         return None
     if (
         scan.hyphen(at - 1)
@@ -151,6 +151,15 @@ def _in_words(scan: Scan, at: int) -> Found | None:
     first, negative = _minus(scan, at)
     sign = sign_before(scan, at)
     return _complete(scan, numeral, sign[0] if sign else first, sign[1] if sign else None, negative)
+
+
+def _one_of_many(scan: Scan, at: int) -> bool:
+    """Return whether "one" at `at` counts before a word that would else show a pronoun: "one in five", "one percent"."""
+    words = number_words()
+    skip = {"in": 2, "out": 3}.get(scan.at(at + 1), 0)
+    if skip and (scan.is_number(at + skip) or scan.at(at + skip) in words.cardinals or scan.at(at + skip) == "every"):
+        return True
+    return scan.at(at + 1) == "percent" or (scan.at(at + 1) == "per" and scan.at(at + 2) == "cent")
 
 
 def _named(scan: Scan, numeral: Numeral) -> bool:
@@ -187,6 +196,8 @@ def _complete(scan: Scan, numeral: Numeral, first: int, signed: tuple[str, ...] 
         return Found(
             numeral, min(first, head.first), last, last, head, negative=negative, rate=rate[1] if rate else None, signed=signed is not None
         )  # fmt: skip
+    if _is_age(scan, first):
+        return Found(numeral, first, numeral.last, numeral.last, Head(numeral.first, numeral.last, "year of age", "age"))
     if numeral.kind == "fraction":
         nouns = _fraction_nouns(scan, numeral)
         return Found(numeral, first, numeral.last, numeral.last, nouns=nouns, form="share", negative=negative)
@@ -200,6 +211,22 @@ def _complete(scan: Scan, numeral: Numeral, first: int, signed: tuple[str, ...] 
     return Found(
         numeral, first, last, numeral.last, nouns=nouns, negative=negative, rate=rate[1] if rate else None, partitive=partitive
     )
+
+
+def _is_age(scan: Scan, first: int) -> bool:
+    """Return whether a bare number is an age: "aged 25 to 54", "at the age of 19", "Jamie, 25, said"."""
+    at = first - 1
+    while scan.at(at) in ("between", "about", "around", "from", "over", "under", "just", "only", "to", "and") or (
+        scan.is_number(at) and at > first - 4
+    ):
+        at -= 1
+    if scan.at(at) in ("aged", "age", "ages") or (scan.at(at) == "of" and scan.at(at - 1) in ("age", "ages")):
+        return True
+    number = scan.text[first]
+    named = scan.at(first - 1) == "," and scan.raw(first - 2)[:1].isupper() and scan.is_word(first - 2)
+    if not (named and number.isdecimal() and len(number) <= 3 and 1 <= int(number) <= 110):
+        return False
+    return scan.at(first + 1) in (",", ")") and scan.raw(first + 2)[:1].islower() and not scan.is_number(first + 2)
 
 
 def _outer_scale(scan: Scan, numeral: Numeral, signed: tuple[str, ...] | None) -> Numeral:
@@ -226,6 +253,9 @@ def _head(scan: Scan, at: int, numeral: Numeral, signed: tuple[str, ...] | None)
         narrow = after.currencies if after and len(after.currencies) < len(signed) else signed
         return Head(numeral.first, last, "money", "money", narrow)
     money = money_after(scan, at, signed=False)
+    longer = measure_after(scan, at) if money is not None else None
+    if money is not None and longer is not None and longer.last > money.last:
+        return longer
     if money is not None and scan.at(money.last) in ("million", "billion", "trillion") and numeral.scale == scan.at(money.last):
         money = replace(money, last=money.last + 1)
     if (
@@ -336,7 +366,7 @@ def _merge(scan: Scan, found: Sequence[Found]) -> list[Found]:
             out.append(changed)
         else:
             out.append(item)
-    return _carry(scan, out)
+    return _carry_back(_carry(scan, out), scan)
 
 
 def _join(scan: Scan, low: Found, high: Found) -> Found | None:
@@ -379,7 +409,13 @@ def _between(scan: Scan, low: Found) -> bool:
 
 
 def _alternatives(low: Found, high: Found) -> bool:
-    return low.head is None and low.nouns is None and high.numeral.low - low.numeral.low in (1, 2) and low.numeral.scale is None
+    return (
+        low.head is None
+        and low.nouns is None
+        and not high.signed
+        and high.numeral.low - low.numeral.low in (1, 2)
+        and low.numeral.scale is None
+    )
 
 
 def _same_kind(scan: Scan, low: Found, high: Found) -> bool:
@@ -444,7 +480,11 @@ def _carry(scan: Scan, found: list[Found]) -> list[Found]:
     """Return the quantities with the unit of a neighbour where their own is left out ("Poland 4.1 and Estonia 3.4 percent")."""
     for i in range(len(found) - 2, -1, -1):
         item, follows = found[i], found[i + 1]
-        if not _wants_unit(item) or follows.form or follows.head is None or item.last > follows.first:
+        if not _wants_unit(item) or follows.form or item.last > follows.first:
+            continue
+        if follows.head is None:
+            if follows.nouns is not None and _only_list(scan, item.last, follows.first):
+                found[i] = replace(item, nouns=follows.nouns)
             continue
         gap = scan.low[item.last : follows.first]
         if (
@@ -456,8 +496,41 @@ def _carry(scan: Scan, found: list[Found]) -> list[Found]:
     return found
 
 
+def _carry_back(found: list[Found], scan: Scan) -> list[Found]:
+    """Return the quantities with the unit of the one before where a contrast leaves it out ("rose 2 percent but fell by 1")."""
+    for i in range(1, len(found)):
+        item, earlier = found[i], found[i - 1]
+        if not _wants_unit(item) or earlier.form or (earlier.head is None and earlier.nouns is None):
+            continue
+        gap = scan.low[earlier.last : item.first]
+        if len(gap) > 14 or not gap or ";" in gap:
+            continue
+        before = scan.at(item.first - 1)
+        percent = earlier.head is not None and earlier.head.kind == "percent"
+        contrast = bool({"but", "while", "whilst", "whereas", "compared", "versus"} & set(gap)) and before in (
+            "by",
+            "with",
+            "to",
+            "is",
+            "was",
+            "of",
+            "than",
+            "about",
+        )
+        points = earlier.head is None and earlier.nouns is not None and earlier.nouns.head == "point" and gap == ["to"]
+        if points or (contrast and (before == "by" or not percent)):
+            found[i] = replace(item, head=earlier.head, nouns=earlier.nouns)
+    return found
+
+
 def _wants_unit(item: Found) -> bool:
     return item.head is None and item.form is None and item.nouns is None and item.numeral.kind in ("digits", "words")
+
+
+def _only_list(scan: Scan, start: int, end: int) -> bool:
+    """Return whether nothing but hyphens, commas, "and", "or" stands between two numbers ("four-, five- and six-cylinder")."""
+    gap = scan.low[start:end]
+    return 0 < len(gap) <= 4 and all(word in ("-", ",", "and", "or") for word in gap) and ("-" in gap or "," not in gap)
 
 
 def _list_gap(scan: Scan, start: int, end: int) -> bool:

@@ -60,7 +60,7 @@ def _sign_fits(scan: Scan, first: int, at: int, shape: tuple[str, ...]) -> bool:
         return False
     last = shape[-1]
     if last.isalpha() and len(last) == 1 and last.isascii():
-        return scan.glued(at) and (first == 0 or not scan.glued(first))
+        return scan.glued(at) and (first == 0 or not scan.glued(first) or not scan.is_word(first - 1))
     if (
         last.isalpha()
         and not last.isupper()
@@ -268,6 +268,12 @@ def noun_phrase(scan: Scan, at: int, *, one: bool = False) -> Nouns | None:
     hyphened = scan.hyphen(at) and scan.glued(at) and scan.glued(at + 1)
     if hyphened:
         start = i = at + 1
+        if scan.low[start] in context.stops:
+            return None
+        if scan.is_word(start) and not is_plural(scan.low[start]) and not (scan.hyphen(start + 1) and scan.glued(start + 1)):
+            return Nouns(start, start + 1, scan.low[start], False)
+    elif scan.is_number(at) and (size := measure_after(scan, at + 1)) is not None and size.first == at + 1:
+        start = i = size.last
     while i < scan.size and i - start < _LONGEST_NOUN:
         word = scan.low[i]
         if scan.kind[i] == "s":
@@ -380,6 +386,8 @@ def _singular_phrase(scan: Scan, start: int, end: int, *, hyphened: bool) -> Nou
     if hyphened:
         return Nouns(start, start + 1, singular(scan.low[start]), False)
     last = start
+    if _verb_like(scan, start) and scan.low[start].endswith(("ing", "ed")):
+        return None
     for i in range(start, stop):
         if i > start and _verb_like(scan, i) and not scan.hyphen(i - 1):
             break
