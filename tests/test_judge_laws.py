@@ -46,6 +46,7 @@ def widened(body: FigureBody, room: int) -> FigureBody:
     return replace(body, value=Interval(None if low is None else low - by, None if high is None else high + by))
 
 
+@settings(deadline=None, max_examples=60)
 @given(claims(), records(), st.integers(0, 100))
 def test_widening_never_turns_supported_into_refuted(body: FigureBody, held: list[Statement], room: int) -> None:
     before, after = judged(body, held), judged(widened(body, room), held)
@@ -53,6 +54,7 @@ def test_widening_never_turns_supported_into_refuted(body: FigureBody, held: lis
     assert (before.then.verdict, after.then.verdict) != ("supported", "refuted")
 
 
+@settings(deadline=None, max_examples=60)
 @given(claims(), records(), records())
 def test_a_new_source_turns_refuted_into_supported_only_by_being_cited(
     body: FigureBody, held: list[Statement], more: list[Statement]
@@ -64,6 +66,7 @@ def test_a_new_source_turns_refuted_into_supported_only_by_being_cited(
         assert {s.id for s in added} & set(after.now.evidence)
 
 
+@settings(deadline=None, max_examples=60)
 @given(claims(), records(), st.integers(2, 500))
 def test_the_claims_currency_does_not_matter_at_the_rate_used(body: FigureBody, held: list[Statement], units: int) -> None:
     rates = [rate("JPY", year(y), units) for y in range(2018, 2025)]
@@ -73,6 +76,7 @@ def test_the_claims_currency_does_not_matter_at_the_rate_used(body: FigureBody, 
     assert dollars.now.verdict == yen.now.verdict
 
 
+@settings(deadline=None, max_examples=60)
 @given(claims(), records(), records())
 def test_what_was_published_after_the_article_never_changes_then(
     body: FigureBody, held: list[Statement], more: list[Statement]
@@ -83,6 +87,7 @@ def test_what_was_published_after_the_article_never_changes_then(
     assert judged(body, held, published=day).then == judged(body, [*held, *later], published=day).then
 
 
+@settings(deadline=None, max_examples=60)
 @given(claims(), records(), st.randoms(use_true_random=False))
 def test_the_order_of_the_record_never_matters(body: FigureBody, held: list[Statement], random: object) -> None:
     shuffled = list(held)
@@ -90,6 +95,7 @@ def test_the_order_of_the_record_never_matters(body: FigureBody, held: list[Stat
     assert judged(body, held) == judged(body, shuffled)
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(claims(), min_size=2, max_size=4), records())
 def test_the_order_of_the_claims_never_matters(bodies: Sequence[FigureBody], held: list[Statement]) -> None:
     assert all_judged(bodies, held) == list(reversed(all_judged(list(reversed(bodies)), held)))
@@ -102,7 +108,7 @@ def all_judged(bodies: Sequence[FigureBody], held: Sequence[Statement]) -> list[
     return [judge(c, within, answers) for c in made]
 
 
-@settings(max_examples=50)
+@settings(deadline=None, max_examples=60)
 @given(claims(), records())
 def test_a_finding_cites_only_what_was_held(body: FigureBody, held: list[Statement]) -> None:
     finding = judged(body, held)
@@ -112,6 +118,7 @@ def test_a_finding_cites_only_what_was_held(body: FigureBody, held: list[Stateme
         assert finding.now.evidence
 
 
+@settings(deadline=None, max_examples=60)
 @given(claims(), records())
 def test_the_same_record_gives_the_same_words(body: FigureBody, held: list[Statement]) -> None:
     assert judged(body, held) == judged(body, list(held))

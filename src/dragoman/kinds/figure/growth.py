@@ -9,7 +9,7 @@ from decimal import Decimal
 from dragoman.kinds.compare import Grade, Recorded, gap
 from dragoman.kinds.figure import measures, words
 from dragoman.kinds.figure.levels import is_likeliest
-from dragoman.kinds.figure.periods import calendar_year, same_year
+from dragoman.kinds.figure.periods import calendar_year, is_span, same_year
 from dragoman.kinds.figure.record import Case, price_basis, recorded_interval, series
 from dragoman.model import Interval, Period, Statement
 
@@ -47,13 +47,25 @@ def _earlier(day: date) -> date:
 
 def _computed(case: Case) -> Iterator[Recorded]:
     for year in case.meant.years:
-        base = base_year(case, year)
-        if base is None:
-            continue
         for later in case.held:
             grade = _level(case, later)
             if grade is not None and same_year(year, later.period):
-                yield from (_growth(case, earlier, later, grade) for earlier in _bases(case, later, base))
+                for base in base_years(case, year):
+                    yield from (_growth(case, earlier, later, grade) for earlier in _bases(case, later, base))
+
+
+def base_years(case: Case, year: Period) -> tuple[Period, ...]:
+    """Return the years that growth to `year` may start from.
+
+    The one that the words name; over a span of years its first, and where it is longer than two the year before it as well; else
+    the year before.
+    """
+    span = case.figure.period
+    if not isinstance(case.figure.compared_with, Period) and span is not None and span.start is not None and is_span(span):
+        first = span.start.year
+        return tuple(calendar_year(y) for y in ((first, first - 1) if len(span.years) > 2 else (first,)))
+    base = base_year(case, year)
+    return (base,) if base is not None else ()
 
 
 def _level(case: Case, statement: Statement) -> Grade | None:
@@ -145,7 +157,7 @@ def _change(old: Decimal | None, new: Decimal | None) -> Decimal:
 
 def _printed(case: Case) -> Iterator[Recorded]:
     """Yield growth that a source prints itself, where it is over one year and the claim's is too."""
-    if isinstance(case.figure.compared_with, Period) and not _over_one_year(case):
+    if not _over_one_year(case):
         return
     for statement in case.held:
         grade = _printed_grade(case, statement)
@@ -155,8 +167,9 @@ def _printed(case: Case) -> Iterator[Recorded]:
 
 def _over_one_year(case: Case) -> bool:
     return any(
-        (base := base_year(case, year)) is not None and (before := _before(year)) is not None and same_year(before, base)
+        (before := _before(year)) is not None and same_year(before, base)
         for year in case.meant.years
+        for base in base_years(case, year)
     )
 
 

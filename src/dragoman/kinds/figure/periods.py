@@ -11,6 +11,8 @@ YEAR = timedelta(days=340)
 """What counts as at least a year's figure."""
 LONG = timedelta(days=400)
 """What counts as more than a year."""
+CHANGES = ("growth", "ratio", "difference")
+"""Forms that set the end of a span of years against its start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ def year_meant(claim: Claim, article: Article) -> Meant:
         return _unstated(article)
     if is_part(period):
         return _part(period, article)
+    if figure is not None and figure.form in CHANGES and period.end is not None and is_span(period):
+        return Meant((calendar_year(period.end.year),), refutable=not period.approximate)
     if is_span(period) or period.start is None or period.end is None:
         return Meant((), problem=f"the figure covers {period.start or '…'} to {period.end or '…'}, not one year")
     return Meant((period,), refutable=not period.approximate)

@@ -147,6 +147,11 @@ _NEXT = re.compile(
     + r")\b.{0,60}?\b(?:combined|together|put together|added together)\b",
     re.I,
 )
+_REAL = re.compile(
+    r"\b(?:real(?:[- ]terms)?(?! estate)|inflation[- ]adjusted|(?:after|net of|adjust\w+ for|allowing for|discounting) inflation"
+    r"|constant (?:prices|dollars))\b",
+    re.I,
+)
 _STREAK = re.compile(
     r"\b(?:consecutive|straight|successive)\s+(?:annual\s+)?(?:year|rise|increase|growth)|\byears?\s+(?:in a row|running)\b", re.I
 )
@@ -157,6 +162,15 @@ _PEAK = re.compile(
     r"|\b(?:never|not) (?:been )?(?:so|this|as) high\b",
     re.I,
 )
+
+
+def is_real(text: str) -> bool:
+    """Return whether words put growth in constant prices.
+
+    >>> is_real("Real military expenditure rose"), is_real("spending on real estate rose")
+    (True, False)
+    """
+    return _REAL.search(text) is not None
 
 
 def next_together(text: str) -> int:
