@@ -73,7 +73,9 @@ ROUTED = [
     ("Germany plans to send a brigade to Lithuania.", "forecast"),
     ("Germany is expected to send a brigade to Lithuania.", "forecast"),
     ("Germany sent a brigade to Lithuania.", "tie"),
-    ("If China attacks Taiwan, Australia would send warships to the strait.", "commitment"),
+    ("Australia said that it would send warships to the strait if China attacks Taiwan.", "commitment"),
+    ("If China attacks Taiwan, Australia would defend the island.", "commitment"),
+    ("If China attacks Taiwan, Australia would lose its trade routes.", "forecast"),
     ("Ankara threatened to attack Greek ships.", "commitment"),
     ("Germany must send a brigade to Lithuania.", "interpretation"),
 ]

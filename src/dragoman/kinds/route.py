@@ -61,10 +61,9 @@ def route(reading: Reading, frame: TieFrame, article: Article, args: Arguments) 
     above = _above(args, verb)
     if above & words["threat"] or (verb is not None and args.lemma(verb) in words["threat"]):
         return "commitment", _as(mood, "conditional")
-    conditional = condition is not None
+    conditional = condition is not None and (supports or reading.attribution_at(frame.anchor).type != "author")
     if conditional and verb is not None and (ahead or args.auxiliaries(verb) & {"would", "could"}):
         return "commitment", _as(mood, "conditional")
-    supports = verb is not None and args.lemma(verb) in words["support"]
     if ahead and supports and not later and (frame.body.type in ("", "aid", "declaration", "alliance")):
         return "commitment", mood
     if ahead and frame.body.type != "declaration" and _inside(reading, frame.span, words["obligation"], text):

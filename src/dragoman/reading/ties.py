@@ -47,7 +47,7 @@ class _Event:
 
 def find_ties(reading: Reading, context: Context) -> tuple[tuple[TieFrame, ...], Context]:
     """Return the tie frames of a reading whose tokens, periods, mentions and cues are filled, and the context."""
-    if not any(token.dep for token in reading.tokens):
+    if not any(token.dep for token in reading.tokens) or reading.sentence.text.rstrip(" \"'”’)").endswith("?"):
         return (), context
     return tuple(_Finder(reading, context).frames()), context
 
@@ -550,6 +550,8 @@ class _Finder:
             return None
         if args.lemma(place) == "be" and any(self._judges(theme) for theme in args.below(place, "acomp", "attr")):
             return None
+        for kid in args.below(place, "xcomp"):
+            themes = (*themes, kid, *args.undergoers(kid))
         last = max((theme for theme in themes if place < theme <= place + 7), default=place)
         return self._frame(place, last, subject, (), TieBody("", "plan"))
 
@@ -568,7 +570,9 @@ class _Finder:
         args, token = self.args, self.args.tokens[place]
         if args.auxiliaries(place) & FUTURE:
             return True
-        return token.dep == "xcomp" and (token.tag == "VB") and args.lemma(token.head) in PLANS
+        if token.dep != "xcomp" or token.tag != "VB" or args.lemma(token.head) not in PLANS:
+            return False
+        return not (args.lemma(token.head) in ("intend", "mean") and args.is_passive(token.head))
 
     # ---- slots
 
