@@ -87,7 +87,7 @@ def _unit(quantity: Quantity, text: str) -> str:
     if quantity.form in ("count", "rank", "ratio") and quantity.unit != "time" and quantity.unit_start is not None:
         words = [_plain(word) for word in text[quantity.unit_start : quantity.unit_end].lower().split() if word != "and"]
         name = " ".join((*words[:-1], _last(words[-1], quantity.unit))) if words else "-"
-    return name + rate
+    return UNITS.get(name, name) + rate
 
 
 def _plain(word: str) -> str:

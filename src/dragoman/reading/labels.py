@@ -8,7 +8,9 @@ from dragoman.reading.units import is_plural, measure_after, money_after, plain_
 
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 _NEGATIVE = frozenset({"minus", "negative"})
-_PREFIXES = frozenset({"sub", "minus", "plus", "now", "nearly", "almost", "some", "over", "under", "then", "pre", "non", "up"})
+_PREFIXES = frozenset(
+    {"sub", "minus", "plus", "now", "nearly", "almost", "some", "over", "under", "then", "pre", "non", "up", "to"}
+)
 
 
 def skip_digits(scan: Scan, at: int) -> int:
@@ -162,7 +164,9 @@ def _glued_end(scan: Scan, at: int) -> int:
 def _is_month(scan: Scan, at: int) -> bool:
     word = scan.at(at)
     return word in number_context().months and (
-        scan.raw(at)[0].isupper() or word not in ("may", "march", "mar", "dec", "jan", "sep", "oct")
+        scan.raw(at)[0].isupper()
+        or word not in ("may", "march", "mar", "dec", "jan", "sep", "oct")
+        or (word not in ("may", "march") and scan.at(at + 1) == ".")
     )
 
 
@@ -371,6 +375,8 @@ def _name(scan: Scan, at: int) -> int:
     printed = scan.text[at]
     if not printed.isdecimal() or len(printed) > 4 or not scan.is_word(at - 1) or scan.glued(at) or scan.newline(at):
         return at
+    if _code_scale(scan, at):
+        return at
     before = scan.text[at - 1]
     context = number_context()
     if not any(letter.isupper() for letter in before) or scan.low[at - 1] in context.stops or _is_month(scan, at - 1):
@@ -410,6 +416,8 @@ def one_is_pronoun(scan: Scan, at: int) -> bool:
     """Return whether "one" at `at` counts nothing: "no one", "one another", "one should", "the one", "this one"."""
     before, after = scan.at(at - 1), scan.at(at + 1)
     context = number_context()
+    if after == "of" and before not in ("no", "every", "any", "each", "which"):
+        return False
     if before in (
         "no",
         "this",

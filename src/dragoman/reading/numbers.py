@@ -79,7 +79,7 @@ def _find(scan: Scan) -> Iterator[Found]:
 
 def _digits(scan: Scan, at: int) -> Found | None:
     sign = sign_before(scan, _before_minus(scan, at))
-    code_scale = _scaled_code(scan, at)
+    code_scale = _scaled_code(scan, at - 1)
     numeral = read_digits(scan, at, money=sign is not None or code_scale is not None)
     if numeral is None:
         return None
@@ -97,8 +97,8 @@ def _digits(scan: Scan, at: int) -> Found | None:
 
 
 def _scaled_code(scan: Scan, at: int) -> tuple[tuple[str, ...], Decimal] | None:
-    """Return codes and scale of "MUSD", "MAUD" before digits, or None."""
-    word = scan.raw(at - 1)
+    """Return codes and scale of "MUSD", "MAUD" at a token, or None."""
+    word = scan.raw(at)
     if len(word) == 4 and word[0] in "MB" and word.isupper():
         from dragoman.lexicon.numbers import currencies
 
@@ -194,7 +194,7 @@ def _complete(scan: Scan, numeral: Numeral, first: int, signed: tuple[str, ...] 
         rate = rate_after(scan, max(head.last, numeral.last))
         last = max(head.last, numeral.last)
         return Found(
-            numeral, min(first, head.first), last, last, head, negative=negative, rate=rate[1] if rate else None, signed=signed is not None
+            numeral, min(first, head.first), last, rate[0] if rate else last, head, negative=negative, rate=rate[1] if rate else None, signed=signed is not None
         )  # fmt: skip
     if _is_age(scan, first):
         return Found(numeral, first, numeral.last, numeral.last, Head(numeral.first, numeral.last, "year of age", "age"))
@@ -230,7 +230,10 @@ def _is_age(scan: Scan, first: int) -> bool:
 
 
 def _outer_scale(scan: Scan, numeral: Numeral, signed: tuple[str, ...] | None) -> Numeral:
-    """Read a scale after the currency: "75 USD million"."""
+    """Read a scale after or in the currency: "75 USD million", "30 MUSD"."""
+    code = _scaled_code(scan, numeral.last)
+    if code is not None and numeral.scale is None:
+        return numeral.times(code[1], last=numeral.last, scale=scan.low[numeral.last])
     if (
         numeral.scale is None
         and scan.at(numeral.last).isalpha()
@@ -252,6 +255,9 @@ def _head(scan: Scan, at: int, numeral: Numeral, signed: tuple[str, ...] | None)
         last = after.last if after else numeral.last
         narrow = after.currencies if after and len(after.currencies) < len(signed) else signed
         return Head(numeral.first, last, "money", "money", narrow)
+    code = _scaled_code(scan, at)
+    if code is not None:
+        return Head(at, at + 1, "money", "money", code[0])
     money = money_after(scan, at, signed=False)
     longer = measure_after(scan, at) if money is not None else None
     if money is not None and longer is not None and longer.last > money.last:
@@ -358,7 +364,9 @@ def _merge(scan: Scan, found: Sequence[Found]) -> list[Found]:
     """Return the quantities with ranges joined, changes marked and units carried over to bare neighbours."""
     out: list[Found] = []
     for item in found:
-        if out and (joined := _join(scan, out[-1], item)) is not None:
+        if out and (summed := _with_cents(scan, out[-1], item)) is not None:
+            out[-1] = summed
+        elif out and (joined := _join(scan, out[-1], item)) is not None:
             out[-1] = joined
         elif out and (changed := _from_to(scan, out, item)) is not None:
             if out[-1].head is None and out[-1].nouns is None:
@@ -367,6 +375,21 @@ def _merge(scan: Scan, found: Sequence[Found]) -> list[Found]:
         else:
             out.append(item)
     return _carry_back(_carry(scan, out), scan)
+
+
+def _with_cents(scan: Scan, whole: Found, part: Found) -> Found | None:
+    """Return "3 dollars 50 cents" and "15 dollars 50" as one sum, None for any other pair."""
+    if whole.head is None or whole.head.kind != "money" or whole.signed or whole.head.factor != 1 or part.numeral.low >= 100:
+        return None
+    gap = scan.low[whole.last : part.first]
+    cents = part.head is not None and part.head.factor != 1
+    bare = part.head is None and part.nouns is None and part.form is None
+    if gap not in ([], ["and"]) or not (cents or bare) or whole.numeral.scale is not None or scan.kind[whole.last - 1] == "s":
+        return None
+    total = whole.numeral.low + part.numeral.low / 100
+    half = Decimal("0.005")
+    numeral = replace(whole.numeral, low=total, high=total, half=half, coarse=half, last=part.numeral.last)
+    return replace(whole, numeral=numeral, last=part.last)
 
 
 def _join(scan: Scan, low: Found, high: Found) -> Found | None:
@@ -398,6 +421,12 @@ def _join(scan: Scan, low: Found, high: Found) -> Found | None:
     if not _same_kind(scan, low, high) or (word == "—" and low.head is not None):
         return None
     return _range(low, high)
+
+
+def _amount_then_level(scan: Scan, low: Found, high: Found) -> bool:
+    """Return whether two sums are a change and the level reached ("rose by $43.6 billion to $419.2 billion"), no range."""
+    by = scan.at(low.first - 1) in ("by", "of") and low.head is not None and high.head is not None
+    return by and scan.low[_tail(low) : high.first] == ["to"]
 
 
 def _tail(item: Found) -> int:

@@ -162,10 +162,18 @@ def _is_scale(scan: Scan, at: int, word: str, *, money: bool, hyphened: bool) ->
             return glued or scan.raw(at) == "B"
         if not glued:
             return scan.raw(at) == "M" and plain_noun(scan, at + 1)
-        return scan.raw(at) == "M" or plain_noun(scan, at + 1) or scan.at(at + 1) == "of"
+        return scan.raw(at) == "M" or (plain_noun(scan, at + 1) and _counts(scan, at + 1)) or scan.at(at + 1) == "of"
     if word.endswith("s"):
         return scan.at(at + 1) in ("of", "in") or not glued
     return True
+
+
+def _counts(scan: Scan, at: int) -> bool:
+    """Return whether one of the next few words is a plural, so that an "m" before them is millions and not metres."""
+    return any(
+        scan.is_word(i) and scan.low[i].endswith("s") or scan.low[i] in ("people", "men", "women", "children")
+        for i in range(at, min(at + 3, scan.size))
+    )
 
 
 def plain_noun(scan: Scan, at: int) -> bool:
@@ -241,7 +249,7 @@ def _fraction_words(scan: Scan, at: int, words: NumberWords) -> Numeral | None:
     if word == "half":
         return _half(scan, at)
     i = at + 1
-    hyphened = scan.hyphen(i) and scan.glued(i)
+    hyphened = scan.hyphen(i) and (scan.glued(i) or (scan.at(i + 1) in words.fractions and scan.at(i + 1) != "half"))
     i += hyphened
     under = words.fractions.get(scan.at(i))
     if under is None or scan.at(i) in ("half", "halves"):

@@ -44,7 +44,9 @@ def sign_before(scan: Scan, at: int) -> tuple[int, tuple[str, ...]] | None:
         if first < 0:
             continue
         shape = tuple(scan.text[first:at])
-        codes = table.signs.get(shape)
+        codes = table.signs.get(shape) or (
+            table.signs.get(tuple(map(str.upper, shape))) if shape[-1] == "$" and len(shape[0]) == 3 else None
+        )
         if codes is None or not _sign_fits(scan, first, at, shape):
             continue
         return first, codes
@@ -86,13 +88,16 @@ def money_after(scan: Scan, at: int, *, signed: bool, glued_scale: bool = False)
         if start + width > scan.size:
             continue
         shape = tuple(scan.text[start : start + width])
-        codes = table.signs.get(shape)
+        codes = table.signs.get(shape) or (table.signs.get((shape[0].upper(),)) if shape[0] in _LOWER_CODES else None)
         if codes and _code_fits(scan, start, start + width, shape):
             return Head(start, start + width, "money", "money", codes)
     part = table.parts.get(scan.at(start))
     if part is not None and not signed and not (scan.at(start) == "sen" and scan.raw(start) != "sen"):
         return Head(start, start + 1, "money", "money", part[0], part[1])
     return None
+
+
+_LOWER_CODES = frozenset("usd eur gbp inr rmb aud cad jpy cny chf nzd sgd hkd".split())
 
 
 def _code_fits(scan: Scan, start: int, end: int, shape: tuple[str, ...]) -> bool:
@@ -145,7 +150,8 @@ def _not_money(scan: Scan, start: int, end: int, *, signed: bool) -> bool:
 def measure_after(scan: Scan, at: int) -> Head | None:
     """Return the unit of measurement right after a number that ends before token `at`, the longest that fits, or None."""
     table = units()
-    hyphened = scan.hyphen(at) and scan.glued(at) and scan.glued(at + 1)
+    spaced = scan.hyphen(at) and not scan.glued(at) and scan.kind[at - 1] != "s" and (scan.at(at + 1),) in table.forms
+    hyphened = scan.hyphen(at) and ((scan.glued(at) and scan.glued(at + 1)) or (spaced and scan.at(at + 1)[-1:] != "s"))
     bracketed = scan.at(at) in ("(", "[") and scan.is_word(at + 1) and scan.at(at + 2) in (")", "]")
     start = at + 1 if hyphened or bracketed else at
     for width in range(min(table.longest, scan.size - start), 0, -1):
@@ -211,7 +217,10 @@ def rate_after(scan: Scan, at: int) -> tuple[int, str] | None:
         if scan.is_word(j) and (noun in _RATES if article or scan.at(i) == "/" else noun not in number_context().stops):
             if scan.at(i) == "per" and noun == "cent":
                 return None
-            return j + 1, noun
+            if scan.at(j + 1) in ("earlier", "ago", "before", "later", "old", "previously", "prior", "from"):
+                return None
+            unit = units().forms.get((noun,))
+            return j + 1, unit.name if unit and unit.kind != "other" else noun
     return None
 
 
