@@ -61,6 +61,7 @@ def route(reading: Reading, frame: TieFrame, article: Article, args: Arguments) 
     above = _above(args, verb)
     if above & words["threat"] or (verb is not None and args.lemma(verb) in words["threat"]):
         return "commitment", _as(mood, "conditional")
+    supports = verb is not None and args.lemma(verb) in words["support"]
     conditional = condition is not None and (supports or reading.attribution_at(frame.anchor).type != "author")
     if conditional and verb is not None and (ahead or args.auxiliaries(verb) & {"would", "could"}):
         return "commitment", _as(mood, "conditional")
