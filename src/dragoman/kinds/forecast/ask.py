@@ -11,7 +11,7 @@ from dragoman.model import Article, Claim, Question
 
 MEASURES = ("military_expenditure", "defence_budget")
 """Measures whose paths are modelled: a budget is judged as the military expenditure that it makes up most of."""
-YEARS_BACK = 7
+YEARS_BACK = 5
 
 
 def ask(claim: Claim, article: Article) -> Sequence[Question]:

@@ -6,13 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from dragoman.estimate.panel import Panel
 from dragoman.estimate.rules import Rule, chance
 from dragoman.model import Period, Statement
 
 DEFINITION = "SIPRI"
+AGGREGATES = ("EUU", "WLD")
 PLANNED = ("announced", "enacted")
 Cell = dict[int, Statement]
 
@@ -65,16 +66,18 @@ def record(statements: Iterable[Statement]) -> Record:
 
 def _measure(statement: Statement) -> str | None:
     """Return the panel's measure that a statement gives: yearly figures by SIPRI's definition only."""
-    period = statement.period
-    yearly = period.start is not None and period.end is not None and (period.end - period.start) <= timedelta(days=366)
-    ordinary = (statement.kind, statement.measure, statement.calendar) == ("observation", "military_expenditure", "calendar")
-    if not (yearly and ordinary and statement.definition.startswith(DEFINITION) and re.fullmatch("[A-Z]{3}", statement.actor)):
+    if (statement.kind, statement.measure, statement.calendar) != ("observation", "military_expenditure", "calendar"):
         return None
     if statement.form == "share" and statement.of == "gdp":
-        return "share"
-    if statement.form == "level" and statement.currency == "USD":
-        return {"current": "level", "constant": "constant"}.get(statement.basis.partition(":")[0])
-    return None
+        measure = "share"
+    elif statement.form == "level" and statement.currency == "USD":
+        measure = {"current": "level", "constant": "constant"}.get(statement.basis.partition(":")[0], "")
+    else:
+        return None
+    start, end = statement.period.start, statement.period.end
+    yearly = start is not None and end is not None and start.year == end.year
+    state = len(statement.actor) == 3 and statement.actor not in AGGREGATES
+    return measure if measure and yearly and state and statement.definition.startswith(DEFINITION) else None
 
 
 def _spliced(held: dict[int, float], older: dict[int, float], *, adjoin: bool) -> dict[int, float]:
