@@ -15,6 +15,8 @@ _PREFIXES = frozenset(
 
 def skip_digits(scan: Scan, at: int) -> int:
     """Return the token after the construct in which the digits at `at` are no quantity, or `at` where they can be one."""
+    if sign_before(scan, at):
+        return _long(scan, at)
     for rule in (_long, _address, _clock, _slashes, _dashes, _glued_letters, _date, _year, _list_item, _bracketed, _label, _name):
         end = rule(scan, at)
         if end > at:
