@@ -56,7 +56,8 @@ class FigureBody:
     """What a figure claims. Values and names as in docs/contract.md, "A figure".
 
     `compared_with` holds actor ids, or a Period for growth over time. `basis`: `real`, `nominal` or None where the words
-    do not say. `quantity` is the number as written. `per`: "capita", "year" …
+    do not say. `quantity` is the number as written. `per`: "capita", "year" … `inferred` names the slots (`measure`,
+    `subject`) that the clause does not state and its context suggests; nothing is refuted on them.
     """
 
     measure: str
@@ -72,6 +73,7 @@ class FigureBody:
     per: str | None = None
     definition: str | None = None
     quantity: Quantity | None = None
+    inferred: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,9 @@ def weigh(case: Case) -> Weighed:
     settlement = _misnamed(case, _bounded(case, settle(widened(case), records), records))
     if not records:
         return Weighed(case, (), settlement, missing=found.missing or limits.missing(case))
+    guess = limits.guessed(case)
+    if guess and settlement.verdict in ("refuted", "conflicting"):
+        return Weighed(case, records, Settlement("not_enough_evidence", ("near_miss",), settlement.deciding), missing=guess)
     slips = find_slips(case, lambda variant: records_for(variant).records) if settlement.verdict == "refuted" else ()
     return Weighed(case, records, settlement, slips)
 

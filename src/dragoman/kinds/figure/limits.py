@@ -20,6 +20,11 @@ _NAMES = re.compile(
     r"(?:agenc(?:y|ies)|service|services|officials)|(?:military|army) intelligence (?:says|said))\b",
     re.I,
 )
+_TARGET = re.compile(
+    r"[\s-](?:of GDP |of gross domestic product |[\w-]+ ){0,2}"
+    r"(?:targets?|goals?|pledges?|commitments?|benchmarks?|guidelines?|thresholds?|minimum|floor)\b",
+    re.I,
+)
 _LEAST = re.compile(r"\b(?:smallest|lowest|least|fewest|weakest|cheapest)\b", re.I)
 _EACH = re.compile(r"\b(?:combined|together|jointly|in total|total|altogether|between them|put together)\b", re.I)
 
@@ -86,6 +91,8 @@ def mismatch(case: Case) -> str:
     part = wording.narrowed(_NAMES.sub(" ", clause)) if figure.measure in NARROWABLE else None
     if part:
         return f"The figure is of one part or purpose (“{part}”), and the sources held give only the whole."
+    if figure.form in ("share", "level") and _TARGET.match(case.article.text[case.claim.anchor.end : case.claim.anchor.end + 60]):
+        return "The words speak of a target, and a target is no figure of what was spent."
     if figure.form == "rank" and _LEAST.search(clause):
         return "The words rank from the bottom, which depends on every small state being covered."
     if len(case.claim.subject) > 1 and figure.form not in ("rank", "ratio"):
@@ -93,6 +100,14 @@ def mismatch(case: Case) -> str:
     if figure.per not in (None, "year", "annum", *PER_HEAD):
         return f"The figure is per {figure.per}, which the sources held do not give."
     return ""
+
+
+def guessed(case: Case) -> str:
+    """Return why a claim may not be refuted: its sentence does not itself say what the figure measures, or whose it is."""
+    inferred = case.figure.inferred
+    if "measure" in inferred:
+        return "The sentence does not itself say what this figure measures, so that nothing is refuted by it."
+    return "The sentence does not itself say whose figure this is, so that nothing is refuted by it." if inferred else ""
 
 
 def missing(case: Case) -> str:
