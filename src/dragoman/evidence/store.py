@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -26,6 +28,7 @@ from dragoman.model import Answers, Period, Question, Statement, Vintage
 
 SCHEMA = "2"
 HERE = Path(__file__).parent
+DAY = 86_400
 _EPOCH = "DATE '0001-01-01'"
 
 
@@ -96,6 +99,7 @@ class Store:
         They are made from the rows found when an answer is looked at, so answers that nobody reads cost little.
         """
         unique = list(dict.fromkeys(questions))
+        _ = self._lines  # read now: answers may be looked at after the store is closed
         found: list[list[tuple[Any, ...]]] = [[] for _ in unique]
         self._find_quantities(unique, found)
         self._find_ties(unique, found)
@@ -393,6 +397,7 @@ class Writer:
         self._closed = False
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            _sweep(path.parent)
             handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".tmp", dir=path.parent)
             os.close(handle)
             os.unlink(name)
@@ -629,6 +634,14 @@ class Writer:
             target = self.path.with_name(self.path.name.replace("{hash}", content[:16]))
             os.replace(self._temporary, target)
         return target
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what loads that were killed have left behind, once it is a day old."""
+    for leftover in folder.glob(".*.tmp*"):
+        with suppress(OSError):
+            if time.time() - leftover.stat().st_mtime > DAY:
+                leftover.unlink()
 
 
 def _shown(names: str) -> str:
