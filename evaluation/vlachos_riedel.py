@@ -19,7 +19,7 @@ from evaluation.newsquant import rows
 DATA = "bench/vlachos-riedel-2015/claims.dev.jsonl"
 
 # words → property; "" is another statistic, which the number then belongs to. The longest match wins.
-WORDS = (
+WORDS = (  # fmt: skip
     (r"consumer price index(?! ?\(? ?annual| ?,? ?inflation)|\bCPI\b", "consumer_price_index"),
     (r"inflation rate|inflation \( (?:average|end)[^)]*\)|consumer price inflation|inflation , consumer prices|\binflation\b|consumer price change", "cpi_inflation_rate"),
     (r"price for diesel|diesel (?:fuel )?price|pump price for diesel|price of diesel|\bdiesel\b", "diesel_price_liter"),
@@ -42,7 +42,7 @@ WORDS = (
     (r"population , total|total population|population of|populations?\b|inhabitants|\bpeople\b|residents", "population"),
     (r"undernourish\w+|prevalence of undernourishment|malnourish\w+", "prevalence_of_undernourisment"),
     (r"renewable (?:internal )?freshwater resources per capita|freshwater (?:resources )?per capita|renewable freshwater", "renewable_freshwater_per_capita"),
-    (r"participation rate|unemployment(?: rate)?|literacy(?: rate)?|mortality(?: rate)?|death rate|birth rate|mobile cellular|subscriptions?|agriculture accounts|"
+    (r"\b(?:fe)?males?\b|participation rate|unemployment(?: rate)?|literacy(?: rate)?|mortality(?: rate)?|death rate|birth rate|mobile cellular|subscriptions?|agriculture accounts|"
      r"employment|exports?|imports?|debt|reserves|land area|rank(?:ed)?|poverty|tax revenue|deficit|surplus|remittances|tourists?|wage|tariff|population rank|gasoline|electricity|net migration|median age|sex ratio", ""),
 )  # fmt: skip
 _NAMES = tuple((re.compile(words, re.IGNORECASE), name) for words, name in WORDS)
@@ -50,6 +50,7 @@ _RATES = frozenset(
     "cpi_inflation_rate gdp_growth_rate health_expenditure_as_percent_of_gdp internet_users_percent_population population_growth_rate "
     "prevalence_of_undernourisment".split()
 )
+_MONEY = re.compile(r"\s?(?:dollars?|\$)", re.IGNORECASE)
 _LISTS = re.compile(r"\brespective(?:ly)?\b|compared to other countries|similar to that of|on par with|\bled by\b|followed by|higher than|lower than", re.IGNORECASE)
 
 
@@ -128,7 +129,7 @@ def _property(sentence: str, quantity: Quantity) -> str | None:
 
 def _owner(sentence: str, quantity: Quantity, country: str) -> bool:
     """Return whether a country is the one the number is about: the only one named, or the closest where no list is."""
-    spans = [(hit.start, hit.end) for hit in scan(sentence) if hit.kind in ("state", "demonym")]
+    spans = [(hit.start, hit.end) for hit in scan(sentence) if hit.kind in ("state", "demonym") and not _MONEY.match(sentence, hit.end)]
     spans += [(m.start(), m.end()) for m in re.finditer(re.escape(country), sentence)]
     own = [span for span in spans if country.startswith(sentence[span[0] : span[1]]) or sentence[span[0] : span[1]] in country]
     others = [span for span in spans if not any(span[0] < o[1] and o[0] < span[1] for o in own)]
