@@ -7,7 +7,7 @@ serves light, dark and paper.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -352,6 +352,78 @@ def _band_layer(bands: list[dict[str, Any]], x: dict[str, Any], axis: str, opaci
         "mark": {"type": "area", "color": THEME["s1"], "opacity": opacity},
         "encoding": {"x": x, "y": y, "y2": {"field": "high"}},
     }
+
+
+def outlook(body: Mapping[str, Any]) -> Chart:
+    """Return the fan chart of an outlook as `dragoman outlook --format json` writes it: past, middle, 50 and 90 % bands."""
+    share = body["unit"] == "percent of GDP"
+    factor, axis, unit = (1.0, ",.2~f", "percent of GDP") if share else (1e9, ",.2~f", f"billion {body['unit']}")
+    past = [
+        {"year": row["year"], "shown": row["value"] / factor, "told": f"{row['year']}: {row['value'] / factor:,.2f}"}
+        for row in body["history"]
+    ]
+    ahead = [
+        {"year": row["year"], **{name: row[name] / factor for name in ("p5", "p25", "p50", "p75", "p95")}} for row in body["odds"]
+    ]
+    x = {
+        "field": "year",
+        "type": "quantitative",
+        "title": None,
+        "axis": {"format": "d", "tickMinStep": 1, "grid": False},
+        "scale": {"nice": False, "zero": False, "padding": 8},
+    }
+    joined = (
+        [{"year": past[-1]["year"], **dict.fromkeys(("p5", "p25", "p50", "p75", "p95"), past[-1]["shown"])}, *ahead]
+        if past
+        else ahead
+    )
+    bands = [
+        {
+            "data": {"values": joined},
+            "mark": {"type": "area", "color": THEME["s1"], "opacity": opacity},
+            "encoding": {"x": x, "y": {**_plain_y(axis), "field": low}, "y2": {"field": high}},
+        }
+        for low, high, opacity in (("p5", "p95", 0.18), ("p25", "p75", 0.32))
+    ]
+    middle = [
+        {**row, "told": f"{row['year']}: middle {row['p50']:,.2f}, 90 % from {row['p5']:,.2f} to {row['p95']:,.2f}"}
+        for row in ahead
+    ]
+    spoken = {"description": {"field": "told", "type": "nominal"}}
+    layers = [
+        *bands,
+        {
+            "data": {"values": joined},
+            "mark": {"type": "line", "color": THEME["s1"], "strokeDash": [5, 3]},
+            "encoding": {"x": x, "y": {**_plain_y(axis), "field": "p50"}},
+        },
+        {
+            "data": {"values": middle},
+            "mark": {"type": "point", "filled": True, "size": 30, "color": THEME["s1"]},
+            "encoding": {"x": x, "y": {**_plain_y(axis), "field": "p50"}, **spoken},
+        },
+        {
+            "data": {"values": past},
+            "mark": {"type": "line", "color": THEME["ink"]},
+            "encoding": {"x": x, "y": {**_plain_y(axis), "field": "shown"}},
+        },
+        {
+            "data": {"values": past},
+            "mark": {"type": "point", "filled": True, "size": 22, "color": THEME["ink"]},
+            "encoding": {"x": x, "y": {**_plain_y(axis), "field": "shown"}, **spoken},
+        },
+    ]
+    rows = tuple((str(row["year"]), *(f"{row[name]:,.2f}" for name in ("p5", "p25", "p50", "p75", "p95"))) for row in ahead)
+    title = f"{words.actor(body['country'])}: {body['measure'].replace('_', ' ')}, {unit}"
+    last = ahead[-1]
+    described = (
+        f"Fan chart to {last['year']}: 90 percent of the paths end between {last['p5']:,.1f} and {last['p95']:,.1f} {unit}."
+    )
+    return Chart("fan", title, described, _spec(layers, title), ("Year", "5 %", "25 %", "Middle", "75 %", "95 %"), rows)
+
+
+def _plain_y(axis: str) -> dict[str, Any]:
+    return {"type": "quantitative", "title": None, "axis": {"format": axis, "tickCount": 5}, "scale": {"zero": False}}
 
 
 # The timeline of a tie.

@@ -61,6 +61,7 @@ class State:
     store: Any = None
     reading: Any = field(default_factory=threading.Lock)
     rendered: OrderedDict[tuple[str, str], tuple[View, Markup]] = field(default_factory=OrderedDict)
+    looked: OrderedDict[tuple[str, str], dict[str, Any]] = field(default_factory=OrderedDict)
     bodies: OrderedDict[tuple[str, str], bytes] = field(default_factory=OrderedDict)
 
     def report(self, key: str) -> Report:
@@ -113,7 +114,7 @@ class State:
         made, finding = "", ""
         if not misread:
             claimed = changed(found, filled)
-            made, finding = keep.dumps(claimed), keep.dumps(await self.pool.run(Again(report.article, claimed)))
+            made, finding = keep.dumps(claimed), keep.dumps(await self.pool.finish(Again(report.article, claimed)))
         one = Correction(key, claim, "", misread, note.strip()[:1000], keep.dumps(filled), made, finding)
         self.saved.correct(one)
         return one

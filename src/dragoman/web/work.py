@@ -98,9 +98,15 @@ def _error(error: BaseException) -> DragomanError:
     )
 
 
-def run(job: Job | Again, store: Store, tell: Tell, *, private: bool) -> Any:
-    """Return (address, report) of a job, or the finding of a claim judged again."""
-    return _again(job, store) if isinstance(job, Again) else _check(job, store, tell, private)
+def run(job: Any, store: Store, tell: Tell, *, private: bool) -> Any:
+    """Return (address, report) of a job, the finding of a claim judged again, or the answer of the outlook or commitments."""
+    if isinstance(job, Job):
+        return _check(job, store, tell, private)
+    if isinstance(job, Again):
+        return _again(job, store)
+    from dragoman.web.look import answer
+
+    return answer(job, store)
 
 
 def _again(job: Again, store: Store) -> Finding:

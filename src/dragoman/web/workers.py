@@ -41,7 +41,7 @@ class Worker:
     store: str = ""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def run(self, job: work.Job | work.Again, tell: work.Tell) -> Any:
+    def run(self, job: Any, tell: work.Tell) -> Any:
         """Return the answer to a job.
 
         Raises:
@@ -51,7 +51,7 @@ class Worker:
         with self.lock:
             return self._run(job, tell)
 
-    def _run(self, job: work.Job | work.Again, tell: work.Tell) -> Any:
+    def _run(self, job: Any, tell: work.Tell) -> Any:
         pipe = self._started()
         try:
             pipe.send(job)
@@ -133,7 +133,7 @@ class Pool:
             finally:
                 self._free.put_nowait(worker)
 
-    async def run(self, job: work.Job | work.Again, tell: Callable[[str], None] = lambda _: None) -> Any:
+    async def run(self, job: Any, tell: Callable[[str], None] = lambda _: None) -> Any:
         """Return the answer to a job once a worker is free.
 
         Raises:
@@ -153,6 +153,10 @@ class Pool:
                 self._free.put_nowait(worker)
         finally:
             self.waiting -= 1
+
+    async def finish(self, job: Any) -> Any:
+        """Return the answer to a job, seen through to its end even where the one who asked goes away."""
+        return await asyncio.shield(asyncio.ensure_future(self.run(job)))
 
     def close(self) -> None:
         """End every process."""

@@ -1,0 +1,162 @@
+"""The outlook and the commitments: asked by their controls, answered in a worker process, kept for whoever asks the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response
+
+from dragoman.errors import DragomanError, UnreadableValue
+from dragoman.export import charts, html, words
+from dragoman.web.corrections import actors
+from dragoman.web.pages import admitted, render
+from dragoman.web.state import state_of, status_of
+
+if TYPE_CHECKING:
+    from dragoman.evidence.store import Store
+
+router = APIRouter(include_in_schema=False, dependencies=[Depends(admitted)])
+PATHS, RUNS, SHOWN = 5000, 300, 15
+Short = Annotated[str, Query(max_length=80)]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question to the outlook or the commitments: `what` is outlook, rank or commitments; `given` its controls."""
+
+    what: str
+    given: tuple[tuple[str, str], ...]
+
+
+def answer(one: Ask, store: Store) -> dict[str, Any]:
+    """Return the answer, as `dragoman outlook` or `dragoman commitments` give it as JSON. Runs in a worker.
+
+    Raises:
+        UnreadableValue, OutOfScope: a control means nothing, or the data cannot carry the question.
+    """
+    given = dict(one.given)
+    return _commitments(given, store) if one.what == "commitments" else _outlook(given, store, ranked=one.what == "rank")
+
+
+def _outlook(given: Mapping[str, str], store: Store, *, ranked: bool) -> dict[str, Any]:
+    from dragoman.cli import outlook as asked
+
+    actor = _state(given["country"])
+    path = Path(store.path)
+    rule = [given["rule"]] if given.get("rule") else []
+    held, rules, notes = asked._known(actor, _day(given.get("known_by", "")), path, rule, True)
+    until = _year(given.get("to", ""), held.panel.years[-1])
+    if ranked:
+        return asked._rank(held, actor, until, rules, PATHS, notes)
+    over = _state(given["over"]) if given.get("over") else None
+    return asked._odds(
+        held, actor, given.get("measure") or "military_expenditure", until, rules, PATHS, notes, (None, None, over)
+    )
+
+
+def _commitments(given: Mapping[str, str], store: Store) -> dict[str, Any]:
+    from dragoman.cli import commitments as asked
+    from dragoman.estimate.commitments.contingency import contingency
+    from dragoman.model import Question
+
+    on = _day(given.get("on", "")) or date.today()
+    question = Question("tie", ())
+    held = store.ask([question])[question]
+    found = contingency(_state(given["attacker"]), _state(given["target"]), tuple(held), on=on, known_by=None, runs=RUNS, seed=1)
+    return {**asked.to_dict(found), "drawing": asked.drawing(found)}
+
+
+def _state(text: str) -> str:
+    found = actors(text)
+    if len(found) != 1 or ":" in found[0]:
+        raise UnreadableValue("one state is needed here", do="give its English name or its ISO code")
+    return found[0]
+
+
+def _day(text: str) -> date | None:
+    from dragoman.intake import to_date
+
+    return to_date(text) if text.strip() else None
+
+
+def _year(text: str, last: int) -> int:
+    if not text.strip():
+        return last + 5
+    if not text.strip().isdigit() or not last < int(text) <= last + 10:
+        raise UnreadableValue(f"“{text[:20]}” is no year that the outlook reaches", do=f"give one from {last + 1} to {last + 10}")
+    return int(text)
+
+
+async def ask(request: Request, one: Ask) -> dict[str, Any]:
+    """Return the answer to a question, from memory where it was asked before with the same evidence."""
+    held = state_of(request)
+    key = (repr(one), held.pool.store)
+    if key in held.looked:
+        held.looked.move_to_end(key)
+    else:
+        held.admit(request)
+        held.remember(held.looked, key, await held.pool.finish(one))
+    found: dict[str, Any] = held.looked[key]
+    return found
+
+
+@router.get("/outlook")
+async def outlook(
+    request: Request,
+    country: Short = "",
+    measure: Short = "",
+    to: Short = "",
+    over: Short = "",
+    rule: Short = "",
+    known_by: Short = "",
+    rank: Short = "",
+) -> Response:
+    """The odds of a state's military spending, or of its rank, in the years ahead."""
+    from dragoman.cli.outlook import MEASURES
+
+    given = {"country": country, "measure": measure, "to": to, "over": over, "rule": rule, "known_by": known_by}
+    shown: dict[str, Any] = {"given": {**given, "rank": rank}, "measures": {name: _measure(name) for name in MEASURES}}
+    if not country.strip():
+        return render(request, "outlook.html", **shown)
+    if measure and measure not in MEASURES:
+        raise UnreadableValue("there is no such measure", do="choose one of the list")
+    what = "rank" if rank else "outlook"
+    try:
+        body = await ask(request, Ask(what, tuple((k, v.strip()) for k, v in given.items() if v.strip())))
+    except DragomanError as error:
+        return render(request, "outlook.html", status=status_of(error), error=str(error), **shown)
+    made = None if rank else charts.outlook(body)
+    drawn = html.Drawn(made, html.safe_svg(made.spec)) if made else None
+    return render(request, "outlook.html", body=body, drawn=drawn, name=words.actor(body["country"]), unit=words, **shown)
+
+
+def _measure(name: str) -> str:
+    tail = {"military_expenditure": "in US dollars", "military_expenditure_constant": "after inflation"}.get(
+        name, "as a share of GDP"
+    )
+    return f"military expenditure {tail}"
+
+
+@router.get("/commitments")
+async def commitments(request: Request, attacker: Short = "", target: Short = "", on: Short = "") -> Response:
+    """Who is obliged to whom if one state attacks another, and who would be drawn in."""
+    given = {"attacker": attacker, "target": target, "on": on}
+    if not (attacker.strip() and target.strip()):
+        return render(request, "commitments.html", given=given)
+    try:
+        body = await ask(request, Ask("commitments", tuple((k, v.strip()) for k, v in given.items() if v.strip())))
+    except DragomanError as error:
+        return render(request, "commitments.html", status=status_of(error), error=str(error), given=given)
+    picture = html.safe_svg(body["drawing"])
+    return render(request, "commitments.html", given=given, body=body, picture=picture, states=_likeliest(body), unit=words)
+
+
+def _likeliest(body: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
+    """Return (state, its odds on either side) of the states likeliest to be drawn in, at most `SHOWN`."""
+    states = (body["drawn_in"] or {"states": {}})["states"]
+    return sorted(states.items(), key=lambda one: (-max(side["probability"] for side in one[1].values()), one[0]))[:SHOWN]
