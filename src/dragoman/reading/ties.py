@@ -362,7 +362,11 @@ class _Finder:
         args = self.args
         doers = args.doers(place)
         jointly = any(args.tokens[kid].text.lower() in ("together", "jointly") for kid in args.below(place, "advmod"))
-        return jointly or len(doers) > 1 or (verb.type in ("exercise", "partnership") and bool(doers))
+        heads = args.surface_subjects(place)
+        bodies = self._is_one(heads, frozenset(("forces",))) or any(
+            (mention := args.mention(head)) is not None and mention.kind in ("state", "organisation", "force") for head in heads
+        )
+        return jointly or len(doers) > 1 or (verb.type in ("exercise", "partnership") and bool(doers) and bodies)
 
     def _about_security(self, place: int, themes: Iterable[int], around: Iterable[int]) -> bool:
         """Whether what a verb asks for or speaks of is a security matter."""
@@ -390,10 +394,15 @@ class _Finder:
                         return True
                     if event and (event.type == name or (name == "attack" and event.type == "operation")):
                         return True
-                hull = self.words.classes["hull"]
-                if "forces" in classes and any(self.args.lemma(kid) in hull for kid in self.args.below(one, "compound")):
+                if "forces" in classes and self._is_ship(one):
                     return True
         return False
+
+    def _is_ship(self, place: int) -> bool:
+        """Whether a proper name is a vessel's: its kind or its prefix stands before it ("destroyer USS Barry")."""
+        known = self.words.classes["hull"] | self.words.classes["forces"]
+        named = self.args.tokens[place].tag.startswith("NNP")
+        return named and any(self.args.lemma(kid) in known for kid in self.args.below(place, "compound", "nmod"))
 
     # ---- nouns
 

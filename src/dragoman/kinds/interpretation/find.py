@@ -68,7 +68,7 @@ class _Finder:
     def _signs(self) -> Iterator[_Sign]:
         yield from self._phrases()
         for place, token in enumerate(self.args.tokens):
-            if self.args.is_verb(place):
+            if self.args.is_verb(place) and token.dep != "prep":
                 yield from self._verb(place)
             elif token.tag.startswith("NN"):
                 yield from self._noun(place)
