@@ -33,20 +33,36 @@ FOLDS, DRAWS, SEED = 5, 60, 20261122
 ALLIANCE = ("ob_defense", "ob_offense", "ob_neutral", "ob_nonagg", "ob_consul", "target", "war")
 
 
-def ridge(x: np.ndarray, y: np.ndarray, penalty: float, weight: np.ndarray | None = None) -> np.ndarray:
-    """Return intercept and coefficients of a logistic regression, the squares of the latter penalised (Newton's method)."""
+def ridge(
+    x: np.ndarray, y: np.ndarray, penalty: float, weight: np.ndarray | None = None, start: np.ndarray | None = None
+) -> np.ndarray:
+    """Return intercept and coefficients of a logistic regression, the squares of the latter penalised.
+
+    Newton's method, each step halved until the fit gets better. `start`: where to begin, such as the fit without weights.
+    """
     full = np.column_stack([np.ones(len(x)), x])
     weight = np.ones(len(x)) if weight is None else weight
     fine = np.diag([1e-9, *np.full(x.shape[1], penalty)])
-    at = np.zeros(full.shape[1])
-    at[0] = logit(np.array((weight * y).sum() / weight.sum()))
-    for _ in range(50):
+
+    def loss(at: np.ndarray) -> float:
+        z = full @ at
+        return float((weight * (np.logaddexp(0, z) - y * z)).sum() + 0.5 * at @ fine @ at)
+
+    at = np.zeros(full.shape[1]) if start is None else start
+    if start is None:
+        at[0] = logit(np.array((weight * y).sum() / weight.sum()))
+    now = loss(at)
+    for _ in range(100):
         p = sigmoid(full @ at)
         step = np.linalg.solve((full * (weight * p * (1 - p))[:, None]).T @ full + fine, full.T @ (weight * (y - p)) - fine @ at)
-        at = at + step
-        if np.abs(step).max() < 1e-7:
-            break
-    return at
+        size = 1.0
+        while size > 1e-4 and loss(at + size * step) > now:
+            size /= 2
+        before, at = now, at + size * step
+        now = loss(at)
+        if before - now < 1e-5:
+            return at
+    raise ArithmeticError("the logistic regression did not settle")
 
 
 def fit_logistic(found: dict[str, np.ndarray], y: np.ndarray, episode: np.ndarray, draws: int) -> dict[str, Any]:
@@ -60,7 +76,8 @@ def fit_logistic(found: dict[str, np.ndarray], y: np.ndarray, episode: np.ndarra
     at = ridge(x, y, PENALTY)
     numbers, of = np.unique(episode, return_inverse=True)
     luck = np.random.default_rng(SEED)
-    again = [ridge(x, y, PENALTY, luck.multinomial(len(numbers), np.full(len(numbers), 1 / len(numbers)))[of].astype(float)) for _ in range(draws)]
+    even = np.full(len(numbers), 1 / len(numbers))
+    again = [ridge(x, y, PENALTY, luck.multinomial(len(numbers), even)[of].astype(float), at) for _ in range(draws)]
     return {
         "names": names,
         "mean": rounded(mean, 6),
@@ -234,9 +251,21 @@ def reference(data: Backtest) -> dict[str, Any]:
             "conflicts": len(np.unique(data.conflict[rows])),
             "rows": int(rows.sum()),
             "joins": int(data.joined[rows].sum()),
+            "relevant": near(data, rows & data.sets()["wars_relevant"]) if kind == "war" else {},
             "years": [int(data.table["year"][rows].min()), int(data.table["year"][rows].max())],
         }
     return {"base": first, "alliance": {"names": list(ALLIANCE), "coefficients": rounded(ridge(x, data.joined, 1.0), 5)}}
+
+
+def near(data: Backtest, rows: np.ndarray) -> dict[str, Any]:
+    """Return the base rate of great powers, allies and neighbours, with its 90 % interval (whole episodes resampled)."""
+    numbers, at = np.unique(data.episode[rows], return_inverse=True)
+    joined, size = np.bincount(at, data.joined[rows]), np.bincount(at)
+    weight = np.random.default_rng(SEED).multinomial(len(numbers), np.full(len(numbers), 1 / len(numbers)), size=4000)
+    low, high = np.percentile((weight @ joined) / (weight @ size), [5, 95])
+    total = int(data.joined[rows].sum())
+    return {"joined": round(total / int(rows.sum()), 4), "joins": total, "rows": int(rows.sum()),
+            "interval": [round(float(low), 4), round(float(high), 4)]}  # fmt: skip
 
 
 def cross_validate(data: Backtest, *, repeats: int) -> None:

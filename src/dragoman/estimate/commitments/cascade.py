@@ -12,7 +12,7 @@ state that has stayed out joins only by as much as its chance has risen since (t
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,7 +89,7 @@ class Outcome:
     count: tuple[float, ...]
     error: float
     first_round: float
-    carried: tuple[Carried, ...] = field(default=())
+    carried: tuple[Carried, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class Cascade:
     def _round(self, side: NDArray[np.int8], runs: NDArray[np.int64], cut: frozenset[str]) -> NDArray[np.int8]:
         """Return who joins which side in one round, runs x candidates."""
         patterns, which = np.unique(side, axis=0, return_inverse=True)
-        self._work_out([pattern for pattern in patterns], cut)
+        self._work_out(list(patterns), cut)
         new = np.full(side.shape, OUT, dtype=np.int8)
         shared = self.model.shared[self.kind]
         for number, pattern in enumerate(patterns):
@@ -220,6 +220,21 @@ class Cascade:
         return tuple(sorted(found, key=lambda row: -sum(row.joins.values())))
 
 
+def at_outset(situation: Situation, model: Model) -> dict[str, dict[str, tuple[float, float, float]]]:
+    """Return, state → side, the chance of joining before anybody else has, with its 5th and 95th percentile over the parameters."""
+    empty = np.full(len(situation.candidates), OUT, dtype=np.int8)
+    found = features(tables(situation, [empty]))
+    rows = model.logistic.standardised(found)
+    line = rows @ model.logistic.coefficients + model.logistic.intercept
+    own = 0.5 * line + 0.5 * model.trees(found)
+    shared, draws = model.shared["war" if situation.war else "dispute"], model.logistic.draws
+    shifts = draws[:, 1:] @ rows.T + draws[:, :1] - line if len(draws) else np.zeros((1, len(line)))
+    point = shared.average(own)
+    low, high = np.percentile(np.stack([shared.average(own + shift) for shift in shifts]), [5, 95], axis=0)
+    triples = [(float(p), float(min(a, p)), float(max(b, p))) for p, a, b in zip(point, low, high, strict=True)]
+    return {name: {label: triples[2 * i + k] for k, label in enumerate(SIDES)} for i, name in enumerate(situation.candidates)}
+
+
 def _spread(draws: Array, share: float, outset: float) -> tuple[float, float, float, float]:
     """Return the percentiles of a chance over the parameters, moved from its value at the outset to its share of runs."""
     moved = draws * (share / outset if outset > 0 else 1.0)
@@ -230,85 +245,108 @@ def _spread(draws: Array, share: float, outset: float) -> tuple[float, float, fl
 def tables(situation: Situation, patterns: Sequence[NDArray[np.int8]], cut: Collection[str] = ()) -> dict[str, Array]:
     """Return the model's table: for each pattern of sides, each candidate, then the two sides; unknown is NaN.
 
-    A side is its beginners and those who have joined it; its principal is the first of them, as in the backtest. What is not
-    shipped for states of today (rivalry, regime, straits, exercises) is NaN.
+    Only pledges change as states join: owed to anybody who fights on the side. Power, place and number of a side stay those of the
+    beginners, as in the backtest, whose rows are all of the day before; letting them grow would ask the model about wars that it has
+    never seen. What is not shipped for states of today (rivalry, regime, straits, exercises) is NaN.
     """
-    owed = _owed(situation.pledges, frozenset(cut))
-    rows = [
-        _row(situation, owed, candidate, sides, k, 2 * number + k)
-        for number, pattern in enumerate(patterns)
-        for sides in [_sides(situation, pattern)]
-        for candidate in situation.candidates
-        for k in (ATTACKER, TARGET)
-    ]
-    blank = dict.fromkeys(NUMBERS, np.nan)
-    return {name: np.array([{**blank, **row}[name] for row in rows]) for name in NUMBERS}
+    names = situation.candidates
+    everyone = (*situation.attackers, *situation.targets, *names)
+    outset = np.full((1, len(names)), OUT, dtype=np.int8)
+    on = _belligerents(situation, np.vstack([outset, np.array(patterns).reshape(-1, len(names))]))
+    owed = _owed(situation.pledges, frozenset(cut), names, everyone)
+    shape = (len(patterns) + 1, len(names), 2)
+    columns: dict[str, Array] = {name: np.full(shape, np.nan) for name in NUMBERS}
+    columns |= {name: np.zeros(shape) for name in (*PLEDGES, "ob_milcon", "ob_n_alliances")}
+    columns["conflict"] = np.broadcast_to(np.arange(2), shape).astype(float)
+    for k in (ATTACKER, TARGET):
+        _fill_pledges(columns, owed, on[k], on[1 - k], k)
+        for name, values in _setting(situation, k).items():
+            columns[name][:, :, k] = values
+    bilateral = columns["ob_def_bilat"][0].sum(axis=0)
+    strong = (columns["ob_defense"][0] * columns["major_joiner"][0]).sum(axis=0)
+    columns["bilateral_side"] = np.broadcast_to(np.log1p(bilateral), shape)
+    columns["major_pacts_side"] = np.broadcast_to(np.minimum(strong, 3), shape)
+    return {name: values[1:].reshape(-1) for name, values in columns.items()}
 
 
-def _sides(situation: Situation, pattern: NDArray[np.int8]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    joined = [tuple(name for name, side in zip(situation.candidates, pattern, strict=True) if side == k) for k in (0, 1)]
-    return (*situation.attackers, *joined[0]), (*situation.targets, *joined[1])
+def _setting(situation: Situation, k: int) -> dict[str, Array]:
+    """Return the columns of side `k` that stay as they were at the outset: who began, their power, the candidates' places."""
+    known = situation.states
+    own, other = (situation.attackers, situation.targets)[k], (situation.attackers, situation.targets)[1 - k]
+    me = [known[name] for name in situation.candidates]
+
+    def column(values: list[float]) -> Array:
+        return np.array(values, dtype=float)[None, :]
+
+    return {
+        "war": np.array(float(situation.war)),
+        "target": np.array(float(k == TARGET)),
+        "year": np.array(float(situation.year)),
+        "n_originators": np.array(float(len(own))),
+        "n_opponents": np.array(float(len(other))),
+        "major_principal": np.array(float(known[own[0]].major)),
+        "major_opponent": np.array(float(known[other[0]].major)),
+        "cinc_side": np.array(sum(known[name].capability for name in own)),
+        "cinc_opp": np.array(sum(known[name].capability for name in other)),
+        "major_joiner": column([state.major for state in me]),
+        "cinc_joiner": column([state.capability for state in me]),
+        "cont_principal": column([any(name in state.land for name in own) for state in me]),
+        "cont_opponent": column([any(name in state.land for name in other) for state in me]),
+        "capdist_principal_km": column([state.distance(known[own[0]]) for state in me]),
+        "capdist_opponent_km": column([state.distance(known[other[0]]) for state in me]),
+    }
 
 
-def _owed(pledges: Sequence[Pledge], cut: frozenset[str]) -> dict[tuple[str, str], list[Pledge]]:
-    found: dict[tuple[str, str], list[Pledge]] = {}
+def _belligerents(situation: Situation, patterns: NDArray[np.int8]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return, for each side, patterns x (attackers, targets, candidates): who is on it."""
+    first, second = len(situation.attackers), len(situation.targets)
+    sides = []
+    for k in (ATTACKER, TARGET):
+        began = np.zeros((len(patterns), first + second), dtype=bool)
+        began[:, slice(0, first) if k == ATTACKER else slice(first, None)] = True
+        sides.append(np.hstack([began, patterns == k]))
+    return sides[0], sides[1]
+
+
+Owed = dict[str, dict[str, NDArray[np.bool_]]]
+
+
+def _owed(pledges: Sequence[Pledge], cut: frozenset[str], names: Sequence[str], everyone: Sequence[str]) -> Owed:
+    """Return, for each instrument not cut, its pledge columns as matrices candidates x everyone."""
+    row, column = {name: i for i, name in enumerate(names)}, {name: i for i, name in enumerate(everyone)}
+    found: Owed = {}
     for pledge in pledges:
-        if pledge.instrument not in cut:
-            found.setdefault((pledge.by, pledge.to), []).append(pledge)
+        if pledge.instrument in cut or pledge.by not in row or pledge.to not in column:
+            continue
+        here = found.setdefault(pledge.instrument, {})
+        for name in _marks(pledge):
+            matrix = here.setdefault(name, np.zeros((len(names), len(everyone)), dtype=bool))
+            matrix[row[pledge.by], column[pledge.to]] = True
     return found
 
 
-def _row(
-    situation: Situation,
-    owed: Mapping[tuple[str, str], list[Pledge]],
-    candidate: str,
-    sides: tuple[tuple[str, ...], tuple[str, ...]],
-    k: int,
-    group: int,
-) -> dict[str, float]:
-    own, other = sides[k], sides[1 - k]
-    me, first, against = situation.states[candidate], situation.states[own[0]], situation.states[other[0]]
-    mine = [pledge for name in own for pledge in owed.get((candidate, name), ())]
-    theirs = [pledge for name in other for pledge in owed.get((candidate, name), ())]
-    return {
-        **_pledges(mine, theirs),
-        "war": float(situation.war),
-        "target": float(k == TARGET),
-        "year": float(situation.year),
-        "conflict": float(group),
-        "n_originators": float(len(own)),
-        "n_opponents": float(len(other)),
-        "major_joiner": float(me.major),
-        "major_principal": float(first.major),
-        "major_opponent": float(against.major),
-        "cinc_joiner": me.capability,
-        "cinc_side": sum(situation.states[name].capability for name in own),
-        "cinc_opp": sum(situation.states[name].capability for name in other),
-        "cont_principal": 1.0 if any(name in me.land for name in own) else 0.0,
-        "cont_opponent": 1.0 if any(name in me.land for name in other) else 0.0,
-        "capdist_principal_km": me.distance(first),
-        "capdist_opponent_km": me.distance(against),
-    }
+def _marks(pledge: Pledge) -> list[str]:
+    """Return the columns that one pledge sets."""
+    marks = ["ally_any", *(f"ob_{kind}" for kind in PLEDGE_KINDS if kind in pledge.kinds)]
+    if "defense" in pledge.kinds:
+        marks.append("ob_def_bilat" if pledge.bilateral else "ob_def_multi")
+        marks += ["ob_def_uncond"] if pledge.unconditional else []
+    for name, held in (("ob_organ", pledge.organised), ("ob_intcom", pledge.command), ("ob_base", pledge.bases)):
+        marks += [name] if held else []
+    return [*marks, "ob_milcon"] if pledge.organised or pledge.command else marks
 
 
-def _pledges(mine: Sequence[Pledge], theirs: Sequence[Pledge]) -> dict[str, float]:
-    """Return the pledge columns: own pledges to the side (`mine`) and to the other side (`theirs`)."""
-    found = dict.fromkeys(PLEDGES, 0.0)
-    for kind in PLEDGE_KINDS:
-        found[f"ob_{kind}"] = float(any(kind in pledge.kinds for pledge in mine))
-        found[f"opp_ob_{kind}"] = float(any(kind in pledge.kinds for pledge in theirs))
-    defence = [pledge for pledge in mine if "defense" in pledge.kinds]
-    return {
-        **found,
-        "ally_any": float(bool(mine)),
-        "opp_ally_any": float(bool(theirs)),
-        "ob_def_bilat": float(any(pledge.bilateral for pledge in defence)),
-        "ob_def_multi": float(any(not pledge.bilateral for pledge in defence)),
-        "ob_def_uncond": float(any(pledge.unconditional for pledge in defence)),
-        "ob_organ": float(any(pledge.organised for pledge in mine)),
-        "ob_intcom": float(any(pledge.command for pledge in mine)),
-        "ob_base": float(any(pledge.bases for pledge in mine)),
-        "ob_milaid": 0.0,
-        "ob_milcon": float(any(pledge.command or pledge.organised for pledge in mine)),
-        "ob_n_alliances": float(len({pledge.instrument for pledge in mine})),
-    }
+def _fill_pledges(
+    columns: dict[str, Array], owed: Owed, own: NDArray[np.bool_], other: NDArray[np.bool_], k: int
+) -> None:
+    """Set the pledge columns of side `k`: own pledges to those on it, and `opp_` ones to those on the other side."""
+    mine, theirs = own.T.astype(float), other.T.astype(float)
+    for marks in owed.values():
+        for name, matrix in marks.items():
+            held = (matrix.astype(float) @ mine > 0).T
+            columns[name][:, :, k] = np.maximum(columns[name][:, :, k], held)
+            if name == "ally_any":
+                columns["ob_n_alliances"][:, :, k] += held
+            against = f"opp_{name}"
+            if against in columns:
+                columns[against][:, :, k] = np.maximum(columns[against][:, :, k], (matrix.astype(float) @ theirs > 0).T)

@@ -41,6 +41,8 @@ OUTCOMES = ("joined", "joined_opposite", "join_lag_days")
 def features(table: Table) -> dict[str, NDArray[np.float64]]:
     """Return every feature by name, arrays as long as the table's; NaN where it is not known.
 
+    `bilateral_side` and `major_pacts_side` look at all rows of a conflict and side; a table may hold them ready made.
+
     Raises:
         ValueError: the table holds an outcome, which must never be a predictor.
     """
@@ -115,8 +117,8 @@ def _context(table: Table) -> dict[str, NDArray[np.float64]]:
     return {
         "began_side": np.log(table["n_originators"]),
         "began_other": np.log(table["n_opponents"]),
-        "bilateral_side": np.log1p(bilateral[groups]),
-        "major_pacts_side": np.minimum(strong[groups], 3),
+        "bilateral_side": table.get("bilateral_side", np.log1p(bilateral[groups])),
+        "major_pacts_side": table.get("major_pacts_side", np.minimum(strong[groups], 3)),
         "year": year,
         **{name: ((year >= first) & (year < last)).astype(float) for name, (first, last) in eras.items()},
     }

@@ -1,0 +1,164 @@
+"""One question: if A attacks B on a day, who is obliged, and who would be drawn in?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dragoman.errors import OutOfScope
+from dragoman.estimate.commitments.cascade import Cascade, Outcome, Pledge, Situation, at_outset
+from dragoman.estimate.commitments.model import load, parameters
+from dragoman.estimate.commitments.states import State, existing, states
+from dragoman.estimate.obligations import Obligation, owed, triggered
+from dragoman.model import Statement
+
+LEAVES_OUT = (
+    "whether leaders decide as others did before: this is history's frequency, no prediction of a decision",
+    "rivalry, form of government, straits and seas between states, exercises and arms sales (known for the past, not shipped)",
+    "help short of force: arms, money, bases, intelligence, sanctions",
+    "attacks other than an armed one on a state: cyber attacks, blockades, incidents",
+    "laws and statements that promise no force, which are listed but move no number",
+)
+THIN = "a side has nuclear weapons: hardly any war of the sample had one, so the chance is the least certain here"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the record and the model say about one contingency.
+
+    Args:
+        obligations: what is owed to the target or by a law is said about it, those that apply first.
+        outcome: the cascade, or None where only the obligations were asked for.
+        base: share of states that joined a war of the sample, and share of wars that anyone joined; `rows`, `wars`, `years`.
+        thin: why the answer is weaker than the backtest's figures suggest; empty where there is no such reason.
+    """
+
+    attacker: State
+    target: State
+    on: date
+    known_by: date
+    obligations: tuple[Obligation, ...]
+    outcome: Outcome | None
+    base: dict[str, Any]
+    candidates: tuple[str, ...]
+    thin: tuple[str, ...]
+    instruments: dict[str, str]
+    pledged: tuple[Obligation, ...]
+
+
+def contingency(
+    attacker: str,
+    target: str,
+    statements: Sequence[Statement],
+    *,
+    on: date,
+    known_by: date | None = None,
+    runs: int = 2000,
+    seed: int = 20261122,
+    play: bool = True,
+) -> Answer:
+    """Return who is obliged and who would be drawn in if `attacker` attacks `target` on a day.
+
+    Args:
+        statements: ties of the store (members of organisations, citations).
+        known_by: only what was public by then; None: by `on`.
+
+    Raises:
+        UnreadableValue: a code that no state has.
+        OutOfScope: one state twice, a state that did not exist on the day, or a day before 1816.
+    """
+    if attacker == target:
+        raise OutOfScope(f"{attacker} cannot attack itself here", do="name two different states")
+    one, other = existing(attacker, on.year), existing(target, on.year)
+    pledged = owed(statements, on, known_by=known_by)
+    near = [triggered(obligation, attacker, target) for obligation in pledged if target in (obligation.to, obligation.by)]
+    mine = [obligation for obligation in near if obligation.to == target]
+    candidates = relevant(attacker, target, pledged, on.year)
+    outcome = Cascade(situation(attacker, target, pledged, candidates, on), load("today"), runs=runs, seed=seed).outcome() if play else None
+    return Answer(
+        one, other, on, known_by or on,
+        tuple(sorted(mine, key=lambda row: (not row.applies, not row.fights, row.instrument.id, row.by))),
+        outcome,
+        {**parameters()["base"]["war"], "of": "wars between states"},
+        candidates,
+        tuple([THIN] if one.nuclear or other.nuclear else []),
+        {row.instrument.id: row.instrument.name for row in pledged},
+        pledged,
+    )  # fmt: skip
+
+
+def relevant(attacker: str, target: str, pledged: Sequence[Obligation], year: int) -> tuple[str, ...]:
+    """Return the states that are watched: allies of either, neighbours of either by land, great powers, and allies of all of these.
+
+    Other states joined too seldom for a chance of their own.
+    """
+    known = states()
+    fights = [(row.by, row.to) for row in pledged if row.fights]
+    first = {name for name, row in known.items() if row.major} | known[attacker].land | known[target].land
+    first |= {by for by, to in fights if to in (attacker, target)}
+    second = first | {by for by, to in fights if to in first}
+    held = {name for name in second if name in known and (known[name].since or 0) <= year}
+    return tuple(sorted(held - {attacker, target}))
+
+
+def situation(attacker: str, target: str, pledged: Sequence[Obligation], candidates: Sequence[str], on: date) -> Situation:
+    """Return the contingency as the cascade takes it: pledges to fight, or to stay out, that the place of the attack sets off."""
+    known = states()
+    pledges = []
+    for row in pledged:
+        applies = not row.fights or triggered(row, attacker if row.by != attacker else "", row.to).applies is not False
+        if not row.instrument.kinds or not applies:
+            continue
+        pledges.append(
+            Pledge(
+                row.instrument.id, row.by, row.to, row.instrument.kinds, len(row.instrument.members) == 2,
+                row.instrument.unconditional, row.instrument.organised, row.instrument.command, row.instrument.bases,
+            )
+        )  # fmt: skip
+    return Situation((attacker,), (target,), tuple(candidates), known, pledges, on.year)
+
+
+@dataclass(frozen=True)
+class Chance:
+    """The chance that one state joins one side, with its 90 % interval, what it rests on and the steps to it."""
+
+    chance: float
+    low: float
+    high: float
+    basis: str
+    working: tuple[str, ...]
+
+    def opposite(self) -> Chance:
+        """Return the chance that it stays out of that side."""
+        return Chance(1 - self.chance, 1 - self.high, 1 - self.low, f"chance of staying out; {self.basis}", self.working)
+
+
+def chance(attacker: str, target: str, joiner: str, statements: Sequence[Statement], *, on: date, side: str = "target") -> Chance:
+    """Return the chance that `joiner` joins a side of a war with force, at the outset (nobody else has joined).
+
+    Where a side has nuclear weapons the sample hardly says anything: then the base rate of great powers, allies and neighbours
+    stands, and the model's figure is only named in the working.
+
+    Raises:
+        UnreadableValue, OutOfScope: as `contingency`.
+    """
+    for actor in (attacker, target, joiner):
+        existing(actor, on.year)
+    if len({attacker, target, joiner}) < 3:
+        raise OutOfScope("one state stands on two sides", do="name three different states")
+    pledged = owed(statements, on)
+    place = situation(attacker, target, pledged, [joiner], on)
+    point, low, high = at_outset(place, load("today"))[joiner][side]
+    base = parameters()["base"]["war"]
+    model = f"the model gives {point:.1%} ({low:.1%} to {high:.1%}, 90 %) that {joiner} joins the {side} with force in such a war"
+    near = base["relevant"]
+    rate, spread = near["joined"], near["interval"]
+    rest = (
+        f"base rate: {near['joins']} of {near['rows']} great powers, allies and neighbours joined a side ({rate:.1%}), "
+        f"{base['conflicts']} wars {base['years'][0]} to {base['years'][1]}; joined with force at any time in the war"
+    )
+    if states()[attacker].nuclear or states()[target].nuclear:
+        return Chance(rate, spread[0], spread[1], "base rate, since the sample has hardly a war with nuclear weapons", (rest, f"not used: {model}"))
+    return Chance(point, low, high, "the commitments model, history's frequency and no prediction of a decision", (model, rest))
