@@ -403,3 +403,33 @@ def test_amounts_in_the_evidence_keep_their_digits() -> None:
     one = sample_report.observation("2024-04", date(2024, 4, 22), 2023, "50.2e9")
     assert one.value == Decimal("50.2e9")
     assert keep.loads(type(one), keep.dumps(one)) == one
+
+
+# The outlook and the commitments.
+
+
+def test_the_outlook_answers_its_controls(web: httpx.Client) -> None:
+    page = web.get("/outlook", params={"country": "Japan", "over": "China"}, headers=PAGE)
+    assert page.status_code == 200, page.text
+    tree = lxml_html.document_fromstring(page.text)
+    assert tree.xpath("//svg")
+    middles = [float(cell.text_content().replace(",", "")) for cell in tree.xpath("//details//td[4]")]
+    assert len(middles) == 5
+    assert all(10 < middle < 1000 for middle in middles)
+    ranks = web.get("/outlook", params={"country": "JPN", "rank": "yes"}, headers=PAGE)
+    cells = lxml_html.document_fromstring(ranks.text).xpath("//tbody//td[2]")
+    odds = [float(cell.text_content().removesuffix(" %")) for cell in cells]
+    assert 90 < sum(odds) <= 101
+    for wrong in ({"country": "Atlantis"}, {"country": "Japan", "to": "1950"}, {"country": "Japan", "rule": "more"}):
+        answer = web.get("/outlook", params=wrong, headers=PAGE)
+        assert answer.status_code == 422
+        assert 'role="alert"' in answer.text
+
+
+def test_the_commitments_answer_their_controls(web: httpx.Client) -> None:
+    page = web.get("/commitments", params={"attacker": "Russia", "target": "Poland", "on": "2024-06-01"}, headers=PAGE)
+    assert page.status_code == 200, page.text
+    tree = lxml_html.document_fromstring(page.text)
+    owed = {row.text_content() for row in tree.xpath("//section[@aria-labelledby='owed']//tbody/tr")}
+    assert any("North Atlantic Treaty" in row and "applies" in row for row in owed)
+    assert web.get("/commitments", params={"attacker": "Nowhere", "target": "Poland"}, headers=PAGE).status_code == 422

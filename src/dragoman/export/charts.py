@@ -6,6 +6,7 @@ serves light, dark and paper.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -567,13 +568,43 @@ def network(claim: Claim, held: Sequence[Statement]) -> Chart | None:
     return Chart("network", title, described, _spec(_graph(nodes, edges), title, height=210), ("Parties", "Ties"), rows)
 
 
+def ring(drawn: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a drawing of `export.ties.drawing` with its actors on a ring, so that no two names overlap."""
+    points, lines = drawn["layer"][-1]["data"]["values"], drawn["layer"][0]["data"]["values"]
+    names = {(point["x"], point["y"]): point["actor"] for point in points}
+    bound = {names[end] for line in lines for end in ((line["x"], line["y"]), (line["x2"], line["y2"]))}
+    shown = sorted((point for point in points if point["centre"] or point["actor"] in bound), key=lambda point: point["actor"])
+    place = {
+        point["actor"]: (math.cos(2 * math.pi * at / len(shown)), math.sin(2 * math.pi * at / len(shown)))
+        for at, point in enumerate(shown)
+    }
+    nodes = [
+        {
+            "x": place[point["actor"]][0],
+            "y": place[point["actor"]][1],
+            "name": words.actor(point["actor"]),
+            "part": "attacker and target" if point["centre"] else "bound to fight",
+        }
+        for point in shown
+    ]
+    edges = []
+    for line in lines:
+        left, right = names[line["x"], line["y"]], names[line["x2"], line["y2"]]
+        edge = _bond(left, right, (f"{line['weight']}, {line['ties']} in force",))
+        (x, y), (x2, y2) = place[left], place[right]
+        edges.append({"x": x, "y": y, "x2": x2, "y2": y2, **edge})
+    return _spec(_graph(nodes, edges, ("attacker and target", "bound to fight")), "Who is bound to whom to fight", height=380)
+
+
 def _bond(left: str, right: str, names: tuple[str, ...]) -> dict[str, str]:
     """Return what an edge tells: the pair, the names of its ties, and both as a sentence."""
     pair, ties = f"{words.actor(left)} – {words.actor(right)}", "; ".join(names)
     return {"pair": pair, "ties": ties, "told": f"{pair}: {ties}"}
 
 
-def _graph(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _graph(
+    nodes: list[dict[str, Any]], edges: list[dict[str, Any]], parts: tuple[str, str] = ("named in the claim", "also bound")
+) -> list[dict[str, Any]]:
     scale = {"domain": [-1.6, 1.6]}
     x = {"field": "x", "type": "quantitative", "axis": None, "scale": scale}
     y = {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [-1.3, 1.3]}}
@@ -582,7 +613,7 @@ def _graph(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> list[dic
         "type": "nominal",
         "title": None,
         "legend": {"orient": "top"},
-        "scale": {"domain": ["named in the claim", "also bound"], "range": [THEME["claim"], THEME["s1"]]},
+        "scale": {"domain": list(parts), "range": [THEME["claim"], THEME["s1"]]},
     }
     return [
         {

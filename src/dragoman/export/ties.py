@@ -160,9 +160,16 @@ def drawing(actors: Sequence[str], lines: Sequence[tuple[str, str, int, str]], *
             {
                 "data": {"values": points},
                 "mark": {"type": "circle", "size": 90, "opacity": 1},
-                "encoding": {**place_at, "color": {"condition": {"test": "datum.centre", "value": "#b03a2e"}, "value": "#333333"}},
+                "encoding": {
+                    **place_at,
+                    "color": {"condition": {"test": "datum.centre", "value": "#b03a2e"}, "value": "#333333"},
+                },
             },
-            {"data": {"values": points}, "mark": {"type": "text", "dy": -10, "fontSize": 11}, "encoding": {**place_at, "text": {"field": "actor"}}},
+            {
+                "data": {"values": points},
+                "mark": {"type": "text", "dy": -10, "fontSize": 11},
+                "encoding": {**place_at, "text": {"field": "actor"}},
+            },
         ],
     }  # fmt: skip
 
@@ -189,8 +196,10 @@ def page(
         body.append(f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{cells}</tbody></table>")
     style = (
         "body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}"
-        "table{border-collapse:collapse;width:100%;margin:1.5rem 0}th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #ddd;"
-        "vertical-align:top;font-size:.9rem}caption{text-align:left;font-weight:600;padding:.4rem 0}svg{max-width:100%;height:auto}"
+        "table{border-collapse:collapse;width:100%;margin:1.5rem 0}"
+        "th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #ddd;"
+        "vertical-align:top;font-size:.9rem}caption{text-align:left;font-weight:600;padding:.4rem 0}"
+        "svg{max-width:100%;height:auto}"
     )
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'

@@ -65,7 +65,7 @@ def actors(codes: Iterable[str]) -> str:
 @cache
 def _names() -> dict[str, str]:
     listed = [*rows("territories.csv"), *rows("organisations.csv")]
-    return {row["id"]: names[0] for row in listed if (names := values(row["names"]))}
+    return {row["id"]: names[0] for row in reversed(listed) if (names := values(row["names"]))}
 
 
 def plain(value: Decimal, places: int = 2) -> str:

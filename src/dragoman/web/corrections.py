@@ -67,9 +67,12 @@ def _actor(name: str) -> str:
 
 @cache
 def known_actors() -> dict[str, str]:
-    """Return the ids of states and organisations by their names in lower case."""
-    listed = [*rows("territories.csv"), *rows("organisations.csv")]
-    return {name.lower(): row["id"] for row in reversed(listed) for name in (row["id"], *values(row["names"]))}
+    """Return the ids of states and organisations by their ids and names in lower case; a name that several share is left out."""
+    found: dict[str, set[str]] = {}
+    for row in [*rows("territories.csv"), *rows("organisations.csv")]:
+        for name in (row["id"], *values(row["names"])):
+            found.setdefault(name.lower(), set()).add(row["id"])
+    return {name: min(ids) for name, ids in found.items() if len(ids) == 1}
 
 
 def measures() -> dict[str, str]:

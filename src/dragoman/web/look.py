@@ -152,7 +152,7 @@ async def commitments(request: Request, attacker: Short = "", target: Short = ""
         body = await ask(request, Ask("commitments", tuple((k, v.strip()) for k, v in given.items() if v.strip())))
     except DragomanError as error:
         return render(request, "commitments.html", status=status_of(error), error=str(error), given=given)
-    picture = html.safe_svg(body["drawing"])
+    picture = html.safe_svg(charts.ring(body["drawing"]))
     return render(request, "commitments.html", given=given, body=body, picture=picture, states=_likeliest(body), unit=words)
 
 
