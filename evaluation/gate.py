@@ -30,12 +30,16 @@ def run(data: Path, *, store: Path | None, options: Namespace) -> dict[str, Any]
         for claim in document["claims"]:
             middle = (claim["anchor"]["start"] + claim["anchor"]["end"]) // 2
             seen = any(s.start <= middle < s.end for s in through)
-            for counts in ((optional,) if claim.get("optional") else (kept, optional)):
+            for counts in (optional,) if claim.get("optional") else (kept, optional):
                 counts[0] += seen
                 counts[1] += 1
             if not seen:
                 missed.append((path.stem, claim["kind"], claim["quote"]))
-    figures: dict[str, Any] = {"recall": kept[0] / max(kept[1], 1), "recall_all": optional[0] / max(optional[1], 1), "claims": kept[1]}
+    figures: dict[str, Any] = {
+        "recall": kept[0] / max(kept[1], 1),
+        "recall_all": optional[0] / max(optional[1], 1),
+        "claims": kept[1],
+    }
     print(f"recall {figures['recall']:.4f} of {kept[1]} claims, {figures['recall_all']:.4f} with optional ones")
     for row in missed:
         print("  missed:", *row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -134,9 +135,10 @@ def test_office_holders_speak_for_whom_they_held_office_then(day, actors):
 def test_terms_of_one_office_do_not_overlap():
     ordered = sorted(terms(), key=lambda term: (term.actor, term.office, term.start))
     single = ("president", "prime_minister", "chancellor", "foreign_minister", "defence_minister", "secretary_general")
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in pairwise(ordered):
         if (one.actor, one.office) == (other.actor, other.office) and one.office in single:
-            assert one.end is not None and one.end <= other.start, (one, other)
+            assert one.end is not None
+            assert one.end <= other.start, (one, other)
 
 
 def test_every_row_of_the_tables_has_its_columns():
@@ -150,7 +152,12 @@ def test_every_state_of_the_offices_is_a_territory():
 
 
 def test_surnames():
-    assert [surname(n) for n in ("Xi Jinping", "Ursula von der Leyen", "Ferdinand Marcos Jr.", "")] == ["Xi", "von der Leyen", "Marcos", ""]
+    assert [surname(n) for n in ("Xi Jinping", "Ursula von der Leyen", "Ferdinand Marcos Jr.", "")] == [
+        "Xi",
+        "von der Leyen",
+        "Marcos",
+        "",
+    ]
 
 
 @settings(max_examples=60, deadline=None)
@@ -161,4 +168,4 @@ def test_mentions_are_spans_of_the_text_in_order(words):
     for sentence in split(text):
         found, context = find_mentions(sentence, (), context)
         assert all(text[m.start : m.end] == m.surface for m in found)
-        assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(found))

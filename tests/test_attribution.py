@@ -24,7 +24,12 @@ CASES = [
     ("The army bought 54 tanks in 2019.", "54 tanks", "author", None),
     ("Norway will announce a purchase of 54 tanks for its army.", "54 tanks", "author", None),
     ("A study of the budget shows 54 tanks were bought by the army.", "54 tanks", "document", "study"),
-    ("NATO Secretary General Jens Stoltenberg warned that 54 tanks were not enough for the army.", "54 tanks", "named", "Stoltenberg"),
+    (
+        "NATO Secretary General Jens Stoltenberg warned that 54 tanks were not enough for the army.",
+        "54 tanks",
+        "named",
+        "Stoltenberg",
+    ),
 ]
 
 
@@ -65,8 +70,10 @@ def test_the_actor_is_the_speakers_state_or_organisation():
 def test_offsets_return_source_and_cue():
     text = "In Oslo on Friday, Norway's defence ministry confirmed that the army has 54 tanks."
     found = attribution(text, "54 tanks")
-    assert found.source_span and found.source_span.of(text) == found.source
-    assert found.cue_span and found.cue_span.of(text) == found.cue == "confirmed"
+    assert found.source_span is not None
+    assert found.cue_span is not None
+    assert found.source_span.of(text) == found.source
+    assert found.cue_span.of(text) == found.cue == "confirmed"
 
 
 @pytest.mark.parametrize(

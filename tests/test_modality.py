@@ -44,7 +44,9 @@ def test_certainty_and_future(text, words, certainty, future):
     assert (found.certainty, found.future) == (certainty, future), found
 
 
-@pytest.mark.parametrize("text", ["Norway did not buy 54 tanks.", "Norway never bought 54 tanks.", "Norway refused to buy 54 tanks."])
+@pytest.mark.parametrize(
+    "text", ["Norway did not buy 54 tanks.", "Norway never bought 54 tanks.", "Norway refused to buy 54 tanks."]
+)
 def test_negation_turns_the_polarity(text):
     assert modality(text, "54 tanks").polarity == "negative"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from dragoman.model import Sentence
 
@@ -23,8 +24,8 @@ _LAST_WORD = re.compile(r"[^\s(\[“\"‘]*$")
 _NEXT_WORD = re.compile(r"\s*+[\"“‘'(\[«]*+(\S*)")
 _NEVER = frozenset(
     "mr mrs ms mx dr prof gen col lt maj capt cpt cmdr adm sgt cpl pvt brig sen rep gov amb hon rev fr sr sra st mt ft vs v cf "
-    "e.g i.e viz approx est fig eq pp vol art lt.gen maj.gen lt.col lt.cmdr brig.gen rear vice messrs mme mlle pres supt det insp "
-    "ret u.s.s dept".split()
+    "e.g i.e viz approx est fig eq pp vol art lt.gen maj.gen lt.col lt.cmdr brig.gen rear vice messrs mme mlle pres supt det "
+    "insp ret u.s.s dept".split()
 )
 """Abbreviations that never end a sentence."""
 _BEFORE_NUMBER = frozenset("no nos art sec ch p pp vol jan feb mar apr jun jul aug sep sept oct nov dec ca c fig para".split())
@@ -84,12 +85,12 @@ def _goes_on(text: str, held: tuple[int, int], left: int, line: int, wrapped: bo
         return False
     if wrapped:
         return True
-    return text[left].islower() and text[held[1] - 1] not in ".!?…:;\"”" and not text.startswith("#", held[0])
+    return text[left].islower() and text[held[1] - 1] not in '.!?…:;"”' and not text.startswith("#", held[0])
 
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     """Return whether the text is broken at a fixed width: nearly all lines that another follows are 50 to 100 long."""
-    followed = [b - a for (a, b), (c, _) in zip(lines, lines[1:], strict=False) if text.count("\n", b, c) == 1]
+    followed = [b - a for (a, b), (c, _) in pairwise(lines) if text.count("\n", b, c) == 1]
     if len(followed) < 6 or max(b - a for a, b in lines) > 110:
         return False
     return sum(50 <= width <= 100 for width in followed) >= 0.8 * len(followed)
@@ -101,7 +102,7 @@ def _marked(text: str, start: int, end: int) -> tuple[int, int, bool]:
     heading = bool(marker and marker["hash"])
     if marker and marker.end() < end:
         start = marker.end()
-    if not heading and end - start <= 120 and text[end - 1] not in ".!?…:;,\"”’)":
+    if not heading and end - start <= 120 and text[end - 1] not in '.!?…:;,"”’)':
         heading = not (marker or text[start].islower())
     return start, end, heading
 

@@ -135,7 +135,8 @@ def surname(name: str) -> str:
 _PARTICLES = frozenset("von van der de den bin al ben da dos del la le ter ten".split())
 _FAMILY_FIRST = frozenset(
     "Xi Hu Jiang Wen Li Wang Qin Wei Chang Dong Yang Mao Zhao Hua Lin Tsai Lai Chen Ma Chiu Kim Roh Lee Park Moon Yoon Kang Cho "
-    "Shin Ban Zhang Liu Zhou Wu Xu Tan Nguyen Pham Zheng Huang Geng Sun Song Qian He Luo Liang Tang Deng Feng Cao Peng Han".split()
+    "Shin Ban Zhang Liu Zhou Wu Xu Tan Nguyen Pham Zheng Huang Geng Sun Song Qian He Luo Liang Tang Deng Feng Cao Peng "
+    "Han".split()
 )
 
 

@@ -23,6 +23,9 @@ class Reporting:
     unnamed: frozenset[str]
     document: frozenset[str]
     adverbs: frozenset[str]
+    no_passive: frozenset[str]
+    of_object: frozenset[str]
+    only_infinitive: frozenset[str]
 
     @property
     def clausal(self) -> frozenset[str]:

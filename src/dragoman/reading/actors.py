@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from dragoman.lexicon import sections
 from dragoman.lexicon.names import Entry, ambiguous, entries, offices_of, surname, terms, thing_words
 from dragoman.lexicon.reporting import reporting
 from dragoman.model import Context, Mention, Sentence, Token
@@ -20,22 +21,25 @@ from dragoman.model import Context, Mention, Sentence, Token
 RECENT = 24
 """How many mentions the context keeps."""
 
-_FLAT = str.maketrans({c: " " for c in "\n\r\t\u00a0\u2009\u202f\u2007"})
+_FLAT = str.maketrans(dict.fromkeys("\n\r\t\xa0\u2009\u202f\u2007", " "))
 _NAMES = ("state", "demonym", "capital", "organisation", "ministry", "force", "office")
 _NAME = r"(?:[A-Z][\w’'.-]*[\w.]|[A-Z]\.?)"
-_PERSON = re.compile(
-    rf"(?P<name>{_NAME}(?:\s(?:{_NAME}|al|bin|van|von|de|der|den|la|el|ul)){{0,4}})"
-)
+_PERSON = re.compile(rf"(?P<name>{_NAME}(?:\s(?:{_NAME}|al|bin|van|von|de|der|den|la|el|ul)){{0,4}})")
 _TITLE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Sen|Rep|Gov|Sir|Lord|Lady|Dame|Sheikh|Ayatollah|Brig|General|"
-    r"Admiral|Colonel|Senator|Congressman|Congresswoman|Professor|Baroness|Vice Adm|Rear Adm|Lt Gen|Maj Gen|Brig Gen|Captain|Major|"
+    r"Admiral|Colonel|Senator|Congressman|Congresswoman|Professor|Baroness|Vice Adm|Rear Adm|Lt Gen|Maj Gen|Brig Gen|Captain|"
+    r"Major|"
     r"Commander|Governor|Representative|Rear Admiral|Vice Admiral)\.?(?:\s(?:Gen|Col|Adm|Cmdr|General|Admiral)\.?)?\s+$"
 )
-_LINK = re.compile(r"(?:['’]s?)?\s+(?:(?!(?:and|or|to|in|of|for|with|on|that|which|as|at|by|from|but|the|a|an|is|was|are|were|has|have|had"
-                   r"|said|says|will|would|against|over|into)\b)[\w-]+\s+){0,2}$")  # fmt: skip
+_LINK = re.compile(
+    r"(?:['’]s?)?\s+(?:(?!(?:and|or|to|in|of|for|with|on|that|which|as|at|by|from|but|the|a|an|is|was|are|were|has|have|had"
+    r"|said|says|will|would|against|over|into)\b)[\w-]+\s+){0,2}$"
+)
 _TIGHT = re.compile(r"(?:['’]s?)?[\s-]+$")
 _OF = re.compile(r"\s+(?:of|for|to)\s+(?:the\s+)?(?:[a-z]+\s+)?$")
-_THE = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Ii]ts|[Tt]heir|THE)\s+(?:(?!(?:of|and|in|for|to|on|or)\b)[\w-]+\s+){0,2}$")
+_THE = re.compile(
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Ii]ts|[Tt]heir|THE)\s+(?:(?!(?:of|and|in|for|to|on|or)\b)[\w-]+\s+){0,2}$"
+)
 _POSSESSIVE = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)\s+(?:[\w-]+\s+){0,2}$")
 _IN = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]t|[Aa]round|[Tt]o|[Ff]rom|[Ii]nto|[Tt]oward|[Tt]owards|[Tt]hrough)\s+$")
 _BRACKET = re.compile(r"\s?\((?:the\s)?([A-Z][A-Za-z&-]{1,11})\)")
@@ -50,22 +54,16 @@ _AFTER_OFFICE = re.compile(rf",\s+(?P<name>{_NAME}(?:\s{_NAME}){{1,3}})(?=,|\s+(
 _BEFORE_OFFICE = re.compile(
     rf"(?P<name>{_NAME}(?:\s(?:{_NAME}|al|bin|van|von|de|der|la|el)){{1,4}}),\s+(?:the\s|a\s|an\s|who\sis\s|then\s)?(?:[a-z-]+\s){{0,3}}$"
 )
-_MONEY = re.compile(r"\s*(?:dollars?|pounds?|yen|yuan|euros?|rubles?|roubles?|francs?|rupees?|won|lira|crowns?|kronor|kroner|kronas?|shekels?|"
-                    r"riyals?|dirhams?|zlotys?|pesos?|hryvnias?|language|time|citizenship|cuisine)\b|\$")  # fmt: skip
-_MODIFIERS = frozenset("military police intelligence army navy opposition government cabinet senate aircraft missiles".split())
-_FUNCTION = frozenset(
-    "and or to in of for with on that which as at by from but the a an is was are were has have had said says will would against over "
-    "into after before could may might should can did does do also who when while".split()
+_MONEY = re.compile(
+    r"\s*(?:dollars?|pounds?|yen|yuan|euros?|rubles?|roubles?|francs?|rupees?|won|lira|crowns?|kronor|kroner|kronas?|shekels?|"
+    r"riyals?|dirhams?|zlotys?|pesos?|hryvnias?|language|time|citizenship|cuisine)\b|\$"
 )
-_STOP_NAME = frozenset(
-    "The A An In On At But And Or If When While After Before As For From With This That These Those It He She They We You I His Her "
-    "Its Their Our Your My Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
-    "September October November December Not No Now Then There Here What Who Why How Where Both Also However Meanwhile".split()
-)
-_RANKS = frozenset("general admiral colonel captain major lieutenant brigadier marshal senator congressman congresswoman governor "
-                   "representative commander professor".split())  # fmt: skip
-_OUTSIDER = ("analyst", "expert", "fellow", "professor", "researcher", "historian", "academic", "scholar", "journalist", "reporter",
-             "correspondent", "columnist", "economist", "author", "strategist", "former", "ex-")  # fmt: skip
+
+
+@cache
+def _small(heading: str) -> frozenset[str]:
+    """Return the words under a heading of `name_words.txt`."""
+    return frozenset(" ".join(sections("name_words.txt")[heading]).split())
 
 
 @dataclass(slots=True)
@@ -134,7 +132,7 @@ def scan(text: str) -> list[_Hit]:
     found = []
     for last, (length, meanings) in _automaton().iter(text):
         start, end = last - length + 1, last + 1
-        if start and text[start - 1].isalnum() or end < size and text[end].isalnum():
+        if (start and text[start - 1].isalnum()) or (end < size and text[end].isalnum()):
             continue
         found.append((start, -length, meanings))
     found.sort(key=lambda row: row[:2])
@@ -184,7 +182,7 @@ class _Finder:
                 at = self.text.find(name, end)
         for match in _ORG.finditer(self.text):
             words = match[0].split(" ", 1)
-            shift = len(words[0]) + 1 if words[0] in _STOP_NAME and len(words) > 1 and " " in words[1] else 0
+            shift = len(words[0]) + 1 if words[0] in _small("not_names") and len(words) > 1 and " " in words[1] else 0
             name = match[0][shift:]
             if not any(hit.start <= match.start() + shift and match.end() <= hit.end for hit in hits):
                 extra.append(_Hit(match.start() + shift, match.end(), (Entry("organisation", ("org:" + name,), sort="unknown"),)))
@@ -273,13 +271,13 @@ class _Finder:
     def _is_modifier(self, hit: _Hit) -> bool:
         """Return whether an institution's word only qualifies what follows: "military spending", "police reform"."""
         word = self.text[hit.start : hit.end]
-        if word.split()[-1] not in _MODIFIERS:
+        if word.split()[-1] not in _small("modifiers"):
             return False
         token = self.tag_at.get(hit.end - len(word.split()[-1]))
         if token is not None and token.tag:
             return token.tag == "JJ" or token.dep in ("amod", "compound", "nmod")
         after = re.match(r"\s([a-z]+)", self.text[hit.end : hit.end + 20])
-        return bool(after) and after[1] not in _FUNCTION
+        return after is not None and after[1] not in _small("function")
 
     def _is_no_actor(self, hit: _Hit) -> bool:
         """Return whether a name is part of a treaty, a currency or somebody's own name."""
@@ -289,14 +287,22 @@ class _Finder:
         word = re.match(r"\s([A-Z]\w+|agreements?|accords|format)\b", after)
         if hit.kind in ("capital", "state") and word and word[1] in thing_words():
             return True
-        first = self.text[hit.start : hit.end] in ("Jordan", "Chad", "Georgia", "Israel", "Paris", "Sofia", "India", "London", "Lima")
+        first = self.text[hit.start : hit.end] in _small("first_names")
         return first and bool(word) and self._is_surname(hit.end + 1)
 
     def _is_surname(self, start: int) -> bool:
         token = self.tag_at.get(start)
-        return token is not None and token.tag == "NNP" and token.dep not in ("compound", "appos") and not any(
-            hit_word in token.text for hit_word in ("Army", "Force", "Navy", "Ministry", "Defense", "Defence", "Government")
-        ) and len(token.text) > 3 and token.text not in _STOP_NAME and not self._gazetteer(token.text)  # fmt: skip
+        return (
+            token is not None
+            and token.tag == "NNP"
+            and token.dep not in ("compound", "appos")
+            and not any(
+                hit_word in token.text for hit_word in ("Army", "Force", "Navy", "Ministry", "Defense", "Defence", "Government")
+            )
+            and len(token.text) > 3
+            and token.text not in _small("not_names")
+            and not self._gazetteer(token.text)
+        )
 
     @staticmethod
     def _gazetteer(word: str) -> bool:
@@ -309,10 +315,18 @@ class _Finder:
         start = self._with_title(hit.start)
         surface = self.text[hit.start : hit.end]
         before = re.search(rf"({_NAME})\s$", self.text[: hit.start])
-        if before and surface != entry.name and before[1] not in _STOP_NAME and not _TITLE.search(self.text[: hit.start]) and (
-            before[1] not in entries() and before[1].lower().rstrip(".") not in ("president", "minister", "secretary", "chancellor")
-            and not before[1].isupper() and before.start() > 0
-        ):  # fmt: skip
+        if (
+            before
+            and surface != entry.name
+            and before[1] not in _small("not_names")
+            and not _TITLE.search(self.text[: hit.start])
+            and (
+                before[1] not in entries()
+                and before[1].lower().rstrip(".") not in ("president", "minister", "secretary", "chancellor")
+                and not before[1].isupper()
+                and before.start() > 0
+            )
+        ):
             name = f"{before[1]} {surface}"
             self._person(hit.start - len(before[0]), hit.end, name, ("person:" + name,))
             return
@@ -330,7 +344,7 @@ class _Finder:
     def _person_of(self, start: int, end: int, ids: tuple[str, ...]) -> int:
         """Make a mention of "the Japanese prime minister" or "Japanese Prime Minister Fumio Kishida"; return 1."""
         name, stop = self._name_at(end)
-        outsider = any(word in self.text[start:end].lower() for word in _OUTSIDER)
+        outsider = any(word in self.text[start:end].lower() for word in _small("outsiders"))
         if name:
             actors = ids if len(ids) == 1 and not outsider else ()
             known = self._full_name(name, actors)
@@ -353,9 +367,11 @@ class _Finder:
         if name.endswith(("'s", "’s")):
             name = name[:-2]
         parts = name.split()
-        if parts[0] in _STOP_NAME or parts[0] in entries() and entries()[parts[0]][0].kind not in ("person", "demonym", "institution"):
+        if parts[0] in _small("not_names") or (
+            parts[0] in entries() and entries()[parts[0]][0].kind not in ("person", "demonym", "institution")
+        ):
             return None, end
-        while len(parts) > 1 and parts[-1] in _STOP_NAME:
+        while len(parts) > 1 and parts[-1] in _small("not_names"):
             parts.pop()
         name = " ".join(parts)
         return name, end + match.start("name") + len(name)
@@ -382,15 +398,23 @@ class _Finder:
         hit = hits[at]
         entry = hit.meanings[0]
         following = hits[at + 1] if at + 1 < len(hits) else None
-        if following and following.kind in ("state", "organisation", "capital") and _OF.fullmatch(self.text[hit.end : following.start]):
+        if (
+            following
+            and following.kind in ("state", "organisation", "capital")
+            and _OF.fullmatch(self.text[hit.end : following.start])
+        ):
             ids = self._ids(following)
             if ids and (self.text[hit.end : following.start].split()[0] == "of" or entry.sort in ("person", "office")):
                 return self._office_of(hit, following, ids, entry)
         word = self.text[hit.start : hit.end].lower().split()[-1]
         if entry.sort == "person":
             name, stop = self._name_at(hit.end)
-            if name and (entry.alone or (" " in name and self.text[hit.start].islower()) or word in _RANKS):
-                if following and following.kind in ("state", "organisation") and self.text[stop : following.start] in (" of ", " of the "):
+            if name and (entry.alone or (" " in name and self.text[hit.start].islower()) or word in _small("ranks")):
+                if (
+                    following
+                    and following.kind in ("state", "organisation")
+                    and self.text[stop : following.start] in (" of ", " of the ")
+                ):
                     ids = self._ids(following)
                     self._person(hit.start, following.end, name, ids if len(ids) == 1 else ("person:" + name,))
                     return 2
@@ -415,7 +439,7 @@ class _Finder:
             actors, person = introduced[surname(full)]
             full = person or full
         office = self.text[hit.start : hit.end].lower()
-        if not actors and not any(word in office for word in _OUTSIDER) and not self._is_former(hit.start):
+        if not actors and not any(word in office for word in _small("outsiders")) and not self._is_former(hit.start):
             actors = self._salient_state()
         if self.text[hit.start].islower() and not actors and " " not in name:
             return 1
@@ -450,13 +474,13 @@ class _Finder:
             name = match["name"]
             left = max(0, start - 120) + match.start("name")
             words = name.split()
-            while words and words[0] in _STOP_NAME:
+            while words and words[0] in _small("not_names"):
                 left += len(words[0]) + 1
                 words.pop(0)
             name = " ".join(words)
             if len(words) < 2 or self._taken(left, left + len(name)) or not mention.actors:
                 continue
-            outsider = any(word in mention.surface.lower() for word in _OUTSIDER)
+            outsider = any(word in mention.surface.lower() for word in _small("outsiders"))
             self._person(left, left + len(name), name, ("person:" + name,) if outsider else mention.actors)
 
     def _speakers(self) -> None:
@@ -467,11 +491,16 @@ class _Finder:
             if token.dep != "nsubj" or token.tag != "NNP" or head.lemma not in verbs:
                 continue
             first = token.index
-            while first and self.tokens[first - 1].tag == "NNP" and self.tokens[first - 1].text not in _STOP_NAME:
+            while first and self.tokens[first - 1].tag == "NNP" and self.tokens[first - 1].text not in _small("not_names"):
                 first -= 1
             start, end = self.tokens[first].start - self.sentence.start, token.end - self.sentence.start
             name = self.text[start:end]
-            if 1 <= token.index - first <= 3 and not self._taken(start, end) and name.replace(" ", "").isalpha() and not name.isupper():
+            if (
+                1 <= token.index - first <= 3
+                and not self._taken(start, end)
+                and name.replace(" ", "").isalpha()
+                and not name.isupper()
+            ):
                 self._person(start, end, name, ("person:" + name,))
                 self.found.sort(key=lambda mention: mention.start)
 
@@ -493,10 +522,15 @@ class _Finder:
         clear = len(ids) <= 1 or kind in ("description?",)
         self.found.append(
             Mention(
-                start + self.sentence.start, end + self.sentence.start, self.sentence.text[start:end],
-                ids if clear else (), kind, candidates=() if clear else ids, person=person,
+                start + self.sentence.start,
+                end + self.sentence.start,
+                self.sentence.text[start:end],
+                ids if clear else (),
+                kind,
+                candidates=() if clear else ids,
+                person=person,
             )
-        )  # fmt: skip
+        )
 
     # resolution
 
@@ -529,7 +563,7 @@ class _Finder:
         wanted = set(mention.actors)
         for earlier in self._by_salience():
             for actor in earlier.actors:
-                if actor in wanted or "state" in wanted and _is_state(actor):
+                if actor in wanted or ("state" in wanted and _is_state(actor)):
                     return replace(mention, actors=(actor,), kind="description")
         return None
 
@@ -539,7 +573,11 @@ class _Finder:
         noun = mention.surface.lower().rsplit(" ", 1)[-1]
         if not own:
             for earlier in self._earlier():
-                if earlier.kind in ("person", "office", "ministry", "force") and earlier.actors and noun in earlier.surface.lower():
+                if (
+                    earlier.kind in ("person", "office", "ministry", "force")
+                    and earlier.actors
+                    and noun in earlier.surface.lower()
+                ):
                     return replace(mention, actors=earlier.actors, person=earlier.person)
         actors = self._salient_state()
         return replace(mention, actors=actors) if actors else None
@@ -591,8 +629,20 @@ class _Finder:
         if token is None:
             return False
         return token.dep in ("nsubj", "nsubjpass", "dobj", "pobj") and self.tokens[token.head].lemma not in (
-            "be", "seem", "appear", "take", "make", "remain", "become", "mean", "turn", "come", "depend", "cost", "matter",
-        )  # fmt: skip
+            "be",
+            "seem",
+            "appear",
+            "take",
+            "make",
+            "remain",
+            "become",
+            "mean",
+            "turn",
+            "come",
+            "depend",
+            "cost",
+            "matter",
+        )
 
     def _governing(self, mention: Mention, plural: bool) -> tuple[str, ...]:
         """Return the actors of the subject that governs a pronoun's clause, where it stands before the pronoun."""
@@ -620,9 +670,9 @@ class _Finder:
         actors: list[str] = []
         for one in wanted:
             for mention in self.done:
-                if mention.start <= one.start < mention.end and mention.actors and (plural or mention.kind != "pronoun" or True):
+                if mention.start <= one.start < mention.end and mention.actors:
                     actors += [a for a in mention.actors if a not in actors]
-        if not plural and len(actors) != 1 or any(actor.startswith("person:") for actor in actors):
+        if (not plural and len(actors) != 1) or any(actor.startswith("person:") for actor in actors):
             return ()
         return tuple(actors)
 

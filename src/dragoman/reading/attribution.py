@@ -15,7 +15,9 @@ from dragoman.lexicon.reporting import reporting
 from dragoman.model import Attribution, Context, Mention, Sentence, Span, Token
 from dragoman.reading.quotes import Quote, find_quotes, words_in
 
-_TURN = re.compile(r"[\"“]?(?P<name>(?:[A-Z][A-Z.’'-]+|[A-Z][a-z]+)(?:[ ](?:[A-Z][\w.’'-]*)){0,4}(?:[ ]?\([^)]{1,40}\))?):\s+(?=\S)")
+_TURN = re.compile(
+    r"[\"“]?(?P<name>(?:[A-Z][A-Z.’'-]+|[A-Z][a-z]+)(?:[ ](?:[A-Z][\w.’'-]*)){0,4}(?:[ ]?\([^)]{1,40}\))?):\s+(?=\S)"
+)
 _SIGNED = re.compile(r"[”\"’]\s*[―—–-]{1,2}\s*(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3})")
 _EDGE = " ,;:—–-\n\t\u00a0"
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "agent")
@@ -44,12 +46,19 @@ class _Cues:
     """The cues of one sentence. All offsets are the article's."""
 
     def __init__(
-        self, sentence: Sentence, tokens: Sequence[Token], mentions: Sequence[Mention], quotes: Sequence[Quote],
-        context: Context, wide: bool,
-    ) -> None:  # fmt: skip
+        self,
+        sentence: Sentence,
+        tokens: Sequence[Token],
+        mentions: Sequence[Mention],
+        quotes: Sequence[Quote],
+        context: Context,
+        wide: bool,
+    ) -> None:
         self.sentence, self.tokens, self.mentions, self.context, self.wide = sentence, tokens, mentions, context, wide
         self.quotes = [Quote(q.start + sentence.start, q.end + sentence.start, q.opened, q.closed) for q in quotes]
-        self.long = [q for q in self.quotes if words_in(sentence.text, Quote(q.start - sentence.start, q.end - sentence.start)) > 3]
+        self.long = [
+            q for q in self.quotes if words_in(sentence.text, Quote(q.start - sentence.start, q.end - sentence.start)) > 3
+        ]
         self.children: dict[int, list[Token]] = {}
         for token in tokens:
             if token.head != token.index:
@@ -102,7 +111,10 @@ class _Cues:
                 return own
             if verb.dep in ("acl",) and self.tokens[verb.head].tag[:1] in ("N", "P"):
                 return self.tokens[verb.head]
-            if verb.dep not in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "aux", "pobj") or verb.head == verb.index:
+            if (
+                verb.dep not in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "aux", "pobj")
+                or verb.head == verb.index
+            ):
                 return None
             verb, seen = self.tokens[verb.head], seen + 1
         return None
@@ -134,7 +146,12 @@ class _Cues:
         if not (quoted or (name.isupper() and len(name) > 3) or person or (self.wide and self.sentence.index < 3)):
             return None
         self.is_turn = name.isupper()
-        return self._made(Span(start + match.start("name"), start + match.end("name")), None, [Span(start + match.end(), self.sentence.end)], direct=True)
+        return self._made(
+            Span(start + match.start("name"), start + match.end("name")),
+            None,
+            [Span(start + match.end(), self.sentence.end)],
+            direct=True,
+        )
 
     def _verb(self, verb: Token) -> None:
         words = reporting()
@@ -163,7 +180,12 @@ class _Cues:
     def _shown(self, verb: Token, source: Span | None) -> list[Span]:
         """Return the object of what a document or nameless experts show, find or claim ("video shows one drone")."""
         objects = [c for c in self.children.get(verb.index, ()) if c.dep in ("dobj", "oprd") and c.index > verb.index]
-        if source is None or not objects or verb.lemma not in reporting().finding | {"claim", "allege", "identify"} or verb.dep == "relcl":
+        if (
+            source is None
+            or not objects
+            or verb.lemma not in reporting().finding | {"claim", "allege", "identify"}
+            or verb.dep == "relcl"
+        ):
             return []
         words = self.sentence.text[source.start - self.sentence.start : source.end - self.sentence.start]
         if self._who(source, words)[0] == "named" and verb.lemma not in ("claim", "allege", "estimate", "put", "report"):
@@ -173,15 +195,27 @@ class _Cues:
     def _quoting(self, verb: Token) -> None:
         """A verb of any sort whose complement is partly in quotation marks: "dismissed the plan as “…”"."""
         subject = self._subject(verb)
-        if subject is None or self.wide and verb.dep == "xcomp" or subject.tag[:2] not in ("NN", "PR", "WP"):
+        if subject is None or (self.wide and verb.dep == "xcomp") or subject.tag[:2] not in ("NN", "PR", "WP"):
             return
-        low, high = self._extent(verb)
-        stop = self.tokens[high].end
-        inside = [q for q in self.quotes if verb.end <= q.start < stop and words_in(self.sentence.text, Quote(
-            q.start - self.sentence.start, q.end - self.sentence.start)) >= 3]  # fmt: skip
+        stop = self.tokens[self._extent(verb)[1]].end
+        inside = [
+            q
+            for q in self.quotes
+            if verb.end <= q.start < stop
+            and words_in(self.sentence.text, Quote(q.start - self.sentence.start, q.end - self.sentence.start)) >= 3
+        ]
         people = any(m.start <= subject.start < m.end for m in self.mentions) or subject.tag in ("PRP", "WP")
-        if inside and people and verb.dep in ("ROOT", "conj", "relcl", "advcl", "ccomp", "xcomp") and verb.lemma not in ("be", "have"):
-            content = [Span(q.start, q.end) for q in inside if not any(q.start < s.end and s.start < q.end for o in self.found for s in o.content)]
+        if (
+            inside
+            and people
+            and verb.dep in ("ROOT", "conj", "relcl", "advcl", "ccomp", "xcomp")
+            and verb.lemma not in ("be", "have")
+        ):
+            content = [
+                Span(q.start, q.end)
+                for q in inside
+                if not any(q.start < s.end and s.start < q.end for o in self.found for s in o.content)
+            ]
             if content:
                 self.found.append(self._made(self._source_span(subject), self._cue(verb), content))
 
@@ -201,7 +235,13 @@ class _Cues:
             return False
         if subject.tag == "WDT" and any(0 <= subject.start - m.end <= 3 for m in self.mentions):
             return False
-        return subject.text.lower() in ("this", "that", "which", "there") or verb.lemma in ("add", "mean", "suggest", "show", "see")
+        return subject.text.lower() in ("this", "that", "which", "there") or verb.lemma in (
+            "add",
+            "mean",
+            "suggest",
+            "show",
+            "see",
+        )
 
     def _complement(self, verb: Token) -> list[Span]:
         """Return what a verb puts in its subject's mouth; empty where it has no fitting complement."""
@@ -214,20 +254,33 @@ class _Cues:
             around = self._around(verb)
             if around:
                 return around
-        wanted = ("xcomp",) if verb.lemma in words.announcing | words.asking else ()
-        if verb.lemma in words.announcing and verb.lemma not in ("agree", "offer", "decline", "refuse"):
-            wanted = ("xcomp", "dobj")
-        if verb.lemma in ("warn", "call", "urge", "ask", "tell", "describe", "accuse", "demand", "say", "request", "estimate", "cite"):
-            wanted = ("xcomp", "oprd", "dobj", "prep") if self.wide or verb.lemma in ("warn", "accuse", "demand") else ("xcomp", "oprd")
-        if self.wide:
-            wanted = ("xcomp", "dobj", "prep", "oprd", "acomp", "advcl") if verb.lemma in words.attitude | words.speech else wanted
+        wanted = self._wanted(verb)
         parts = [c for c in kids if c.dep in wanted and c.index > verb.index and self._carries(c)]
         if not parts:
             return self._quoted_after(verb)
-        barred = [] if self.wide else [g.index for c in parts for g in self.children.get(c.index, ()) if g.dep == "advcl" and g.tag == "VBG"]
+        barred = (
+            []
+            if self.wide
+            else [g.index for c in parts for g in self.children.get(c.index, ()) if g.dep == "advcl" and g.tag == "VBG"]
+        )
         low = min(self._extent(c, barred)[0] for c in parts)
         high = max(self._extent(c, barred)[1] for c in parts)
         return [self._trimmed(Span(self.tokens[low].start, self.tokens[high].end))]
+
+    def _wanted(self, verb: Token) -> tuple[str, ...]:
+        """Return the relations by which a verb's complement may hang on it where it is no clause."""
+        words = reporting()
+        if self.wide and verb.lemma in words.attitude | words.speech:
+            return ("xcomp", "dobj", "prep", "oprd", "acomp", "advcl")
+        if verb.lemma in words.of_object:
+            return (
+                ("xcomp", "oprd", "dobj", "prep")
+                if self.wide or verb.lemma in ("warn", "accuse", "demand")
+                else ("xcomp", "oprd")
+            )
+        if verb.lemma in words.announcing:
+            return ("xcomp",) if verb.lemma in words.only_infinitive else ("xcomp", "dobj")
+        return ("xcomp",) if verb.lemma in words.asking else ()
 
     def _carries(self, token: Token) -> bool:
         """Return whether a complement says something: no bare pronoun, no time, no place of speaking."""
@@ -259,10 +312,16 @@ class _Cues:
         if subject is None:
             return []
         first = min(self._extent(subject)[0], verb.index)
-        lead = [c.index for c in self.children.get(verb.index, ()) if c.dep in ("aux", "neg", "advmod", "auxpass") and c.index < verb.index]
+        lead = [
+            c.index
+            for c in self.children.get(verb.index, ())
+            if c.dep in ("aux", "neg", "advmod", "auxpass") and c.index < verb.index
+        ]
         first = min([first, *[i for i in lead if i >= first - 2]])
         before = self.tokens[first - 1] if first else None
-        if before is None or not (before.text in (",", "”", "\"", "’", "'", "—", "–", "--", "-", "?", "!", "''", "…") or before.tag in ("''", ",", ":")):
+        if before is None or not (
+            before.text in (",", "”", '"', "’", "'", "—", "–", "--", "-", "?", "!", "''", "…") or before.tag in ("''", ",", ":")
+        ):
             return []
         start = self._clause_start(verb, first)
         parts = [self._trimmed(Span(start, before.end), keep_quote=True)]
@@ -273,8 +332,11 @@ class _Cues:
 
     def _clause_start(self, verb: Token, first: int) -> int:
         """Return where the clause before a trailing cue starts: the sentence's start, or after a cue earlier in it."""
-        if verb.dep == "relcl" or (verb.dep in ("ccomp", "advcl", "conj") and verb.head < verb.index and self.tokens[verb.head].lemma in
-                                   reporting().speech):  # fmt: skip
+        if verb.dep == "relcl" or (
+            verb.dep in ("ccomp", "advcl", "conj")
+            and verb.head < verb.index
+            and self.tokens[verb.head].lemma in reporting().speech
+        ):
             return self.tokens[verb.head].start
         return self.tokens[0].start
 
@@ -284,7 +346,9 @@ class _Cues:
         for child in self.children.get(verb.index, ()):
             if child.index > last and child.dep in _TAIL:
                 low, high = self._extent(child)
-                opening = next((q for q in self.quotes if q.opened and self.tokens[low].start <= q.start < self.tokens[high].end), None)
+                opening = next(
+                    (q for q in self.quotes if q.opened and self.tokens[low].start <= q.start < self.tokens[high].end), None
+                )
                 if opening is None:
                     tail = max(tail, high)
         for quote in self.quotes:
@@ -293,7 +357,9 @@ class _Cues:
         for token in self.tokens[last + 1 : last + 8]:
             if token.text == "," and token.index + 2 < len(self.tokens) and token.index <= last + 4:
                 rest = self.tokens[token.index + 1]
-                if rest.tag != "VBG" and not any(c.index > token.index for c in self.children.get(verb.index, ()) if c.dep in _TAIL):
+                if rest.tag != "VBG" and not any(
+                    c.index > token.index for c in self.children.get(verb.index, ()) if c.dep in _TAIL
+                ):
                     return rest.start
         return None
 
@@ -308,14 +374,13 @@ class _Cues:
         return []
 
     def _passive(self, verb: Token, subject: Token | None) -> None:
-        """"It was reported that X", "X is believed to be", "X was described by Y as"."""
+        """ "It was reported that X", "X is believed to be", "X was described by Y as"."""
         words = reporting()
         agent = self._child(verb, "agent")
         by = self._child(agent, "pobj") if agent is not None else None
-        if verb.lemma in ("expect", "see", "consider", "show", "rate", "put", "set", "record", "document", "describe", "find", "state",
-                          "establish", "identify", "call", "announce", "ask", "agree", "propose", "decide") and by is None and not self.wide:
-            if not (subject is not None and subject.text.lower() == "it" and self._child(verb, "ccomp")):
-                return  # fmt: skip
+        impersonal = subject is not None and subject.text.lower() == "it" and self._child(verb, "ccomp") is not None
+        if verb.lemma in words.no_passive and by is None and not self.wide and not impersonal:
+            return
         clause = self._child(verb, "ccomp", "xcomp")
         if clause is None or verb.lemma not in words.clausal | words.attitude:
             return
@@ -331,7 +396,7 @@ class _Cues:
         self.found.append(self._made(self._source_span(by), self._cue(verb), content))
 
     def _according(self, token: Token) -> None:
-        """"according to X" """
+        """ "according to X" """
         to = next((t for t in self.tokens[token.index + 1 : token.index + 3] if t.text.lower() == "to"), None)
         if to is None or any(one.cue_span and one.cue_span.start == token.start for one in self.found):
             return
@@ -356,8 +421,11 @@ class _Cues:
         """Return the sentence without a phrase, cut at a "but" or a semicolon that parts it from the phrase."""
         left, right = self.sentence.start, self.sentence.end
         for other in self.tokens:
-            cut = other.text == ";" or (other.text.lower() in ("but", "while", "although") and other.index and
-                                        self.tokens[other.index - 1].text in (",", "—"))  # fmt: skip
+            cut = other.text == ";" or (
+                other.text.lower() in ("but", "while", "although")
+                and other.index
+                and self.tokens[other.index - 1].text in (",", "—")
+            )
             if cut and other.end <= start and other.index > 2:
                 left = other.end
             elif cut and other.start >= end:
@@ -366,17 +434,27 @@ class _Cues:
         return [part for part in parts if part.end - part.start > 2]
 
     def _noun(self, noun: Token) -> None:
-        """"X's claim that …", "a statement by X that …", "a threat to …" """
-        clause = next((c for c in self.children.get(noun.index, ()) if c.dep in ("acl", "ccomp", "relcl") and c.index > noun.index), None)
+        """ "X's claim that …", "a statement by X that …", "a threat to …" """
+        clause = next(
+            (c for c in self.children.get(noun.index, ()) if c.dep in ("acl", "ccomp", "relcl") and c.index > noun.index), None
+        )
         if clause is None or clause.dep == "relcl":
             return
         low, high = self._extent(clause)
         opener = self.tokens[low].text.lower()
-        if opener not in ("that", "to") or (opener == "to" and not (self.wide or noun.lemma in ("pledge", "promise", "vow", "threat", "announcement"))):
+        if opener not in ("that", "to") or (
+            opener == "to" and not (self.wide or noun.lemma in ("pledge", "promise", "vow", "threat", "announcement"))
+        ):
             return
         owner = self._child(noun, "poss")
-        by = next((self._child(c, "pobj") for c in self.children.get(noun.index, ()) if c.dep == "prep" and c.lemma in ("by", "from", "of",
-                                                                                                                       "among")), None)  # fmt: skip
+        by = next(
+            (
+                self._child(c, "pobj")
+                for c in self.children.get(noun.index, ())
+                if c.dep == "prep" and c.lemma in ("by", "from", "of", "among")
+            ),
+            None,
+        )
         if owner is None and by is None and noun.dep == "conj":
             owner = self._child(self.tokens[noun.head], "poss")
         source = owner or by
@@ -385,10 +463,12 @@ class _Cues:
             source = self._subject(verb)
         if source is None and not self.wide:
             return
-        self.found.append(self._made(self._source_span(source), Span(noun.start, noun.end), [self._trimmed(self._span(low, high))]))
+        self.found.append(
+            self._made(self._source_span(source), Span(noun.start, noun.end), [self._trimmed(self._span(low, high))])
+        )
 
     def _impersonal(self, token: Token) -> None:
-        """"reportedly": the clause it stands in, from nobody."""
+        """ "reportedly": the clause it stands in, from nobody."""
         verb = self.tokens[token.head]
         low, high = self._extent(verb, [token.index])
         parts = [Span(self.tokens[low].start, token.start), Span(token.end, self.tokens[max(high, token.index)].end)]
@@ -399,7 +479,11 @@ class _Cues:
 
     def _cue(self, verb: Token) -> Span:
         """Return the verb with its auxiliaries and particle."""
-        parts = [c for c in self.children.get(verb.index, ()) if c.dep in ("aux", "auxpass", "neg", "prt") and abs(c.index - verb.index) < 4]
+        parts = [
+            c
+            for c in self.children.get(verb.index, ())
+            if c.dep in ("aux", "auxpass", "neg", "prt") and abs(c.index - verb.index) < 4
+        ]
         return Span(min([verb.start, *[c.start for c in parts]]), max([verb.end, *[c.end for c in parts if c.dep == "prt"]]))
 
     def _trimmed(self, span: Span, *, keep_quote: bool = False) -> Span:
@@ -425,7 +509,10 @@ class _Cues:
         if not free:
             return found
         spans = tuple(Span(q.start, q.end) for q in free)
-        own = next((i for i, one in enumerate(found) if one.source and one.cue and one.type != "document" and not self.in_quote(one)), None)
+        own = next(
+            (i for i, one in enumerate(found) if one.source and one.cue and one.type != "document" and not self.in_quote(one)),
+            None,
+        )
         if own is not None:
             kept = [s for s in found[own].content if not any(s.start >= new.start and s.end <= new.end for new in spans)]
             found[own] = replace(found[own], content=tuple(sorted((*kept, *spans))), direct=True)
@@ -433,7 +520,10 @@ class _Cues:
         speaker = self.context.speaker
         starts = free[0].start <= self.sentence.start + 2
         if speaker is not None and (starts or not free[0].opened):
-            return [*found, replace(speaker, content=spans, direct=True, source_span=speaker.source_span, cue_span=speaker.cue_span)]
+            return [
+                *found,
+                replace(speaker, content=spans, direct=True, source_span=speaker.source_span, cue_span=speaker.cue_span),
+            ]
         if not free[0].closed or starts:
             return [*found, Attribution(type="unnamed", content=spans, direct=True)]
         return found
@@ -457,7 +547,11 @@ class _Cues:
         if not match:
             return []
         at = self.sentence.start + match.start()
-        near = [m for m in self.mentions if (m.person or m.actors) and (0 <= at - m.end <= 40 or 0 <= m.start - at - len(match[0]) <= 20)]
+        near = [
+            m
+            for m in self.mentions
+            if (m.person or m.actors) and (0 <= at - m.end <= 40 or 0 <= m.start - at - len(match[0]) <= 20)
+        ]
         if not near:
             return []
         who = min(near, key=lambda m: min(abs(at - m.end), abs(m.start - at)))
@@ -470,9 +564,16 @@ class _Cues:
         words = text[source.start - base : source.end - base] if source else None
         kind, actor = self._who(source, words)
         return Attribution(
-            type=kind, source=words, actor=actor, cue=text[cue.start - base : cue.end - base] if cue else (":" if words else None),
-            chain=(words,) if words else (), source_span=source, cue_span=cue, content=tuple(content), direct=direct,
-        )  # fmt: skip
+            type=kind,
+            source=words,
+            actor=actor,
+            cue=text[cue.start - base : cue.end - base] if cue else (":" if words else None),
+            chain=(words,) if words else (),
+            source_span=source,
+            cue_span=cue,
+            content=tuple(content),
+            direct=direct,
+        )
 
     def _who(self, source: Span | None, words: str | None) -> tuple[str, str | None]:
         """Return (type, actor) of a source."""
@@ -508,10 +609,42 @@ class _Cues:
 
     def _opens(self, source: Span, word: str) -> bool:
         """Return whether a word is capitalised only because it opens the sentence."""
-        return source.start == self.sentence.start and self.sentence.text.startswith(word) and word.lower() in (
-            "the", "a", "an", "some", "many", "experts", "officials", "critics", "analysts", "sources", "other", "most", "several",
-            "two", "three", "one", "his", "her", "their", "its", "our", "my", "both", "all", "few", "no", "these", "those", "this",
-        )  # fmt: skip
+        return (
+            source.start == self.sentence.start
+            and self.sentence.text.startswith(word)
+            and word.lower()
+            in (
+                "the",
+                "a",
+                "an",
+                "some",
+                "many",
+                "experts",
+                "officials",
+                "critics",
+                "analysts",
+                "sources",
+                "other",
+                "most",
+                "several",
+                "two",
+                "three",
+                "one",
+                "his",
+                "her",
+                "their",
+                "its",
+                "our",
+                "my",
+                "both",
+                "all",
+                "few",
+                "no",
+                "these",
+                "those",
+                "this",
+            )
+        )
 
     def _head(self, source: Span) -> str:
         inside = [t for t in self.tokens if source.start <= t.start < source.end]
@@ -521,7 +654,9 @@ class _Cues:
         return next((t.text for t in inside if t.head not in indices or t.head == t.index), inside[-1].text)
 
 
-_SAID = re.compile(r"\b(?:said|says|told|added|wrote|tweeted|announced|argued|noted|explained|continued|asked|warned|stated|insisted)\b")
+_SAID = re.compile(
+    r"\b(?:said|says|told|added|wrote|tweeted|announced|argued|noted|explained|continued|asked|warned|stated|insisted)\b"
+)
 
 
 def _nested(found: list[Attribution]) -> tuple[Attribution, ...]:
@@ -531,9 +666,13 @@ def _nested(found: list[Attribution]) -> tuple[Attribution, ...]:
     made = []
     for one in ordered:
         around = [
-            other.source for other in ordered
-            if other is not one and other.source and one.cue_span and size[id(other)] > size[id(one)]
+            other.source
+            for other in ordered
+            if other is not one
+            and other.source
+            and one.cue_span
+            and size[id(other)] > size[id(one)]
             and any(s.start <= one.cue_span.start < s.end for s in other.content)
-        ]  # fmt: skip
+        ]
         made.append(replace(one, chain=tuple(dict.fromkeys((*around, *one.chain)))))
     return tuple(made)

@@ -16,6 +16,8 @@ from dragoman.model import Article, Sentence
 
 DENSE = 0.30
 """Strong words a sentence from which an article counts as security reporting."""
+FEW = 3
+"""Sentences up to which a text is read whole: it is too short to be weighed, and costs nothing."""
 SPARSE = 0.08
 """Strong words a sentence below which it counts as general news."""
 
@@ -46,7 +48,7 @@ def gate(article: Article) -> tuple[bool, ...]:
     weights = [_weigh(sentence) for sentence in article.sentences]
     size = max(sum(weight.size > 3 for weight in weights), 1)
     density = sum(min(weight.strong, 3) for weight in weights) / size
-    rule = _dense if density >= DENSE else _middling if density >= SPARSE else _sparse
+    rule = _dense if density >= DENSE or len(weights) <= FEW else _middling if density >= SPARSE else _sparse
     return tuple(rule(sentence, weight) for sentence, weight in zip(article.sentences, weights, strict=True))
 
 

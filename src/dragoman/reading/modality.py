@@ -12,13 +12,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 from dragoman.lexicon import rows, sections, values
 from dragoman.model import Cue, Framing, Sentence, Span, Token
 from dragoman.reading.quotes import find_quotes, words_in
 
-_BY_YEAR = re.compile(r"\b(?:by|until|through|before|from|in|of|for|to)\s+(?:the\s+)?(?:(?:end|middle|start|beginning)\s+of\s+|mid-|late\s+|early\s+)?"
-                      r"(?:fiscal\s+(?:year\s+)?)?(20\d\d)s?\b")  # fmt: skip
+_BY_YEAR = re.compile(
+    r"\b(?:by|until|through|before|from|in|of|for|to)\s+(?:the\s+)?(?:(?:end|middle|start|beginning)\s+of\s+|mid-|late\s+|early\s+)?"
+    r"(?:fiscal\s+(?:year\s+)?)?(20\d\d)s?\b"
+)
 _PLAIN_PIECE = re.compile(r"[;:—–]|,\s+(?:and|but|while|which|who)\b")
 
 
@@ -43,9 +46,15 @@ def _words() -> _Words:
 
 
 @cache
-def _phrases() -> re.Pattern[str]:
-    words = sorted((*_words().by_form["phrase"], *(w for w in _words().by_form["condition"] if " " in w)), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
+def _phrases() -> Any:
+    """Return the automaton of the cues of several words."""
+    import ahocorasick
+
+    machine = ahocorasick.Automaton()
+    for word in (*_words().by_form["phrase"], *(w for w in _words().by_form["condition"] if " " in w)):
+        machine.add_word(word, word)
+    machine.make_automaton()
+    return machine
 
 
 def find_cues(sentence: Sentence, tokens: Sequence[Token], *, published: date | None = None) -> tuple[Cue, ...]:
@@ -132,8 +141,11 @@ class _Scopes:
         if token.text.lower() in ("amid", "amidst", "despite", "following", "given", "since"):
             return True
         noun = next((c for c in self.children.get(token.index, ()) if c.dep == "pobj"), None)
-        return noun is not None and token.text.lower() == "in" and noun.lemma in ("response", "light", "view", "reaction", "spite",
-                                                                                "retaliation", "addition")  # fmt: skip
+        return (
+            noun is not None
+            and token.text.lower() == "in"
+            and noun.lemma in ("response", "light", "view", "reaction", "spite", "retaliation", "addition")
+        )
 
     def _has_modal(self, verb: Token) -> bool:
         return any(c.tag == "MD" for c in self.children.get(verb.index, ()))
@@ -142,8 +154,10 @@ class _Scopes:
         """Return the text of runs of tokens; runs parted only by punctuation are one."""
         runs: list[list[int]] = []
         for index in indices:
-            if runs and all(self.tokens[i].tag in (",", ":", "``", "''", ".") or not self.tokens[i].text[0].isalnum() for i in
-                            range(runs[-1][-1] + 1, index)):  # fmt: skip
+            if runs and all(
+                self.tokens[i].tag in (",", ":", "``", "''", ".") or not self.tokens[i].text[0].isalnum()
+                for i in range(runs[-1][-1] + 1, index)
+            ):
                 runs[-1].append(index)
             else:
                 runs.append([index])
@@ -184,7 +198,9 @@ class _Scopes:
         seen = 0
         while verb.head != verb.index and seen < 8:
             above = self.tokens[verb.head]
-            told = above.tag in ("VBD", "VBN", "VBG", "NN", "NNS") or (above.tag == "VBZ" and above.lemma in ("say", "announce", "plan"))
+            told = above.tag in ("VBD", "VBN", "VBG", "NN", "NNS") or (
+                above.tag == "VBZ" and above.lemma in ("say", "announce", "plan")
+            )
             if verb.dep in ("ccomp", "acl", "relcl", "dep", "advcl", "pcomp") and told and above.lemma in _TOLD:
                 return True
             verb, seen = above, seen + 1
@@ -204,7 +220,9 @@ class _Scopes:
     def _governor(self, token: Token) -> Iterator[Cue]:
         """Verbs, participles and adjectives with an infinitive, a gerund or a clause."""
         kids = self.children.get(token.index, ())
-        infinitive = next((c for c in kids if c.dep in ("xcomp", "ccomp", "advcl") and c.index > token.index and self._is_infinitive(c)), None)
+        infinitive = next(
+            (c for c in kids if c.dep in ("xcomp", "ccomp", "advcl") and c.index > token.index and self._is_infinitive(c)), None
+        )
         if infinitive is not None:
             for kind in self._to_types(token):
                 yield from self._cues(token, kind, self._with_subject(token, infinitive))
@@ -212,7 +230,11 @@ class _Scopes:
             if child.dep == "ccomp" and child is not infinitive and child.index > token.index:
                 for kind in self.words.types("clause", token.lemma):
                     yield from self._cues(token, kind, self._pieces(child))
-            if child.index > token.index and child.dep in ("dobj", "pcomp", "xcomp") and (child.tag == "VBG" or child.dep == "dobj"):
+            if (
+                child.index > token.index
+                and child.dep in ("dobj", "pcomp", "xcomp")
+                and (child.tag == "VBG" or child.dep == "dobj")
+            ):
                 for kind in self.words.types("gerund", token.lemma):
                     if token.tag != "VBN" or child.tag == "VBG":
                         yield from self._cues(token, kind, self._pieces(child))
@@ -242,7 +264,11 @@ class _Scopes:
             if child.index < token.index:
                 continue
             infinitive = child.dep == "acl" and (self._is_infinitive(child) or child.tag == "VB")
-            of = child.dep == "prep" and child.text.lower() in ("of", "for") and token.lemma not in ("commitment", "agreement", "effort", "offer")
+            of = (
+                child.dep == "prep"
+                and child.text.lower() in ("of", "for")
+                and token.lemma not in ("commitment", "agreement", "effort", "offer")
+            )
             if child.dep == "prep" and token.lemma in ("target", "goal", "threat", "plan", "request", "decision", "bid"):
                 of = token.lemma in ("plan", "request") and child.text.lower() == "for"
             if infinitive or of or (child.dep == "acl" and child.tag[:2] == "VB" and child.tag not in ("VBN", "VBG")):
@@ -252,7 +278,9 @@ class _Scopes:
     def _adverb(self, token: Token) -> Iterator[Cue]:
         for kind in self.words.types("adverb", token.text.lower()):
             head = self.tokens[token.head]
-            yield from self._cues(token, kind, self._pieces(head) if head is not token else [Span(self.sentence.start, self.sentence.end)])
+            yield from self._cues(
+                token, kind, self._pieces(head) if head is not token else [Span(self.sentence.start, self.sentence.end)]
+            )
 
     def _condition(self, token: Token) -> Iterator[Cue]:
         """A condition and what depends on it: the clause of the cue and the clause that this one qualifies."""
@@ -278,14 +306,19 @@ class _Scopes:
 
     def phrases(self) -> Iterator[Cue]:
         """Yield the cues of several words, each over the clause it stands in."""
-        for match in _phrases().finditer(self.sentence.text):
-            low = re.sub(r"\s+", " ", match[0].lower())
-            start = self.sentence.start + match.start()
+        text = self.sentence.text
+        flat = text.lower().replace("\n", " ")
+        for last, low in _phrases().iter(flat) if len(flat) == len(text) else ():
+            at = last - len(low) + 1
+            if (at and flat[at - 1].isalnum()) or flat[last + 1 : last + 2].isalnum():
+                continue
+            start = self.sentence.start + at
+            words = text[at : last + 1]
             for kind in (*self.words.types("phrase", low), *self.words.types("condition", low)):
                 if kind == "planned" and self._past_at(start):
                     continue
                 for span in self._clause_at(start):
-                    yield Cue(start, start + len(match[0]), match[0], kind, span)
+                    yield Cue(start, start + len(low), words, kind, span)
 
     def _past_at(self, start: int) -> bool:
         """Return whether the clause around a place is in the past tense ("agreed last week that next year …" is not)."""
@@ -311,10 +344,12 @@ class _Scopes:
 
     def years(self, published: date) -> Iterator[Cue]:
         """Yield "by 2030" as a future cue over the phrase it stands in, where 2030 is after the article's year."""
-        for match in _BY_YEAR.finditer(self.sentence.text):
+        for match in _BY_YEAR.finditer(self.sentence.text) if "20" in self.sentence.text else ():
             start = self.sentence.start + match.start()
             verb = self._verb_at(start)
-            if int(match[1]) <= published.year or (verb is not None and verb.tag == "VBD" and not match[0].lower().startswith("by")):
+            if int(match[1]) <= published.year or (
+                verb is not None and verb.tag == "VBD" and not match[0].lower().startswith("by")
+            ):
                 continue
             spans = [_piece(self.sentence, start)] if verb is None else self._pieces(verb)
             for span in spans:
@@ -330,7 +365,7 @@ _TOLD = frozenset(
 
 def _piece(sentence: Sentence, start: int) -> Span:
     """Return the stretch of an unparsed sentence around a place, up to the next mark that parts clauses."""
-    marks = [m for m in _PLAIN_PIECE.finditer(sentence.text)]
+    marks = list(_PLAIN_PIECE.finditer(sentence.text))
     left = max((m.end() for m in marks if m.end() <= start - sentence.start), default=0)
     right = min((m.start() for m in marks if m.start() > start - sentence.start), default=len(sentence.text))
     return Span(sentence.start + left, sentence.start + right)
@@ -356,7 +391,13 @@ def _scare_quotes(sentence: Sentence) -> Iterator[Cue]:
     quotes, _ = find_quotes(sentence.text)
     for quote in quotes:
         inner = sentence.text[quote.start + 1 : quote.end - 1]
-        if quote.closed and quote.opened and 1 <= words_in(sentence.text, quote) <= 3 and inner[:1].islower() and inner[-1:].isalnum():
+        if (
+            quote.closed
+            and quote.opened
+            and 1 <= words_in(sentence.text, quote) <= 3
+            and inner[:1].islower()
+            and inner[-1:].isalnum()
+        ):
             span = Span(sentence.start + quote.start, sentence.start + quote.end)
             yield Cue(span.start, span.end, sentence.text[quote.start : quote.end], "scare_quote", span)
 
@@ -365,21 +406,32 @@ def _scare_quotes(sentence: Sentence) -> Iterator[Cue]:
 
 
 @cache
-def _framing() -> tuple[re.Pattern[str], dict[str, str]]:
-    kinds: dict[str, str] = {}
+def _framing() -> Any:
+    """Return the automaton of loaded wording: (length, type, whether longer words count too)."""
+    import ahocorasick
+
+    machine = ahocorasick.Automaton()
     for kind, words in sections("framing.txt").items():
-        kinds.update({word.rstrip("*"): kind for word in words})
-    parts = [re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "") for words in sections("framing.txt").values()
-             for word in words]  # fmt: skip
-    return re.compile(r"\b(?:" + "|".join(sorted(parts, key=len, reverse=True)) + r")(?!\w)", re.IGNORECASE), kinds
+        for word in words:
+            stem = word.rstrip("*")
+            machine.add_word(stem, (len(stem), kind, word.endswith("*")))
+    machine.make_automaton()
+    return machine
 
 
 def find_framing(sentence: Sentence, tokens: Sequence[Token]) -> tuple[Framing, ...]:
     """Return the loaded wording of a sentence, in text order."""
-    pattern, kinds = _framing()
-    found = []
-    for match in pattern.finditer(sentence.text):
-        low = match[0].lower()
-        kind = kinds.get(low) or next((kind for stem, kind in kinds.items() if low.startswith(stem)), "loaded")
-        found.append(Framing(sentence.start + match.start(), sentence.start + match.end(), kind))
+    low = sentence.text.lower()
+    if len(low) != len(sentence.text):
+        return ()
+    found: list[Framing] = []
+    for last, (length, kind, open_end) in _framing().iter(low):
+        start, end = last - length + 1, last + 1
+        while open_end and end < len(low) and low[end].isalnum():
+            end += 1
+        if (start and low[start - 1].isalnum()) or (end < len(low) and low[end].isalnum()):
+            continue
+        if found and start + sentence.start < found[-1].end:
+            continue
+        found.append(Framing(sentence.start + start, sentence.start + end, kind))
     return tuple(found)

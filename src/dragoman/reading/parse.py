@@ -77,9 +77,7 @@ def _tokens(doc: Any, offset: int, text: str) -> tuple[Token, ...]:
             head = head.head
         start = token.idx + offset
         word, tag = token.text, token.tag_
-        parsed.append(
-            Token(number, start, start + len(word), word, lemma(word, tag), tag, token.dep_, place.get(head.i, number))
-        )
+        parsed.append(Token(number, start, start + len(word), word, lemma(word, tag), tag, token.dep_, place.get(head.i, number)))
     cut = _cut(text)
     return tuple(parsed) + plain_tokens(text[cut:], offset + cut, len(parsed)) if cut < len(text) else tuple(parsed)
 
@@ -95,10 +93,10 @@ def _pipeline() -> Any:
         os.environ.setdefault(name, "1")
     import spacy
 
-    pipeline = spacy.load(MODEL, exclude=_UNUSED)
+    pipeline: Any = spacy.load(MODEL, exclude=_UNUSED)
     ops = _numpy_ops()
-    for _, pipe in pipeline.pipeline:
-        pipe.model._to_ops(ops)
+    for name in pipeline.pipe_names:
+        pipeline.get_pipe(name).model._to_ops(ops)
     return pipeline
 
 
@@ -107,7 +105,7 @@ def _numpy_ops() -> Any:
     import numpy
     from thinc.api import NumpyOps
 
-    class Ops(NumpyOps):
+    class Ops(NumpyOps):  # type: ignore[misc]
         def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
             return numpy.matmul(x.T if trans1 else x, y.T if trans2 else y, out=out)
 

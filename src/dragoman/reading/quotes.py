@@ -31,7 +31,7 @@ def find_quotes(text: str, *, open_before: bool = False) -> tuple[tuple[Quote, .
     start: int | None = 0 if open_before else None
     opened = not open_before
     for at, mark in enumerate(text):
-        if mark not in "“”„«»\"":
+        if mark not in '“”„«»"':
             continue
         opens = mark in _OPEN or (mark == '"' and start is None)
         if opens and (start is None or (mark in _OPEN and not opened and text[:at].strip() == "")):
@@ -41,7 +41,7 @@ def find_quotes(text: str, *, open_before: bool = False) -> tuple[tuple[Quote, .
             start, opened = None, True
     if start is not None:
         found.append(Quote(start, len(text), opened, closed=False))
-    if not found or (open_before and not any(mark in text for mark in "“”„«»\"")):
+    if not found or (open_before and not any(mark in text for mark in '“”„«»"')):
         return _single(text, open_before=open_before)
     return tuple(found), not found[-1].closed
 
@@ -65,7 +65,9 @@ def _single(text: str, *, open_before: bool = False) -> tuple[tuple[Quote, ...],
                 continue
             found.append(Quote(start, at + 1, opened))
             start, opened = None, True
-    speech = start is not None and (not opened or start == 0 or text[:start].rstrip()[-1:] in (":", ",") and len(text) - start > 25)
+    speech = start is not None and (
+        not opened or start == 0 or (text[:start].rstrip()[-1:] in (":", ",") and len(text) - start > 25)
+    )
     if start is not None and speech and (not opened or text[start + 1 : start + 2].isupper()):
         found.append(Quote(start, len(text), opened, closed=False))
         return tuple(found), True

@@ -7,6 +7,7 @@ first bears on a claim's certainty. So this is kept apart from the cues of `moda
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from dragoman.lexicon import sections
@@ -18,14 +19,18 @@ _CROWD_NOT = re.compile(
 )
 
 
+def _either(words: Iterable[str]) -> str:
+    """Return the pattern of any of some words or phrases, the longest first."""
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     found = sections("weasel.txt")
-    either = lambda words: "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))  # noqa: E731
     who = r"(?:as|to|that|for|by\s+(?:some|many|most|critics))"
-    passive = rf"(?:is|are|was|were|be|been|being|widely)\s+(?:\w+ly\s+|also\s+|often\s+)?(?:{either(found['passive'])})\s+{who}"
-    voices = rf"(?:several|various|numerous|countless|other)\s+(?:\w+\s+)?(?:{either(found['voices'])})"
-    return re.compile(rf"\b(?:{either(found['sure'])}|{either(found['adverb'])}|{passive}|{voices})\b", re.IGNORECASE)
+    passive = rf"(?:is|are|was|were|be|been|being|widely)\s+(?:\w+ly\s+|also\s+|often\s+)?(?:{_either(found['passive'])})\s+{who}"
+    voices = rf"(?:several|various|numerous|countless|other)\s+(?:\w+\s+)?(?:{_either(found['voices'])})"
+    return re.compile(rf"\b(?:{_either(found['sure'])}|{_either(found['adverb'])}|{passive}|{voices})\b", re.IGNORECASE)
 
 
 @cache
