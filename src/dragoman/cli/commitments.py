@@ -71,7 +71,17 @@ def _obligations(answer: Answer) -> Table:
     rows = []
     for one in answer.obligations:
         verdict = {True: "applies", False: "does not apply", None: "open"}[one.applies]
-        rows.append([one.by, verdict, one.instrument.name, one.instrument.article, one.instrument.weight, one.why, one.instrument.source[2]])
+        rows.append(
+            [
+                one.by,
+                verdict,
+                one.instrument.name,
+                one.instrument.article,
+                one.instrument.weight,
+                one.why,
+                one.instrument.source[2],
+            ]
+        )
     header = ("state", "obliged", "instrument", "where", "weight", "why", "source")
     if len(rows) > 12:
         rows = _grouped(rows)
@@ -149,8 +159,8 @@ def notes(answer: Answer) -> list[str]:
         outcome = answer.outcome
         low, high = outcome.anyone_interval
         told.append(
-            f"Anyone joins: {outcome.anyone:.0%} of runs ({low:.0%} to {high:.0%} over the parameters), Monte Carlo error at most "
-            f"{outcome.error:.1%}; {len(answer.candidates)} states watched. Number of joiners: "
+            f"Anyone joins: {outcome.anyone:.0%} of runs ({low:.0%} to {high:.0%} over the parameters), Monte Carlo error at "
+            f"most {outcome.error:.1%}; {len(answer.candidates)} states watched. Number of joiners: "
             + ", ".join(f"{number}: {share:.0%}" for number, share in enumerate(outcome.count[:6]))
             + "."
         )
@@ -163,7 +173,8 @@ def drawing(answer: Answer) -> dict[str, Any]:
     from dragoman.export.ties import drawing as drawn
 
     two = (answer.attacker.actor, answer.target.actor)
-    likely = sorted(answer.candidates, key=lambda name: -max(answer.outcome.joined[name].values())) if answer.outcome else []
+    joined = answer.outcome.joined if answer.outcome else {}
+    likely = sorted(joined, key=lambda name: -max(joined[name].values()))
     shown = {*two, *likely[:14], *(one.by for one in answer.obligations if one.applies)}
     lines: dict[tuple[str, str], tuple[int, str]] = {}
     for one in answer.pledged:
@@ -184,9 +195,12 @@ def to_dict(answer: Answer) -> dict[str, Any]:
         "known_by": answer.known_by.isoformat(),
         "obligations": [
             {
-                "state": one.by, "to": one.to, "applies": one.applies, "instrument": one.instrument.name, "article": one.instrument.article,
-                "weight": one.instrument.weight, "kinds": sorted(one.instrument.kinds), "conditions": list(one.instrument.conditions),
-                "why": one.why, "since": one.instrument.since.isoformat(), "source": one.instrument.source[2], "evidence": list(one.evidence),
+                "state": one.by, "to": one.to, "applies": one.applies, "instrument": one.instrument.name,
+                "article": one.instrument.article,
+                "weight": one.instrument.weight, "kinds": sorted(one.instrument.kinds),
+                "conditions": list(one.instrument.conditions),
+                "why": one.why, "since": one.instrument.since.isoformat(), "source": one.instrument.source[2],
+                "evidence": list(one.evidence),
             }
             for one in answer.obligations
         ],
@@ -209,7 +223,8 @@ def to_dict(answer: Answer) -> dict[str, Any]:
                 for name in answer.candidates
             },
             "carried": [
-                {"instrument": answer.instruments[row.instrument], "anyone": row.anyone, "joins": dict(row.joins)} for row in outcome.carried
+                {"instrument": answer.instruments[row.instrument], "anyone": row.anyone, "joins": dict(row.joins)}
+                for row in outcome.carried
             ],
         },
         "base_rate": answer.base,

@@ -28,7 +28,9 @@ def ties(
     on: Annotated[str | None, typer.Option(help="Only ties that stood on this day, YYYY-MM-DD.")] = None,
     start: Annotated[str | None, typer.Option("--from", help="With --to: what began and ended between two days.")] = None,
     end: Annotated[str | None, typer.Option("--to", help="See --from.")] = None,
-    type: Annotated[list[str] | None, typer.Option(help="Only this type of tie (alliance, agreement, exercise ...); may repeat.")] = None,
+    type: Annotated[
+        list[str] | None, typer.Option(help="Only this type of tie (alliance, agreement, exercise ...); may repeat.")
+    ] = None,
     known_by: Annotated[str | None, typer.Option(help="Only what was public by this day.")] = None,
     memberships: Annotated[bool, typer.Option(help="Also list the organisations of the World Factbook.")] = False,
     drawing: Annotated[str, typer.Option(help="With --format svg: network or timeline.")] = "network",
@@ -119,11 +121,17 @@ def _render(found: Sequence[Edge], title: str, format: str, drawing: str, centre
         return written.to_graphml(found)
     until = on or max((edge.until or edge.since or date(2026, 1, 1) for edge in found), default=date(2026, 1, 1))
     if format == "svg":
-        return written.svg(written.timeline(found, until=until) if drawing == "timeline" else written.network(found, centre=centre))
+        return written.svg(
+            written.timeline(found, until=until) if drawing == "timeline" else written.network(found, centre=centre)
+        )
     lines = [[str(cell or "") for cell in _row(edge)] for edge in found]
     header = ("since", "until", "type", "weight", "parties", "name", "status", "source")
     if format == "html":
-        charts = [written.svg(written.timeline(found, until=until)), written.svg(written.network(found, centre=centre))] if found else []
+        charts = (
+            [written.svg(written.timeline(found, until=until)), written.svg(written.network(found, centre=centre))]
+            if found
+            else []
+        )
         return written.page(title, notes=[note(found)], tables=[("Ties in order of time", header, lines)], charts=charts)
     return plain(title, header, lines, note(found))
 

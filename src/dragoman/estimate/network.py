@@ -153,7 +153,9 @@ def standing(found: Sequence[Edge], one: str, other: str, type_: str, on: date, 
     return "absent" if covered and None not in states else "unknown"
 
 
-def changes(found: Sequence[Edge], one: str, start: date, end: date, *, types: Sequence[str] = ()) -> tuple[tuple[str, Edge], ...]:
+def changes(
+    found: Sequence[Edge], one: str, start: date, end: date, *, types: Sequence[str] = ()
+) -> tuple[tuple[str, Edge], ...]:
     """Return what an actor's ties gained ("begun") and lost ("ended") from one day to another, both inclusive, in order of time.
 
     Raises:
@@ -164,7 +166,11 @@ def changes(found: Sequence[Edge], one: str, start: date, end: date, *, types: S
     _scope(start)
     own = ties(found, one, types=types)
     begun = [("begun", edge, edge.since) for edge in own if edge.since is not None and start <= edge.since <= end]
-    ended = [("ended", edge, edge.until) for edge in own if edge.until is not None and start <= edge.until <= end and edge.weight != "act"]
+    ended = [
+        ("ended", edge, edge.until)
+        for edge in own
+        if edge.until is not None and start <= edge.until <= end and edge.weight != "act"
+    ]
     return tuple((what, edge) for what, edge, _ in sorted(begun + ended, key=lambda row: (row[2], row[1].id, row[0])))
 
 

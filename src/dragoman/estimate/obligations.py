@@ -119,7 +119,9 @@ def scopes() -> Mapping[str, Sequence[str]]:
     return found
 
 
-def members(instrument: Instrument, statements: Iterable[Statement], on: date, *, known_by: date | None = None) -> tuple[str, ...]:
+def members(
+    instrument: Instrument, statements: Iterable[Statement], on: date, *, known_by: date | None = None
+) -> tuple[str, ...]:
     """Return the parties to an instrument on a day; an organisation's are those whose accession the register holds by then."""
     if not instrument.members[0].startswith("org:"):
         return instrument.members

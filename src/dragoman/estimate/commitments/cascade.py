@@ -115,7 +115,9 @@ class Cascade:
         self.number = luck.random((runs, states))
         self._known: dict[tuple[frozenset[str], bytes], tuple[Array, Array]] = {}
 
-    def play(self, *, cut: Collection[str] = (), only: NDArray[np.bool_] | None = None) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
+    def play(
+        self, *, cut: Collection[str] = (), only: NDArray[np.bool_] | None = None
+    ) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
         """Return, runs x candidates, the side joined (OUT where none) and the round, with some instruments cut.
 
         `only`: play these runs alone; the others come back as if nobody joined.
@@ -189,7 +191,9 @@ class Cascade:
             runs=self.runs,
             joined=shares,
             interval={
-                name: {label: _spread(by_draw[:, i, k], shares[name][label], float(outset[i, k])) for k, label in enumerate(SIDES)}
+                name: {
+                    label: _spread(by_draw[:, i, k], shares[name][label], float(outset[i, k])) for k, label in enumerate(SIDES)
+                }
                 for i, name in enumerate(names)
             },
             alone={name: {label: float(outset[i, k]) for k, label in enumerate(SIDES)} for i, name in enumerate(names)},
@@ -221,7 +225,7 @@ class Cascade:
 
 
 def at_outset(situation: Situation, model: Model) -> dict[str, dict[str, tuple[float, float, float]]]:
-    """Return, state → side, the chance of joining before anybody else has, with its 5th and 95th percentile over the parameters."""
+    """Return, state → side, the chance of joining before anybody else has, with its 5th and 95th percentile (parameters)."""
     empty = np.full(len(situation.candidates), OUT, dtype=np.int8)
     found = features(tables(situation, [empty]))
     rows = model.logistic.standardised(found)
@@ -245,9 +249,9 @@ def _spread(draws: Array, share: float, outset: float) -> tuple[float, float, fl
 def tables(situation: Situation, patterns: Sequence[NDArray[np.int8]], cut: Collection[str] = ()) -> dict[str, Array]:
     """Return the model's table: for each pattern of sides, each candidate, then the two sides; unknown is NaN.
 
-    Only pledges change as states join: owed to anybody who fights on the side. Power, place and number of a side stay those of the
-    beginners, as in the backtest, whose rows are all of the day before; letting them grow would ask the model about wars that it has
-    never seen. What is not shipped for states of today (rivalry, regime, straits, exercises) is NaN.
+    Only pledges change as states join: owed to anybody who fights on the side. Power, place and number of a side stay those of
+    the beginners, as in the backtest, whose rows are all of the day before; letting them grow would ask the model about wars that
+    it has never seen. What is not shipped for states of today (rivalry, regime, straits, exercises) is NaN.
     """
     names = situation.candidates
     everyone = (*situation.attackers, *situation.targets, *names)
@@ -336,9 +340,7 @@ def _marks(pledge: Pledge) -> list[str]:
     return [*marks, "ob_milcon"] if pledge.organised or pledge.command else marks
 
 
-def _fill_pledges(
-    columns: dict[str, Array], owed: Owed, own: NDArray[np.bool_], other: NDArray[np.bool_], k: int
-) -> None:
+def _fill_pledges(columns: dict[str, Array], owed: Owed, own: NDArray[np.bool_], other: NDArray[np.bool_], k: int) -> None:
     """Set the pledge columns of side `k`: own pledges to those on it, and `opp_` ones to those on the other side."""
     mine, theirs = own.T.astype(float), other.T.astype(float)
     for marks in owed.values():

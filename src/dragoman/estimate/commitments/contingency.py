@@ -76,7 +76,11 @@ def contingency(
     near = [triggered(obligation, attacker, target) for obligation in pledged if target in (obligation.to, obligation.by)]
     mine = [obligation for obligation in near if obligation.to == target]
     candidates = relevant(attacker, target, pledged, on.year)
-    outcome = Cascade(situation(attacker, target, pledged, candidates, on), load("today"), runs=runs, seed=seed).outcome() if play else None
+    outcome = (
+        Cascade(situation(attacker, target, pledged, candidates, on), load("today"), runs=runs, seed=seed).outcome()
+        if play
+        else None
+    )
     return Answer(
         one, other, on, known_by or on,
         tuple(sorted(mine, key=lambda row: (not row.applies, not row.fights, row.instrument.id, row.by))),
@@ -90,7 +94,7 @@ def contingency(
 
 
 def relevant(attacker: str, target: str, pledged: Sequence[Obligation], year: int) -> tuple[str, ...]:
-    """Return the states that are watched: allies of either, neighbours of either by land, great powers, and allies of all of these.
+    """Return the states watched: allies of either, neighbours of either by land, great powers, and allies of all of these.
 
     Other states joined too seldom for a chance of their own.
     """
@@ -160,5 +164,11 @@ def chance(attacker: str, target: str, joiner: str, statements: Sequence[Stateme
         f"{base['conflicts']} wars {base['years'][0]} to {base['years'][1]}; joined with force at any time in the war"
     )
     if states()[attacker].nuclear or states()[target].nuclear:
-        return Chance(rate, spread[0], spread[1], "base rate, since the sample has hardly a war with nuclear weapons", (rest, f"not used: {model}"))
+        return Chance(
+            rate,
+            spread[0],
+            spread[1],
+            "base rate, since the sample has hardly a war with nuclear weapons",
+            (rest, f"not used: {model}"),
+        )
     return Chance(point, low, high, "the commitments model, history's frequency and no prediction of a decision", (model, rest))

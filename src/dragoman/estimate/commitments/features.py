@@ -1,7 +1,7 @@
 """From what is known about a state and a conflict to the numbers that the model reads.
 
-One row is one state outside a conflict, looked at from one of its two sides. Pledges are the state's own pledges to the states
-that began the conflict on that side (`ob_*`), or to those on the other side (`opp_ob_*`), in force the day before. Unknown is NaN,
+One row is one state outside a conflict, seen from one of its two sides. Pledges are the state's own pledges to the states that
+began the conflict on that side (`ob_*`), or to those on the other side (`opp_ob_*`), in force the day before. Unknown is NaN,
 never zero. Nothing here knows which state a row is about: every state is treated by the same rule.
 """
 
@@ -19,7 +19,16 @@ PLEDGES = (
     "ob_def_multi", "ob_intcom", "ob_base", "ob_organ", "ob_milaid", "opp_ally_any", "opp_ob_defense", "opp_ob_offense",
     "opp_ob_neutral", "opp_ob_nonagg", "opp_ob_consul",
 )  # fmt: skip
-PLAIN = (*PLEDGES, "ob_wartime", "major_joiner", "major_principal", "major_opponent", "rival_opponent", "rival_principal", "rivals_orig")
+PLAIN = (
+    *PLEDGES,
+    "ob_wartime",
+    "major_joiner",
+    "major_principal",
+    "major_opponent",
+    "rival_opponent",
+    "rival_principal",
+    "rivals_orig",
+)
 NUMBERS = (
     *PLAIN, "war", "target", "year", "conflict", "n_originators", "n_opponents", "ob_milcon", "ob_n_alliances", "ob_age_years",
     "cinc_joiner", "cinc_side", "cinc_opp", "cont_principal", "cont_opponent", "capdist_principal_km", "capdist_opponent_km",
@@ -127,7 +136,7 @@ def _context(table: Table) -> dict[str, NDArray[np.float64]]:
 def products(found: Mapping[str, NDArray[np.float64]]) -> dict[str, NDArray[np.float64]]:
     """Return the products that the logistic part reads besides the features.
 
-    Kept to those that help on episodes left out. Products of war with an era or with two great powers do harm: they learn one war.
+    Kept to those that help on episodes left out. Products of war with an era or two great powers do harm: they learn one war.
     """
     late = found["since_1946"] + found["since_1990"]
     near = np.maximum(np.maximum(found["land_opponent"], found["land_principal"]), found["major_joiner"])

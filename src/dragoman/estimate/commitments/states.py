@@ -1,4 +1,4 @@
-"""States of today as the model sees them: power, place, neighbours. From `states.csv`, whose top says where each column is from."""
+"""States of today as the model sees them: power, place, neighbours. From `states.csv`, whose top says where it comes from."""
 
 from __future__ import annotations
 
@@ -58,7 +58,9 @@ def state(actor: str) -> State:
     try:
         return states()[actor]
     except KeyError:
-        raise UnreadableValue(f"no state of today has the code {actor}", do="give an ISO 3166-1 alpha-3 code such as JPN") from None
+        raise UnreadableValue(
+            f"no state of today has the code {actor}", do="give an ISO 3166-1 alpha-3 code such as JPN"
+        ) from None
 
 
 def existing(actor: str, year: int) -> State:
@@ -72,5 +74,7 @@ def existing(actor: str, year: int) -> State:
         raise OutOfScope(f"{year} is before 1816, where the record starts", do="give a date from 1816 on")
     found = state(actor)
     if found.since is not None and year < found.since:
-        raise OutOfScope(f"{found.name} did not exist as a state in {year}; it began in {found.since}", do=f"give a date from {found.since} on")
+        raise OutOfScope(
+            f"{found.name} did not exist as a state in {year}; it began in {found.since}", do=f"give a date from {found.since} on"
+        )
     return found

@@ -63,7 +63,9 @@ def judge(claim: Claim, article: Article, answers: Answers) -> Finding:
         claim.id,
         then=then.judgement,
         now=now.judgement,
-        working=tuple(dict.fromkeys((_word(claim), *(f"then: {line}" for line in then.working), *(f"now: {line}" for line in now.working)))),
+        working=tuple(
+            dict.fromkeys((_word(claim), *(f"then: {line}" for line in then.working), *(f"now: {line}" for line in now.working)))
+        ),
         reason=now.reason,
         probability=_odds(claim, then, now),
         used=tuple(used.values()),
@@ -76,7 +78,9 @@ def _union(answers: Answers, questions: Iterable[object]) -> tuple[Statement, ..
 
 def _view(claim: Claim, article: Article, on: date, record: tuple[Statement, ...]) -> View:
     body = claim.commitment
-    words = " ".join(filter(None, (article.text[claim.start : claim.end], body.action if body else "", body.trigger if body else "")))
+    words = " ".join(
+        filter(None, (article.text[claim.start : claim.end], body.action if body else "", body.trigger if body else ""))
+    )
     inside = [one.text for one in article.sentences if one.start <= claim.start < one.end]
     return View(claim, words, inside[0] if inside else words, on, record)
 
@@ -96,7 +100,12 @@ def _decide(view: View) -> Found:
 
 def _plain(view: View) -> bool:
     """Return whether the words state something as so: neither denied, doubted, nor only possible."""
-    return view.claim.modality.polarity == "positive" and view.claim.modality.certainty in ("asserted", "conditional", "probable", "planned")
+    return view.claim.modality.polarity == "positive" and view.claim.modality.certainty in (
+        "asserted",
+        "conditional",
+        "probable",
+        "planned",
+    )
 
 
 def _all_for_one(view: View) -> Found | None:
@@ -107,7 +116,11 @@ def _all_for_one(view: View) -> Found | None:
         return None
     who = {actor for _, actor in named(view.sentence)} | {*view.claim.subject, *view.claim.object}
     numbers = articles(view.sentence)
-    meant = [one for one in instruments() if one.all_for_one and _about(one, who, view) and (not numbers or set(numbers) & set(one.articles))]
+    meant = [
+        one
+        for one in instruments()
+        if one.all_for_one and _about(one, who, view) and (not numbers or set(numbers) & set(one.articles))
+    ]
     standing = [one for one in meant if one.standing(view.on)]
     if len(standing) != 1:
         return None
@@ -115,7 +128,7 @@ def _all_for_one(view: View) -> Found | None:
 
 
 def _about(instrument: Instrument, who: set[str], view: View) -> bool:
-    """Return whether a text that names `who` is about an instrument: its organisation, or two of its parties and nobody else's."""
+    """Return whether a text that names `who` is about an instrument: its organisation, or two of its parties and nobody else."""
     if instrument.organisation in who:
         return True
     if any(actor.startswith("org:") for actor in who):
@@ -152,7 +165,7 @@ def _duty(view: View) -> Found | None:
     if not pledges:
         return Found(
             Judgement("not_enough_evidence", note="no pledge to fight is on record between the two"),
-            (f"no treaty held obliges {actor} to defend {target} on {view.on}; that none is held does not show that there is none",),
+            (f"no treaty held obliges {actor} to defend {target} on {view.on}; that does not show that there is none",),
             reason=f"The treaties held name no duty of {actor} to defend {target}.",
         )
     attacker, attacked = attack(view.claim.commitment.trigger or "") if view.claim.commitment else (None, None)
@@ -196,7 +209,9 @@ def _by_chance(view: View) -> Found | None:
     try:
         odds = chance(attacker, target, actor, view.record, on=view.on, side=side)
     except DragomanError as error:
-        return Found(Judgement("not_enough_evidence", note=str(error)), (str(error),), reason="The model does not cover these actors.")
+        return Found(
+            Judgement("not_enough_evidence", note=str(error)), (str(error),), reason="The model does not cover these actors."
+        )
     against = view.claim.modality.polarity == "negative" and not says("joins", view.words)
     odds = odds.opposite() if against else odds
     pledges = _pledges(view, actor, target)
