@@ -30,6 +30,7 @@ PLANS = frozenset(
 )  # fmt: skip
 NAMED = ("agreement", "exercise", "meeting", "office", "membership", "aid", "declaration", "alliance", "partnership")
 PLACES = frozenset("in at near from inside across along around off over into toward towards".split())
+CONVENED = ("exercise", "meeting", "operation", "agreement", "alliance", "partnership")
 NO_ACT = frozenset(
     "have do go see say tell know get think hear remember claim show ensure mean argue insist entitle".split()
 )
@@ -161,7 +162,7 @@ class _Finder:
             return
         for head in self.args.surface_subjects(verb):
             event = self.event(self.content(head))
-            if event and event.noun.type in ("exercise", "meeting", "operation", "agreement"):
+            if event and event.noun.type in CONVENED:
                 yield event
 
     def _governed(self, verb: int) -> Iterator[_Event]:
@@ -678,7 +679,7 @@ class _Finder:
         proper = [self.args.tokens[kid] for kid in self.args.below(noun, "compound", "amod", "nummod", "nmod")]
         if any(t.tag.startswith("NNP") for t in proper) or self.args.tokens[noun].tag.startswith("NNP"):
             return re.sub(r"^(?:the|an?)\s+", "", text, flags=re.I)
-        return text if type_ in ("agreement", "office", "meeting") else None
+        return text if type_ in ("agreement", "office", "meeting", "partnership") else None
 
 
 def _joined(outer: TieFrame, inner: TieFrame) -> TieFrame:

@@ -153,6 +153,11 @@ class _Case:
         self.who = named(parties)
 
     @property
+    def proper(self) -> bool:
+        """Whether the instrument is called by its own name, and not only described ("a defence agreement")."""
+        return any(word[:1].isupper() and content(word) for word in (self.tie.instrument or "").split())
+
+    @property
     def missing(self) -> str:
         """What would settle the claim."""
         return SOURCES.get(self.tie.type, "a source for such acts")
@@ -185,7 +190,8 @@ def _by_name(case: _Case, facts: Sequence[Statement]) -> Outcome:
         past = [fact for fact in settled if _by(case.day, act_date(case.claim, fact))]
         return _supported(case, past, f"dated {shown(act_date(case.claim, past[0]))}") if past else case.none()
     exact = [fact for fact in settled if set(content(fact.name)) <= set(case.name)] if len(settled) > 1 else settled
-    if all(meet is False for _, meet in dated) and case.tie.action in ("sign", "enter_into_force", "end") and len(exact) == 1:
+    acts = ("sign", "enter_into_force", "end")
+    if all(meet is False for _, meet in dated) and case.tie.action in acts and len(exact) == 1 and case.proper:
         return _refuted_by_date(case, exact[0])
     near = [fact for fact, meet in dated if meet is False]
     lines = [f"{cited(fact)} is dated {shown(act_date(case.claim, fact))}; claimed {shown(case.tie.date)}." for fact in near]
@@ -195,7 +201,7 @@ def _by_name(case: _Case, facts: Sequence[Statement]) -> Outcome:
 
 def _refuted_by_date(case: _Case, fact: Statement) -> Outcome:
     held, claimed = shown(act_date(case.claim, fact)), shown(case.tie.date)
-    act = {"sign": "signed", "enter_into_force": "in force", "end": "ended"}[case.tie.action]
+    act = {"sign": "signed", "enter_into_force": "brought into force", "end": "ended"}[case.tie.action]
     return Outcome(
         "refuted",
         f"“{fact.name}” was {act} {when(act_date(case.claim, fact))}, not {when(case.tie.date)}.",
@@ -294,12 +300,15 @@ def _joined(case: _Case, state: str, group: str, facts: Sequence[Statement]) -> 
     entries = [f for f in facts if f.measure == "membership" and involves(f, (state, group)) and (f.in_force or f.signed)]
     for fact in [*entries, *founding]:
         date_ = act_date(case.claim, fact)
+        if fact in founding[1:]:
+            continue
         if meets(claimed, date_) or (claimed is not None and meets(claimed, fact.signed)):
             return Outcome("supported", f"{who} joined {org} {when(date_)}.", (f"Date: claimed {shown(claimed)}, recorded "
                            f"{shown(date_)} in {cited(fact)}.",), (fact,))  # fmt: skip
     if founding:
         line = f"{who} is among the parties of {cited(founding[0])}, {shown(spell(founding[0]))}: it is a founder."
-        if claimed is not None or "acce" in case.claim.quote.lower():
+        again = any(meets(claimed, spell(fact)) for fact in founding)
+        if (claimed is not None and not again) or "acce" in case.claim.quote.lower():
             return Outcome("refuted", f"{who} did not accede to {org}: it is one of its founders.", (line,), tuple(founding[:2]))
         return open_(f"{who} is one of the founders of {org}; the record cannot say whether “joined” means that.", line,
                      facts=founding[:1], near=True)  # fmt: skip
@@ -406,6 +415,9 @@ def _office(case: _Case, facts: Sequence[Statement]) -> Outcome:
         return case.none()
     owner = set(case.claim.subject)
     ours = [f for f in facts if involves(f, case.parties) and _theirs(f, owner)]
+    rejected = _rejected(case, ours) if case.tie.action == "begin" else None
+    if rejected:
+        return rejected
     opened = [f for f in ours if done(f) and (f.signed or f.in_force)]
     agree = [f for f in opened if meets(case.tie.date, f.in_force or f.signed)]
     if agree and case.tie.action != "end":
@@ -428,10 +440,24 @@ def _office(case: _Case, facts: Sequence[Statement]) -> Outcome:
 
 
 def _theirs(fact: Statement, owner: set[str]) -> bool:
-    """Whether an office is the claimed owner's: the entry's name does not say that it is another party's alone."""
-    others = [party for party in fact.parties if party not in owner]
+    """Return whether an office may be the claimed owner's: its name does not call it another party's."""
     low = fact.name.lower()
-    return not any(low.startswith(name_of(other).lower()) for other in others)
+    for party in set(fact.parties) - owner:
+        name = re.escape(name_of(party).lower().removeprefix("the "))
+        if re.search(rf"^{name}\b|\b{name}['’]s\b|\bof {name}\b(?! to)|\bof {name} to\b", low):
+            return False
+    return True
+
+
+def _rejected(case: _Case, facts: Sequence[Statement]) -> Outcome | None:
+    """Return the refutation by an entry that such an office was proposed and not agreed on."""
+    told = set(content(f"{case.tie.instrument or ''} {case.claim.quote}"))
+    for fact in facts:
+        named_ = set(content(re.sub(r"\(.*?\)", "", fact.name)))
+        if fact.status == "not-adopted" and len(named_) >= 2 and named_ <= told:
+            return Outcome("refuted", f"“{fact.name}”: it was proposed and not agreed on.",
+                           (f"{cited(fact)}: status {fact.status}.",), (fact,))  # fmt: skip
+    return None
 
 
 def _act(case: _Case, facts: Sequence[Statement]) -> Outcome:
@@ -453,7 +479,8 @@ def _telling(shared: set[str], fact: Statement) -> bool:
 
 def _partnership(case: _Case, facts: Sequence[Statement]) -> Outcome:
     """A relation that holds: an instrument of it in force on the day, of the same name and scope where given."""
-    if case.name and any(word not in words()["common"] for word in case.name):
+    named_ = case.tie.action in ("sign", "begin", "enter_into_force", "end")
+    if named_ or any(word not in words()["common"] for word in case.name):
         return _by_name(case, facts)
     if len(case.parties) < 2 or case.tie.action != "hold":
         return case.none()
@@ -483,16 +510,19 @@ def _strengthened(case: _Case, facts: Sequence[Statement]) -> Outcome:
     if len(case.parties) < 2 or case.day is None:
         return open_("The text does not name both sides, so that no entry can show the relation growing.")
     months = words()["recent"]["new_acts"]
-    fresh = [f for f in facts if done(f) and involves(f, case.parties) and _recent(case.day, f.signed or f.in_force, "new_acts")]
-    rule = (
-        f"Rule: a relation grows where the record holds a new dated act of its parties in the {months} months before {case.day}."
-    )
+    since, until = months_before(case.day, months), case.day
+    if case.tie.date and case.tie.date.start and case.tie.date.end:
+        since, until = case.tie.date.start, min(case.tie.date.end, case.day)
+    span = Period(since, until, "day")
+    ours = [f for f in facts if done(f) and involves(f, case.parties)]
+    fresh = [f for f in ours if (p := f.signed or f.in_force) and p.start and since <= p.start <= until]
+    rule = f"Rule: a relation grows where the record holds a new dated act of its parties from {shown(span)}."
     if not fresh:
-        return open_(f"The record holds no new act of {case.who} in the {months} months before the article.", rule)
+        return open_(f"The record holds no new act of {case.who} from {shown(span)}; {case.missing} would.", rule)
     fresh.sort(key=lambda f: ((f.signed or f.in_force).start or date.min, f.id), reverse=True)  # type: ignore[union-attr]
     lines = [f"New: {cited(f)}, {shown(f.signed or f.in_force)}." for f in fresh[:4]]
     count = f"{len(fresh)} new act{'s' if len(fresh) > 1 else ''}"
-    return Outcome("supported", f"The record holds {count} of {case.who} in the {months} months before the article.",
+    return Outcome("supported", f"The record holds {count} of {case.who} from {shown(span)}.",
                    (rule, *lines), tuple(fresh[:4]))  # fmt: skip
 
 
