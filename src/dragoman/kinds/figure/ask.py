@@ -7,7 +7,7 @@ from datetime import date
 
 from dragoman.kinds.figure.conversions import NEARBY, RATE, currencies_of
 from dragoman.kinds.figure.measures import also_for, record_of
-from dragoman.kinds.figure.record import sentence_of
+from dragoman.kinds.figure.prepare import prepared, sentence_of
 from dragoman.kinds.figure.wording import is_peak, is_streak, scopes
 from dragoman.kinds.figure.words import states_in
 from dragoman.model import Article, Claim, Period, Question
@@ -25,6 +25,7 @@ def ask(claim: Claim, article: Article) -> Sequence[Question]:
 
     Nothing is asked about a measure that no source can hold, or a figure whose actor is not known.
     """
+    claim = prepared(claim, article)
     if claim.figure is None or not claim.subject or not record_of(claim.figure.measure):
         return ()
     wanted = list(_wanted(claim, article))

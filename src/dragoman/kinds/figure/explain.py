@@ -123,6 +123,8 @@ def _clause(weighed: Weighed) -> str:
         slip = f"; {weighed.slips[0].clause}" if weighed.slips else ""
         revised = f", revised from {last.shown}" if settlement.grounds == ("revised_since",) else ""
         return f"{where} has {first.shown}{revised}, not {value}{slip}"
+    if "actor_slip" in settlement.grounds:
+        return f"{where} has {first.shown} for {words.actor(first.statements[0].actor)}, whose figure the words may mean"
     close = f"outside the claimed {value} but too close or too unsure to refute it"
     return f"the nearest figure held is {first.shown} ({where}), {close}"
 

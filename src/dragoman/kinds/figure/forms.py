@@ -42,9 +42,8 @@ def records_for(case: Case) -> Found:
     if form == "rank":
         return _rank(case)
     if form == "ratio":
-        return Found(
-            ratio_records(case), "the words do not say what it is a multiple of" if not case.figure.compared_with else ""
-        )
+        alone = not case.figure.compared_with and not is_span(case.figure.period)
+        return Found(ratio_records(case), "the words do not say what it is a multiple of" if alone else "")
     return Found(difference_records(case)) if form == "difference" else Found()
 
 

@@ -8,10 +8,12 @@ from datetime import date
 from decimal import Decimal
 
 from dragoman.kinds.compare import Agreement, Grade, Recorded, Settlement, agreement, settle, size
-from dragoman.kinds.figure import explain, limits
+from dragoman.kinds.figure import explain, limits, wording
 from dragoman.kinds.figure.ask import ask
 from dragoman.kinds.figure.conversions import RATE, currencies_of
 from dragoman.kinds.figure.forms import records_for
+from dragoman.kinds.figure.plans import plan_records
+from dragoman.kinds.figure.prepare import prepared
 from dragoman.kinds.figure.record import Case, case
 from dragoman.kinds.figure.slips import Slip, find_slips
 from dragoman.model import Answers, Article, Claim, Finding, Interval, Judgement, Question, Statement
@@ -38,10 +40,11 @@ def judge(claim: Claim, article: Article, answers: Answers) -> Finding:
 
 def judge_with(claim: Claim, article: Article, answers: Answers, weigh: Weigh) -> Finding:
     """Return the finding that one way of weighing comes to."""
+    questions = ask(claim, article)
+    claim = prepared(claim, article)
     reason = limits.unreadable(claim)
     if reason:
         return _open(claim, reason)
-    questions = ask(claim, article)
     now = _best(weigh, readings(case(claim, article, _held(questions, answers, None), None)))
     then = now
     if article.published is not None:
@@ -81,7 +84,7 @@ def _held(questions: Sequence[Question], answers: Answers, by: date | None) -> l
 def weigh(case: Case) -> Weighed:
     """Return what the record held in a case says about its claim."""
     problem = limits.mismatch(case)
-    if problem:
+    if problem and not plan_records(case):
         return Weighed(case, (), Settlement("not_enough_evidence"), missing=problem)
     found = records_for(case)
     records = tuple(found.records)
@@ -92,6 +95,8 @@ def weigh(case: Case) -> Weighed:
     if guess and settlement.verdict in ("refuted", "conflicting"):
         return Weighed(case, records, Settlement("not_enough_evidence", ("near_miss",), settlement.deciding), missing=guess)
     slips = find_slips(case, lambda variant: records_for(variant).records) if settlement.verdict == "refuted" else ()
+    if any(slip.ground == "actor_slip" and wording.stands_nearer(case, slip.record.statements[0].actor) for slip in slips):
+        settlement = Settlement("not_enough_evidence", ("actor_slip",), tuple(slip.record for slip in slips))
     return Weighed(case, records, settlement, slips)
 
 

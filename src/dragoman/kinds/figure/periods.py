@@ -89,6 +89,8 @@ def year_meant(claim: Claim, article: Article) -> Meant:
     if is_part(period):
         return _part(period, article)
     if figure is not None and figure.form in CHANGES and period.end is not None and is_span(period):
+        if article.published is not None and (period.end.month, period.end.day) != (12, 31) and period.end >= article.published:
+            return Meant(tuple(calendar_year(article.published.year - back) for back in (1, 0)), stated=False)
         return Meant((calendar_year(period.end.year),), refutable=not period.approximate)
     if is_span(period) or period.start is None or period.end is None:
         return Meant((), problem=f"the figure covers {period.start or '…'} to {period.end or '…'}, not one year")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from dragoman.kinds.compare import Grade, Recorded, settle
-from dragoman.kinds.figure import words
+from dragoman.kinds.figure import wording, words
 from dragoman.kinds.figure.ask import ask
 from dragoman.kinds.figure.conversions import Rate
 from dragoman.kinds.figure.levels import ONE, Amount, conversions, same_span, to_record
@@ -42,7 +42,19 @@ def bears_on(case: Case, plan: Statement) -> bool:
         return True
     period = case.figure.period
     money = plan.unit == "money" and case.figure.currency is not None
-    return money and plan.form == "total" and period is not None and is_span(period) and same_span(period, plan.period)
+    if not money or plan.form != "total":
+        return False
+    if period is not None and is_span(period) and same_span(period, plan.period):
+        return True
+    return _same_length(case.text, plan) and (period is None or bool(overlap(period, plan.period)))
+
+
+def _same_length(text: str, plan: Statement) -> bool:
+    """Return whether a sentence names as many years as a plan covers ("over the next five years", "a five-year plan")."""
+    years = wording.years_named(text)
+    if plan.period.start is None or plan.period.end is None:
+        return False
+    return years == round((plan.period.end - plan.period.start).days / 365.25)
 
 
 def is_named(name: str, text: str) -> bool:

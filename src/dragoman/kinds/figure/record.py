@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from dragoman.kinds.compare import Grade
-from dragoman.kinds.figure import measures, wording
+from dragoman.kinds.figure import measures
 from dragoman.kinds.figure.conversions import RATE
 from dragoman.kinds.figure.periods import Meant, year_meant
+from dragoman.kinds.figure.prepare import sentence_of
 from dragoman.model import Article, Claim, FigureBody, Interval, Period, Statement
 
 Series = tuple[str, ...]
@@ -108,16 +109,7 @@ def case(claim: Claim, article: Article, held: Iterable[Statement], by: date | N
     unique = {statement.id: statement for statement in held}
     ordered = _without_twins([unique[key] for key in sorted(unique)])
     record = Held(tuple(s for s in ordered if s.measure != RATE), tuple(s for s in ordered if s.measure == RATE))
-    return Case(_with_basis(claim, article), article, record, by, sentence_of(claim, article))
-
-
-def _with_basis(claim: Claim, article: Article) -> Claim:
-    """Return a claim whose growth is real where its clause says so and the reading left it open."""
-    figure = claim.figure
-    if figure is None or figure.form != "growth" or figure.basis is not None:
-        return claim
-    words = wording.clause_of(sentence_of(claim, article), claim.anchor.start, claim.anchor.end, article.text)
-    return replace(claim, figure=replace(figure, basis="real")) if wording.is_real(words) else claim
+    return Case(claim, article, record, by, sentence_of(claim, article))
 
 
 def _without_twins(held: list[Statement]) -> list[Statement]:
@@ -128,12 +120,6 @@ def _without_twins(held: list[Statement]) -> list[Statement]:
 
 def _identity(statement: Statement) -> tuple[object, ...]:
     return (*series(statement), statement.vintage.label, *days(statement.period))
-
-
-def sentence_of(claim: Claim, article: Article) -> str:
-    """Return the text of the sentence that states a claim; its quotation where the sentence is not known."""
-    found = next((s for s in article.sentences if s.start <= claim.anchor.start < s.end), None)
-    return found.text if found else claim.quote
 
 
 def days(period: Period) -> Days:

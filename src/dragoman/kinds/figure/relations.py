@@ -10,6 +10,7 @@ from dragoman.kinds.compare import Grade, Recorded
 from dragoman.kinds.figure import measures, wording, words
 from dragoman.kinds.figure.growth import base_year, growth_records
 from dragoman.kinds.figure.levels import amounts, is_likeliest
+from dragoman.kinds.figure.periods import is_span
 from dragoman.kinds.figure.ranks import FULL, Table, tables
 from dragoman.kinds.figure.record import Case
 from dragoman.kinds.figure.shares import computed, share_margin
@@ -24,7 +25,7 @@ SHOWN = 12
 def ratio_records(case: Case) -> list[Recorded]:
     """Return what the record holds for a ratio: to another year, to other states, or to the next few states together."""
     with_ = case.figure.compared_with
-    if isinstance(with_, Period):
+    if isinstance(with_, Period) or (is_span(case.figure.period) and not with_):
         return [_as_ratio(case, record) for record in growth_records(case)]
     others = tuple(actor for actor in with_ or () if wording.by_id(actor) is None)
     after = wording.next_together(case.text)

@@ -6,8 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from dragoman.kinds.figure import words
+
+if TYPE_CHECKING:
+    from dragoman.kinds.figure.record import Case
 
 WORLD = "the world"
 _WORLD = re.compile(r"\b(world|world's|worldwide|global|globally|planet|on earth|international(?:ly)?)\b", re.I)
@@ -99,11 +103,13 @@ def _distance(match: re.Match[str], start: int, end: int) -> int:
 def _narrowing() -> re.Pattern[str]:
     lines = files("dragoman.kinds.figure").joinpath("narrowing.txt").read_text(encoding="utf-8").splitlines()
     entries = sorted((line.strip() for line in lines if line.strip() and not line.startswith("#")), key=len, reverse=True)
-    return re.compile("|".join(rf"(?<![\w-]){_entry(entry)}(?![\w-])" for entry in entries), re.I)
+    return re.compile("|".join(_entry(entry) for entry in entries))
 
 
 def _entry(entry: str) -> str:
-    return r"\b.{0,40}\b".join(re.escape(part) for part in entry.split(" ... "))
+    body = r"\b.{0,40}\b".join(re.escape(part) for part in entry.split(" ... "))
+    whole = rf"(?<![\w-]){body}(?![\w-])"
+    return whole if entry != entry.lower() else f"(?i:{whole})"
 
 
 def narrowed(clause: str) -> str | None:
@@ -117,7 +123,7 @@ def narrowed(clause: str) -> str | None:
 
 
 _BREAK = re.compile(
-    r"[;:—–]|,\s+(?:while|whereas|but|and|as|after|although|though|when|which|who|with|up|down|compared|making|putting)\b"
+    r"[;:—–]|,\s+(?:while|whereas|but|and|as|after|although|though|when|which|who|with|up|down|compared|making|putting|enough|or|against|said|says|according)\b"
     r"|\b(?:while|whereas|although|because|but)\b"
 )
 
@@ -127,6 +133,15 @@ def clause(text: str, start: int, end: int) -> str:
     left = max((found.end() for found in _BREAK.finditer(text) if found.end() <= start), default=0)
     right = min((found.start() for found in _BREAK.finditer(text) if found.start() >= end), default=len(text))
     return text[left:right]
+
+
+def stands_nearer(case: Case, state: str) -> bool:
+    """Return whether another state's name stands nearer to the figure than its subject's, so that it may be that state's."""
+    at = case.text.find(case.claim.anchor.of(case.article.text))
+    places = words.places_of_states(case.text)
+    theirs = min((abs(place - at) for place, found in places if found == state), default=10**6)
+    own = min((abs(place - at) for place, found in places if found in case.claim.subject), default=10**6)
+    return theirs < own
 
 
 def clause_of(sentence: str, start: int, end: int, article: str) -> str:
@@ -147,6 +162,9 @@ _NEXT = re.compile(
     + r")\b.{0,60}?\b(?:combined|together|put together|added together)\b",
     re.I,
 )
+_YEARS = re.compile(
+    r"\b(?P<n>\d{1,2}|" + "|".join(_NUMBERS.split()[2:]) + r")(?:[- ]year\b|\s+(?:fiscal\s+)?years\b)(?! ago)", re.I
+)
 _REAL = re.compile(
     r"\b(?:real(?:[- ]terms)?(?! estate)|inflation[- ]adjusted|(?:after|net of|adjust\w+ for|allowing for|discounting) inflation"
     r"|constant (?:prices|dollars))\b",
@@ -162,6 +180,19 @@ _PEAK = re.compile(
     r"|\b(?:never|not) (?:been )?(?:so|this|as) high\b",
     re.I,
 )
+
+
+def years_named(text: str) -> int:
+    """Return how many years a sentence speaks of, 0 where it names no such stretch.
+
+    >>> years_named("over the next five years"), years_named("a 10-year plan"), years_named("five tanks")
+    (5, 10, 0)
+    """
+    found = _YEARS.search(text)
+    if found is None:
+        return 0
+    number = found["n"].lower()
+    return int(number) if number.isdigit() else _NUMBERS.split().index(number)
 
 
 def is_real(text: str) -> bool:

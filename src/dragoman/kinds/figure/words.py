@@ -142,3 +142,9 @@ def states_in(text: str) -> tuple[str, ...]:
 def without_states(text: str) -> str:
     """Return a text with the names of states and their people blanked out, as long as before."""
     return _state_pattern()[0].sub(lambda found: " " * len(found.group(0)), text)
+
+
+def places_of_states(text: str) -> tuple[tuple[int, str], ...]:
+    """Return where a text names states, and which."""
+    pattern, names = _state_pattern()
+    return tuple((found.start(), names[found.group(0)]) for found in pattern.finditer(text))

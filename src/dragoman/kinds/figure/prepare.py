@@ -1,0 +1,78 @@
+"""A claim made ready: what its sentence says of the figure and the reading left open. The same for asking and for judging."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from dragoman.kinds.figure import wording
+from dragoman.model import Article, Claim, FigureBody, Interval
+
+SPENDING = ("military_expenditure", "defence_budget")
+_PER_HEAD = re.compile(r"\bper (?:head|capita|person|inhabitant|citizen|resident)\b", re.I)
+_MILITARY = re.compile(r"\b(?:military|defen[cs]e|armed forces|arms|armies)\b", re.I)
+_WORLD = re.compile(
+    r"\b(?:world|global|worldwide|international)(?:'s|’s)?\s+(?:total\s+)?(?:military|defen[cs]e)\b"
+    r"|\b(?:military|defen[cs]e)\s+(?:spending|expenditure|outlays|budgets?)\s+(?:worldwide|globally|around the (?:world|globe)"
+    r"|across the (?:world|globe)|in the world|of the world)\b",
+    re.I,
+)
+_REGIONS = re.compile(
+    r"\b(?:military|defen[cs]e)\s+(?:spending|expenditure|outlays)\s+(?:in|of|by|across)\s+"
+    r"(?P<region>Africa|sub-Saharan Africa|Asia and Oceania|South America)\b(?!n)",
+    re.I,
+)
+_NAMES = {
+    "africa": "Africa",
+    "sub-saharan africa": "Sub-Saharan Africa",
+    "asia and oceania": "Asia and Oceania",
+    "south america": "South America",
+}
+
+
+def sentence_of(claim: Claim, article: Article) -> str:
+    """Return the text of the sentence that states a claim; its quotation where the sentence is not known."""
+    found = next((s for s in article.sentences if s.start <= claim.anchor.start < s.end), None)
+    return found.text if found else claim.quote
+
+
+def prepared(claim: Claim, article: Article) -> Claim:
+    """Return a claim with what its own sentence adds: price basis, per head, the world or a region as whose figure it is.
+
+    Nothing that the reading settled is changed, but for "the next nine countries combined", whose nine is no figure of its own.
+    """
+    if claim.figure is None:
+        return claim
+    sentence = sentence_of(claim, article)
+    clause = wording.clause_of(sentence, claim.anchor.start, claim.anchor.end, article.text)
+    figure = _together(claim.figure, sentence)
+    figure = _real(figure, clause)
+    if figure.per is None and figure.unit == "money" and figure.form == "level" and _PER_HEAD.search(clause):
+        figure = replace(figure, per="capita")
+    return replace(claim, figure=figure, subject=claim.subject or _place(figure, sentence))
+
+
+def _real(figure: FigureBody, clause: str) -> FigureBody:
+    if figure.form == "growth" and figure.basis is None and wording.is_real(clause):
+        return replace(figure, basis="real")
+    return figure
+
+
+def _together(figure: FigureBody, sentence: str) -> FigureBody:
+    """Return the comparison with the next few states together that a sentence makes, where the figure is their number."""
+    number = wording.next_together(sentence)
+    about = figure.form == "count" and figure.value == Interval(Decimal(number), Decimal(number))
+    if not number or not about or not _MILITARY.search(sentence) or not re.search(r"\bmore\b", sentence, re.I):
+        return figure
+    return replace(figure, measure="military_expenditure", form="ratio", value=Interval(Decimal(1), None), unit=None)
+
+
+def _place(figure: FigureBody, sentence: str) -> tuple[str, ...]:
+    """Return the world or a region as the owner of a figure of military spending that names no state."""
+    if figure.measure not in SPENDING or figure.form == "rank":
+        return ()
+    if _WORLD.search(sentence):
+        return ("region:World",)
+    found = _REGIONS.search(sentence)
+    return (f"region:{_NAMES[found['region'].lower()]}",) if found else ()
