@@ -30,7 +30,7 @@ from dragoman.kinds.forecast.events import Event, events, money
 from dragoman.kinds.forecast.record import Record, record, rules
 from dragoman.kinds.tie.judge import judge as judge_tie
 from dragoman.kinds.tie.record import name_of
-from dragoman.model import Answers, Article, Claim, Finding, Judgement, Period, Probability, Statement
+from dragoman.model import Answers, Article, Claim, Finding, Judgement, Modality, Period, Probability, Statement
 
 PATHS = 4000
 RIVALS = 60
@@ -112,15 +112,33 @@ def _open(claim: Claim, reason: str) -> Finding:
 
 def _tie(claim: Claim, article: Article, answers: Answers) -> Finding:
     """Return the finding of a predicted act: done by now, done already then, or not seen."""
-    found = judge_tie(claim, article, answers)
-    then = found.then if found.then.verdict == "supported" else Judgement("forecast", note=found.then.note)
-    if found.now.verdict == "supported":
-        odds = Probability(None, 1.0, True)
-        reason = found.reason if then.verdict == "supported" else f"A forecast when written; since then: {found.reason}"
-        return replace(found, then=then, reason=reason, probability=odds)
-    now = Judgement("forecast", note=found.now.note, grounds=("not_yet_due",))
-    reason = f"Announced or expected, and no entry held shows that it was done. {found.reason}".strip()
-    return replace(found, then=then, now=now, reason=reason, probability=Probability(None, None))
+    written, since = judge_tie(claim, article, answers), judge_tie(_as_done(claim, article), article, answers)
+    then = written.then if written.then.verdict == "supported" else Judgement("forecast", note=written.then.note)
+    if written.then.verdict == "supported":
+        return replace(written, probability=Probability(1.0, 1.0, True))
+    if since.now.verdict == "supported":
+        reason = f"A forecast when written; since then: {since.now.note or since.reason}"
+        return replace(since, then=then, reason=reason, probability=Probability(None, 1.0, True))
+    if since.now.verdict == "refuted":
+        now = replace(since.now, verdict="forecast")
+        reason = f"A forecast when written; it came otherwise: {since.now.note or since.reason}"
+        return replace(since, then=then, now=now, reason=reason, probability=Probability(None, 0.0, False))
+    now = Judgement("forecast", note=since.now.note, grounds=("not_yet_due",))
+    reason = f"Announced or expected, and no entry held shows that it was done. {since.reason}".strip()
+    return replace(since, then=then, now=now, reason=reason, probability=Probability(None, None))
+
+
+def _as_done(claim: Claim, article: Article) -> Claim:
+    """Return the claim as an act that was done: on the day it names, or at any time since the article.
+
+    "An agreement on visiting forces" without a name goes by what it is about.
+    """
+    assert claim.tie is not None
+    tie = claim.tie
+    day = tie.date or (Period(article.published, None, "open") if article.published else None)
+    name = tie.instrument or " ".join(tie.scope).replace("_", " ") or None
+    action = "sign" if tie.action == "plan" and tie.type == "agreement" else tie.action
+    return replace(claim, tie=replace(tie, date=day, instrument=name, action=action), modality=Modality())
 
 
 def _figure(claim: Claim, article: Article, answers: Answers) -> Finding:
