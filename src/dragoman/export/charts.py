@@ -67,7 +67,8 @@ def _unique(statements: Iterable[Statement]) -> tuple[Statement, ...]:
 
 def series(claim: Claim, held: Sequence[Statement]) -> Chart | None:
     """Return the recorded values through time, a line a vintage, with the claimed value as a band; None under three points."""
-    points = [_point(one) for one in _comparable(claim, held)]
+    comparable = _comparable(claim, held)
+    points = [_point(one) for one in comparable]
     if len({point["year"] for point in points}) < LEAST_POINTS or len({point["line"] for point in points}) > MOST_LINES * 4:
         return None
     points.sort(key=lambda point: (point["source"], point["published"], point["year"]))
@@ -77,8 +78,8 @@ def series(claim: Claim, held: Sequence[Statement]) -> Chart | None:
     layers = [*_lines(points, name), *_claimed(claim, factor)]
     rows = tuple((str(p["year"]), p["label"], p["line"]) for p in points)
     whose = words.actors(claim.subject)
-    what = words.figure(claim.figure) if claim.figure else ""
-    title = f"{whose}: {what}{f', {unit}' if unit else ''}" if whose else f"{what}, {unit}"
+    what = ", ".join(part for part in (_measured(comparable[0]), unit) if part)
+    title = f"{whose}: {what}" if whose else what
     last = max(points, key=lambda p: (p["published"], p["year"]))
     years = [p["year"] for p in points]
     described = (
@@ -86,6 +87,13 @@ def series(claim: Claim, held: Sequence[Statement]) -> Chart | None:
         f"by source and vintage; the newest, {last['line']}, ends at {last['label']} in {last['year']}."
     )
     return Chart("series", title, described, _spec(layers, title), ("Year", "Value", "Source and vintage"), rows)
+
+
+def _measured(one: Statement) -> str:
+    """Return what a statement measures: "military expenditure, share of GDP"."""
+    form = "" if one.form in ("level", "count") else words.word("forms", one.form)
+    of = words.word("whole", one.of) if one.of else ""
+    return ", ".join(part for part in (words.word("measures", one.measure), f"{form} {of}".strip()) if part)
 
 
 def record(held: Sequence[Statement]) -> Chart | None:
@@ -101,11 +109,8 @@ def record(held: Sequence[Statement]) -> Chart | None:
     unit, factor, axis = _axis(points)
     for point in points:
         point["shown"] = point["value"] / factor
-    first = held[0]
-    form = "" if first.form in ("level", "count") else words.word("forms", first.form)
-    of = words.word("whole", first.of) if first.of else ""
-    prices = f"{first.basis} prices" if first.basis else ""
-    title = ", ".join(part for part in (words.word("measures", first.measure), f"{form} {of}".strip(), unit, prices) if part)
+    prices = f"{held[0].basis} prices" if held[0].basis else ""
+    title = ", ".join(part for part in (_measured(held[0]), unit, prices) if part)
     years = [point["year"] for point in points]
     described = f"Line chart of {len(points)} recorded values, {min(years)} to {max(years)}, by source and vintage."
     rows = tuple((str(p["year"]), p["label"], p["line"]) for p in reversed(points))
@@ -517,7 +522,7 @@ def _dates(claim: Claim, article: Article) -> list[dict[str, Any]]:
             {
                 "data": {"values": [mark]},
                 "mark": {"type": "text", "color": mark["colour"], "align": "right", "dx": -4, "fontWeight": "bold"},
-                "encoding": {"x": x, "y": {"value": 2 + 14 * at}, "text": {"field": "text"}},
+                "encoding": {"x": x, "y": {"value": -6 - 13 * at}, "text": {"field": "text"}},
             }
         )
     return layers

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dragoman.export import words
 from dragoman.model import VERDICTS, Claim, Finding, Judgement, Probability, Report, Statement
 
+_EDGE = " ,;:\n"
 _INNER = str.maketrans("“”", "‘’")
 KINDS = ("figure", "tie", "forecast", "commitment", "interpretation")
 
@@ -219,9 +220,10 @@ def says(claim: Claim) -> str:
     said = claim.attribution
     if said.type == "author":
         return "the article"
-    name = words.actor(said.actor) if said.actor and said.actor.startswith("person:") else (said.source or "")
+    source = (said.source or "").strip(_EDGE)
+    name = words.actor(said.actor) if said.actor and said.actor.startswith("person:") else source
     if said.type == "unnamed":
-        who = said.source or "a source"
+        who = source or "a source"
         return who if words.unnamed(who) else f"{who} (unnamed)"
     return name or said.type
 
@@ -233,8 +235,9 @@ def _says_long(claim: Claim) -> str:
         return "The article says so in its own voice."
     sorts = {"named": "a named source", "unnamed": "a source it does not name", "document": "a document"}
     kind = sorts.get(said.type, "a source")
-    who = f"“{said.source.translate(_INNER)}”" if said.source else "somebody"
-    known = f", that is {words.actor(said.actor)}" if said.actor and words.actor(said.actor) != said.source else ""
+    source = (said.source or "").strip(_EDGE)
+    who = f"“{source.translate(_INNER)}”" if source else "somebody"
+    known = f", that is {words.actor(said.actor)}" if said.actor and words.actor(said.actor) != source else ""
     return f"The article gives it to {kind}: {who}{known}{how}."
 
 
@@ -299,7 +302,7 @@ def _side(judged: Judgement, places: dict[str, int]) -> Side:
     return Side(
         verdict=judged.verdict,
         label=words.verdict(judged.verdict)["label"],
-        value=judged.value or "",
+        value=words.told(judged.value or ""),
         definition=judged.definition or "",
         note=judged.note or "",
         grounds=tuple(words.word("grounds", one) for one in judged.grounds),
@@ -313,8 +316,9 @@ def _record(finding: Finding) -> str:
         known = finding.probability.outcome is not None
         return ", ".join(f"{name.lower()} {value}" for name, value in _odds(finding.probability) if known or name != "Outcome")
     if finding.now.value:
-        return finding.now.value
-    return finding.reason or finding.now.note or finding.then.value or ""
+        return words.told(finding.now.value)
+    found = finding.reason or finding.now.note or words.told(finding.then.value or "")
+    return found or ("no odds from the record held" if finding.verdict == "forecast" else "")
 
 
 def _off_by(finding: Finding) -> str:
@@ -391,7 +395,7 @@ def shorten(text: str, width: int) -> str:
 
 def excerpt(one: Card, width: int) -> tuple[str, str, str]:
     """Return (before, core, after) of a quotation on one line within `width`, cut evenly around the core."""
-    before, core, after = (_flat(part) for part in (one.before, one.core, one.after))
+    before, core, after = (_flat(part) for part in (one.before.lstrip(_EDGE), one.core, one.after.rstrip(_EDGE)))
     room = width - len(core)
     if room <= 0:
         return "", shorten(core, width), ""

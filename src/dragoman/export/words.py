@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable
@@ -14,6 +15,8 @@ from dragoman.lexicon import rows, values
 from dragoman.model import FigureBody, Interval, Period, Statement
 
 _SCALES = ((Decimal("1e12"), "trillion"), (Decimal("1e9"), "billion"), (Decimal("1e6"), "million"))
+_ISO_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)")
+_MONEY = re.compile(r"([\d.,]+(?: (?:million|billion|trillion))?) ([A-Z]{3})")
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _QUARTER = {1: "first", 4: "second", 7: "third", 10: "fourth"}
 
@@ -110,6 +113,19 @@ def printable(text: str) -> str:
     """
     kept = "".join(c if unicodedata.category(c) not in _UNSEEN else " " if c.isspace() else "" for c in text)
     return " ".join(kept.split())
+
+
+def told(value: str) -> str:
+    """Return a judge's value as the rest of the report writes such: a day in words, a currency by its sign.
+
+    >>> told("2025-01-16"), told("54.1 billion USD"), told("43 trillion yen")
+    ('16 January 2025', '$54.1 billion', '43 trillion yen')
+    """
+    if _ISO_DAY.fullmatch(value):
+        return day(date.fromisoformat(value))
+    found = _MONEY.fullmatch(value)
+    sign = words()["currencies"].get(found[2]) if found else None
+    return f"{sign}{found[1]}" if found and sign else value
 
 
 def scaled(value: Decimal) -> str:
