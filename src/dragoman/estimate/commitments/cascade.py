@@ -25,6 +25,8 @@ Array = NDArray[np.float64]
 SIDES = ("attacker", "target")
 PLEDGE_KINDS = ("defense", "offense", "neutral", "nonagg", "consul")
 OUT, ATTACKER, TARGET = -1, 0, 1
+Owed = dict[str, dict[str, NDArray[np.bool_]]]
+"""Instrument → pledge column → candidates x everyone: who owes whom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,11 @@ class Cascade:
         self.draw = np.arange(runs) % draws
         self.effect = luck.standard_normal(runs) * model.shared[self.kind].sd
         self.number = luck.random((runs, states))
-        self._known: dict[tuple[frozenset[str], bytes], tuple[Array, Array]] = {}
+        self._owed = _owed(situation.pledges, situation.candidates, everyone(situation))
+        self._places: dict[tuple[frozenset[str], bytes], NDArray[np.int64]] = {}
+        self._rows: dict[int, int] = {}
+        self._own = np.zeros(0)
+        self._shifts = np.zeros((0, draws))
 
     def play(
         self, *, cut: Collection[str] = (), only: NDArray[np.bool_] | None = None
@@ -142,8 +148,9 @@ class Cascade:
         shared = self.model.shared[self.kind]
         for number, pattern in enumerate(patterns):
             mine = np.flatnonzero(which.ravel() == number)
-            own, shifts = self._known[cut, pattern.tobytes()]
-            chance = sigmoid(shared.given(own + shifts[self.draw[runs[mine]]]) + self.effect[runs[mine]][:, None, None])
+            own, shifts = self._at(pattern, cut)
+            drawn = np.moveaxis(shifts[:, :, self.draw[runs[mine]]], 2, 0)
+            chance = sigmoid(shared.given(own + drawn) + self.effect[runs[mine]][:, None, None])
             attacker, target = chance[:, :, ATTACKER], chance[:, :, TARGET]
             either = 1 - (1 - attacker) * (1 - target)
             joins = (self.number[runs[mine]] < either) & (pattern == OUT)
@@ -152,22 +159,35 @@ class Cascade:
             new[mine] = np.where(joins, np.where(with_attacker, ATTACKER, TARGET), OUT)
         return new
 
+    def _at(self, pattern: NDArray[np.int8], cut: frozenset[str]) -> tuple[Array, Array]:
+        """Return, where sides stand as in `pattern`, candidates x 2 logits and candidates x 2 x draws shifts of them."""
+        place = self._places[cut, pattern.tobytes()]
+        return self._own[place], self._shifts[place]
+
     def _work_out(self, patterns: list[NDArray[np.int8]], cut: frozenset[str]) -> None:
-        """Work out the logits of every candidate and side (and their shifts by parameter draw) for patterns not met before."""
-        fresh = [pattern for pattern in patterns if (cut, pattern.tobytes()) not in self._known]
+        """Work out the logits (and their shifts by parameter draw) for patterns not met before.
+
+        Between patterns only pledges change, and few combinations of them occur: each is worked out once.
+        """
+        fresh = [pattern for pattern in patterns if (cut, pattern.tobytes()) not in self._places]
         if not fresh:
             return
-        table = tables(self.situation, fresh, cut)
-        found = features(table)
-        states = len(self.situation.candidates)
-        rows = self.model.logistic.standardised(found)
-        line = rows @ self.model.logistic.coefficients + self.model.logistic.intercept
-        own = 0.5 * line + 0.5 * self.model.trees(found)
-        draws = self.model.logistic.draws
-        shifts = draws[:, 1:] @ rows.T + draws[:, :1] - line if len(draws) else np.zeros((1, len(line)))
-        for number, pattern in enumerate(fresh):
-            here = slice(number * states * 2, (number + 1) * states * 2)
-            self._known[cut, pattern.tobytes()] = own[here].reshape(states, 2), shifts[:, here].reshape(-1, states, 2)
+        table = tables(self.situation, fresh, cut, owed=self._owed)
+        keys = _keys(table, len(self.situation.candidates))
+        unmet, first = np.unique(keys, return_index=True)
+        new = np.array([key not in self._rows for key in unmet.tolist()], dtype=bool)
+        self._rows |= {int(key): len(self._own) + number for number, key in enumerate(unmet[new])}
+        self._add({name: values[first[new]] for name, values in table.items()})
+        places = np.array([self._rows[key] for key in keys.tolist()]).reshape(len(fresh), -1, 2)
+        self._places |= {(cut, pattern.tobytes()): place for pattern, place in zip(fresh, places, strict=True)}
+
+    def _add(self, table: dict[str, Array]) -> None:
+        """Append the logits of a table's rows."""
+        if not len(table["war"]):
+            return
+        own, shifts = logits(table, self.model)
+        self._own = np.concatenate([self._own, own])
+        self._shifts = np.concatenate([self._shifts, shifts.T])
 
     def outcome(self, *, carried: bool = True) -> Outcome:
         """Return the shares over all runs, with what each commitment carried unless `carried` is False."""
@@ -175,7 +195,8 @@ class Cascade:
         names = self.situation.candidates
         joins = side != OUT
         empty = np.full(len(names), OUT, dtype=np.int8)
-        own, shifts = self._known[frozenset(), empty.tobytes()]
+        own, moved = self._at(empty, frozenset())
+        shifts = np.moveaxis(moved, 2, 0)
         shared = self.model.shared[self.kind]
         by_draw = np.stack([shared.average((own + shift).ravel()).reshape(own.shape) for shift in shifts])
         outset = shared.average(own.ravel()).reshape(own.shape)
@@ -227,16 +248,41 @@ class Cascade:
 def at_outset(situation: Situation, model: Model) -> dict[str, dict[str, tuple[float, float, float]]]:
     """Return, state → side, the chance of joining before anybody else has, with its 5th and 95th percentile (parameters)."""
     empty = np.full(len(situation.candidates), OUT, dtype=np.int8)
-    found = features(tables(situation, [empty]))
-    rows = model.logistic.standardised(found)
-    line = rows @ model.logistic.coefficients + model.logistic.intercept
-    own = 0.5 * line + 0.5 * model.trees(found)
-    shared, draws = model.shared["war" if situation.war else "dispute"], model.logistic.draws
-    shifts = draws[:, 1:] @ rows.T + draws[:, :1] - line if len(draws) else np.zeros((1, len(line)))
+    own, shifts = logits(tables(situation, [empty]), model)
+    shared = model.shared["war" if situation.war else "dispute"]
     point = shared.average(own)
     low, high = np.percentile(np.stack([shared.average(own + shift) for shift in shifts]), [5, 95], axis=0)
     triples = [(float(p), float(min(a, p)), float(max(b, p))) for p, a, b in zip(point, low, high, strict=True)]
     return {name: {label: triples[2 * i + k] for k, label in enumerate(SIDES)} for i, name in enumerate(situation.candidates)}
+
+
+def logits(table: dict[str, Array], model: Model) -> tuple[Array, Array]:
+    """Return each row's logit before the shared effect, and, draws x rows, how far each draw of the parameters moves it.
+
+    The draws are refits of the logistic half on resampled episodes; their whole deviation is given to the mean of the halves.
+    """
+    found = features(table)
+    rows = model.logistic.standardised(found)
+    line = rows @ model.logistic.coefficients + model.logistic.intercept
+    draws = model.logistic.draws
+    shifts = draws[:, 1:] @ rows.T + draws[:, :1] - line if len(draws) else np.zeros((1, len(line)))
+    return 0.5 * line + 0.5 * model.trees(found), shifts
+
+
+def _keys(table: dict[str, Array], candidates: int) -> NDArray[np.int64]:
+    """Return a number for each row, of its candidate, side, pledges and the side's pledges: same number, same row."""
+    key = np.arange(len(table["war"])) % (2 * candidates)
+    for name in sorted((*PLEDGES, "ob_milcon")):
+        key = key * 2 + table[name].astype(np.int64)
+    bilateral = np.rint(np.expm1(table["bilateral_side"])).astype(np.int64)
+    return (
+        (key * 32 + table["ob_n_alliances"].astype(np.int64)) * 4 + table["major_pacts_side"].astype(np.int64)
+    ) * 512 + bilateral
+
+
+def everyone(situation: Situation) -> tuple[str, ...]:
+    """Return attackers, targets, candidates."""
+    return (*situation.attackers, *situation.targets, *situation.candidates)
 
 
 def _spread(draws: Array, share: float, outset: float) -> tuple[float, float, float, float]:
@@ -246,7 +292,9 @@ def _spread(draws: Array, share: float, outset: float) -> tuple[float, float, fl
     return min(low, share), lower, upper, max(high, share)
 
 
-def tables(situation: Situation, patterns: Sequence[NDArray[np.int8]], cut: Collection[str] = ()) -> dict[str, Array]:
+def tables(
+    situation: Situation, patterns: Sequence[NDArray[np.int8]], cut: Collection[str] = (), *, owed: Owed | None = None
+) -> dict[str, Array]:
     """Return the model's table: for each pattern of sides, each candidate, then the two sides; unknown is NaN.
 
     Only pledges change as states join: owed to anybody who fights on the side. Power, place and number of a side stay those of
@@ -254,16 +302,16 @@ def tables(situation: Situation, patterns: Sequence[NDArray[np.int8]], cut: Coll
     it has never seen. What is not shipped for states of today (rivalry, regime, straits, exercises) is NaN.
     """
     names = situation.candidates
-    everyone = (*situation.attackers, *situation.targets, *names)
     outset = np.full((1, len(names)), OUT, dtype=np.int8)
     on = _belligerents(situation, np.vstack([outset, np.array(patterns).reshape(-1, len(names))]))
-    owed = _owed(situation.pledges, frozenset(cut), names, everyone)
+    held = _owed(situation.pledges, names, everyone(situation)) if owed is None else owed
+    held = {instrument: marks for instrument, marks in held.items() if instrument not in cut}
     shape = (len(patterns) + 1, len(names), 2)
     columns: dict[str, Array] = {name: np.full(shape, np.nan) for name in NUMBERS}
     columns |= {name: np.zeros(shape) for name in (*PLEDGES, "ob_milcon", "ob_n_alliances")}
     columns["conflict"] = np.broadcast_to(np.arange(2), shape).astype(float)
     for k in (ATTACKER, TARGET):
-        _fill_pledges(columns, owed, on[k], on[1 - k], k)
+        _fill_pledges(columns, held, on[k], on[1 - k], k)
         for name, values in _setting(situation, k).items():
             columns[name][:, :, k] = values
     bilateral = columns["ob_def_bilat"][0].sum(axis=0)
@@ -312,19 +360,16 @@ def _belligerents(situation: Situation, patterns: NDArray[np.int8]) -> tuple[NDA
     return sides[0], sides[1]
 
 
-Owed = dict[str, dict[str, NDArray[np.bool_]]]
-
-
-def _owed(pledges: Sequence[Pledge], cut: frozenset[str], names: Sequence[str], everyone: Sequence[str]) -> Owed:
-    """Return, for each instrument not cut, its pledge columns as matrices candidates x everyone."""
-    row, column = {name: i for i, name in enumerate(names)}, {name: i for i, name in enumerate(everyone)}
+def _owed(pledges: Sequence[Pledge], names: Sequence[str], all_: Sequence[str]) -> Owed:
+    """Return, for each instrument, its pledge columns as matrices candidates x everyone."""
+    row, column = {name: i for i, name in enumerate(names)}, {name: i for i, name in enumerate(all_)}
     found: Owed = {}
     for pledge in pledges:
-        if pledge.instrument in cut or pledge.by not in row or pledge.to not in column:
+        if pledge.by not in row or pledge.to not in column:
             continue
         here = found.setdefault(pledge.instrument, {})
         for name in _marks(pledge):
-            matrix = here.setdefault(name, np.zeros((len(names), len(everyone)), dtype=bool))
+            matrix = here.setdefault(name, np.zeros((len(names), len(all_)), dtype=bool))
             matrix[row[pledge.by], column[pledge.to]] = True
     return found
 
