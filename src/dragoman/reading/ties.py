@@ -350,6 +350,10 @@ class _Finder:
             return True
         if "organisation" in verb.objects and any((m := self.args.mention(t)) and m.kind == "organisation" for t in themes):
             return True
+        if verb.speech and any(self.args.owners(theme) for theme in themes):
+            return True
+        if verb.type == "aid" and self.args.is_passive(place) and self.args.doers(place) and "actor" in verb.objects:
+            return any(self.args.actors(theme) for theme in themes)
         if "actor" in verb.objects and (self._are_actors(themes) or (verb.with_ and self._named(around))):
             return True
         if "actor" in verb.objects and len(verb.words) > 1 and self._are_actors(around):
