@@ -135,7 +135,9 @@ class _Finder:
         if token.dep in ("acomp", "oprd", "attr", "ROOT"):
             yield _Sign(6, token.head, max(place, self._reach(place)), self._clause(place), word.type)
         elif word.needs == "any" and token.dep == "amod" and args.lemma(token.head) not in self.words.skip:
-            yield _Sign(4, place, token.head, self._clause(place), word.type)
+            head = args.tokens[token.head]
+            act = any(act.start < head.end and head.start < act.end for act in self.acts)
+            yield _Sign(4, place, place if act else token.head, self._clause(place), word.type)
 
     def _reach(self, place: int) -> int:
         """Return the last token of the anchor: the head of the verb's complement where it stands near."""
