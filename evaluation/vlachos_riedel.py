@@ -121,7 +121,8 @@ def _property(sentence: str, quantity: Quantity) -> str | None:
                 gap = match.start() - quantity.number_end + 12
             else:
                 continue
-            row = (gap - 3 * (match.end() - match.start()) if gap < 60 else gap, -(match.end() - match.start()), name)
+            size = match.end() - match.start()
+            row = (-1000 if gap <= 2 else gap - 3 * size if gap < 60 else gap, -size, name)
             if best is None or row < best:
                 best = row
     return best[2] if best else None

@@ -85,11 +85,15 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Unit forms. `forms`: lower-case words; `symbols`: words whose case matters; `longest`: words in the longest form."""
+    """Unit forms. `forms`: lower-case words; `symbols`: words whose case matters; `longest`: words in the longest form.
+
+    `first` holds every first word, so that most look-ups end at once.
+    """
 
     forms: dict[tuple[str, ...], Unit]
     symbols: dict[tuple[str, ...], Unit]
     longest: int
+    first: frozenset[str]
 
 
 @cache
@@ -105,7 +109,8 @@ def units() -> Units:
                 forms.setdefault(split(shape.replace("-", " ")), unit)
         for symbol in entry["symbols"]:
             symbols[_keep(symbol)] = unit
-    return Units(forms, symbols, max(map(len, (*forms, *symbols))))
+    first = frozenset(shape[0] for table in (forms, symbols) for shape in table)
+    return Units(forms, symbols, max(map(len, (*forms, *symbols))), first)
 
 
 def _keep(phrase: str) -> tuple[str, ...]:
@@ -139,7 +144,7 @@ class Currencies:
     """Currency words and signs → possible ISO codes, the most usual first.
 
     `words`: lower-case words. `signs`: case matters. `parts`: subunit word → (codes, size). `names`: code → English name.
-    `home`: territory → code. `shared`: words and signs that leave the currency open.
+    `home`: territory → code. `first`: first words of words and signs in lower case; `last`: last tokens of signs.
     """
 
     words: dict[tuple[str, ...], tuple[str, ...]]
@@ -147,6 +152,8 @@ class Currencies:
     parts: dict[str, tuple[tuple[str, ...], Decimal]]
     names: dict[str, str]
     home: dict[str, str]
+    first: frozenset[str]
+    last: frozenset[str]
 
 
 @cache
@@ -172,7 +179,9 @@ def currencies() -> Currencies:
         for word, entry in data["parts"].items()
         for form in (word, _plural(word), "pennies" if word == "penny" else word)
     }
-    return Currencies(words, signs, parts, {code: entry["name"] for code, entry in data["codes"].items()}, home)
+    names = {code: entry["name"] for code, entry in data["codes"].items()}
+    first = frozenset(shape[0].lower() for table in (words, signs) for shape in table) | frozenset(parts)
+    return Currencies(words, signs, parts, names, home, first, frozenset(shape[-1] for shape in signs))
 
 
 @dataclass(frozen=True, slots=True)

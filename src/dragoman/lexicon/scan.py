@@ -68,6 +68,11 @@ class Scan:
         """Return whether the token at `index` is a hyphen or dash."""
         return self.at(index) in HYPHENS
 
+    def quoted_before(self, index: int) -> bool:
+        """Return whether an apostrophe or single quotation mark stands anywhere before the token at `index`."""
+        first = self.source.find("'")
+        return 0 <= first < self.start[index]
+
     def newline(self, index: int) -> bool:
         """Return whether a line ends just before the token at `index` (also at the start)."""
         return index <= 0 or (index < self.size and "\n" in self.source[self.end[index - 1] : self.start[index]])

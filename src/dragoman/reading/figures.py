@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from dragoman.lexicon.figure_words import figure_words
 from dragoman.lexicon.numbers import currencies, number_context
 from dragoman.model import Context, FigureBody, FigureFrame, Interval, Period, Quantity, Reading, Relation, Span
-from dragoman.reading.measures import Measured, measured
+from dragoman.reading.measures import Measured, measured, stated
 from dragoman.reading.owners import object_of, subject_of
 from dragoman.reading.scene import Scene
 from dragoman.reading.spans import compared_period, period_of
 
 _HUNDRED = Decimal(100)
+_LONGEST = 4000
 _GDP = re.compile(
     r"\b(?:GDP|gross domestic product|economic output|national output|national income|GNP|GNI|gross national (?:product|income)|national wealth|(?:its|their|the country[’']s|size of the) economy)\b",
     re.IGNORECASE,
@@ -42,16 +46,55 @@ _NEGATIVE_RATIO = re.compile(
 def find_figures(reading: Reading, context: Context) -> tuple[tuple[FigureFrame, ...], Context]:
     """Return the figure frames of a reading whose numbers, periods, mentions and cues are filled, and the context."""
     frames: list[FigureFrame] = []
-    secure = bool(figure_words().security.search(reading.sentence.text))
+    secure = bool(figure_words().security.search(reading.sentence.text, 0, _LONGEST))
     context = replace(context, sentences=context.sentences + 1, secure=context.secure + secure)
-    for quantity in reading.quantities:
-        scene = Scene(reading, context)
-        made = _frame(scene, quantity)
-        if made is not None:
-            frame, what = made
-            frames.append(frame)
-            context = _remembered(context, frame, what, reading.sentence.paragraph)
+    for part in _parts(reading):
+        scene = Scene(part, context)
+        for quantity in part.quantities:
+            made = _frame(scene, quantity)
+            if made is not None:
+                frame, what = made
+                frames.append(frame)
+                scene.context = context = _remembered(context, frame, what, reading.sentence.paragraph)
     return tuple(frames), context
+
+
+def _parts(reading: Reading) -> Iterator[Reading]:
+    """Yield a reading whole, or one longer than any sentence (a table, a page without full stops) in stretches without syntax.
+
+    Rules look at a whole stretch for each number, so that stretches keep the time linear in the text.
+    """
+    text = reading.sentence.text
+    if len(text) <= _LONGEST:
+        yield reading
+        return
+    at = 0
+    while at < len(text):
+        cut = text.rfind(" ", at + _LONGEST // 2, at + _LONGEST) if at + _LONGEST < len(text) else len(text)
+        cut = cut if cut > at else min(len(text), at + _LONGEST)
+        yield _stretch(reading, at, cut)
+        at = cut
+
+
+def _stretch(reading: Reading, start: int, end: int) -> Reading:
+    """Return what of a reading lies between two places of its sentence, without tokens."""
+    sentence = reading.sentence
+    low, high = sentence.start + start, sentence.start + end
+
+    def inside(rows: tuple[Any, ...]) -> tuple[Any, ...]:
+        first = bisect_left(rows, low, key=lambda row: row.start)
+        last = bisect_left(rows, high, key=lambda row: row.start)
+        return tuple(row for row in rows[first:last] if row.end <= high)
+
+    return replace(
+        reading,
+        sentence=replace(sentence, start=low, end=high, text=sentence.text[start:end]),
+        tokens=(),
+        quantities=inside(reading.quantities),
+        periods=inside(reading.periods),
+        mentions=inside(reading.mentions),
+        attributions=(),
+    )
 
 
 def _remembered(context: Context, frame: FigureFrame, what: Measured, paragraph: int) -> Context:
@@ -70,7 +113,7 @@ def _frame(scene: Scene, quantity: Quantity) -> tuple[FigureFrame, Measured] | N
     what = measured(scene, quantity)
     if what is None:
         return None
-    subject = subject_of(scene, quantity, what)
+    subject, named = subject_of(scene, quantity, what)
     object_ = object_of(scene, quantity, what, subject)
     period = period_of(scene, quantity, what, subject)
     form = form_of(scene, quantity, what, period)
@@ -89,6 +132,7 @@ def _frame(scene: Scene, quantity: Quantity) -> tuple[FigureFrame, Measured] | N
         basis=basis_of(scene),
         per=quantity.rate if quantity.rate not in ("year", "annum") else None,
         quantity=quantity,
+        inferred=tuple(slot for slot, sure in (("measure", stated(scene, quantity, what)), ("subject", named)) if not sure),
     )
     anchor = Span(quantity.start, quantity.end)
     clause = scene.clause_span(quantity.number_start)

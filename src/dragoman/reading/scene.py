@@ -26,7 +26,10 @@ class Phrase:
 
 
 class Scene:
-    """A reading with what is worked out from it once. All positions count the article's characters."""
+    """A reading with what is worked out from it once. All positions count the article's characters.
+
+    `context` moves on as the figures of the sentence are read.
+    """
 
     def __init__(self, reading: Reading, context: Context) -> None:
         self.reading = reading
@@ -54,14 +57,18 @@ class Scene:
         ]
         return tuple(sorted(kept, key=lambda phrase: (phrase.start, -phrase.strength)))
 
-    @cached_property
+    @property
     def secure(self) -> bool:
         """Whether the sentence speaks of security affairs, or stands in a text that does nearly throughout."""
-        if figure_words().security.search(self.text) or any(phrase.strength == 2 for phrase in self.phrases):
+        if self._speaks:
             return True
         return self.context.secure >= 4 and self.context.secure >= 0.5 * self.context.sentences
 
     @cached_property
+    def _speaks(self) -> bool:
+        return bool(figure_words().security.search(self.text)) or any(phrase.strength == 2 for phrase in self.phrases)
+
+    @property
     def topic(self) -> str | None:
         """The measure last spoken of, where that was no further back than the paragraph before."""
         near = self.reading.sentence.paragraph - self.context.figure_paragraph <= 1

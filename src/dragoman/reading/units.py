@@ -39,6 +39,8 @@ def sign_before(scan: Scan, at: int) -> tuple[int, tuple[str, ...]] | None:
     Single letters ("A$") must be glued to their sign; a code such as "USD" may stand a blank away.
     """
     table = currencies()
+    if scan.raw(at - 1) not in table.last:
+        return None
     for width in (4, 3, 2, 1):
         first = at - width
         if first < 0:
@@ -78,6 +80,8 @@ def money_after(scan: Scan, at: int, *, signed: bool, glued_scale: bool = False)
     """Return the currency named right after a number that ends before token `at` ("euros", "Australian dollars", "€", "USD")."""
     table = currencies()
     start = at + 1 if scan.hyphen(at) and scan.glued(at) and scan.glued(at + 1) else at
+    if scan.at(start) not in table.first:
+        return None
     for width in (4, 3, 2, 1):
         if start + width > scan.size:
             continue
@@ -154,6 +158,8 @@ def measure_after(scan: Scan, at: int) -> Head | None:
     hyphened = scan.hyphen(at) and ((scan.glued(at) and scan.glued(at + 1)) or (spaced and scan.at(at + 1)[-1:] != "s"))
     bracketed = scan.at(at) in ("(", "[") and scan.is_word(at + 1) and scan.at(at + 2) in (")", "]")
     start = at + 1 if hyphened or bracketed else at
+    if scan.at(start) not in table.first and scan.raw(start) not in table.first:
+        return None
     for width in range(min(table.longest, scan.size - start), 0, -1):
         unit = table.forms.get(tuple(scan.low[start : start + width]))
         if unit is None and hyphened:
@@ -183,8 +189,8 @@ def _symbol_fits(scan: Scan, start: int, end: int, unit: Unit) -> bool:
     if not all(scan.glued(i) for i in range(start + 1, end)) and shape not in ("°", "º", "sq", "lb", "fl", "sq.", "cu"):
         return False
     if shape in ("'", "′"):
-        return (scan.glued(start) and not scan.is_word(end) and scan.source[: scan.start[start]].count("'") == 0) or (
-            scan.glued(start) and scan.is_word(end) and not scan.glued(end) and scan.source[: scan.start[start]].count("'") == 0
+        return (scan.glued(start) and not scan.is_word(end) and not scan.quoted_before(start)) or (
+            scan.glued(start) and scan.is_word(end) and not scan.glued(end) and not scan.quoted_before(start)
         )
     if not shape[0].isalpha():
         return True
