@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 import platformdirs
 from filelock import FileLock, Timeout
 
-import dragoman
 from dragoman.errors import StoreError, UnreadableValue
 from dragoman.evidence.rows import Release, Source
 from dragoman.evidence.sources import sources
@@ -27,7 +29,7 @@ from dragoman.evidence.store import SCHEMA, Store, Writer
 from dragoman.model import Vintage
 
 HERE = Path(__file__).parent
-PACKAGE = Path(dragoman.__file__).parent
+KEPT = 30 * 86_400
 
 
 def cache_folder() -> Path:
@@ -43,11 +45,11 @@ def data_folder() -> Path:
 
 
 def embedded_key() -> str:
-    """Return a hash of everything that the embedded evidence is built from: schema, loaders and their files."""
+    """Return a hash of everything that the embedded evidence is built from: schema, loaders, our files, versions of packages."""
     parts = [SCHEMA, _file(HERE / "rows.py"), _file(HERE / "schema.sql")]
     for name, source in sorted(_embedded().items()):
-        folder = Path(source.__class__.__module__.replace(".", "/")).name
-        parts += [name, folder, *(_file(path) for path in _code(source)), *(_file(path) for path in source.embedded())]
+        package = source.about.package
+        parts += [name, f"{package} {version(package)}" if package else "", *(_file(path) for path in _code(source))]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
@@ -57,18 +59,12 @@ def _embedded() -> dict[str, Source]:
 
 def _code(source: Source) -> list[Path]:
     """Return the loader of a source and the tables beside it."""
-    import sys
-
     folder = Path(str(sys.modules[source.__class__.__module__].__file__)).parent
     return sorted(path for path in folder.iterdir() if path.suffix in (".py", ".toml", ".csv") and not path.name.startswith("sample"))
 
 
 def _file(path: Path) -> str:
-    """Return a fingerprint: of the content for our own files, of name, size and time for those of other packages."""
-    if path.is_relative_to(PACKAGE):
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    stat = path.stat()
-    return f"{path.name}:{stat.st_size}:{stat.st_mtime_ns}"
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def current() -> Path:
@@ -84,19 +80,19 @@ def current() -> Path:
     return _layered(path)
 
 
-def embedded() -> Path:
-    """Return the embedded evidence, building it where it is not there yet or is broken."""
+def embedded(*, anew: bool = False) -> Path:
+    """Return the embedded evidence, building it where it is not there yet; `anew` where what is there turned out broken."""
     path = cache_folder() / f"embedded-{embedded_key()}.duckdb"
-    if path.is_file():
-        try:
-            Store.open(path).close()
-            return path
-        except StoreError:
-            pass
+    if path.is_file() and not anew:
+        return path
     with Writer(path) as writer:
         add_all(writer, ((source, source.embedded()) for source in _by_order(_embedded().values())), embedded=True)
         writer.note("embedded", embedded_key())
-        return writer.finish()
+        written = writer.finish()
+    for old in path.parent.glob("embedded-*.duckdb"):
+        if old != written and time.time() - old.stat().st_mtime > KEPT:
+            _drop(old)
+    return written
 
 
 def _by_order(held: Iterable[Source]) -> list[Source]:

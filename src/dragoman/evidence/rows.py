@@ -131,7 +131,7 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a source says of itself in `source.toml`."""
+    """What a source says of itself in `source.toml`. `package`: the installed package whose files an embedded source reads."""
 
     name: str
     publisher: str
@@ -145,6 +145,7 @@ class About:
     suffixes: tuple[str, ...] = ()
     embedded: bool = False
     order: int = 100
+    package: str = ""
 
 
 @runtime_checkable

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,16 +28,10 @@ from dragoman.evidence.rows import FOREVER, About, Fact, Release, Series, Tie, p
 from dragoman.model import Answers, Period, Question, Statement, Vintage
 
 SCHEMA = "2"
+_ANEW = "remove the file and add the sources anew with 'dragoman evidence add'"
 HERE = Path(__file__).parent
 DAY = 86_400
 _EPOCH = "DATE '0001-01-01'"
-
-
-def default_path() -> Path:
-    """Return the store that is used where none is named: the user's own where there is one, else the embedded evidence."""
-    from dragoman.evidence.ingest import current
-
-    return current()
 
 
 @lru_cache(maxsize=65536)
@@ -72,19 +67,35 @@ class Store:
 
     def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection, content: str) -> None:
         self.path, self.hash, self._connection = path, content, connection
+        self._turn = threading.Lock()
+        self.shared = False
 
     @classmethod
     def open(cls, path: str | Path | None = None) -> Store:
         """Return a store opened read-only.
 
+        Without a path it is the user's own store where there is one, else the embedded evidence; that one is opened once a
+        process and shared, so closing it does nothing.
+
         Raises:
             StoreError: no store there, or it is locked, broken or of another version.
         """
-        return _open(Path(path)) if path is not None else _open(default_path())
+        if path is not None:
+            return _open(Path(path))
+        from dragoman.evidence import ingest
+
+        usual = ingest.current()
+        try:
+            return _shared(usual, usual.stat().st_ino, os.getpid())
+        except StoreError:
+            if usual.parent != ingest.cache_folder():
+                raise
+            return _open(ingest.embedded(anew=True))
 
     def close(self) -> None:
         """Let go of the file."""
-        self._connection.close()
+        if not self.shared:
+            self._connection.close()
 
     def __enter__(self) -> Store:
         return self
@@ -106,8 +117,12 @@ class Store:
         return _Found(self, {question: number for number, question in enumerate(unique)}, found)
 
     def rows(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
-        """Return the rows of a query, for listings and plots."""
-        return self._connection.cursor().execute(sql, parameters).fetchall()
+        """Return the rows of a query, for listings and plots. Threads may share a store: they take turns."""
+        with self._turn:
+            try:
+                return self._connection.execute(sql, parameters).fetchall()
+            except duckdb.IOException as error:
+                raise StoreError(_why(error), where=str(self.path), do=_ANEW) from error
 
     @cached_property
     def vintages(self) -> dict[int, Vintage]:
@@ -366,10 +381,13 @@ def _open(path: Path) -> Store:
     if not path.is_file():
         raise StoreError("there is no evidence store", where=str(path), do="give another file, or leave --store out")
     try:
-        connection = duckdb.connect(str(path), read_only=True)
+        # attached, not connected to: connections of one process to one path share what the first of them opened, even when the
+        # file has been replaced since
+        connection = duckdb.connect(config={"temp_directory": tempfile.gettempdir()})
+        connection.execute(f"ATTACH '{_quoted(path)}' AS record (READ_ONLY); USE record")
         rows = dict(connection.execute("SELECT key, value FROM meta").fetchall())
     except duckdb.Error as error:
-        raise StoreError(_why(error), where=str(path), do="make it anew with 'dragoman evidence add'") from error
+        raise StoreError(_why(error), where=str(path), do=_ANEW) from error
     if rows.get("schema") != SCHEMA:
         raise StoreError(
             f"the store is of schema {rows.get('schema')}, this version of Dragoman reads {SCHEMA}", where=str(path), do="make it anew"
@@ -377,11 +395,22 @@ def _open(path: Path) -> Store:
     return Store(path, connection, rows["hash"])
 
 
+@lru_cache(maxsize=2)
+def _shared(path: Path, inode: int, process: int) -> Store:
+    store = _open(path)
+    store.shared = True
+    return store
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
 def _why(error: Exception) -> str:
     text = str(error)
     if "lock" in text.lower():
         return "the store is being written by another program"
-    if "does not exist" in text and "meta" in text:
+    if isinstance(error, duckdb.CatalogException):
         return "the file is a database, but no evidence store"
     return "the file is no evidence store, or is broken"
 
@@ -429,7 +458,7 @@ class Writer:
 
     def _copy(self, base: Path) -> None:
         """Copy everything that another store holds."""
-        self._connection.execute(f"ATTACH '{str(base).replace(chr(39), chr(39) * 2)}' AS base (READ_ONLY)")
+        self._connection.execute(f"ATTACH '{_quoted(base)}' AS base (READ_ONLY)")
         for table in ("source", "vintage", "coverage", "series", "quantity", "tie", "party"):
             self._connection.execute(f"INSERT INTO {table} SELECT * FROM base.{table}")
         self._connection.execute("INSERT INTO meta SELECT * FROM base.meta WHERE key NOT IN ('schema', 'hash')")
@@ -438,7 +467,7 @@ class Writer:
     def copy_vintages(self, base: Path, *, embedded: bool) -> None:
         """Copy the vintages of another store that did, or did not, come with the package."""
         with self._explained():
-            self._connection.execute(f"ATTACH '{str(base).replace(chr(39), chr(39) * 2)}' AS base (READ_ONLY)")
+            self._connection.execute(f"ATTACH '{_quoted(base)}' AS base (READ_ONLY)")
             rows = self._connection.execute("SELECT id FROM base.vintage WHERE embedded = ? ORDER BY id", [embedded]).fetchall()
             for (old,) in rows:
                 self._copy_vintage(old)
@@ -679,10 +708,3 @@ class _Explained:
             full = "no space" in text.lower() or getattr(error, "errno", None) == 28
             found = "the disk is full, the store was left as it was" if full else f"the store could not be written ({text[:160]})"
             raise StoreError(found, where=str(self.path.parent), do="free some room and run it again" if full else "") from error
-
-
-def iterate(store: Store, sql: str, parameters: Sequence[object] = (), *, size: int = 50_000) -> Iterator[list[tuple[Any, ...]]]:
-    """Yield the rows of a long query in blocks."""
-    cursor = store._connection.cursor().execute(sql, parameters)
-    while rows := cursor.fetchmany(size):
-        yield rows
