@@ -131,12 +131,13 @@ def _tie(claim: Claim, article: Article, answers: Answers) -> Finding:
 def _as_done(claim: Claim, article: Article) -> Claim:
     """Return the claim as an act that was done: on the day it names, or at any time since the article.
 
-    "An agreement on visiting forces" without a name goes by what it is about. What has entered into force was signed.
+    "An agreement on visiting forces", without a name of its own, goes by what it is about. What has entered into force was signed.
     """
     assert claim.tie is not None
     tie = claim.tie
     day = tie.date or (Period(article.published, None, "open") if article.published else None)
-    name = tie.instrument or " ".join(tie.scope).replace("_", " ") or None
+    proper = any(word[:1].isupper() for word in (tie.instrument or "").split())
+    name = tie.instrument if proper or not tie.scope else " ".join(tie.scope).replace("_", " ")
     action = "begin" if tie.action in ("plan", "sign") and tie.type == "agreement" else tie.action
     return replace(claim, tie=replace(tie, date=day, instrument=name, action=action), modality=Modality())
 
