@@ -53,8 +53,14 @@ def _pair(quantity: Quantity, text: str) -> Pair | None:
     if quantity.form == "ratio":
         if quantity.printed.low is not None and quantity.printed.low < 1:
             return (float(quantity.printed.low),), f"% {unit}" if unit != "-" else "% -"
-        return ((float(quantity.printed.low or 0),), "count") if words.endswith(("fold", "times")) and words not in ("twofold",) else None
-    if quantity.unit == "time" and words.startswith(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")):
+        return (
+            ((float(quantity.printed.low or 0),), "count")
+            if words.endswith(("fold", "times")) and words not in ("twofold",)
+            else None
+        )
+    if quantity.unit == "time" and words.startswith(
+        ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+    ):
         return None
     if quantity.scale in VAGUE and quantity.form in ("count", "money", "bare", "measure"):
         return tuple(float(end) for end in VAGUE[quantity.scale]), unit
@@ -73,11 +79,26 @@ def _part(quantity: Quantity, text: str) -> str | None:
     if quantity.form != "money" or quantity.unit_start is None:
         return None
     word = text[quantity.unit_start : quantity.unit_end].lower()
-    return {"cents": "cent", "cent": "cent", "¢": "cent", "pence": "penny", "penny": "penny", "p": "point", "sen": "sen", "paise": "paise", "pennies": "penny"}.get(word)
+    return {
+        "cents": "cent",
+        "cent": "cent",
+        "¢": "cent",
+        "pence": "penny",
+        "penny": "penny",
+        "p": "point",
+        "sen": "sen",
+        "paise": "paise",
+        "pennies": "penny",
+    }.get(word)
 
 
 def _unit(quantity: Quantity, text: str) -> str:
-    adverb = text[quantity.unit_end or quantity.end :].lstrip().lower().startswith(("annually", "yearly", "daily", "weekly", "monthly"))
+    adverb = (
+        text[quantity.unit_end or quantity.end :]
+        .lstrip()
+        .lower()
+        .startswith(("annually", "yearly", "daily", "weekly", "monthly"))
+    )
     rate = f" per {quantity.rate}" if quantity.rate and not adverb else ""
     if quantity.form == "money":
         return (_part(quantity, text) or _money(quantity)) + rate
@@ -93,10 +114,25 @@ def _unit(quantity: Quantity, text: str) -> str:
 def _plain(word: str) -> str:
     """Return a word without possessive, a superlative or comparative in its plain form."""
     word = word.removesuffix("’s").removesuffix("'s")
-    known = {"best": "good", "hottest": "hot", "biggest": "big", "largest": "large", "smaller": "small", "larger": "large", "bigger": "big", "worst": "bad"}
+    known = {
+        "best": "good",
+        "hottest": "hot",
+        "biggest": "big",
+        "largest": "large",
+        "smaller": "small",
+        "larger": "large",
+        "bigger": "big",
+        "worst": "bad",
+    }
     if word in known:
         return known[word]
-    return word[:-3] if word.endswith("est") and len(word) > 6 and word not in ("interest", "protest", "harvest", "forest", "contest", "request") else word
+    return (
+        word[:-3]
+        if word.endswith("est")
+        and len(word) > 6
+        and word not in ("interest", "protest", "harvest", "forest", "contest", "request")
+        else word
+    )
 
 
 def _last(word: str, unit: str | None) -> str:

@@ -13,10 +13,12 @@ _SKIPPED = frozenset(
     {"the", "a", "an", "about", "further", "additional", "another", "some", "by", "of", "around", "just", "only"}
 )
 _CHANGE_NOUNS = frozenset(
-    "increase increases rise rises hike hikes growth jump surge boost uplift gain gains raise bump expansion upturn uptick".split()
+    "increase increases rise rises hike hikes growth jump surge boost uplift gain gains raise bump expansion "
+    "upturn uptick".split()
 )
 _CUT_NOUNS = frozenset(
-    "decrease decreases drop drops fall cut cuts decline declines reduction reductions slump contraction loss losses dip slide drawdown".split()
+    "decrease decreases drop drops fall cut cuts decline declines reduction reductions slump contraction "
+    "loss losses dip slide drawdown".split()
 )
 
 

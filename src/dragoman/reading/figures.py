@@ -18,23 +18,27 @@ from dragoman.reading.scene import Scene
 from dragoman.reading.spans import compared_period, period_of
 
 _HUNDRED = Decimal(100)
-_LONGEST = 4000
+_LONGEST = 1500
 _GDP = re.compile(
-    r"\b(?:GDP|gross domestic product|economic output|national output|national income|GNP|GNI|gross national (?:product|income)|national wealth|(?:its|their|the country[’']s|size of the) economy)\b",
+    r"\b(?:GDP|gross domestic product|economic output|national output|national income|GNP|GNI|gross national "
+    r"(?:product|income)|national wealth|(?:its|their|the country[’']s|size of the) economy)\b",
     re.IGNORECASE,
 )
 _GOVERNMENT = re.compile(
-    r"\b(?:(?:government|public|state|federal|national|central government|overall|total government|budget(?:ary)?)\s(?:spending|expenditures?|outlays?|budget)|national budget|state budget|federal budget|total budget)\b",
+    r"\b(?:(?:government|public|state|federal|national|central government|overall|total government|budget(?:ary)?)\s(?:spending|"
+    r"expenditures?|outlays?|budget)|national budget|state budget|federal budget|total budget)\b",
     re.IGNORECASE,
 )
 _WORLD = re.compile(
-    r"\b(?:of|in)\s(?:the\s)?(?:world|global|worldwide|international)(?:['’]s)?\b|\bof (?:all|total) (?:global|world)|\bworld total\b|\bglobal (?:total|share|arms)\b",
+    r"\b(?:of|in)\s(?:the\s)?(?:world|global|worldwide|international)(?:['’]s)?\b|\bof (?:all|total) "
+    r"(?:global|world)|\bworld total\b|\bglobal (?:total|share|arms)\b",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"\b(?:total(?:l?ing|s|l?ed)?|cumulative|combined|altogether|in all|overall|sum|aggregate)\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:additional|extra|further|another|new|more)\s*(?:of\s)?$", re.IGNORECASE)
 _ADD = re.compile(
-    r"\b(?:add|adds|added|adding|increase[sd]?|increasing|raise[sd]?|raising|boost(?:s|ed|ing)?|cut(?:s|ting)?|reduce[sd]?|reducing|reduction|expand(?:s|ed|ing)?|by|grow|shrink)\s(?:\w+\s){0,4}$",
+    r"\b(?:add|adds|added|adding|increase[sd]?|increasing|raise[sd]?|raising|boost(?:s|ed|ing)?|cut(?:s|"
+    r"ting)?|reduce[sd]?|reducing|reduction|expand(?:s|ed|ing)?|by|grow|shrink)\s(?:\w+\s){0,4}$",
     re.IGNORECASE,
 )
 _NEGATIVE_RATIO = re.compile(
@@ -179,7 +183,8 @@ def _percent_form(scene: Scene, quantity: Quantity) -> str:
 
 _GROWTH_OF = re.compile(
     r"\b(?:growth|increase|rise|hike|boost|jump|expansion|decline|fall|drop|reduction|cut)s?\s(?:in|of|to)\s[^.;,]{0,60}"
-    r"\b(?:was|is|of|at|reached|stood at|came to|amounted to|averaged|averaging|being)\s(?:about\s|around\s|some\s|nearly\s|more than\s)?$",
+    r"\b(?:was|is|of|at|reached|stood at|came to|amounted to|averaged|averaging|being)\s(?:about\s|around\s|"
+    r"some\s|nearly\s|more than\s)?$",
     re.IGNORECASE,
 )
 
@@ -192,9 +197,7 @@ def _is_part(scene: Scene, quantity: Quantity) -> bool:
     if words in ("halved", "halve", "halves", "halving"):
         return False
     after = scene.after(quantity.end, 30).lower()
-    if re.match(r"\s*(?:as (?:much|many|large|big)|that of|what|the size|the amount)", after):
-        return False
-    return True
+    return not re.match(r"\s*(?:as (?:much|many|large|big)|that of|what|the size|the amount)", after)
 
 
 def _is_total(scene: Scene, quantity: Quantity, what: Measured, period: Period | None) -> bool:
@@ -233,14 +236,18 @@ def _is_total(scene: Scene, quantity: Quantity, what: Measured, period: Period |
 def _planned_total(scene: Scene, measure: str, form: str, period: Period | None, quantity: Quantity) -> str:
     """Return programme_cost for a planned sum of spending over several years: it is a programme, not a year's budget."""
     published = scene.context.published
-    if form == "total" and measure in ("military_expenditure", "defence_budget") and published is not None:
-        if (
+    if (
+        form == "total"
+        and measure in ("military_expenditure", "defence_budget")
+        and published is not None
+        and (
             period is not None
             and period.end is not None
             and period.end > published
             and (period.start is None or period.start.year >= published.year - 1)
-        ):
-            return "programme_cost"
+        )
+    ):
+        return "programme_cost"
     return measure
 
 
@@ -312,7 +319,8 @@ def whole_of(scene: Scene, quantity: Quantity, form: str) -> str | None:
     if _WORLD.search(close):
         return "world"
     if re.search(
-        r"\b(?:share|percentage|proportion|burden|relative to|ratio|part)\b[^.;]{0,40}\b(?:GDP|gross domestic product|economy|economic output)\b",
+        r"\b(?:share|percentage|proportion|burden|relative to|ratio|part)\b[^.;]{0,40}\b(?:GDP|gross domestic "
+        r"product|economy|economic output)\b",
         scene.text,
         re.IGNORECASE,
     ) or re.search(r"\bGDP\b[^.;]{0,30}$", before):
@@ -337,7 +345,8 @@ def basis_of(scene: Scene) -> str | None:
 
 
 _AFTER_ACTORS = re.compile(
-    r"\b(?:after|behind|ahead of|second only to|only to|surpassing|overtaking|followed by|trailing|beating|than|that of|as|of)\s(?:only\s)?(?:the\s)?(?:of\s)?$",
+    r"\b(?:after|behind|ahead of|second only to|only to|surpassing|overtaking|followed by|trailing|beating|"
+    r"than|that of|as|of)\s(?:only\s)?(?:the\s)?(?:of\s)?$",
     re.IGNORECASE,
 )
 

@@ -121,13 +121,18 @@ def _glued_letters(scan: Scan, at: int) -> int:
     """Read digits that hang on letters: "F-35", "Su-27", "5G", "7th", "1990s", "M777", "COVID-19"; units and scales are let through."""
     if scan.is_word(at - 1) and scan.glued(at) and not sign_before(scan, at) and not _code_scale(scan, at):
         return _glued_end(scan, at)
-    if scan.hyphen(at - 1) and scan.glued(at) and scan.glued(at - 1) and scan.is_word(at - 2):
-        if (
+    if (
+        scan.hyphen(at - 1)
+        and scan.glued(at)
+        and scan.glued(at - 1)
+        and scan.is_word(at - 2)
+        and (
             scan.low[at - 2] not in _PREFIXES
             and scan.at(at - 1) not in ("—", "–")
             and scan.low[at - 2] not in number_words().cardinals
-        ):
-            return _glued_end(scan, at)
+        )
+    ):
+        return _glued_end(scan, at)
     after = at + 1
     if scan.is_word(after) and scan.glued(after):
         if scan.low[after] in _ORDINAL_ENDS or scan.low[after] == "s":
@@ -272,9 +277,8 @@ def _year(scan: Scan, at: int) -> int:
         and scan.at(at - 1) in ("to", "from", "of", "the", "with", "have", "has", "had", "and", ",")
     ):
         return at
-    if (
-        money_after(scan, after, signed=False)
-        or (scan.raw(after)[:1].islower() or not scan.is_word(after))
+    if money_after(scan, after, signed=False) or (
+        (scan.raw(after)[:1].islower() or not scan.is_word(after))
         and (measure_after(scan, after) and scan.at(after) not in ("s", "second"))
     ):
         return at

@@ -17,8 +17,10 @@ _TIME = frozenset("second minute hour day week fortnight month quarter year deca
 _REFERENCE = re.compile(r"\b(?:the|these|those|both|its|their|his|her|our|between|all)\s$", re.IGNORECASE)
 _PAIRED = re.compile(r"\b(?:the|these|those|both|its|their|his|her|our)\s(?:other\s)?$", re.IGNORECASE)
 _OTHER_AFFAIRS = re.compile(
-    r"\b(?:climate|health ?care|hospital beds|education|pension|vaccine|covid|coronavirus|tourism|gas price|oil price|inflation rate|"
-    r"interest rate|election|votes?|voters?|poll|polls|respondents|unemployment|box office|football|goal|goals|film|album|foreign aid|"
+    r"\b(?:climate|health ?care|hospital beds|education|pension|vaccine|covid|coronavirus|tourism|gas "
+    r"price|oil price|inflation rate|"
+    r"interest rate|election|votes?|voters?|poll|polls|respondents|unemployment|box office|football|goal|"
+    r"goals|film|album|foreign aid|"
     r"overseas aid|development aid|humanitarian)\b",
     re.IGNORECASE,
 )
@@ -31,11 +33,43 @@ _GDP_OF = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A measure, the words that name it where there are any, and whether it was carried over from before."""
+    """A measure, the words that name it where there are any, whether it was carried over from before, or only guessed."""
 
     measure: str
     phrase: Phrase | None = None
     carried: bool = False
+    guessed: bool = False
+
+
+def stated(scene: Scene, quantity: Quantity, what: Measured) -> bool:
+    """Return whether the words name the measure of a number, rather than suggest it.
+
+    They do not where the phrase is a hint, or stands in another clause, or follows another number which it measures, or
+    where the number is of something else ("$300 billion of foreign reserves").
+    """
+    if what.carried or what.guessed:
+        return False
+    if what.phrase is None:
+        return True
+    if what.phrase.strength < 2 or _of_something_else(scene, quantity, what.phrase):
+        return False
+    if (
+        what.measure == "gdp"
+        and "econom" in scene.between(what.phrase.start, what.phrase.end).lower()
+        and quantity.form != "rank"
+    ):
+        return False
+    between = [q for q in scene.reading.quantities if quantity.end <= q.start and q.end <= what.phrase.start]
+    return not between
+
+
+_OF_WHAT = re.compile(r"\s*(?:worth\s)?of\s(?:[\w’'-]+\s){0,3}[A-Za-z]", re.IGNORECASE)
+
+
+def _of_something_else(scene: Scene, quantity: Quantity, phrase: Phrase) -> bool:
+    after = _OF_WHAT.match(scene.after(quantity.end, 60))
+    near = phrase.start < quantity.end + 60 and phrase.end > quantity.end
+    return quantity.form == "money" and after is not None and not near
 
 
 def measured(scene: Scene, quantity: Quantity) -> Measured | None:
@@ -74,9 +108,9 @@ def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measur
     if not scene.secure or _OTHER_AFFAIRS.search(scene.text):
         return None
     if _GDP_OF.match(scene.after(quantity.end, 70).lstrip()):
-        return Measured("military_expenditure", weak)
+        return Measured("military_expenditure", weak, guessed=True)
     if weak is not None and weak.measure in ("defence_budget", "military_expenditure"):
-        return Measured(weak.measure, weak)
+        return Measured(weak.measure, weak, guessed=True)
     things = _ratio_of_things(scene, quantity) if re.match(r"\s*of\b", scene.after(quantity.end, 5)) else None
     if things is None and quantity.change is None and not re.match(r"\s*of\b", scene.after(quantity.end, 5)):
         return None
@@ -86,21 +120,22 @@ def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measur
 def _money(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | None:
     """Return what a sum of money is about where no phrase names a measure outright."""
     topic = scene.topic
-    if quantity.rate not in (None, "year", "month", "annum") or _OTHER_AFFAIRS.search(scene.text) and topic is None:
+    if quantity.rate not in (None, "year", "month", "annum") or (_OTHER_AFFAIRS.search(scene.text) and topic is None):
         return None
     if weak is not None and weak.measure == "programme_cost" and (scene.secure or topic is not None):
         return Measured("programme_cost", weak)
     if weak is not None and topic is not None and topic in _COMPATIBLE.get(weak.measure, ()):
         return Measured(topic, weak, True)
     if weak is not None and scene.secure:
-        return Measured(weak.measure, weak)
+        return Measured(weak.measure, weak, guessed=True)
     if topic is not None and _money_topic(topic) and (_POINTS_BACK.search(scene.text) or scene.lists_on):
         return Measured(topic, None, True)
     return Measured("other", None) if scene.secure else None
 
 
 _POINTS_BACK = re.compile(
-    r"\b(?:it|this|that|these|figure|sum|amount|total|another|rest|remainder|of which|of this|up from|down from|compared|latter|former|further|additional|"
+    r"\b(?:it|this|that|these|figure|sum|amount|total|another|rest|remainder|of which|of this|up from|"
+    r"down from|compared|latter|former|further|additional|"
     r"next year|last year|increase|rise|money|funds|funding)\b",
     re.IGNORECASE,
 )
@@ -146,12 +181,15 @@ def _bare(scene: Scene, quantity: Quantity) -> Measured | None:
 
 
 _ARE_HURT = re.compile(
-    r"\s(?:(?:are|were|was|is|have been|had been|people|others|remain|went)\s)?(?:still\s|reportedly\s)?(?:killed|missing|dead|injured|wounded|hurt|died)\b",
+    r"\s(?:(?:are|were|was|is|have been|had been|people|others|remain|went)\s)?(?:still\s|reportedly\s)?(?:killed|"
+    r"missing|dead|injured|wounded|hurt|died)\b",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"\b(?:numbers?|numbered|numbering|total(?:s|l?ed|l?ing)?|reach(?:es|ed|ing)?|stands?|stood|at|to|from|running|exceeds?|exceeded|surpass\w*|toll|"
-    r"estimated|grew|grown|rose|fell|was|were|is|are|strength|of|some|than|over|about|around|nearly|passed|topped|just|only|almost|least|most|roughly|approximately|to)\W*$",
+    r"\b(?:numbers?|numbered|numbering|total(?:s|l?ed|l?ing)?|reach(?:es|ed|ing)?|stands?|stood|at|to|"
+    r"from|running|exceeds?|exceeded|surpass\w*|toll|"
+    r"estimated|grew|grown|rose|fell|was|were|is|are|strength|of|some|than|over|about|around|nearly|passed|"
+    r"topped|just|only|almost|least|most|roughly|approximately|to)\W*$",
     re.IGNORECASE,
 )
 
@@ -207,8 +245,10 @@ def _cost(scene: Scene, quantity: Quantity, phrase: Phrase) -> float:
 
 _CONVERTED = r",?\s\(?(?:about\s|or\s|some\s|around\s|roughly\s)*[A-Z]{0,3}[$£€¥]\s?[\d.,]+\s?\w*[,)]?"
 _THINGS = re.compile(
-    r"\b(?:equipment|weapons|hardware|aircraft|jets|ships|submarines|tanks|missiles|vehicles|systems?|frigates|helicopters|drones|ammunition|shells|"
-    r"procurement|modernis|moderniz|upgrade|research|fleet|warships|programme|program|artillery|housing|bases|infrastructure|radars?|satellites?|fund)",
+    r"\b(?:equipment|weapons|hardware|aircraft|jets|ships|submarines|tanks|missiles|vehicles|systems?|"
+    r"frigates|helicopters|drones|ammunition|shells|"
+    r"procurement|modernis|moderniz|upgrade|research|fleet|warships|programme|program|artillery|housing|"
+    r"bases|infrastructure|radars?|satellites?|fund)",
     re.IGNORECASE,
 )
 
@@ -276,14 +316,15 @@ def _ranked(scene: Scene, quantity: Quantity) -> Measured | None:
         if p.strength == 2 and quantity.start <= p.start <= quantity.end + 40 and p.measure != "nuclear_warheads"
     ]
     if strong and not scene.breaks(quantity.end, strong[0].start) and strong[0].start - quantity.end <= len(stretch) + 8:
-        return Measured(strong[0].measure, strong[0])
+        apart = re.search(r"\b(?:with|whose|where)\b", scene.between(quantity.end, max(quantity.end, strong[0].start)))
+        return Measured(strong[0].measure, strong[0], guessed=bool(apart))
     for noun, measure in words.ranked:
         if re.search(
-            rf"\b{re.escape(noun)}(?:e?s)?(?:\s+(?:country|countries|nation|nations|state|states|power|powers|today|now|ever|yet|so far))?\W*$",
+            rf"\b{re.escape(noun)}(?:e?s)?(?:\s+(?:country|countries|nation|nations|state|states|power|powers|"
+            rf"today|now|ever|yet|so far))?\W*$",
             stretch,
-        ):
-            if noun in ("economy",) or scene.secure:
-                return Measured(measure)
+        ) and (noun in ("economy",) or scene.secure):
+            return Measured(measure)
     if re.match(r"(?:first|second|third)\s(?:member|country|state|nation|ally)", own.lower()):
         return Measured("other") if scene.secure and re.search(r"\b(?:to|of)\b", tail[:60]) else None
     before = scene.before(quantity.start, 70)
@@ -299,7 +340,7 @@ def _ranked(scene: Scene, quantity: Quantity) -> Measured | None:
         )
     near = nearest(scene, quantity, strength=2)
     if near is not None and scene.distance(quantity, near.start, near.end) < 60 and near.measure not in ("population",):
-        return Measured(near.measure, near)
+        return Measured(near.measure, near, guessed=True)
     if re.search(r"\b(?:exercise|exercises|drills|attack|deployment|operation)\b[^.;]*$", before, re.IGNORECASE) and re.match(
         r"\W*(?:since|in|of|ever|yet|to date|on record|so far|by|$)", tail.strip(), re.IGNORECASE
     ):
@@ -400,7 +441,8 @@ def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
     follow = re.split(r"[.;:,]|\b(?:and|but|while|who|after|to|in)\b", after)[0]
     return bool(words.casualty_words.search(follow)) or bool(
         re.match(
-            r"\s*(?:\([^)]*\))?\s*(?:were|was|have been|had been|has been|are|being|reported|reportedly|had|have)?\s*(?:\w+ )?(?:killed|wounded|injured|dead|died|hurt|missing|captured)",
+            r"\s*(?:\([^)]*\))?\s*(?:were|was|have been|had been|has been|are|being|reported|reportedly|had|have)?\s*(?:\w+ "
+            r")?(?:killed|wounded|injured|dead|died|hurt|missing|captured)",
             after,
         )
     )
@@ -440,7 +482,9 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
     if words.events.search(clause):
         return Measured("personnel")
     if re.search(
-        r"\b(?:add|adds|added|adding|recruit|recruits|expand|expanding|grow|increase|strength|active|standing army|ranks|conscript|enlist|enlisted|reserve|reserves|join|joined|joining|recruitment|recruited|sign up|call up|called up|mobilise|mobilised|mobilize|mobilized)\b",
+        r"\b(?:add|adds|added|adding|recruit|recruits|expand|expanding|grow|increase|strength|active|standing "
+        r"army|ranks|conscript|enlist|enlisted|reserve|reserves|join|joined|joining|recruitment|recruited|"
+        r"sign up|call up|called up|mobilise|mobilised|mobilize|mobilized)\b",
         clause,
         re.IGNORECASE,
     ) and not re.search(r"\b(?:deploy|station|sent|send)", clause, re.IGNORECASE):

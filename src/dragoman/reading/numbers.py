@@ -323,7 +323,8 @@ def _one_in(scan: Scan, numeral: Numeral) -> Numeral | None:
 
 
 _NOT_A_WHOLE = frozenset(
-    "different other separate countries locations places cities sites areas provinces regions states batches phases stages days years months".split()
+    "different other separate countries locations places cities sites areas provinces regions states "
+    "batches phases stages days years months".split()
 )
 
 

@@ -171,7 +171,7 @@ def _is_scale(scan: Scan, at: int, word: str, *, money: bool, hyphened: bool) ->
 def _counts(scan: Scan, at: int) -> bool:
     """Return whether one of the next few words is a plural, so that an "m" before them is millions and not metres."""
     return any(
-        scan.is_word(i) and scan.low[i].endswith("s") or scan.low[i] in ("people", "men", "women", "children")
+        (scan.is_word(i) and scan.low[i].endswith("s")) or scan.low[i] in ("people", "men", "women", "children")
         for i in range(at, min(at + 3, scan.size))
     )
 

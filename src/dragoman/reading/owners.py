@@ -12,9 +12,12 @@ from dragoman.reading.scene import Scene
 Ids = tuple[str, ...]
 
 _POSSESSIVE = re.compile(
-    r"^(?:['’]s?)?\s?(?:own\s|total\s|overall\s|annual\s|current\s|planned\s|proposed\s|new\s|national\s|yearly\s|official\s|already\s|"
-    r"government['’]?s?\s|ministry['’]?s?\s|fiscal\s|(?:19|20)\d\d(?:[-–/]\d\d)?\s|record\s|actual\s|core\s|combined\s|entire\s|real\s|declared\s|initial\s|estimated\s|reported\s|nominal\s|state\s|"
-    r"[a-z]+-?[a-z]*ing\s|massive\s|huge\s|large\s|small\s|low\s|high\s|rising\s|military\s|defen[cs]e\s|ministry\sof\s|[a-z]+\s){0,2}$",
+    r"^(?:['’]s?)?\s?(?:own\s|total\s|overall\s|annual\s|current\s|planned\s|proposed\s|new\s|national\s|"
+    r"yearly\s|official\s|already\s|"
+    r"government['’]?s?\s|ministry['’]?s?\s|fiscal\s|(?:19|20)\d\d(?:[-–/]\d\d)?\s|record\s|actual\s|"
+    r"core\s|combined\s|entire\s|real\s|declared\s|initial\s|estimated\s|reported\s|nominal\s|state\s|"
+    r"[a-z]+-?[a-z]*ing\s|massive\s|huge\s|large\s|small\s|low\s|high\s|rising\s|military\s|defen[cs]e\s|"
+    r"ministry\sof\s|[a-z]+\s){0,2}$",
     re.IGNORECASE,
 )
 _OF = re.compile(r"^\s*(?:of|in|by|for|from|across)\s(?:the\s)?(?:[a-z]+\s){0,2}$", re.IGNORECASE)
@@ -29,20 +32,20 @@ _IN_PLACE = re.compile(
 _SPEAKERS = frozenset({"institute", "media"})
 
 
-def subject_of(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
-    """Return whose a figure is; empty where the article does not say."""
+def subject_of(scene: Scene, quantity: Quantity, measured: Measured) -> tuple[Ids, bool]:
+    """Return whose a figure is, empty where the article does not say; and whether the sentence itself says so."""
     if measured.measure == "casualties":
-        return _victims(scene, quantity)
+        return _victims(scene, quantity), True
     rules = (
-        (_beside, _named_after, _rank_holder, _of_phrase, _by_phrase, _modifier, _grammatical, _main_subject)
+        (_named_after, _beside, _rank_holder, _of_phrase, _by_phrase, _modifier, _grammatical, _main_subject)
         if measured.measure not in ("equipment", "personnel", "deployment", "other", "nuclear_warheads")
         else (_modifier, _relative, _beside, _rank_holder, _grammatical, _agent, _of_whom, _main_subject)
     )
     for rule in rules:
         found = rule(scene, quantity, measured)
         if found:
-            return found
-    return _carried(scene, quantity, measured)
+            return found, True
+    return _carried(scene, quantity, measured), False
 
 
 def object_of(scene: Scene, quantity: Quantity, measured: Measured, subject: Ids) -> Ids:
@@ -160,13 +163,15 @@ def _by_phrase(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
 
 def _named_after(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     """Read coordinated lists: "Poland 4.1 and Estonia 3.4 percent", "Poland (4.1 percent)", "Poland at 4.1 percent", "4.1 percent for Poland"."""
-    several = sum(1 for other in scene.reading.quantities if other.form == quantity.form) > 1
+    several = sum(1 for other in scene.reading.quantities if other.form in (quantity.form, "bare")) > 1
     before = scene.mention_before(quantity.start, reach=18)
     if before is not None and _usable(scene, before):
         gap = scene.between(before.end, quantity.start).lower()
         if (
             re.fullmatch(
-                r"['’]?s?\s?[\(:,–—-]?\s?(?:at|with|about|some|around|nearly|just over|almost|to|by)?\s?(?:about\s|some\s|nearly\s)?",
+                r"['’]?s?\s?[\(:,–—-]?\s?(?:at|with|about|some|around|nearly|just over|almost|to|by|was|were|is|had|"
+                r"spent|spends|stood at)?"
+                r"\s?(?:about\s|some\s|nearly\s)?",
                 gap,
             )
             and (several or "(" in gap or ":" in gap)
@@ -343,7 +348,8 @@ def _agent(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     """Read "were fired by Russia", "deployed by NATO"."""
     for mention in scene.reading.mentions:
         if mention.start > quantity.end and re.search(
-            r"\b(?:fired|launched|deployed|sent|supplied|used|operated|owned|ordered|built|bought|provided|donated|delivered|stationed)\sby\s(?:the\s)?$",
+            r"\b(?:fired|launched|deployed|sent|supplied|used|operated|owned|ordered|built|bought|provided|donated|"
+            r"delivered|stationed)\sby\s(?:the\s)?$",
             scene.before(mention.start, 30),
         ):
             return _usable(scene, mention)
@@ -477,7 +483,8 @@ def _recipient(scene: Scene, quantity: Quantity, subject: Ids) -> Ids:
 def _target(scene: Scene, quantity: Quantity, subject: Ids) -> Ids:
     """Return who is attacked or supplied in the sentence: after "on", "at", "against", "to", "for" and a word of attack or supply."""
     act = re.search(
-        r"\b(?:attack\w*|strike\w*|struck|fired?|firing|launch\w*|barrage|shell\w*|bomb\w*|raid\w*|target\w*|assault\w*|hit|send|sent|provid\w+|deliver\w*|suppl\w+|donat\w+|"
+        r"\b(?:attack\w*|strike\w*|struck|fired?|firing|launch\w*|barrage|shell\w*|bomb\w*|raid\w*|target\w*|"
+        r"assault\w*|hit|send|sent|provid\w+|deliver\w*|suppl\w+|donat\w+|"
         r"transfer\w*|aid|assistance|support|sold|sell|sale|pledg\w+)\b",
         scene.text,
         re.IGNORECASE,
@@ -528,7 +535,8 @@ def _victims(scene: Scene, quantity: Quantity) -> Ids:
         for m in scene.reading.mentions
         if _usable(scene, m)
         and re.search(
-            r"\b(?:attacks?|strikes?|raids?|assaults?|bombardments?|barrages?|offensive|war|airstrikes?)\s(?:on|against|in)\s(?:the\s)?(?:[\w-]+\s){0,4}$",
+            r"\b(?:attacks?|strikes?|raids?|assaults?|bombardments?|barrages?|offensive|war|airstrikes?)\s(?:on|"
+            r"against|in)\s(?:the\s)?(?:[\w-]+\s){0,4}$",
             scene.before(m.start, 60),
             re.IGNORECASE,
         )
@@ -537,7 +545,8 @@ def _victims(scene: Scene, quantity: Quantity) -> Ids:
         m
         for m in scene.reading.mentions
         if not re.match(
-            r"\s(?:[\w-]+\s)?(?:shelling|attacks?|\w*strikes?|drones?|missiles?|bomb\w*|fire|forces|troops|air|rockets?|artillery|soldiers|raids?|offensive|invasion)\b",
+            r"\s(?:[\w-]+\s)?(?:shelling|attacks?|\w*strikes?|drones?|missiles?|bomb\w*|fire|forces|troops|air|"
+            r"rockets?|artillery|soldiers|raids?|offensive|invasion)\b",
             scene.after(m.end, 30),
         )
     ]

@@ -20,7 +20,10 @@ _MONTH = (
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _DASH = r"(?:\s?[-–—‑]\s?)"
-_SMALL = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+_SMALL = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
+).split()
 _COUNT = (
     rf"(?:\d{{1,3}}|{'|'.join(sorted(_SMALL, key=len, reverse=True))}|thirty|forty|fifty|several|few|couple\sof|a|an|half\sa)"
 )
@@ -30,8 +33,10 @@ _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 14)}
 _ORDER = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "final": 4, "last": 4}
 _SEED = re.compile(
-    r"\d{4}|\d/\d|FY|\d\s?(?:st|nd|rd|th)\b|(?i:\b(?:year|month|week|day|decade|quarter|today|yesterday|tomorrow|tonight|overnight|since|annual|"
-    r"january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|fiscal|century|war|hour)|day\b)"
+    r"\d{4}|\d/\d|FY|\d\s?(?:st|nd|rd|th)\b|(?i:\b(?:year|month|week|day|decade|quarter|today|yesterday|"
+    r"tomorrow|tonight|overnight|since|annual|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|"
+    r"autumn|winter|fiscal|century|war|hour)|day\b)"
     r"|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
 )
 
@@ -202,35 +207,48 @@ def _patterns() -> tuple[tuple[re.Pattern[str], _Build], ...]:
         (rf"\b(?P<m>{_MONTH})\s(?P<d>{_DAY}){_DASH}(?P<m2>{_MONTH})\s(?P<d2>{_DAY})(?:,?\s(?P<y>{_YEAR}))?\b", _days),
         (rf"\b(?P<m>{_MONTH})\s(?P<d>{_DAY})(?:{_DASH}|\s(?:to|and|through)\s)(?P<d2>{_DAY})(?!\d)(?:,?\s(?P<y>{_YEAR}))?\b", _days),
         (rf"\b(?P<d>{_DAY})(?:{_DASH}|\s(?:to|and)\s)(?P<d2>{_DAY})\s(?:of\s)?(?P<m>{_MONTH})(?:,?\s(?P<y>{_YEAR}))?\b", _days),
-        (rf"\b(?P<m>{_MONTH})\s(?:the\s)?(?P<d>{_DAY})(?:,?\s(?P<y>{_YEAR}))?(?![\d,.]*\d|\s?(?:percent|per|million|billion|%))", _day),
+        (rf"\b(?P<m>{_MONTH})\s(?:the\s)?(?P<d>{_DAY})(?:,?\s(?P<y>{_YEAR}))?(?![\d,.]*\d|\s?(?:percent|per|"
+            rf"million|billion|%))", _day),
         (rf"\b(?P<d>{_DAY})\s(?:of\s)?(?P<m>{_MONTH})(?:,?\s(?P<y>{_YEAR}))?(?!\w)", _day),
         (rf"\b(?P<m>{_MONTH}),?\s(?:of\s)?(?:the\s)?(?:year\s)?(?P<y>{_YEAR})\b", _month_year),
         (rf"(?i:\b(?P<w>last|next|this|this\scoming|this\spast)\s)(?P<m>{_MONTH})\b", _which_month),
         (rf"(?<![A-Za-z])(?P<m>{_MONTH})(?:\s(?P<w>last|this)\syear)?(?!\s?\d)(?![\w'’])", _bare_month),
-        (rf"\b(?P<w>(?i:first|second|third|fourth|final|last|1st|2nd|3rd|4th))[\s-](?i:quarter)(?:\s(?:of\s)?(?:the\s)?(?P<y>{_YEAR}|(?i:this\syear|last\syear|next\syear|the\syear)))?\b", _quarter),
+        (rf"\b(?P<w>(?i:first|second|third|fourth|final|last|1st|2nd|3rd|4th))[\s-](?i:quarter)(?:\s(?:of\s)?(?:the\s)?(?P<y>{_YEAR}|"
+            rf"(?i:this\syear|last\syear|next\syear|the\syear)))?\b", _quarter),
         (rf"\b(?P<y>{_YEAR})(?:'s|’s)?\s(?P<w>first|second|third|fourth|final)\s(?:quarter|half)\b", _year_quarter),
         (rf"\bQ(?P<q>[1-4])(?:\s(?:of\s)?(?P<y>{_YEAR}|FY\d\d))?\b", _q),
-        (rf"\b(?i:(?P<w>first|second|latter)\shalf\s(?:of\s)?(?:the\s)?)(?P<y>{_YEAR}|(?i:this\syear|last\syear|next\syear|the\syear))\b", _half),
+        (rf"\b(?i:(?P<w>first|second|latter)\shalf\s(?:of\s)?(?:the\s)?)(?P<y>{_YEAR}|(?i:this\syear|last\syear|"
+            rf"next\syear|the\syear))\b", _half),
         (rf"\bH(?P<q>[12])\s(?:of\s)?(?P<y>{_YEAR})\b", _half_number),
-        (rf"\b(?i:(?P<w>early|late|mid|middle\sof|beginning\sof|start\sof|end\sof|close\sof|mid[-–]))[\s-]?(?i:the\s)?(?i:year\s)?(?P<y>{_YEAR}|(?i:this\syear|last\syear|next\syear|the\syear))\b", _part),
+        (rf"\b(?i:(?P<w>early|late|mid|middle\sof|beginning\sof|start\sof|end\sof|close\sof|mid[-–]))[\s-]?(?i:the\s)?(?i:year\s)?(?P<y>{_YEAR}|"
+            rf"(?i:this\syear|last\syear|next\syear|the\syear))\b", _part),
         (rf"\b(?i:(?P<w>early|late|mid|beginning\sof|start\sof|end\sof|mid[-–]))[\s-]?(?P<m>{_MONTH})(?:,?\s(?P<y>{_YEAR}))?\b", _part_month),
-        (rf"\b(?i:(?P<w>early|late|mid)[\s-])?(?i:(?P<s>spring|summer|autumn|fall|winter))\s(?:of\s)?(?P<y>{_YEAR})(?:{_DASH}|/)?(?:\d\d)?\b", _season),
-        (rf"\b(?P<w>FY|(?i:fiscal\syear|financial\syear|budget\syear|fiscal|tax\syear))[\s-]?['’]?(?P<y>{_YEAR}|\d\d)(?:(?:[-–/]|\sto\s)(?P<z>{_YEAR}|\d\d))?\b", _fiscal),
+        (rf"\b(?i:(?P<w>early|late|mid)[\s-])?(?i:(?P<s>spring|summer|autumn|fall|winter))\s(?:of\s)?(?P<y>{_YEAR})(?:{_DASH}|"
+            rf"/)?(?:\d\d)?\b", _season),
+        (rf"\b(?P<w>FY|(?i:fiscal\syear|financial\syear|budget\syear|fiscal|tax\syear))[\s-]?['’]?(?P<y>{_YEAR}|"
+            rf"\d\d)(?:(?:[-–/]|\sto\s)(?P<z>{_YEAR}|\d\d))?\b", _fiscal),
         (rf"\b(?P<y>{_YEAR})(?:[-–/](?P<z>{_YEAR}|\d\d))?\s(?i:fiscal|financial|budget)[\s-](?i:year)\b", _fiscal),
         (r"(?i:\b(?P<w>this|current|next|last|previous|coming|new|upcoming|past)\s(?:fiscal|financial|budget)\syear\b)", _relative_fiscal),
-        (rf"(?i:\b(?:fiscal|financial|budget)\syear\s(?:that\s)?(?:will\s)?(?P<w>begins?|began|beginning|starts?|started|starting|from|ends?|ended|ending)\s(?:in\s|on\s)?)(?:(?P<d>{_DAY})\s)?(?P<m>{_MONTH})(?:\s(?P<d2>{_DAY}))?(?:,?\s(?P<y>{_YEAR}))?\b", _fiscal_from),
+        (rf"(?i:\b(?:fiscal|financial|budget)\syear\s(?:that\s)?(?:will\s)?(?P<w>begins?|began|beginning|starts?|"
+            rf"started|starting|from|ends?|ended|ending)\s(?:in\s|on\s)?)(?:(?P<d>{_DAY})\s)?(?P<m>{_MONTH})(?:\s(?P<d2>{_DAY}))?(?:,?\s(?P<y>{_YEAR}))?\b", _fiscal_from),
         (rf"(?<![\d.,/$£€-])\b(?P<y>{_YEAR})\s?[-–—/]\s?(?P<z>{_YEAR}|\d\d)(?![\d/.-]*\d)(?!\s?(?:percent|per\scent|%))", _span),
-        (rf"(?<![\w.,$£€¥/-])(?P<y>{_YEAR})(?!s\b)(?![\d.,/]*\d|\s?(?:percent|per\scent|%|million|billion|trillion|km\b|°)|[-–]\d)", _year),
+        (rf"(?<![\w.,$£€¥/-])(?P<y>{_YEAR})(?!s\b)(?![\d.,/]*\d|\s?(?:percent|per\scent|%|million|billion|trillion|"
+            rf"km\b|°)|[-–]\d)", _year),
         (r"(?i:\b(?:the\s)?(?P<w>early|late|mid|mid-)?[\s-]?)(?P<y>(?:1[5-9]|20)\d0)['’]?s\b", _decade),
         (r"(?i:\b(?:the\s)?(?P<w>past|last|next|coming|previous|preceding|following|current|this)\s(?P<n>" + _COUNT + r"|\d+\sor\s\d+|)\s?(?:fiscal\s|calendar\s|or\sso\s)?(?P<u>" + _UNIT + r")\b)", _relative),
         (r"(?i:\b(?:(?:over|in|during|for)\sthe\s)?(?P<w>coming|recent)\s(?P<u>years|decades|months|weeks|days)\b)", _vague),
         (rf"(?i:\b(?P<n>{_COUNT})\s(?P<u>{_UNIT})\s(?P<w>ago|from\snow|hence)\b)", _ago),
         (rf"(?i:\b(?P<w>within|in)\s(?P<n>{_COUNT})\s(?P<u>years?|months?|weeks?|days?)(?P<t>['’]?\stime)?\b)", _within),
-        (r"(?i:\b(?P<w>today|tonight|yesterday|tomorrow|overnight|so\sfar\sthis\syear|year\sto\sdate|earlier\sthis\s(?:year|month|week)|later\sthis\s(?:year|month|week)|late\slast\syear|early\snext\syear|early\sthis\syear|late\sthis\syear|earlier\stoday)\b)", _named),
+        (r"(?i:\b(?P<w>today|tonight|yesterday|tomorrow|overnight|so\sfar\sthis\syear|year\sto\sdate|earlier\sthis\s(?:year|"
+            r"month|week)|later\sthis\s(?:year|month|week)|late\slast\syear|early\snext\syear|early\sthis\syear|"
+            r"late\sthis\syear|earlier\stoday)\b)", _named),
         (rf"\b(?i:(?P<w>last|next|this|on|early|late|by|since|until|from|the)\s)?(?P<d>{_WEEKDAY})\b", _weekday),
-        (rf"(?i:\b(?:over|for|across|spanning|in|during|throughout)\s(?:a\s|the\s)?(?P<h>more\sthan\s|nearly\s|almost\s|about\s|around\s|at\sleast\s|up\sto\s|some\s)?(?P<n>{_COUNT})[\s-](?P<u>{_UNIT})(?!\s(?:ago|earlier|old|later)|-old)(?P<p>\speriod|\sspan)?\b)", _duration),
+        (rf"(?i:\b(?:over|for|across|spanning|in|during|throughout)\s(?:a\s|the\s)?(?P<h>more\sthan\s|nearly\s|"
+            rf"almost\s|about\s|around\s|at\sleast\s|up\sto\s|some\s)?(?P<n>{_COUNT})[\s-](?P<u>{_UNIT})(?!\s(?:ago|"
+            rf"earlier|old|later)|-old)(?P<p>\speriod|\sspan)?\b)", _duration),
         (rf"(?i:\b(?P<n>\d{{1,2}}|{'|'.join(_SMALL)})-(?P<u>year|month|week|day|decade)(?!-old)\b)", _duration),
-        (r"(?i:\b(?:per|a|each|every)\s(?P<u>year|month|week|day|quarter)(?!\s(?:ago|earlier|later|before|from|of|old|long|to\s|that|in\sprison))|\bannually\b|\bper\sannum\b)", _per),
+        (r"(?i:\b(?:per|a|each|every)\s(?P<u>year|month|week|day|quarter)(?!\s(?:ago|earlier|later|before|"
+            r"from|of|old|long|to\s|that|in\sprison))|\bannually\b|\bper\sannum\b)", _per),
         (r"(?i:\b(?:since|after|during)\s(?:the\s)?(?:end\sof\s|start\sof\s|beginning\sof\s|fall\sof\s)?(?:the\s)?(?P<e>" + _era_words() + r"))", _era),
     )  # fmt: skip
     return tuple((re.compile(pattern), build) for pattern, build in table)
@@ -268,7 +286,8 @@ def _ahead(match: re.Match[str]) -> bool:
     before = match.string[max(0, match.start() - 60) : match.start()].lower()
     return bool(
         re.search(
-            r"\b(?:by|until|next|will|is to|are to|due|scheduled|starting|begin|plans?|planned for|set for|expected|upcoming)\b[^.;]*$",
+            r"\b(?:by|until|next|will|is to|are to|due|scheduled|starting|begin|plans?|planned for|set for|expected|"
+            r"upcoming)\b[^.;]*$",
             before,
         )
     )
@@ -335,7 +354,8 @@ def _month_place(match: re.Match[str]) -> bool:
     """Return whether a bare month stands where a month can: after a preposition of time; "May" and "March" can be verbs or names."""
     before = match.string[max(0, match.start() - 16) : match.start()].lower()
     close = re.search(
-        r"\b(?:in|since|by|until|till|from|during|of|early|late|mid|to|and|through|before|after|for|between|,|the|each|every|on|its)[\s-]$",
+        r"\b(?:in|since|by|until|till|from|during|of|early|late|mid|to|and|through|before|after|for|between|"
+        r",|the|each|every|on|its)[\s-]$",
         before,
     )
     return bool(close) if match["m"] in ("May", "March", "Mar", "April", "August", "June") else bool(close or not before)
@@ -485,11 +505,13 @@ def _year(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
     after = match.string[match.end() : match.end() + 24]
     before = match.string[max(0, match.start() - 24) : match.start()].lower()
     close = re.search(
-        r"\b(?:in|since|by|until|till|from|during|before|after|of|early|late|fiscal|year|to|and|through|for|between|the|its|their|circa|around)\s$",
+        r"\b(?:in|since|by|until|till|from|during|before|after|of|early|late|fiscal|year|to|and|through|for|"
+        r"between|the|its|their|circa|around)\s$",
         before,
     )
     amount = re.match(
-        r"\s(?:[a-z]+\s){0,2}(?:troops|soldiers|men|people|tanks|personnel|miles|metres|tonnes|tons|vehicles|drones|missiles|shells|rounds)\b",
+        r"\s(?:[a-z]+\s){0,2}(?:troops|soldiers|men|people|tanks|personnel|miles|metres|tonnes|tons|vehicles|"
+        r"drones|missiles|shells|rounds)\b",
         after,
     )
     if amount and not re.search(r"\b(?:in|since|by|until|during|fiscal)\s$", before):
@@ -653,7 +675,9 @@ def _era(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
 # --------------------------------------------------------------------------------------------------------------- context
 
 _LEAD = re.compile(
-    r"(?i:\b(?P<w>since|by|until|till|through|before|from|starting\sin|starting|beginning\sin|beginning|as\sof|after|in|during|over|for|between|throughout|up\sto|as\searly\sas|no\slater\sthan|effective|come)"
+    r"(?i:\b(?P<w>since|by|until|till|through|before|from|starting\sin|starting|beginning\sin|beginning|"
+    r"as\sof|after|in|during|over|for|between|throughout|up\sto|as\searly\sas|no\slater\sthan|effective|"
+    r"come)"
     r"\s(?:at\sleast\s|around\s|about\s|the\s|the\s(?:end|close|start|beginning)\sof\s(?:the\s)?(?:year\s)?)?)$"
 )
 _END_OF = re.compile(r"(?i:\b(?:end|close)\sof\s(?:the\s)?)$")
@@ -725,7 +749,8 @@ def _led(word: str, period: Period, kind: str) -> tuple[Period, str] | None:
 
 
 _PREVIOUS = re.compile(
-    r"(?i:\b(?:a|the|one)\s(?:year\s(?:earlier|before|previously|prior)|(?:previous|prior|preceding)\syear)\b|\byear[- ]on[- ]year\b)"
+    r"(?i:\b(?:a|the|one)\s(?:year\s(?:earlier|before|previously|prior)|(?:previous|prior|preceding)\syear)\b|"
+    r"\byear[- ]on[- ]year\b)"
 )
 
 

@@ -12,7 +12,8 @@ from dragoman.reading.arguments import Arguments
 
 _CLAUSE_DEPS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj", "pcomp"})
 _BREAK = re.compile(r";|—|--|,? (?:while|whereas|but|although|though)\b|, (?:and|which|who|with)\b", re.IGNORECASE)
-_QUOTED = re.compile(r"[“\"]")
+_REACH = 400
+"""Characters beyond which words bear on a number no more, whatever stands between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +118,7 @@ class Scene:
         token = self.reading.tokens[place]
         if token.dep in _CLAUSE_DEPS and (token.tag.startswith("VB") or token.dep == "ROOT"):
             return True
-        if token.dep == "conj" and token.tag in ("VBD", "VBZ", "VBP", "VBN", "VBG", "VB", "MD"):
-            return True
-        return False
+        return bool(token.dep == "conj" and token.tag in ("VBD", "VBZ", "VBP", "VBN", "VBG", "VB", "MD"))
 
     def clause(self, position: int) -> int | None:
         """Return the verb (token index) of the clause at a position, None where the sentence has no syntax."""
@@ -163,6 +162,8 @@ class Scene:
         if start < quantity.end and quantity.start < end:
             return 0.0
         gap = start - quantity.end if start >= quantity.end else quantity.start - end
+        if gap > _REACH:
+            return float(gap)
         low, high = (quantity.end, start) if start >= quantity.end else (end, quantity.start)
         cost = float(gap) + 70 * self.breaks(low, high)
         if self.parsed and self.clause(quantity.number_start) != self.clause(start):

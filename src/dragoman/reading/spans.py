@@ -14,7 +14,8 @@ from dragoman.reading.scene import Scene
 
 _ANNUAL = ("military_expenditure", "defence_budget")
 _COMPARED = re.compile(
-    r"\b(?:compared (?:with|to)|than|versus|from|against|relative to|up on|over|on|as in|as|since|down from|up from|above|below)\s"
+    r"\b(?:compared (?:with|to)|than|versus|from|against|relative to|up on|over|on|as in|as|since|down "
+    r"from|up from|above|below)\s"
     r"(?:that of\s|those of\s|the\s|what it was\s|it was\s|in\s|its\s|figure\s|level\s|levels\s|of\s){0,4}$",
     re.IGNORECASE,
 )
@@ -22,7 +23,8 @@ _THAN_PAST = re.compile(
     r"\b(?:compared (?:with|to)|than|versus|against|relative to|from|up on|down on|over|on|above)\b", re.IGNORECASE
 )
 _YEAR_ON_YEAR = re.compile(
-    r"\byear[- ](?:on|over)[- ]year\b|\bannual(?:ly)?\b|\byearly\b|\bfrom (?:a|one) year (?:earlier|before|ago)\b|\bon the year\b|\by/y\b",
+    r"\byear[- ](?:on|over)[- ]year\b|\bannual(?:ly)?\b|\byearly\b|\bfrom (?:a|one) year (?:earlier|before|"
+    r"ago)\b|\bon the year\b|\by/y\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(r"\b(?:now|currently|at present|today|presently|is being|are being|as of now)\b", re.IGNORECASE)
@@ -116,7 +118,8 @@ def _elsewhere(scene: Scene, mention: PeriodMention, quantity: Quantity) -> bool
         return True
     before = scene.before(mention.start, 40).lower()
     if re.search(
-        r"\b(?:approved|signed|adopted|published|released|unveiled|agreed|established|founded|dated|passed|born|elected|issued|said|told|speaking)\s(?:on\s|in\s)?(?:the\s)?$",
+        r"\b(?:approved|signed|adopted|published|released|unveiled|agreed|established|founded|dated|passed|"
+        r"born|elected|issued|said|told|speaking)\s(?:on\s|in\s)?(?:the\s)?$",
         before,
     ):
         return (
@@ -129,18 +132,19 @@ def _elsewhere(scene: Scene, mention: PeriodMention, quantity: Quantity) -> bool
         and quantity.form != "rank"
     ):
         return True
-    if (
+    return bool(
         mention.period.grain == "day"
         and re.search(r"\b(?:said|told|announced|reported|says)\b", scene.text)
         and quantity.form in ("percent", "rank")
-    ):
-        return True
-    return False
+    )
 
 
 _OWN_YEAR = re.compile(
-    r"\s(?:budget|spending|military|defen[cs]e|fiscal|financial|figures?|levels?|total|expenditures?|outlays?|and|to|was|is|were|in|by|the|of|from|with|as|it|when|due|for|at|on|after|according|compared|"
-    r"to|that|which|amounted|saw|stood|reached|up|down|alone|while|but|or|than|because|despite|under|through|adjusted|measured|real|although|had|has|will|would|rose|fell|data|appropriation|request|allocation|estimates?)\b",
+    r"\s(?:budget|spending|military|defen[cs]e|fiscal|financial|figures?|levels?|total|expenditures?|"
+    r"outlays?|and|to|was|is|were|in|by|the|of|from|with|as|it|when|due|for|at|on|after|according|compared|"
+    r"to|that|which|amounted|saw|stood|reached|up|down|alone|while|but|or|than|because|despite|under|"
+    r"through|adjusted|measured|real|although|had|has|will|would|rose|fell|data|appropriation|request|"
+    r"allocation|estimates?)\b",
     re.IGNORECASE,
 )
 

@@ -11,8 +11,10 @@ from dragoman.lexicon.scan import Scan
 
 _LONGEST_NOUN = 9
 _RATES = frozenset(
-    "second minute hour day week month quarter year decade share barrel gallon ounce pound ton tonne head person piece dozen kilo litre liter "
-    "mile night unit game match household inhabitant resident capita gram kilogram kilometre kilometer student worker employee citizen annum minute "
+    "second minute hour day week month quarter year decade share barrel gallon ounce pound ton tonne "
+    "head person piece dozen kilo litre liter "
+    "mile night unit game match household inhabitant resident capita gram kilogram kilometre kilometer "
+    "student worker employee citizen annum minute "
     "vehicle aircraft plane copy soldier missile shell round launch strike sq square mwh kwh".split()
 )
 

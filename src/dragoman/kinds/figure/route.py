@@ -11,12 +11,14 @@ from dragoman.reading.arguments import Arguments
 _FUTURE_AUX = frozenset(("will", "'ll", "’ll", "shall", "wo"))
 _POSSIBLE_AUX = frozenset(("may", "might", "could"))
 _PLAN = frozenset(
-    "plan aim intend pledge vow promise commit want seek hope propose expect project forecast predict anticipate envisage schedule set agree decide order "
+    "plan aim intend pledge vow promise commit want seek hope propose expect project forecast predict "
+    "anticipate envisage schedule set agree decide order "
     "earmark estimate target slate request consider".split()
 )
 _PREDICTED = frozenset("expect project forecast predict anticipate estimate envisage assume".split())
 _PLAN_NOUN = re.compile(
-    r"\b(?:plans?|pledges?|intent|intention|proposal|goal|target|commitment|announcement|promise|decision|request|expected|projected|planned|proposed|forecast)\s(?:last \w+ |this \w+ )?(?:to|of|for|by)\b",
+    r"\b(?:plans?|pledges?|intent|intention|proposal|goal|target|commitment|announcement|promise|decision|"
+    r"request|expected|projected|planned|proposed|forecast)\s(?:last \w+ |this \w+ )?(?:to|of|for|by)\b",
     re.IGNORECASE,
 )
 
@@ -74,23 +76,27 @@ def _syntactic(reading: Reading, frame: FigureFrame, args: Arguments) -> str:
                 return ""
         if token.head == here or not 0 <= token.head < len(reading.tokens):
             return ""
-        if token.tag.startswith("NN") and token.lemma in (
-            "plan",
-            "pledge",
-            "goal",
-            "target",
-            "proposal",
-            "intention",
-            "intent",
-            "request",
-            "commitment",
-            "decision",
-            "promise",
+        if (
+            token.tag.startswith("NN")
+            and token.lemma
+            in (
+                "plan",
+                "pledge",
+                "goal",
+                "target",
+                "proposal",
+                "intention",
+                "intent",
+                "request",
+                "commitment",
+                "decision",
+                "promise",
+            )
+            and (True)
         ):
-            if token.dep != "nsubj" or True:
-                kid_to = any(t.head == here and t.dep in ("acl",) for t in reading.tokens)
-                if kid_to:
-                    return "planned"
+            kid_to = any(t.head == here and t.dep in ("acl",) for t in reading.tokens)
+            if kid_to:
+                return "planned"
         here, steps = token.head, steps + 1
     return ""
 
