@@ -97,7 +97,22 @@ def weigh(case: Case) -> Weighed:
     slips = find_slips(case, lambda variant: records_for(variant).records) if settlement.verdict == "refuted" else ()
     if any(slip.ground == "actor_slip" and wording.stands_nearer(case, slip.record.statements[0].actor) for slip in slips):
         settlement = Settlement("not_enough_evidence", ("actor_slip",), tuple(slip.record for slip in slips))
+    if settlement.verdict == "refuted" and not slips and _far_off(case, settlement):
+        open_ = Settlement("not_enough_evidence", ("near_miss",), settlement.deciding)
+        return Weighed(case, records, open_, missing=FAR_OFF)
     return Weighed(case, records, settlement, slips)
+
+
+FAR_OFF = "The record is so far from the figure, and no slip explains it, that the sentence must measure something else."
+FAR = 30
+"""Times larger or smaller than the record: beyond that, and without a slip that explains it, the reading is doubted."""
+
+
+def _far_off(case: Case, settlement: Settlement) -> bool:
+    claimed, held = size(case.figure.value), size(settlement.deciding[0].value)
+    if case.figure.form not in ("level", "total", "count") or not claimed or not held:
+        return False
+    return not held / FAR <= claimed <= held * FAR
 
 
 def widened(case: Case) -> Interval:
