@@ -46,9 +46,9 @@ def test_a_near_miss_says_so_and_is_no_refutation() -> None:
 
 
 def test_a_source_that_revises_much_refutes_less() -> None:
-    calm = judged(money(58, 59, year(2023)), SPENDING).now.verdict
+    calm = judged(money(61, 62, year(2023)), SPENDING).now.verdict
     revised = [observation("JPN", 2021, 58 * 10**9, release=2023), *SPENDING]
-    assert (calm, judged(money(58, 59, year(2023)), revised).now.verdict) == ("refuted", "not_enough_evidence")
+    assert (calm, judged(money(61, 62, year(2023)), revised).now.verdict) == ("refuted", "not_enough_evidence")
 
 
 def test_the_release_of_the_day_decides_then_and_a_later_one_now() -> None:

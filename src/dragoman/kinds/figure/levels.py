@@ -35,8 +35,20 @@ class Amount:
 
 def level_records(case: Case) -> list[Recorded]:
     """Return what the record holds for a level: every definition, release, alignment and conversion."""
+    if len(case.claim.subject) > 1:
+        return list(_combined(case))
     found = [to_record(case, amount) for amount in amounts(case, case.claim.subject[:1], case.meant.years)]
     return standing_in(case, found)
+
+
+def _combined(case: Case) -> Iterator[Recorded]:
+    """Yield the sum over several states, for each definition, release and year that holds all of them."""
+    for year in case.meant.years:
+        held = [list(amounts(case, (actor,), (year,))) for actor in case.claim.subject]
+        for key in sorted({_release(amount) for amount in held[0]}):
+            rows = [[a for a in one if _release(a) == key][:1] for one in held]
+            if all(rows):
+                yield _sum(case, [row[0] for row in rows])
 
 
 def standing_in(case: Case, records: Sequence[Recorded]) -> list[Recorded]:
@@ -194,7 +206,7 @@ def same_span(one: Period, other: Period) -> bool:
 
 
 def _sums(case: Case, years: Sequence[Period]) -> Iterator[Recorded]:
-    """Yield the sum over some years, for each definition and release that holds all of them."""
+    """Yield the sum over some years for each definition and release that holds all of them."""
     held = [list(amounts(case, case.claim.subject[:1], (year,))) for year in years]
     if not held or len(held) < 2:
         return
@@ -216,8 +228,9 @@ def _sum(case: Case, parts: Sequence[Amount]) -> Recorded:
     )
     shown = words.amount(_middle(value), "money", case.figure.currency)
     terms = " + ".join(words.amount(_middle(end), "money", case.figure.currency) for end in ends)
-    span = f"{words.period(parts[0].statement.period)} to {words.period(parts[-1].statement.period)}"
-    text = f"{words.source(parts[0].statement)}: {words.actor(parts[0].statement.actor)}, {span}: {terms} = {shown}"
+    names = words.actors(tuple(dict.fromkeys(part.statement.actor for part in parts)))
+    ends_ = dict.fromkeys(words.period(part.statement.period) for part in (parts[0], parts[-1]))
+    text = f"{words.source(parts[0].statement)}: {names}, {' to '.join(ends_)}: {terms} = {shown}"
     share = measures.margin("other_level" if parts[0].grade is Grade.OTHER else "level")
     worst = max(case.revision(part.statement) for part in parts)
     return replace(

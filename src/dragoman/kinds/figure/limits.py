@@ -26,7 +26,7 @@ _TARGET = re.compile(
     re.I,
 )
 _LEAST = re.compile(r"\b(?:smallest|lowest|least|fewest|weakest|cheapest)\b", re.I)
-_EACH = re.compile(r"\b(?:combined|together|jointly|in total|total|altogether|between them|put together)\b", re.I)
+_TOGETHER = re.compile(r"\b(?:combined|together|jointly|in total|altogether|between them|put together|a combined)\b", re.I)
 
 
 def unreadable(claim: Claim) -> str:
@@ -95,11 +95,16 @@ def mismatch(case: Case) -> str:
         return "The words speak of a target, and a target is no figure of what was spent."
     if figure.form == "rank" and _LEAST.search(clause):
         return "The words rank from the bottom, which depends on every small state being covered."
-    if len(case.claim.subject) > 1 and figure.form not in ("rank", "ratio"):
+    if len(case.claim.subject) > 1 and figure.form not in ("rank", "ratio") and not together(case, clause):
         return "The figure is given for several states at once, together or each, and the words do not say which."
     if figure.per not in (None, "year", "annum", *PER_HEAD):
         return f"The figure is per {figure.per}, which the sources held do not give."
     return ""
+
+
+def together(case: Case, clause: str) -> bool:
+    """Return whether a level is given for several states as one sum."""
+    return case.figure.form == "level" and case.figure.unit == "money" and _TOGETHER.search(clause) is not None
 
 
 def guessed(case: Case) -> str:

@@ -93,7 +93,7 @@ class Case:
         """Return the widest change, as a fraction, that the source made between releases to other years of the series.
 
         The year itself is left out, so that a revision of the very figure can still be told from a wrong one. At most
-        `revision_most` of judging.toml.
+        `revision_most` of judging.toml; and `first_release` more for a figure that only one release has given.
         """
         own = days(statement.period)
         spreads = [
@@ -101,7 +101,9 @@ class Case:
             for period, rows in self.record.by_series[series(statement)].items()
             if period != own and len(rows) > 1
         ]
-        return min(max(spreads, default=Decimal(0)), measures.margin("revision_most"))
+        seen = min(max(spreads, default=Decimal(0)), measures.margin("revision_most"))
+        once = len(self.record.by_series[series(statement)][own]) == 1 and statement.kind != "plan"
+        return seen + (measures.margin("first_release") if once else Decimal(0))
 
 
 def case(claim: Claim, article: Article, held: Iterable[Statement], by: date | None) -> Case:
