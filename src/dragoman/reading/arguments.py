@@ -5,6 +5,7 @@ Works on `Token`s (Penn tags, ClearNLP relations) and on the actor mentions of t
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
@@ -38,9 +39,10 @@ class Arguments:
     def _covering(self) -> dict[int, Mention]:
         """Each token's mention: the longest that covers it."""
         found: dict[int, Mention] = {}
+        starts = [token.start for token in self.tokens]
         for mention in sorted(self.mentions, key=lambda m: m.end - m.start):
-            for place, token in enumerate(self.tokens):
-                if mention.start <= token.start and token.end <= mention.end:
+            for place in range(bisect_left(starts, mention.start), bisect_left(starts, mention.end)):
+                if self.tokens[place].end <= mention.end:
                     found[place] = mention
         return found
 

@@ -71,9 +71,12 @@ class _Finder:
 
     def frames(self) -> list[TieFrame]:
         """Return the frames of the sentence in text order, none twice."""
-        found = [frame for place in range(len(self.args.tokens)) if (frame := self.verb(place))]
-        found += [frame for place in range(len(self.args.tokens)) if (frame := self.noun(place))]
-        found += [frame for place in range(len(self.args.tokens)) if (frame := self.membership(place))]
+        tokens = self.args.tokens
+        verbs = [place for place, token in enumerate(tokens) if token.tag.startswith("VB")]
+        nouns = [place for place, token in enumerate(tokens) if token.tag.startswith(("NN", "VBG"))]
+        found = [frame for place in verbs if (frame := self.verb(place))]
+        found += [frame for place in nouns if (frame := self.noun(place))]
+        found += [frame for place in nouns if (frame := self.membership(place))]
         kept: list[TieFrame] = []
         for frame in found:
             if any(frame.anchor.overlaps(other.anchor) for other in kept) or self._stated_elsewhere(frame):
@@ -83,7 +86,7 @@ class _Finder:
                 kept.append(frame)
             else:
                 kept[outer] = _joined(kept[outer], frame)
-        for place in range(len(self.args.tokens)):
+        for place in verbs:
             other = self.future_act(place)
             if other and not any(other.anchor.overlaps(frame.anchor) for frame in kept):
                 kept.append(other)

@@ -192,6 +192,8 @@ class _Finder:
         source = attribution.source_span
         named = [m for m in reading.mentions if m.actors and not (source and source.start <= m.start < source.end)]
         within = [m for m in named if self._reach_of(sign).contains(Span(m.start, m.end))]
+        if not within and any(args.tokens[head].tag.startswith("NN") for head in args.surface_subjects(sign.clause)):
+            return ()
         chosen = [m for m in within if m.start >= span.start] or within or named
         if chosen:
             return chosen[0].actors[:1]
