@@ -110,11 +110,16 @@ def _open(claim: Claim, reason: str) -> Finding:
     return Finding(claim.id, waiting, waiting, reason=reason, probability=Probability(None, None))
 
 
+DATED = ("membership", "agreement", "alliance", "office", "meeting", "aid", "arms_transfer")
+"""Acts that a record of the day may already hold as announced. Conduct to come ("will continue to cooperate") it never does."""
+
+
 def _tie(claim: Claim, article: Article, answers: Answers) -> Finding:
     """Return the finding of a predicted act: done by now, done already then, or not seen."""
     written, since = judge_tie(claim, article, answers), judge_tie(_as_done(claim, article), article, answers)
-    then = written.then if written.then.verdict == "supported" else Judgement("forecast", note=written.then.note)
-    if written.then.verdict == "supported":
+    on_record = written.then.verdict == "supported" and claim.tie is not None and claim.tie.type in DATED
+    then = written.then if on_record else Judgement("forecast", note=written.then.note)
+    if on_record:
         return replace(written, probability=Probability(1.0, 1.0, True))
     if since.now.verdict == "supported":
         reason = f"A forecast when written; since then: {since.now.note or since.reason}"
