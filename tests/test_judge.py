@@ -27,7 +27,8 @@ def world(year_: int = 2023, **fields: object) -> list[Statement]:
     [
         (49.5, 50.5, "supported"),
         (99.5, 100.5, "refuted"),
-        (0.95, 1.05, "refuted"),
+        (4.95, 5.05, "refuted"),
+        (0.95, 1.05, "not_enough_evidence"),
         (52, 53, "not_enough_evidence"),
         (None, 60, "supported"),
         (40, None, "supported"),

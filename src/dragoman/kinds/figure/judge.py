@@ -97,7 +97,7 @@ def weigh(case: Case) -> Weighed:
     slips = find_slips(case, lambda variant: records_for(variant).records) if settlement.verdict == "refuted" else ()
     if any(slip.ground == "actor_slip" and wording.stands_nearer(case, slip.record.statements[0].actor) for slip in slips):
         settlement = Settlement("not_enough_evidence", ("actor_slip",), tuple(slip.record for slip in slips))
-    if settlement.verdict == "refuted" and not slips and _far_off(case, settlement):
+    if settlement.verdict == "refuted" and not slips and _far_off(case, settlement) and not plan_records(case):
         open_ = Settlement("not_enough_evidence", ("near_miss",), settlement.deciding)
         return Weighed(case, records, open_, missing=FAR_OFF)
     return Weighed(case, records, settlement, slips)

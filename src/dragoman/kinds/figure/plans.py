@@ -33,7 +33,9 @@ _SPELLING = (
 def plan_records(case: Case) -> list[Recorded]:
     """Return the plans that a figure may state: those that the sentence names, and programmes over the same years."""
     found = [s for s in case.held if s.kind == "plan" and s.actor in case.claim.subject and s.value is not None]
-    return [record for s in found if bears_on(case, s) for record in _records(case, s)]
+    exact = [s for s in found if bears_on(case, s)]
+    same = exact or [s for s in found if _is_money_total(case, s) and _same_length(case, s)]
+    return [record for s in same for record in _records(case, s)]
 
 
 def bears_on(case: Case, plan: Statement) -> bool:
@@ -41,17 +43,18 @@ def bears_on(case: Case, plan: Statement) -> bool:
     if plan.measure in ("programme_cost", "military_aid") and is_named(plan.name, case.text):
         return True
     period = case.figure.period
-    money = plan.unit == "money" and case.figure.currency is not None
-    if not money or plan.form != "total":
+    return _is_money_total(case, plan) and period is not None and is_span(period) and same_span(period, plan.period)
+
+
+def _is_money_total(case: Case, plan: Statement) -> bool:
+    return plan.unit == "money" and case.figure.currency is not None and plan.form == "total"
+
+
+def _same_length(case: Case, plan: Statement) -> bool:
+    """Return whether a sentence names as many years as a plan covers ("over the next five years") and may mean those."""
+    years, period = wording.years_named(case.text), case.figure.period
+    if period is not None and not overlap(period, plan.period):
         return False
-    if period is not None and is_span(period) and same_span(period, plan.period):
-        return True
-    return _same_length(case.text, plan) and (period is None or bool(overlap(period, plan.period)))
-
-
-def _same_length(text: str, plan: Statement) -> bool:
-    """Return whether a sentence names as many years as a plan covers ("over the next five years", "a five-year plan")."""
-    years = wording.years_named(text)
     if plan.period.start is None or plan.period.end is None:
         return False
     return years == round((plan.period.end - plan.period.start).days / 365.25)
