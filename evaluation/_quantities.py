@@ -18,22 +18,52 @@ Pair = tuple[tuple[float, ...], str]
 
 # our name → theirs, where the two differ
 MONEY = {
-    "JPY": "japanese yen", "CNY": "chinese yuan", "USD": "dollar", "EUR": "euro", "CHF": "swiss franc", "ZAR": "south african rand",
-    "INR": "indian rupee", "NLG": "netherlands guilde", "RUB": "russian ruble", "KRW": "south korean won", "THB": "thai baht",
-    "IDR": "indonesian rupiah", "VND": "vietnamese dong", "PLN": "polish zloty", "NGN": "nigerian naira", "HUF": "hungarian forint",
-}  # fmt: skip
+    "JPY": "japanese yen",
+    "CNY": "chinese yuan",
+    "USD": "dollar",
+    "EUR": "euro",
+    "CHF": "swiss franc",
+    "ZAR": "south african rand",
+    "INR": "indian rupee",
+    "NLG": "netherlands guilde",
+    "RUB": "russian ruble",
+    "KRW": "south korean won",
+    "THB": "thai baht",
+    "IDR": "indonesian rupiah",
+    "VND": "vietnamese dong",
+    "PLN": "polish zloty",
+    "NGN": "nigerian naira",
+    "HUF": "hungarian forint",
+}
 OPEN_MONEY = {
-    ("USD", "AUD"): "dollar", ("INR", "PKR"): "rupee", ("GBP", "EGP"): "pound sterling", ("CHF", "XOF"): "swiss franc", ("JPY", "CNY"): "japanese yen",
-    ("KRW", "KPW"): "south korean won", ("SEK", "ISK"): "swedish krona", ("NOK", "DKK"): "norwegian krone", ("SEK", "NOK"): "swedish krona",
+    ("USD", "AUD"): "dollar",
+    ("INR", "PKR"): "rupee",
+    ("GBP", "EGP"): "pound sterling",
+    ("CHF", "XOF"): "swiss franc",
+    ("JPY", "CNY"): "japanese yen",
+    ("KRW", "KPW"): "south korean won",
+    ("SEK", "ISK"): "swedish krona",
+    ("NOK", "DKK"): "norwegian krone",
+    ("SEK", "NOK"): "swedish krona",
     ("PHP", "MXN"): "mexican peso",
-}  # fmt: skip
+}
 UNITS = {"p": "point", "percent": "percentage", "percentage_point": "percentage point", "time": "count"}
 # vague amounts are ranges there: "thousands" is 1000-10000, "dozens" is 12
 VAGUE = {
-    "dozens": (12,), "tens": (10, 100), "hundreds": (100, 1000), "thousands": (1e3, 1e4), "millions": (1e6, 1e7), "billions": (1e9, 1e10),
-    "trillions": (1e12, 1e13), "tens of thousands": (1e4, 1e5), "hundreds of thousands": (1e5, 1e6), "tens of millions": (1e7, 1e8),
-    "hundreds of millions": (1e8, 1e9), "tens of billions": (1e10, 1e11), "hundreds of billions": (1e11, 1e12),
-}  # fmt: skip
+    "dozens": (12,),
+    "tens": (10, 100),
+    "hundreds": (100, 1000),
+    "thousands": (1e3, 1e4),
+    "millions": (1e6, 1e7),
+    "billions": (1e9, 1e10),
+    "trillions": (1e12, 1e13),
+    "tens of thousands": (1e4, 1e5),
+    "hundreds of thousands": (1e5, 1e6),
+    "tens of millions": (1e7, 1e8),
+    "hundreds of millions": (1e8, 1e9),
+    "tens of billions": (1e10, 1e11),
+    "hundreds of billions": (1e11, 1e12),
+}
 
 
 def pairs(quantities: Sequence[Quantity], text: str) -> list[Pair]:

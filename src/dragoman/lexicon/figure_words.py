@@ -84,7 +84,7 @@ _PIECE = re.compile(r"\[(?P<one>[^\]]+)\]|\{(?P<maybe>[^}]+)\}|(?P<gap>\.{3,4})|
 
 
 def _phrase(phrase: str) -> str:
-    """Return the expression of one phrase: `[a|b]` one of, `{a|b}` one or none, `...` up to five words between, `....` up to nine."""
+    """Return the expression of one phrase: `[a|b]` one of, `{a|b}` one or none, `...` up to five words, `....` up to nine."""
     parts: list[str] = []
     glue = ""
     for match in _PIECE.finditer(phrase.strip()):
@@ -123,5 +123,5 @@ def _sorts() -> dict[str, str]:
 
 
 def organisation_sort(actor: str) -> str:
-    """Return what an organisation is (alliance, union, body, group, company, institute, media); "" for a state or an unknown id."""
+    """Return what an organisation is (alliance, union, institute, media …); "" for a state or an unknown id."""
     return _sorts().get(actor, "")

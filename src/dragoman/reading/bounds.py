@@ -53,7 +53,7 @@ def bound_before(scan: Scan, at: int) -> Bound | None:
     if match is None:
         return None
     relation, first = match
-    hedges = (scan.source[scan.start[first] : scan.end[at - 1]],)
+    hedges: tuple[str, ...] = (scan.source[scan.start[first] : scan.end[at - 1]],)
     outer = _match_before(scan, first, words.before)
     if outer is not None and relation in ("about", "exactly", "nearly") and outer[0] not in ("exactly", "about"):
         relation, first, hedges = outer[0], outer[1], (scan.source[scan.start[outer[1]] : scan.end[first - 1]], *hedges)

@@ -190,7 +190,7 @@ _GROWTH_OF = re.compile(
 
 
 def _is_part(scene: Scene, quantity: Quantity) -> bool:
-    """Return whether a ratio is a part of a whole ("half of the fleet", "a third of"), not a multiple ("half as much", "twice")."""
+    """Return whether a ratio is a part of a whole ("half of the fleet", "a third of"), not a multiple ("half as much")."""
     if quantity.printed.low is None or quantity.printed.low >= 1:
         return False
     words = scene.between(quantity.start, quantity.end).lower()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dragoman.lexicon.numbers import currencies, number_context, number_words, units
 from dragoman.lexicon.scan import Scan
+from dragoman.reading.numerals import DENOMINATORS
 from dragoman.reading.units import is_plural, measure_after, money_after, plain_noun_at, sign_before, singular
 
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
@@ -79,9 +80,9 @@ def _slashes(scan: Scan, at: int) -> int:
     if not (scan.at(at + 1) == "/" and scan.glued(at + 1) and scan.is_number(at + 2) and scan.glued(at + 2)):
         return at
     over, under = scan.text[at], scan.text[at + 2]
-    if over.isdecimal() and under.isdecimal() and len(over) <= 2 and len(under) <= 3 and scan.at(at + 3) != "/":
-        if int(under) in (2, 3, 4, 5, 6, 8, 10, 12, 16, 32, 64, 100) and 0 < int(over) < int(under):
-            return at
+    digits = over.isdecimal() and under.isdecimal() and len(over) <= 2 and len(under) <= 3
+    if digits and scan.at(at + 3) != "/" and int(under) in DENOMINATORS and 0 < int(over) < int(under):
+        return at
     end = at + 3
     while scan.at(end) == "/" and scan.is_number(end + 1):
         end += 2
@@ -118,7 +119,7 @@ def _year_span(low: int, high: str) -> bool:
 
 
 def _glued_letters(scan: Scan, at: int) -> int:
-    """Read digits that hang on letters: "F-35", "Su-27", "5G", "7th", "1990s", "M777", "COVID-19"; units and scales are let through."""
+    """Read digits that hang on letters: "F-35", "Su-27", "5G", "7th", "1990s", "M777", "COVID-19"; units and scales pass."""
     if scan.is_word(at - 1) and scan.glued(at) and not sign_before(scan, at) and not _code_scale(scan, at):
         return _glued_end(scan, at)
     if (
@@ -328,10 +329,11 @@ def _list_item(scan: Scan, at: int) -> int:
 
 def _bracketed(scan: Scan, at: int) -> int:
     """Read a bare number alone in brackets: a note, a hit, an age ("[12]", "(3)")."""
-    if scan.at(at - 1) in ("(", "[") and scan.at(at + 1) in (")", "]") and scan.text[at].isdecimal() and len(scan.text[at]) <= 3:
-        if scan.at(at - 1) == "[" or scan.newline(at - 1) or not scan.is_word(at - 2) or scan.text[at - 2][:1].islower():
-            return at + 1
-    return at
+    alone = scan.at(at - 1) in ("(", "[") and scan.at(at + 1) in (")", "]")
+    if not alone or not scan.text[at].isdecimal() or len(scan.text[at]) > 3:
+        return at
+    note = scan.at(at - 1) == "[" or scan.newline(at - 1)
+    return at + 1 if note or not scan.is_word(at - 2) or scan.text[at - 2][:1].islower() else at
 
 
 def _label(scan: Scan, at: int) -> int:
@@ -377,7 +379,7 @@ def _label(scan: Scan, at: int) -> int:
 
 
 def _name(scan: Scan, at: int) -> int:
-    """Read a bare whole number right after a capitalised word, with no noun after it to count: "iPhone 14", "Boeing 787 Dreamliner"."""
+    """Read a bare whole number right after a capitalised word, no noun after it: "iPhone 14", "Boeing 787 Dreamliner"."""
     printed = scan.text[at]
     if not printed.isdecimal() or len(printed) > 4 or not scan.is_word(at - 1) or scan.glued(at) or scan.newline(at):
         return at

@@ -142,7 +142,7 @@ _POINTS_BACK = re.compile(
 
 
 def _bare(scene: Scene, quantity: Quantity) -> Measured | None:
-    """Return what a number without a unit counts: what the words before it say that is numbered ("losses are running at 360,000")."""
+    """Return what a number without a unit counts: what the words before it number ("losses are running at 360,000")."""
     if quantity.printed.low is None or not scene.secure:
         return None
     if _ARE_HURT.match(scene.after(quantity.end, 30)):

@@ -163,7 +163,7 @@ def _one_of_many(scan: Scan, at: int) -> bool:
 
 
 def _named(scan: Scan, numeral: Numeral) -> bool:
-    """Return whether number words are part of a name or a figure of speech: "Group of Seven", "World War Two", "the Five Eyes"."""
+    """Return whether number words are part of a name of something: "Group of Seven", "World War Two", "the Five Eyes"."""
     at = numeral.first
     if numeral.kind == "vague" or numeral.scale or not scan.text[at][:1].isupper():
         return scan.at(at - 1) in ("group", "number", "war") and not numeral.scale
@@ -193,9 +193,9 @@ def _complete(scan: Scan, numeral: Numeral, first: int, signed: tuple[str, ...] 
             return None
         rate = rate_after(scan, max(head.last, numeral.last))
         last = max(head.last, numeral.last)
-        return Found(
-            numeral, min(first, head.first), last, rate[0] if rate else last, head, negative=negative, rate=rate[1] if rate else None, signed=signed is not None
-        )  # fmt: skip
+        resume, per = rate or (last, None)
+        start = min(first, head.first)
+        return Found(numeral, start, last, resume, head, negative=negative, rate=per, signed=signed is not None)
     if _is_age(scan, first):
         return Found(numeral, first, numeral.last, numeral.last, Head(numeral.first, numeral.last, "year of age", "age"))
     if numeral.kind == "fraction":
@@ -471,8 +471,15 @@ def _range(low: Found, high: Found) -> Found:
     if head is not None and head.kind == "money" and low.head is not None and len(low.head.currencies) < len(head.currencies):
         head = replace(head, currencies=low.head.currencies)
     return replace(
-        high, numeral=bottom, upto=top, first=low.first, head=head, nouns=nouns, negative=low.negative, signed=low.signed or high.signed
-    )  # fmt: skip
+        high,
+        numeral=bottom,
+        upto=top,
+        first=low.first,
+        head=head,
+        nouns=nouns,
+        negative=low.negative,
+        signed=low.signed or high.signed,
+    )
 
 
 def _changing(scan: Scan, at: int) -> bool:

@@ -12,7 +12,7 @@ _VULGAR = {
     "½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.3333", "⅔": "0.6667", "⅛": "0.125", "⅜": "0.375", "⅝": "0.625", "⅞": "0.875",
     "⅕": "0.2", "⅖": "0.4", "⅗": "0.6", "⅘": "0.8",
 }  # fmt: skip
-_DENOMINATORS = frozenset({2, 3, 4, 5, 6, 8, 10, 12, 16, 32, 64, 100})
+DENOMINATORS = frozenset({2, 3, 4, 5, 6, 8, 10, 12, 16, 32, 64, 100})
 _LONGEST = 30
 _ALWAYS_SCALE = frozenset({"bn", "bln", "mn", "mln", "mio", "tn", "trn"})
 _MAYBE_SCALE = frozenset({"m", "b", "t", "mm"})
@@ -118,7 +118,7 @@ def _simple_fraction(scan: Scan, at: int) -> Decimal | None:
     over, under = scan.text[at], scan.text[at + 2]
     if not (over.isdecimal() and under.isdecimal() and len(over) <= 2 and len(under) <= 3 and scan.at(at + 3) != "/"):
         return None
-    if int(under) not in _DENOMINATORS or int(over) >= int(under) or int(over) == 0:
+    if int(under) not in DENOMINATORS or int(over) >= int(under) or int(over) == 0:
         return None
     return Decimal(over) / Decimal(under)
 

@@ -96,14 +96,13 @@ def _beside(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
         ):
             return _coordinated(scene, mention)
     before = scene.mention_before(phrase.start, reach=45)
-    if before is not None and _usable(scene, before) and _POSSESSIVE.match(scene.between(before.end, phrase.start)):
-        if _directly(scene, before, phrase.start):
-            return _coordinated(scene, before)
-    return ()
+    if before is None or not _usable(scene, before) or not _POSSESSIVE.match(scene.between(before.end, phrase.start)):
+        return ()
+    return _coordinated(scene, before) if _directly(scene, before, phrase.start) else ()
 
 
 def _directly(scene: Scene, mention: Mention, position: int) -> bool:
-    """Return whether a mention owns what stands at a position: a possessive or an adjective, not the subject of a verb between."""
+    """Return whether a mention owns what stands at a position: a possessive or an adjective, not a verb's subject."""
     gap = scene.between(mention.end, position).strip().lower()
     if gap.startswith(("'", "’")) or not gap:
         return True
@@ -162,7 +161,7 @@ def _by_phrase(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
 
 
 def _named_after(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
-    """Read coordinated lists: "Poland 4.1 and Estonia 3.4 percent", "Poland (4.1 percent)", "Poland at 4.1 percent", "4.1 percent for Poland"."""
+    """Read coordinated lists: "Poland 4.1 and Estonia 3.4 percent", "Poland (4.1 percent)", "4.1 percent for Poland"."""
     several = sum(1 for other in scene.reading.quantities if other.form in (quantity.form, "bare")) > 1
     before = scene.mention_before(quantity.start, reach=18)
     if before is not None and _usable(scene, before):
@@ -187,7 +186,7 @@ def _named_after(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
 
 
 def _rank_holder(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
-    """Read who holds a place: "Japan, the world's third largest spender", "ranked Japan as", "the third largest spender, Japan,"."""
+    """Read who holds a place: "Japan, the world's third largest spender", "ranked Japan as", "the third largest, Japan"."""
     if quantity.form != "rank":
         return ()
     end = measured.phrase.end if measured.phrase else quantity.end
@@ -356,17 +355,16 @@ def _agent(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     return ()
 
 
+_PREPOSED = re.compile(r"\b(?:to|for|in|against|with|of|from|at|on|by|after|behind|than|like)\s(?:the\s)?$", re.IGNORECASE)
+
+
 def _plain_subject(scene: Scene, quantity: Quantity) -> Ids:
     """Without syntax: the first mention of the clause that no preposition governs."""
     span = scene.clause_span(quantity.number_start)
     for mention in scene.reading.mentions:
-        if span.start <= mention.start < quantity.start and _usable(scene, mention) and not scene.is_source(mention):
-            if not re.search(
-                r"\b(?:to|for|in|against|with|of|from|at|on|by|after|behind|than|like)\s(?:the\s)?$",
-                scene.before(mention.start, 12),
-                re.IGNORECASE,
-            ):
-                return _usable(scene, mention)
+        free = span.start <= mention.start < quantity.start and _usable(scene, mention) and not scene.is_source(mention)
+        if free and not _PREPOSED.search(scene.before(mention.start, 12)):
+            return _usable(scene, mention)
     return ()
 
 
@@ -383,29 +381,6 @@ def _main_subject(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
 
 
 # --------------------------------------------------------------------------------------------------------------- context
-
-
-_ALLIANCES = frozenset(
-    {
-        "org:NATO",
-        "org:EU",
-        "org:UN",
-        "org:QUAD",
-        "org:AUKUS",
-        "org:ASEAN",
-        "org:OSCE",
-        "org:G7",
-        "org:CSTO",
-        "org:AU",
-        "org:SCO",
-        "org:GCC",
-    }
-)
-
-
-def _can_own(mention: Mention) -> bool:
-    """Return whether a mention may own a figure without syntax saying so: a state or an alliance."""
-    return all(not one.startswith("org:") or one in _ALLIANCES for one in mention.actors)
 
 
 _ALLIANCES = frozenset(
@@ -481,7 +456,7 @@ def _recipient(scene: Scene, quantity: Quantity, subject: Ids) -> Ids:
 
 
 def _target(scene: Scene, quantity: Quantity, subject: Ids) -> Ids:
-    """Return who is attacked or supplied in the sentence: after "on", "at", "against", "to", "for" and a word of attack or supply."""
+    """Return who is attacked or supplied in the sentence: after "on", "at", "against", "to", "for"."""
     act = re.search(
         r"\b(?:attack\w*|strike\w*|struck|fired?|firing|launch\w*|barrage|shell\w*|bomb\w*|raid\w*|target\w*|"
         r"assault\w*|hit|send|sent|provid\w+|deliver\w*|suppl\w+|donat\w+|"

@@ -205,7 +205,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], _Build], ...]:
     table: tuple[tuple[str, _Build], ...] = (
         (rf"\b(?P<y>{_YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])\b", _iso),
         (rf"\b(?P<m>{_MONTH})\s(?P<d>{_DAY}){_DASH}(?P<m2>{_MONTH})\s(?P<d2>{_DAY})(?:,?\s(?P<y>{_YEAR}))?\b", _days),
-        (rf"\b(?P<m>{_MONTH})\s(?P<d>{_DAY})(?:{_DASH}|\s(?:to|and|through)\s)(?P<d2>{_DAY})(?!\d)(?:,?\s(?P<y>{_YEAR}))?\b", _days),
+        (rf"\b(?P<m>{_MONTH})\s(?P<d>{_DAY})(?:{_DASH}|\s(?:to|and|through)\s)(?P<d2>{_DAY})(?!\d)"
+            rf"(?:,?\s(?P<y>{_YEAR}))?\b", _days),
         (rf"\b(?P<d>{_DAY})(?:{_DASH}|\s(?:to|and)\s)(?P<d2>{_DAY})\s(?:of\s)?(?P<m>{_MONTH})(?:,?\s(?P<y>{_YEAR}))?\b", _days),
         (rf"\b(?P<m>{_MONTH})\s(?:the\s)?(?P<d>{_DAY})(?:,?\s(?P<y>{_YEAR}))?(?![\d,.]*\d|\s?(?:percent|per|"
             rf"million|billion|%))", _day),
@@ -222,20 +223,25 @@ def _patterns() -> tuple[tuple[re.Pattern[str], _Build], ...]:
         (rf"\bH(?P<q>[12])\s(?:of\s)?(?P<y>{_YEAR})\b", _half_number),
         (rf"\b(?i:(?P<w>early|late|mid|middle\sof|beginning\sof|start\sof|end\sof|close\sof|mid[-–]))[\s-]?(?i:the\s)?(?i:year\s)?(?P<y>{_YEAR}|"
             rf"(?i:this\syear|last\syear|next\syear|the\syear))\b", _part),
-        (rf"\b(?i:(?P<w>early|late|mid|beginning\sof|start\sof|end\sof|mid[-–]))[\s-]?(?P<m>{_MONTH})(?:,?\s(?P<y>{_YEAR}))?\b", _part_month),
+        (rf"\b(?i:(?P<w>early|late|mid|beginning\sof|start\sof|end\sof|mid[-–]))[\s-]?"
+            rf"(?P<m>{_MONTH})(?:,?\s(?P<y>{_YEAR}))?\b", _part_month),
         (rf"\b(?i:(?P<w>early|late|mid)[\s-])?(?i:(?P<s>spring|summer|autumn|fall|winter))\s(?:of\s)?(?P<y>{_YEAR})(?:{_DASH}|"
             rf"/)?(?:\d\d)?\b", _season),
         (rf"\b(?P<w>FY|(?i:fiscal\syear|financial\syear|budget\syear|fiscal|tax\syear))[\s-]?['’]?(?P<y>{_YEAR}|"
             rf"\d\d)(?:(?:[-–/]|\sto\s)(?P<z>{_YEAR}|\d\d))?\b", _fiscal),
         (rf"\b(?P<y>{_YEAR})(?:[-–/](?P<z>{_YEAR}|\d\d))?\s(?i:fiscal|financial|budget)[\s-](?i:year)\b", _fiscal),
-        (r"(?i:\b(?P<w>this|current|next|last|previous|coming|new|upcoming|past)\s(?:fiscal|financial|budget)\syear\b)", _relative_fiscal),
+        (r"(?i:\b(?P<w>this|current|next|last|previous|coming|new|upcoming|past)\s"
+            r"(?:fiscal|financial|budget)\syear\b)", _relative_fiscal),
         (rf"(?i:\b(?:fiscal|financial|budget)\syear\s(?:that\s)?(?:will\s)?(?P<w>begins?|began|beginning|starts?|"
-            rf"started|starting|from|ends?|ended|ending)\s(?:in\s|on\s)?)(?:(?P<d>{_DAY})\s)?(?P<m>{_MONTH})(?:\s(?P<d2>{_DAY}))?(?:,?\s(?P<y>{_YEAR}))?\b", _fiscal_from),
+            rf"started|starting|from|ends?|ended|ending)\s(?:in\s|on\s)?)(?:(?P<d>{_DAY})\s)?(?P<m>{_MONTH})"
+            rf"(?:\s(?P<d2>{_DAY}))?(?:,?\s(?P<y>{_YEAR}))?\b", _fiscal_from),
         (rf"(?<![\d.,/$£€-])\b(?P<y>{_YEAR})\s?[-–—/]\s?(?P<z>{_YEAR}|\d\d)(?![\d/.-]*\d)(?!\s?(?:percent|per\scent|%))", _span),
         (rf"(?<![\w.,$£€¥/-])(?P<y>{_YEAR})(?!s\b)(?![\d.,/]*\d|\s?(?:percent|per\scent|%|million|billion|trillion|"
             rf"km\b|°)|[-–]\d)", _year),
         (r"(?i:\b(?:the\s)?(?P<w>early|late|mid|mid-)?[\s-]?)(?P<y>(?:1[5-9]|20)\d0)['’]?s\b", _decade),
-        (r"(?i:\b(?:the\s)?(?P<w>past|last|next|coming|previous|preceding|following|current|this)\s(?P<n>" + _COUNT + r"|\d+\sor\s\d+|)\s?(?:fiscal\s|calendar\s|or\sso\s)?(?P<u>" + _UNIT + r")\b)", _relative),
+        (r"(?i:\b(?:the\s)?(?P<w>past|last|next|coming|previous|preceding|following|current|this)\s"
+            r"(?P<n>" + _COUNT + r"|\d+\sor\s\d+|)\s?"
+            r"(?:fiscal\s|calendar\s|or\sso\s)?(?P<u>" + _UNIT + r")\b)", _relative),
         (r"(?i:\b(?:(?:over|in|during|for)\sthe\s)?(?P<w>coming|recent)\s(?P<u>years|decades|months|weeks|days)\b)", _vague),
         (rf"(?i:\b(?P<n>{_COUNT})\s(?P<u>{_UNIT})\s(?P<w>ago|from\snow|hence)\b)", _ago),
         (rf"(?i:\b(?P<w>within|in)\s(?P<n>{_COUNT})\s(?P<u>years?|months?|weeks?|days?)(?P<t>['’]?\stime)?\b)", _within),
@@ -249,7 +255,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], _Build], ...]:
         (rf"(?i:\b(?P<n>\d{{1,2}}|{'|'.join(_SMALL)})-(?P<u>year|month|week|day|decade)(?!-old)\b)", _duration),
         (r"(?i:\b(?:per|a|each|every)\s(?P<u>year|month|week|day|quarter)(?!\s(?:ago|earlier|later|before|"
             r"from|of|old|long|to\s|that|in\sprison))|\bannually\b|\bper\sannum\b)", _per),
-        (r"(?i:\b(?:since|after|during)\s(?:the\s)?(?:end\sof\s|start\sof\s|beginning\sof\s|fall\sof\s)?(?:the\s)?(?P<e>" + _era_words() + r"))", _era),
+        (r"(?i:\b(?:since|after|during)\s(?:the\s)?(?:end\sof\s|start\sof\s|beginning\sof\s|fall\sof\s)?"
+            r"(?:the\s)?(?P<e>" + _era_words() + r"))", _era),
     )  # fmt: skip
     return tuple((re.compile(pattern), build) for pattern, build in table)
 
@@ -351,7 +358,7 @@ def _bare_month(match: re.Match[str], setting: _Setting) -> tuple[Period, str] |
 
 
 def _month_place(match: re.Match[str]) -> bool:
-    """Return whether a bare month stands where a month can: after a preposition of time; "May" and "March" can be verbs or names."""
+    """Return whether a bare month stands where a month can: after a preposition of time; "May", "March" can be verbs."""
     before = match.string[max(0, match.start() - 16) : match.start()].lower()
     close = re.search(
         r"\b(?:in|since|by|until|till|from|during|of|early|late|mid|to|and|through|before|after|for|between|"

@@ -1,4 +1,4 @@
-"""Places in an order, multiples and nothing-at-all: "third largest", "second only to", "number two", "doubled", "no casualties"."""
+"""Places in an order, multiples and nothing-at-all: "third largest", "number two", "doubled", "no casualties"."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def _one_of_the(scan: Scan, at: int) -> Found | None:
 
 
 def _ordinal_rank(scan: Scan, at: int) -> Found | None:
-    """Read "third largest", "3rd-biggest", "second only to", "the third-highest", "ranked third", "in third place", "seventh time"."""
+    """Read "third largest", "3rd-biggest", "second only to", "the third-highest", "ranked third", "in third place"."""
     ordinal = ordinal_at(scan, at)
     if ordinal is None:
         return None
@@ -119,9 +119,9 @@ def _ordinal_rank(scan: Scan, at: int) -> Found | None:
     words = number_words()
     if scan.at(i) in words.places and scan.at(at - 1) in ("in", "the", "a", "to", "into", "for", "took", "place"):
         return Found(_exact(at, end, value, "ordinal"), at, i + 1, i + 1, form="rank")
-    if scan.at(at - 1) in words.ranked or (scan.at(at - 1) in ("as", "the") and scan.at(at - 2) in words.ranked):
-        if not scan.is_word(i) or scan.low[i] in number_context().stops:
-            return Found(_exact(at, end, value, "ordinal"), at, end, end, form="rank")
+    placed = scan.at(at - 1) in words.ranked or (scan.at(at - 1) in ("as", "the") and scan.at(at - 2) in words.ranked)
+    if placed and (not scan.is_word(i) or scan.low[i] in number_context().stops):
+        return Found(_exact(at, end, value, "ordinal"), at, end, end, form="rank")
     if scan.at(i) in ("time", "occasion") and value > 1 and scan.at(at - 1) in ("the", "a", "its", "his", "their", "for"):
         nouns = noun_phrase(scan, i, one=True)
         return Found(_exact(at, end, value, "ordinal"), at, i + 1, i + 1, nouns=nouns, form="ordinal")

@@ -104,7 +104,8 @@ def is_compared(scene: Scene, mention: PeriodMention) -> bool:
     if first == "from":
         return bool(
             re.search(
-                r"\b(?:up|down|rise|rose|increase|increased|growth|grew|fell|drop|percent|%|billion|million|per cent)\W*(?:from)?\s*(?:the\s)?$",
+                r"\b(?:up|down|rise|rose|increase|increased|growth|grew|fell|drop|percent|%|billion|"
+                r"million|per cent)\W*(?:from)?\s*(?:the\s)?$",
                 before,
                 re.IGNORECASE,
             )

@@ -183,6 +183,9 @@ def _unit_head(scan: Scan, first: int, last: int, unit: Unit) -> Head:
     return Head(first, last, unit.name, unit.kind)
 
 
+_LETTERS = frozenset("CGANJVWLghsmlt")
+
+
 def _symbol_fits(scan: Scan, start: int, end: int, unit: Unit) -> bool:
     """Return whether a symbol can be read as a unit where it stands: short letters must be glued, or end a phrase."""
     shape = scan.text[start]
@@ -196,11 +199,10 @@ def _symbol_fits(scan: Scan, start: int, end: int, unit: Unit) -> bool:
         )
     if not shape[0].isalpha():
         return True
-    if len(shape) == 1 and end - start == 1:
-        if shape in ("C", "G", "A", "N", "J", "V", "W", "L", "g", "h", "s", "m", "l", "t"):
-            if scan.glued(start):
-                return not scan.hyphen(start - 1)
-            return shape in ("m", "C", "V", "W", "g", "l") and scan.at(end) not in ("'",) and not scan.glued(end)
+    if end - start == 1 and shape in _LETTERS:
+        if scan.glued(start):
+            return not scan.hyphen(start - 1)
+        return shape in ("m", "C", "V", "W", "g", "l") and scan.at(end) not in ("'",) and not scan.glued(end)
     return shape not in ("in.",)
 
 

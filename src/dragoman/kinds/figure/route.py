@@ -23,6 +23,9 @@ _PLAN_NOUN = re.compile(
 )
 
 
+_PLANS = frozenset("plan pledge goal target proposal intention intent request commitment decision promise".split())
+
+
 def routed(reading: Reading, article: Article, kind: str) -> Iterator[tuple[FigureFrame, Modality]]:
     """Yield the figure frames of a reading that belong to one kind, with their modality."""
     if not reading.figures:
@@ -76,27 +79,8 @@ def _syntactic(reading: Reading, frame: FigureFrame, args: Arguments) -> str:
                 return ""
         if token.head == here or not 0 <= token.head < len(reading.tokens):
             return ""
-        if (
-            token.tag.startswith("NN")
-            and token.lemma
-            in (
-                "plan",
-                "pledge",
-                "goal",
-                "target",
-                "proposal",
-                "intention",
-                "intent",
-                "request",
-                "commitment",
-                "decision",
-                "promise",
-            )
-            and (True)
-        ):
-            kid_to = any(t.head == here and t.dep in ("acl",) for t in reading.tokens)
-            if kid_to:
-                return "planned"
+        if token.tag.startswith("NN") and token.lemma in _PLANS and args.below(here, "acl"):
+            return "planned"
         here, steps = token.head, steps + 1
     return ""
 
