@@ -7,10 +7,8 @@ daily rates over months and years; and, as the ECB has them, per euro, averaged 
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import tomllib
-import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -19,12 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.errors import SourceChanged
+from dragoman.evidence import files
+from dragoman.evidence.files import sha256
 from dragoman.evidence.rows import Fact, Release, Series, month, year
 from dragoman.evidence.sources import about
 from dragoman.model import Vintage
 
 HERE = Path(__file__).parent
-LARGEST = 50_000_000
 NOTE = "units per US dollar, from the reference rates per euro of the currency and of the dollar"
 DAILY = Series("exchange_rate", "rate", None, "per_usd", definition="daily reference rate, ECB", note=NOTE, key="day")
 MONTHLY = Series("exchange_rate", "rate", None, "per_usd", definition="average of the daily reference rates of the month, ECB",
@@ -55,15 +54,14 @@ class Ecb:
     def load(self, files: Sequence[Path]) -> Iterator[Release]:
         """Yield each archive as one release, named by its newest day."""
         for path in files:
-            raw = path.read_bytes()
-            rates = _rates(raw, path)
+            rates = _rates(path)
             last = max(rates)
-            yield Release(Vintage("ecb", last.isoformat(), last, None, hashlib.sha256(raw).hexdigest()), _series(rates, last))
+            yield Release(Vintage("ecb", last.isoformat(), last, None, sha256(path)), _series(rates, last))
 
 
-def _rates(raw: bytes, path: Path) -> dict[date, dict[str, float]]:
+def _rates(path: Path) -> dict[date, dict[str, float]]:
     """Return {day: {currency: units per euro}}, oldest day first."""
-    reader = csv.reader(io.StringIO(_text(raw, path)))
+    reader = csv.reader(io.StringIO(_text(path)))
     header = [name.strip() for name in next(reader, [])]
     currencies = [name for name in header[1:] if name]
     if header[:1] != ["Date"] or "USD" not in currencies or any(len(name) != 3 or not name.isupper() for name in currencies):
@@ -85,19 +83,14 @@ def _rates(raw: bytes, path: Path) -> dict[date, dict[str, float]]:
     return dict(sorted(rates.items()))
 
 
-def _text(raw: bytes, path: Path) -> str:
+def _text(path: Path) -> str:
     if path.suffix != ".zip":
-        return raw.decode("utf-8-sig")
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            names = [name for name in archive.namelist() if name.endswith(".csv")]
-            if len(names) != 1:
-                raise SourceChanged(f"{len(names)} CSV files in the archive", where=str(path), do="expected one")
-            if archive.getinfo(names[0]).file_size > LARGEST:
-                raise SourceChanged("the file inside is larger than any known release", where=str(path), do="fetch it anew")
-            return archive.read(names[0]).decode("utf-8-sig")
-    except zipfile.BadZipFile as error:
-        raise SourceChanged(f"no readable archive ({error})", where=str(path), do="fetch it anew") from error
+        return files.text(path)
+    with files.check_archive(path) as archive:
+        names = [name for name in archive.namelist() if name.endswith(".csv")]
+    if len(names) != 1:
+        raise SourceChanged(f"{len(names)} CSV files in the archive", where=str(path), do="expected one")
+    return files.member(path, names[0])
 
 
 def _series(rates: dict[date, dict[str, float]], last: date) -> list[tuple[Series, Sequence[Fact]]]:
