@@ -161,13 +161,15 @@ class Fetcher:
 
     def _write(self, answer: httpx.Response, part: Path, mark: Path) -> None:
         going_on = answer.status_code == 206
+        if going_on and not part.exists():
+            raise _Broken("the server sent a part that was not asked for")
         etag = answer.headers.get("etag") or answer.headers.get("last-modified")
         mark.write_text(etag, encoding="utf-8") if etag and not etag.startswith("W/") else mark.unlink(missing_ok=True)
         done = part.stat().st_size if going_on and part.exists() else 0
         length = answer.headers.get("content-length", "")
         whole = done + int(length) if length.isdigit() else None
         with part.open("ab" if going_on else "wb") as file:
-            for block in answer.iter_bytes(1 << 16):
+            for block in answer.iter_raw():
                 done += len(block)
                 if done > LARGEST:
                     raise SourceChanged(f"more than {LARGEST:,} bytes", where=str(answer.url))
