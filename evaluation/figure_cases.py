@@ -34,8 +34,7 @@ def run(data: Path, *, store: Path | None, options: argparse.Namespace) -> dict[
     table: dict[str, Counter[str]] = defaultdict(Counter)
     with Store.open(store) as held:
         for case in cases:
-            report = check(case, held)
-            claim = nearest(report.claims, case)
+            report, claim = check(case, held)
             verdict = report.findings[claim.id].then.verdict if claim else None
             outcome = outcome_of(case["want"], verdict)
             for key in ("all", case["form"], case["want"]):
@@ -66,10 +65,12 @@ def load(data: Path) -> list[Case]:
     return cases
 
 
-def check(case: Case, store: Store) -> Report:
-    """Return the report on one case's text."""
+def check(case: Case, store: Store) -> tuple[Report, Claim | None]:
+    """Return the report on the claim that a case is about, and that claim; all claims and None where it was not found."""
     article = to_article(case["text"], published=case["published"])
-    return judge(article, find(article, read(article)), store)
+    claims = find(article, read(article))
+    claim = nearest(claims, case)
+    return judge(article, (claim,) if claim else (), store), claim
 
 
 def nearest(claims: Iterable[Claim], case: Case) -> Claim | None:
@@ -105,8 +106,7 @@ def described(case: Case, report: Report, claim: Claim | None, outcome: str) -> 
     """Return the lines that show one case: its text, what was read, the verdict and the working."""
     head = f"{outcome}: {case['id']} {case['published']} {case['text']} (wanted {case['want']})"
     if claim is None:
-        others = [f"    read elsewhere: {c.kind} {c.quote!r}" for c in report.claims] or ["    nothing read"]
-        return [head, *others]
+        return [head, "    nothing read there"]
     finding = report.findings[claim.id]
     return [head, f"    {claim.kind} {claim.subject} {claim.figure}", *(f"    {line}" for line in finding.working),
             f"    {finding.then.verdict}: {finding.reason}"]  # fmt: skip
