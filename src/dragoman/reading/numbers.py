@@ -170,6 +170,8 @@ def _named(scan: Scan, numeral: Numeral) -> bool:
     before = scan.raw(at - 1)
     if scan.newline(at) or at == 0 or scan.at(at - 1) in (".", "“", '"', "‘", ":", "-", "–", "—", "•", "*", "'"):
         return False
+    if scan.at(at - 1) == "of" and scan.raw(at - 2)[:1].isupper():
+        return True
     return before[:1].isupper() or (
         scan.at(at - 1) in ("of", "the", "chapter") and numeral.last < scan.size and scan.text[numeral.last][:1].isupper()
     )
@@ -223,10 +225,10 @@ def _is_age(scan: Scan, first: int) -> bool:
     if scan.at(at) in ("aged", "age", "ages") or (scan.at(at) == "of" and scan.at(at - 1) in ("age", "ages")):
         return True
     number = scan.text[first]
-    named = scan.at(first - 1) == "," and scan.raw(first - 2)[:1].isupper() and scan.is_word(first - 2)
+    named = scan.at(first - 1) == "," and scan.is_word(first - 2)
     if not (named and number.isdecimal() and len(number) <= 3 and 1 <= int(number) <= 110):
         return False
-    return scan.at(first + 1) in (",", ")") and scan.raw(first + 2)[:1].islower() and not scan.is_number(first + 2)
+    return scan.at(first + 1) in (",", ")") and scan.raw(first + 2)[:1].islower() and scan.at(first + 2) not in ("and", "or")
 
 
 def _outer_scale(scan: Scan, numeral: Numeral, signed: tuple[str, ...] | None) -> Numeral:
