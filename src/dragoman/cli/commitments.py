@@ -68,21 +68,16 @@ Table = tuple[str, tuple[str, ...], list[list[str]]]
 
 
 def _obligations(answer: Answer) -> Table:
+    from dragoman.estimate.commitments.contingency import kept
+
     rows = []
     for one in answer.obligations:
         verdict = {True: "applies", False: "does not apply", None: "open"}[one.applies]
-        rows.append(
-            [
-                one.by,
-                verdict,
-                one.instrument.name,
-                one.instrument.article,
-                one.instrument.weight,
-                one.why,
-                one.instrument.source[2],
-            ]
-        )
-    header = ("state", "obliged", "instrument", "where", "weight", "why", "source")
+        point, low, high = kept(one.instrument)
+        record = f"{point:.0%} ({low:.0%} to {high:.0%})" if one.fights and one.applies else ""
+        told = (one.instrument.name, one.instrument.article, one.instrument.weight, record, one.why, one.instrument.source[2])
+        rows.append([one.by, verdict, *told])
+    header = ("state", "obliged", "instrument", "where", "weight", "kept when invoked", "why", "source")
     if len(rows) > 12:
         rows = _grouped(rows)
     return f"Obligations to {answer.target.name} in force", header, rows
@@ -164,6 +159,12 @@ def notes(answer: Answer) -> list[str]:
             + ", ".join(f"{number}: {share:.0%}" for number, share in enumerate(outcome.count[:6]))
             + "."
         )
+    if any(one.applies for one in answer.obligations):
+        tested = answer.tested
+        told.append(
+            f"Kept when invoked: another unit, one alliance that a war put to the test ({tested['kept']} of {tested['n']} kept, "
+            f"{tested['years'][0]} to {tested['years'][1]}); figures for pledges of the same kind, with 90 % interval."
+        )
     told += [f"Weak here: {reason}." for reason in answer.thin]
     return [*told, "Left out: " + "; ".join(LEAVES_OUT) + "."]
 
@@ -187,6 +188,8 @@ def drawing(answer: Answer) -> dict[str, Any]:
 
 def to_dict(answer: Answer) -> dict[str, Any]:
     """Return an answer as plain JSON values; probabilities from 0 to 1."""
+    from dragoman.estimate.commitments.contingency import kept
+
     outcome = answer.outcome
     return {
         "attacker": answer.attacker.actor,

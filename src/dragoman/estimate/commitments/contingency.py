@@ -9,9 +9,10 @@ from typing import Any
 
 from dragoman.errors import OutOfScope
 from dragoman.estimate.commitments.cascade import Cascade, Outcome, Pledge, Situation, at_outset
+from dragoman.estimate.commitments.invoked import NAMES, kept_interval
 from dragoman.estimate.commitments.model import load, parameters
 from dragoman.estimate.commitments.states import State, existing, states
-from dragoman.estimate.obligations import Obligation, owed, triggered
+from dragoman.estimate.obligations import Instrument, Obligation, owed, triggered
 from dragoman.model import Statement
 
 LEAVES_OUT = (
@@ -46,6 +47,7 @@ class Answer:
     thin: tuple[str, ...]
     instruments: dict[str, str]
     pledged: tuple[Obligation, ...]
+    tested: dict[str, Any]
 
 
 def contingency(
@@ -90,6 +92,7 @@ def contingency(
         tuple([THIN] if one.nuclear or other.nuclear else []),
         {row.instrument.id: row.instrument.name for row in pledged},
         pledged,
+        parameters()["invoked"],
     )  # fmt: skip
 
 
@@ -122,6 +125,16 @@ def situation(attacker: str, target: str, pledged: Sequence[Obligation], candida
             )
         )  # fmt: skip
     return Situation((attacker,), (target,), tuple(candidates), known, pledges, on.year)
+
+
+def kept(instrument: Instrument) -> tuple[float, float, float]:
+    """Return how often pledges like an instrument's were kept when war put them to the test, with its 90 % interval.
+
+    One case is one alliance in one war; it says nothing of whether the case for the pledge will arise.
+    """
+    case = {name: float(name in instrument.kinds) for name in NAMES}
+    case |= {"multilateral": float(len(instrument.members) != 2), "since_1946": float(instrument.since.year >= 1946)}
+    return kept_interval(case)
 
 
 @dataclass(frozen=True)

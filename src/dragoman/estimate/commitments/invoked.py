@@ -21,3 +21,12 @@ def kept(case: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
     fitted = parameters()["invoked"]
     rows = np.column_stack([case[name] for name in NAMES])
     return sigmoid(rows @ np.array(fitted["coefficients"]) + fitted["intercept"])
+
+
+def kept_interval(case: Mapping[str, float]) -> tuple[float, float, float]:
+    """Return the probability that one invoked alliance is honoured, with its 90 % interval (refits on resampled wars)."""
+    row = np.array([1.0, *(case[name] for name in NAMES)])
+    fitted = parameters()["invoked"]
+    point = float(sigmoid(row @ np.array([fitted["intercept"], *fitted["coefficients"]])))
+    low, high = np.percentile(sigmoid(np.array(fitted["draws"]) @ row), [5, 95])
+    return point, min(float(low), point), max(float(high), point)
