@@ -16,6 +16,9 @@ from dragoman.reading.parse import parse
 from dragoman.reading.periods import find_periods
 from dragoman.reading.ties import find_ties
 
+MANY = 100
+"""Numbers read in one sentence: what holds more is a page of figures without words, and would cost their cube."""
+
 
 def read(article: Article) -> tuple[Reading, ...]:
     """Return a reading of every sentence that the gate lets through, in reading order."""
@@ -93,7 +96,7 @@ def read_sentence(sentence: Sentence, tokens: Sequence[Token], context: Context)
     reading = Reading(
         sentence=sentence,
         tokens=tuple(tokens),
-        quantities=find_quantities(sentence.text, offset=sentence.start, currency=context.topic_currency),
+        quantities=find_quantities(sentence.text, offset=sentence.start, currency=context.topic_currency)[:MANY],
         periods=find_periods(sentence.text, offset=sentence.start, published=context.published, fiscal=fiscal),
         mentions=mentions,
         attributions=attributions,
