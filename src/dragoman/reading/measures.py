@@ -491,6 +491,9 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         return Measured("personnel")
     if words.deployed.search(clause):
         return Measured("deployment")
+    small = quantity.printed.low is not None and quantity.printed.low <= 12 and not quantity.hedges
+    if small and noun not in words.forces:
+        return None
     if noun in words.forces and noun not in (
         "person",
         "people",

@@ -765,7 +765,7 @@ def _previous(text: str, mentions: list[PeriodMention], published: date | None) 
     """Yield the mentions in text order with "a year earlier" and "the previous year" set to the year before the one named."""
     found = list(mentions)
     for match in islice(_PREVIOUS.finditer(text), 20):
-        if any(m.start < match.end() and match.start() < m.end and m.kind != "in" for m in found):
+        if any(m.start < match.end() and match.start() < m.end and m.kind not in ("in", "since") for m in found):
             continue
         named = [
             m

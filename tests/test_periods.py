@@ -1,0 +1,75 @@
+"""Periods: example sentences as data, read on 14 April 2023 in Japan's calendar, and laws for any text."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.reading.periods import current_fiscal, find_periods, fiscal_period
+
+CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "periods.jsonl").read_text("utf-8").splitlines()]
+DAY = date(2023, 4, 14)
+PIECES = st.sampled_from(
+    "in since by until 2022 2023-24 FY23 April 3 - 6 , the next last five years year a ago fiscal quarter of first Q3 1990s "
+    "early mid-2024 from to between and Wednesday today month decade Cold War 2023-02-30 31 \n 9999".split(" ")
+)
+TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=30).map(" ".join))
+
+
+def iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:50])
+def test_reads_the_periods_of_a_sentence(case: dict[str, Any]) -> None:
+    found = find_periods(case["text"], published=DAY, fiscal="JPN")
+    rows = [[m.surface, iso(m.period.start), iso(m.period.end), m.period.grain, m.kind] for m in found]
+    assert rows == case["periods"], case["text"]
+
+
+@pytest.mark.parametrize(
+    ("state", "start", "end"),
+    [
+        ("JPN", "2023-04-01", "2024-03-31"),
+        ("USA", "2022-10-01", "2023-09-30"),
+        ("AUS", "2022-07-01", "2023-06-30"),
+        ("DEU", "2023-01-01", "2023-12-31"),
+    ],
+)
+def test_a_fiscal_year_follows_the_states_own_calendar(state: str, start: str, end: str) -> None:
+    period = fiscal_period(2023, state)
+    assert (iso(period.start), iso(period.end), period.calendar) == (start, end, f"fiscal:{state}")
+
+
+def test_both_years_given_leave_no_doubt_which_fiscal_year_is_meant() -> None:
+    assert fiscal_period(2023, "USA", spanned=True).start == date(2023, 10, 1)
+
+
+@given(st.dates(date(1950, 1, 1), date(2090, 1, 1)), st.sampled_from(["JPN", "USA", "IND", "AUS", "DEU", "IRN"]))
+def test_the_current_fiscal_year_holds_its_day(day: date, state: str) -> None:
+    period = current_fiscal(day, state)
+    assert period.start is not None
+    assert period.end is not None
+    assert period.start <= day <= period.end
+
+
+def test_relative_periods_need_the_articles_date() -> None:
+    assert find_periods("It fell last year and in May.") == ()
+    assert [m.surface for m in find_periods("It fell in 2020.")] == ["in 2020"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS, st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(0, 9999))
+def test_every_mention_returns_its_surface_and_runs_forward(text: str, published: date, offset: int) -> None:
+    found = find_periods(text, offset=offset, published=published, fiscal="USA")
+    assert list(found) == sorted(found, key=lambda m: (m.start, m.end))
+    for mention in found:
+        assert text[mention.start - offset : mention.end - offset] == mention.surface
+        start, end = mention.period.start, mention.period.end
+        assert start is None or end is None or start <= end
