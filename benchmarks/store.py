@@ -2,8 +2,8 @@
 
 Run: python benchmarks/store.py [--statements N] [--questions N] [--single N]
 
-The statements are made up: figures of 200 states over 70 years in many series and vintages. One SQL query a question is timed on fewer
-questions and scaled up, because it takes long.
+The statements are made up: figures of 200 states over 70 years in many series and vintages. One SQL query a question is timed
+on fewer questions and scaled up, because it takes long.
 """
 
 from __future__ import annotations
@@ -37,7 +37,13 @@ def releases(statements: int) -> list[Release]:
         release = Release(vintage)
         for measure in MEASURES:
             facts = [
-                Fact(state, *year(when), f"{generator.random() * 1e5:.3f}", "estimate" if when % 7 == 0 else "", f"Sheet!{state}{when}")
+                Fact(
+                    state,
+                    *year(when),
+                    f"{generator.random() * 1e5:.3f}",
+                    "estimate" if when % 7 == 0 else "",
+                    f"Sheet!{state}{when}",
+                )
                 for state in STATES
                 for when in YEARS
             ][: statements - number]
@@ -94,12 +100,13 @@ def main() -> None:
         start = time.perf_counter()
         statements = sum(len(answers[question]) for question in asked)
         reading = time.perf_counter() - start
-        print(f"ask {len(asked):,} questions at once: {asking:.2f} s; reading all {statements:,} statements of the answers: {reading:.2f} s")
+        print(f"ask {len(asked):,} questions at once: {asking:.2f} s; reading all {statements:,} statements: {reading:.2f} s")
         start = time.perf_counter()
         for question in asked[: options.single]:
             store.rows(ONE, [question.measures[0], question.actors[0], question.start, question.end, question.known_by])
         single = (time.perf_counter() - start) / options.single * len(asked)
-        print(f"one SQL query a question: {single:.1f} s ({options.single} timed, scaled): {single / (asking + reading):.0f} times as long")
+        times = single / (asking + reading)
+        print(f"one SQL query a question: {single:.1f} s ({options.single} timed, scaled): {times:.0f} times as long")
         few = asked[:20]
         start = time.perf_counter()
         store.ask(few)

@@ -1,8 +1,8 @@
 """The record against a tidy transcription of the same files: every row is looked for in the store loaded from the raw file.
 
 `data` is a folder with `raw/` (the publishers' own files) and `tidy/` (one CSV a source and vintage, columns country_iso3, year,
-series, value, unit, source, vintage). A row is equal where the store has the same actor, year, measure, unit and vintage with the value
-that the tidy table prints, to its last digit; different where the value is another; missing where there is none.
+series, value, unit, source, vintage). A row is equal where the store has the same actor, year, measure, unit and vintage with
+the value that the tidy table prints, to its last digit; different where the value is another; missing where there is none.
 """
 
 from __future__ import annotations
@@ -143,12 +143,13 @@ def _rows(path: Path, actor: str = "country_iso3") -> Callable[[], Iterator[tupl
 
 
 def _held(store: Store, source: str) -> list[dict[str, Any]]:
-    names = ("label", "published", "actor", "year", "grain", "number", "scale", "measure", "form", "of", "unit", "currency", "basis",
-             "calendar", "definition", "flags", "key", "locator", "note")  # fmt: skip
+    names = ("label", "published", "actor", "year", "grain", "number", "scale", "measure", "form", "of", "unit", "currency",
+             "basis", "calendar", "definition", "flags", "key", "locator", "note")  # fmt: skip
     rows = store.rows(
-        "SELECT v.label, v.published, q.actor, year(q.start), q.grain, q.number, s.scale, s.measure, s.form, s.of, s.unit, s.currency, "
-        "s.basis, s.calendar, s.definition, coalesce(q.flags, ''), s.key, q.locator, s.note "
-        "FROM quantity q JOIN series s ON s.id = q.series JOIN vintage v ON v.id = s.vintage WHERE v.source = ? AND number IS NOT NULL",
+        "SELECT v.label, v.published, q.actor, year(q.start), q.grain, q.number, s.scale, s.measure, s.form, s.of, s.unit, "
+        "s.currency, s.basis, s.calendar, s.definition, coalesce(q.flags, ''), s.key, q.locator, s.note "
+        "FROM quantity q JOIN series s ON s.id = q.series JOIN vintage v ON v.id = s.vintage "
+        "WHERE v.source = ? AND number IS NOT NULL",
         [source],
     )
     return [dict(zip(names, row, strict=True)) for row in rows]
@@ -160,7 +161,9 @@ def _value(row: dict[str, Any], unit: int = 0) -> Decimal:
 
 
 def _iso(actor: str) -> str:
-    return {"org:EU": "EUU", "org:NATO": "NATO", "region:NATO Europe and Canada": "NATO-EUR-CAN"}.get(actor, actor.removeprefix("region:"))
+    return {"org:EU": "EUU", "org:NATO": "NATO", "region:NATO Europe and Canada": "NATO-EUR-CAN"}.get(
+        actor, actor.removeprefix("region:")
+    )
 
 
 def _sipri(store: Store) -> Callable[[], dict[Key, Decimal]]:
@@ -178,7 +181,9 @@ def _sipri(store: Store) -> Callable[[], dict[Key, Decimal]]:
 
 def _sipri_series(row: dict[str, Any]) -> tuple[str, str, int]:
     if row["form"] == "share":
-        return ("milex_gdp_share", "percent_of_gdp", 0) if row["of"] == "gdp" else ("milex_gov_share", "percent_of_gov_spending", 0)
+        return (
+            ("milex_gdp_share", "percent_of_gdp", 0) if row["of"] == "gdp" else ("milex_gov_share", "percent_of_gov_spending", 0)
+        )
     if row["form"] == "rate":
         return "milex_per_capita_usd", "USD", 0
     if row["calendar"] != "calendar":
@@ -237,7 +242,11 @@ def _nato_series(row: dict[str, Any]) -> tuple[str, str, int]:
         return "nato_defexp_real_change", "percent", 0
     if row["form"] == "rate":
         gdp = row["measure"] == "gdp"
-        return (("nato_gdp_per_capita", f"USD_thousand_constant_{base}", 3) if gdp else ("nato_defexp_per_capita", f"USD_constant_{base}", 0))
+        return (
+            ("nato_gdp_per_capita", f"USD_thousand_constant_{base}", 3)
+            if gdp
+            else ("nato_defexp_per_capita", f"USD_constant_{base}", 0)
+        )
     table1 = row["locator"].startswith("Table 1,")
     what, money = ("nato_gdp", "USD") if row["measure"] == "gdp" else ("nato_defexp", "LCU" if table1 else "USD")
     if row["basis"].startswith("constant"):
@@ -309,7 +318,9 @@ def _organisations(path: Path) -> Callable[[], Iterator[tuple[Key, str]]]:
 
 def _memberships(store: Store) -> Callable[[], dict[Key, str]]:
     def held() -> dict[Key, str]:
-        rows = store.rows("SELECT v.label, t.parties, t.name, t.note FROM tie t JOIN vintage v ON v.id = t.vintage WHERE v.source = 'factbook'")
+        rows = store.rows(
+            "SELECT v.label, t.parties, t.name, t.note FROM tie t JOIN vintage v ON v.id = t.vintage WHERE v.source = 'factbook'"
+        )
         found = {}
         for label, parties, name, note in rows:
             state = next(party for party in parties.split(";") if not party.startswith("org:"))
@@ -372,5 +383,3 @@ def _ranks(store: Store) -> Callable[[], dict[Key, str]]:
                 for (label, when), held in values.items() for value, actor in held}  # fmt: skip
 
     return held
-
-

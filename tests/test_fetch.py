@@ -54,7 +54,7 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
-@pytest.fixture()
+@pytest.fixture
 def server() -> Iterator[ThreadingHTTPServer]:
     one = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     one.answers, one.seen = {}, []
@@ -66,7 +66,7 @@ def server() -> Iterator[ThreadingHTTPServer]:
     thread.join()
 
 
-@pytest.fixture()
+@pytest.fixture
 def fetcher(server, tmp_path) -> Fetcher:
     return getter(server, tmp_path, HOST)
 
@@ -225,7 +225,7 @@ def test_a_redirect_within_the_host_is_followed_and_a_loop_is_not(server, fetche
 # --- whole pulls ----------------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture()
+@pytest.fixture
 def store(tmp_path) -> Path:
     path = tmp_path / "s.duckdb"
     made = Release(Vintage("made", "1", None, None), [(Series("gdp"), [Fact("JPN", *year(2000), "1")])])
@@ -241,7 +241,8 @@ def pull(name: str, server, folder: Path, store: Path, **options: object):
 
 def observation(actor: str, when: int, value: float | None) -> dict[str, object]:
     indicator = {"id": "SP.POP.TOTL", "value": "Population, total"}
-    return {"indicator": indicator, "country": {"id": actor[:2], "value": actor}, "countryiso3code": actor, "date": str(when), "value": value,
+    country = {"id": actor[:2], "value": actor}
+    return {"indicator": indicator, "country": country, "countryiso3code": actor, "date": str(when), "value": value,
             "unit": "", "obs_status": "", "decimal": 0}  # fmt: skip
 
 
@@ -253,7 +254,10 @@ def page(number: int, of: int, *rows: dict[str, object]) -> bytes:
 def test_all_pages_of_the_world_bank_are_fetched(server, tmp_path, store):
     path = "/v2/country/all/indicator/SP.POP.TOTL?format=json&per_page=20000&source=2&date=2022:2023"
     server.answers[f"{path}&page=1"] = [reply(page(1, 2, observation("JPN", 2022, 125e6), observation("JPN", 2023, 124e6)))]
-    server.answers[f"{path}&page=2"] = [reply(b"", "text/plain", 429), reply(page(2, 2, observation("KOR", 2023, None), observation("USA", 2023, 335e6)))]
+    server.answers[f"{path}&page=2"] = [
+        reply(b"", "text/plain", 429),
+        reply(page(2, 2, observation("KOR", 2023, None), observation("USA", 2023, 335e6))),
+    ]
     ((release, count),) = pull("worldbank", server, tmp_path, store, only=("SP.POP.TOTL",), years="2022:2023")
     assert (release.vintage.label, count) == ("2026-07-13/SP.POP.TOTL", 3)
     assert not (tmp_path / "got").exists()
@@ -261,7 +265,9 @@ def test_all_pages_of_the_world_bank_are_fetched(server, tmp_path, store):
 
 def test_an_error_sent_with_a_good_status_is_told(server, tmp_path, store):
     before = store.read_bytes()
-    words = json.dumps([{"message": [{"id": "120", "key": "Invalid value", "value": "The provided parameter value is not valid"}]}]).encode()
+    words = json.dumps(
+        [{"message": [{"id": "120", "key": "Invalid value", "value": "The provided parameter value is not valid"}]}]
+    ).encode()
     server.answers["/v2/country/all/indicator/SP.POP.TOTL"] = [reply(words)]
     with pytest.raises(SourceChanged, match="The provided parameter value is not valid"):
         pull("worldbank", server, tmp_path, store, only=("SP.POP.TOTL",))
@@ -270,7 +276,8 @@ def test_an_error_sent_with_a_good_status_is_told(server, tmp_path, store):
 
 def test_the_link_on_sipris_page_is_followed(server, tmp_path, store):
     name = "SIPRI-Milex-data-1949-2023_1.xlsx"
-    links = f'<html><a href="/sites/default/files/SIPRI-Milex-data-1949-2021.xlsx">old</a><a href="/sites/default/files/{name}">new</a>'
+    old = '<html><a href="/sites/default/files/SIPRI-Milex-data-1949-2021.xlsx">old</a>'
+    links = f'{old}<a href="/sites/default/files/{name}">new</a>'
     server.answers["/databases/milex"] = [reply(links.encode(), "text/html; charset=utf-8")]
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     server.answers[f"/sites/default/files/{name}"] = [reply((ROOT / "sipri" / "sample.xlsx").read_bytes(), kind)]
@@ -287,7 +294,13 @@ def test_a_page_of_sipris_without_the_link_says_what_to_do(server, tmp_path, sto
 @pytest.mark.parametrize(
     "name, path, sample, kind, only",
     [
-        ("nato", "/content/dam/nato/webready/documents/finance/def-exp-2026-en.xlsx", "sample.xlsx", "application/octet-stream", ()),
+        (
+            "nato",
+            "/content/dam/nato/webready/documents/finance/def-exp-2026-en.xlsx",
+            "sample.xlsx",
+            "application/octet-stream",
+            (),
+        ),
         ("fred", "/graph/fredgraph.csv?id=AEXTAUS", "sample.csv", "application/csv", ("AEXTAUS",)),
         ("imf", "/external/datamapper/api/v1/NGDPD", "sample.json", "application/json", ("NGDPD",)),
     ],
@@ -321,9 +334,16 @@ def test_a_vintage_that_is_held_is_not_loaded_twice(server, tmp_path, store):
     assert store.read_bytes() == before
 
 
-@pytest.mark.parametrize("name, options, words", [("kiel", {}, "cannot be fetched"), ("worldbank", {"years": "ever"}, "no span of years"),
-                                                  ("worldbank", {"only": ("X",)}, "unknown indicator"), ("fred", {"only": ("X",)}, "unknown series"),
-                                                  ("imf", {"only": ("X",)}, "unknown indicator")])  # fmt: skip
+@pytest.mark.parametrize(
+    "name, options, words",
+    [
+        ("kiel", {}, "cannot be fetched"),
+        ("worldbank", {"years": "ever"}, "no span of years"),
+        ("worldbank", {"only": ("X",)}, "unknown indicator"),
+        ("fred", {"only": ("X",)}, "unknown series"),
+        ("imf", {"only": ("X",)}, "unknown indicator"),
+    ],
+)
 def test_what_cannot_be_fetched_is_one_sentence(server, tmp_path, store, name, options, words):
     with pytest.raises(UnreadableValue, match=words):
         pull(name, server, tmp_path, store, **options)

@@ -52,7 +52,15 @@ def load(name: str, *paths: Path) -> list[Release]:
 def figures(releases: list[Release]) -> dict[tuple[str, ...], str]:
     """Return every figure by measure, form, money, price basis, calendar, actor and first day."""
     return {
-        (s.measure, "/".join(filter(None, (s.form, s.of if s.of != "gdp" else ""))), s.currency or "", s.basis, s.calendar, fact.actor, str(fact.start)): fact.number or ""
+        (
+            s.measure,
+            "/".join(filter(None, (s.form, s.of if s.of != "gdp" else ""))),
+            s.currency or "",
+            s.basis,
+            s.calendar,
+            fact.actor,
+            str(fact.start),
+        ): fact.number or ""
         for one in releases
         for s, facts in one.series
         for fact in facts
@@ -106,7 +114,13 @@ def test_a_file_that_is_something_else_is_one_sentence(name, content, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name, other", [(a, b) for a in ("fred", "datahub", "arms", "troops", "atop", "ecb", "worldbank") for b in ("arms", "fred", "troops") if a != b]
+    "name, other",
+    [
+        (a, b)
+        for a in ("fred", "datahub", "arms", "troops", "atop", "ecb", "worldbank")
+        for b in ("arms", "fred", "troops")
+        if a != b
+    ],
 )
 def test_a_file_of_another_source_is_refused(name, other):
     with pytest.raises(SourceChanged):
@@ -187,7 +201,7 @@ def test_an_archive_that_would_unpack_to_the_moon_is_refused(name, tmp_path):
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", b"0" * 60_000_000)
         archive.writestr("API_X.csv", b"0" * 60_000_000)
-    with pytest.raises(SourceChanged, match="unpack|larger"):
+    with pytest.raises(SourceChanged, match="would unpack"):
         load(name, path)
 
 
@@ -239,9 +253,14 @@ def test_colours_are_flags():
 
 
 @pytest.mark.parametrize(
-    "actor, start, end", [("JPN", "2022-04-01", "2023-03-31"), ("TWN", "2012-07-01", "2013-06-30"), ("TWN", "2013-07-01", "2013-12-31"),
-                          ("TWN", "2022-01-01", "2022-12-31")]
-)  # fmt: skip
+    "actor, start, end",
+    [
+        ("JPN", "2022-04-01", "2023-03-31"),
+        ("TWN", "2012-07-01", "2013-06-30"),
+        ("TWN", "2013-07-01", "2013-12-31"),
+        ("TWN", "2022-01-01", "2022-12-31"),
+    ],
+)
 def test_fiscal_years_have_their_real_days(actor, start, end):
     (one,) = load("sipri")
     spans = {(f.actor, str(f.start), str(f.end)) for s, facts in one.series if s.calendar != "calendar" for f in facts}
@@ -256,8 +275,10 @@ def test_regions_and_unions_are_no_states():
 
 def test_dollars_of_a_state_that_uses_them_are_met_once():
     (one,) = load("sipri")
-    bases = [s.basis for s, facts in one.series for f in facts if f.actor == "USA" and s.currency == "USD" and f.start.year == 2020
-             and s.calendar == "calendar" and s.form == "level"]  # fmt: skip
+    dollars = [
+        (s, f) for s, facts in one.series for f in facts if s.currency == "USD" and s.calendar == "calendar" and s.form == "level"
+    ]
+    bases = [s.basis for s, f in dollars if f.actor == "USA" and f.start.year == 2020]
     assert sorted(bases) == ["current", "local"]
 
 
@@ -417,7 +438,11 @@ def test_alliances_are_pairs_with_what_each_owes():
     treaty, pact = sorted(one.ties, key=lambda tie: tie.key)
     assert (treaty.type, treaty.parties, treaty.period.end) == ("alliance", ("JPN", "USA"), None)
     assert treaty.rule == "USA: consultation, defence; JPN: consultation"
-    assert (pact.type, pact.parties, pact.period) == ("agreement", ("CAN", "USA"), Period(date(1971, 6, 1), date(1980, 2, 3), "day"))
+    assert (pact.type, pact.parties, pact.period) == (
+        "agreement",
+        ("CAN", "USA"),
+        Period(date(1971, 6, 1), date(1980, 2, 3), "day"),
+    )
 
 
 def test_transfers_sum_to_exports_and_imports():
@@ -450,11 +475,15 @@ def test_the_factbooks_texts_are_read():
     assert held["inflation", "growth", "", "", "calendar", "JPN", "2024-01-01"] == "-0.2"
     assert held["population", "level", "", "", "calendar", "JPN", "2024-01-01"] == "123000000"
     assert {(tie.type, tie.parties[1], tie.status) for tie in one.ties} == {
-        ("membership", "org:UN", "in-force"), ("partnership", "org:OSCE", "partner"), ("partnership", "org:NATO", "observer")}  # fmt: skip
+        ("membership", "org:UN", "in-force"),
+        ("partnership", "org:OSCE", "partner"),
+        ("partnership", "org:NATO", "observer"),
+    }
 
 
 @pytest.mark.parametrize(
-    "old, new", [("1.4% of GDP (2024 est.)", "1.4 of GDP"), ("(2023)", "(2022)"), ("trillion", "zillion"), ("(partner)", "(acquaintance)")]
+    "old, new",
+    [("1.4% of GDP (2024 est.)", "1.4 of GDP"), ("(2023)", "(2022)"), ("trillion", "zillion"), ("(partner)", "(acquaintance)")],
 )
 def test_texts_of_the_factbook_that_changed_say_where(old, new, tmp_path):
     text = sample("factbook")[0].read_text(encoding="utf-8")
@@ -469,19 +498,29 @@ def test_texts_of_the_factbook_that_changed_say_where(old, new, tmp_path):
 
 @pytest.mark.parametrize(
     "act, page, wanted",
-    [("1960-01-19", "2016-03", "1960-01-19"), ("2027", "2025-10-24", "2025-10-24"), ("2022", "undated", "2022-12-31"), ("", "2024", "2024-12-31")],
+    [
+        ("1960-01-19", "2016-03", "1960-01-19"),
+        ("2027", "2025-10-24", "2025-10-24"),
+        ("2022", "undated", "2022-12-31"),
+        ("", "2024", "2024-12-31"),
+    ],
 )
 def test_an_act_is_known_from_the_earlier_of_its_day_and_the_pages(act, page, wanted):
     assert _earlier(printed_day(act), printed_day(page)) == date.fromisoformat(wanted)
 
 
-@pytest.mark.parametrize("grain, wanted", [("year", ("2023-01-01", "2023-12-31")), ("month", ("2023-04-01", "2023-04-30")), ("day", ("2023-04-04",) * 2)])
+@pytest.mark.parametrize(
+    "grain, wanted",
+    [("year", ("2023-01-01", "2023-12-31")), ("month", ("2023-04-01", "2023-04-30")), ("day", ("2023-04-04",) * 2)],
+)
 def test_a_date_is_given_to_the_grain_that_was_seen(grain, wanted):
     day = coarser(printed_day("2023-04-04"), grain)
     assert (str(day.start), str(day.end)) == wanted
 
 
-@pytest.mark.parametrize("amount, places", [("43000000000000", 12), ("100000000000", 10), ("1784665000000", 6), ("5000000000", 8)])
+@pytest.mark.parametrize(
+    "amount, places", [("43000000000000", 12), ("100000000000", 10), ("1784665000000", 6), ("5000000000", 8)]
+)
 def test_the_zeros_of_an_amount_are_its_rounding(amount, places):
     assert _places(amount) == places
 
@@ -546,7 +585,8 @@ def test_every_code_of_a_table_is_a_territory():
     assert own <= states.territories()
 
 
-# --- the publishers' own files, where they are there ------------------------------------------------------------------------------
+# --- the publishers' own files, where they are there
+# ------------------------------------------------------------------------------
 
 
 @pytest.mark.shared
@@ -558,5 +598,7 @@ def test_the_release_of_2023_as_sipri_published_it(tmp_path):
             writer.add(one, sources()["sipri"].about)
         written = writer.finish()
     with Store.open(written) as store:
-        ranks = [listing.rank(store, "military_expenditure", actor, 2022, source="sipri", label="2023-04") for actor in ("JPN", "USA")]
+        ranks = [
+            listing.rank(store, "military_expenditure", actor, 2022, source="sipri", label="2023-04") for actor in ("JPN", "USA")
+        ]
     assert ranks == [10, 1]

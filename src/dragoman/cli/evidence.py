@@ -179,7 +179,13 @@ def sources_() -> None:
     table = _table("name", "publisher", "title", "files", "fetched from", "terms")
     for name, source in sources().items():
         about = source.about
-        where = "comes with Dragoman" if about.embedded else ", ".join(about.hosts) if hasattr(source, "pull") else "the user's own file"
+        where = (
+            "comes with Dragoman"
+            if about.embedded
+            else ", ".join(about.hosts)
+            if hasattr(source, "pull")
+            else "the user's own file"
+        )
         table.add_row(name, about.publisher, about.title, " ".join(about.suffixes), where, about.licence)
     _print(table)
 

@@ -1,8 +1,8 @@
 """Fetching a source from its publisher. The only module that opens the network for data.
 
-Only over https and only to the hosts that the source names, redirects included. A download that breaks off is resumed where the server
-allows it; one that is refused for haste waits as long as it is told. What arrives is looked at before it is kept: its kind, and that it
-is no page of excuses sent with a good status.
+Only over https and only to the hosts that the source names, redirects included. A download that breaks off is resumed where
+the server allows it; one that is refused for haste waits as long as it is told. What arrives is looked at before it is kept:
+its kind, and that it is no page of excuses sent with a good status.
 """
 
 from __future__ import annotations
@@ -106,19 +106,25 @@ class Fetcher:
     def _wait(self, state: tenacity.RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None
         asked = error.wait if isinstance(error, _Broken) else 0.0
-        return min(PATIENCE, max(asked, self.pause * 2 ** (state.attempt_number - 1)))
+        return min(PATIENCE, max(asked, self.pause * float(2 ** (state.attempt_number - 1))))
 
     def _address(self, url: str) -> str:
         parts = urlsplit(url)
-        if parts.scheme != "https" or parts.hostname not in self.hosts:
-            raise RefusedAddress("not an address of this source", where=url, do=f"allowed are https addresses at {', '.join(self.hosts)}")
+        if parts.scheme != "https" or parts.hostname is None or parts.hostname not in self.hosts:
+            raise RefusedAddress(
+                "not an address of this source", where=url, do=f"allowed are https addresses at {', '.join(self.hosts)}"
+            )
         mirror = self.mirrors.get(parts.hostname)
         return url if mirror is None else mirror.rstrip("/") + parts.path + (f"?{parts.query}" if parts.query else "")
 
     def _transfer(self, url: str, target: Path, kind: str) -> None:
         part = target.with_name(target.name + ".part")
         mark = target.with_name(target.name + ".etag")
-        headers = {"User-Agent": f"dragoman/{__version__}", "Accept": f"{KINDS[kind][0]}, */*;q=0.5", "Accept-Encoding": "identity"}
+        headers = {
+            "User-Agent": f"dragoman/{__version__}",
+            "Accept": f"{KINDS[kind][0]}, */*;q=0.5",
+            "Accept-Encoding": "identity",
+        }
         if part.exists() and part.stat().st_size and mark.exists():
             headers |= {"Range": f"bytes={part.stat().st_size}-", "If-Range": mark.read_text(encoding="utf-8")}
         try:
@@ -151,10 +157,14 @@ class Fetcher:
             part.unlink(missing_ok=True)
             raise _Broken("the part kept from before does not fit")
         if answer.status_code not in (200, 206):
-            raise RefusedAddress(f"the server answers {answer.status_code}", where=url, do="the publisher may have moved the file")
+            raise RefusedAddress(
+                f"the server answers {answer.status_code}", where=url, do="the publisher may have moved the file"
+            )
         got = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
         if got and got not in KINDS[kind]:
-            raise SourceChanged(f"the server sent {got}", where=url, do=f"expected {KINDS[kind][0]}; the publisher may have moved the file")
+            raise SourceChanged(
+                f"the server sent {got}", where=url, do=f"expected {KINDS[kind][0]}; the publisher may have moved the file"
+            )
         length = answer.headers.get("content-length", "")
         if length.isdigit() and int(length) > LARGEST:
             raise SourceChanged(f"a file of {int(length):,} bytes", where=url, do=f"none larger than {LARGEST:,} is expected")
@@ -188,12 +198,16 @@ def _look(path: Path, kind: str, url: str) -> None:
     with path.open("rb") as file:
         head = file.read(512).lstrip(b"\xef\xbb\xbf \t\r\n")
     page = re.match(rb"<(!doctype html|html|head|body)", head, re.I) is not None
-    good = {"json": head[:1] in (b"[", b"{"), "html": page, "zip": head[:2] == b"PK", "xlsx": head[:2] == b"PK"}.get(kind, bool(head))
+    good = {"json": head[:1] in (b"[", b"{"), "html": page, "zip": head[:2] == b"PK", "xlsx": head[:2] == b"PK"}.get(
+        kind, bool(head)
+    )
     if good and (kind == "html" or not page):
         return
     path.unlink()
     what = "a web page" if page else "nothing" if not head else "something else"
-    raise SourceChanged(f"the publisher sent {what} instead of the file", where=url, do="open the address in a browser to see why")
+    raise SourceChanged(
+        f"the publisher sent {what} instead of the file", where=url, do="open the address in a browser to see why"
+    )
 
 
 def digest(path: Path) -> str:
@@ -223,7 +237,9 @@ def pull(
         StoreError: the store cannot be written.
     """
     if not isinstance(source, Pulls) or not source.about.hosts:
-        raise UnreadableValue(f"{source.about.name} cannot be fetched", do=f"get the file from {source.about.url} and use 'dragoman evidence add'")
+        raise UnreadableValue(
+            f"{source.about.name} cannot be fetched", do=f"get the file from {source.about.url} and use 'dragoman evidence add'"
+        )
     if years is not None and not re.fullmatch(r"\d{4}(:\d{4})?", years):
         raise UnreadableValue(f"no span of years: {years!r}", where="--years", do="write it as 2000:2025")
     folder = ingest.cache_folder() / "downloads" / source.about.name

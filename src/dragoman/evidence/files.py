@@ -38,7 +38,9 @@ def check_archive(path: Path) -> zipfile.ZipFile:
     whole = sum(member.file_size for member in archive.infolist())
     if whole > LARGEST or whole > MOST * max(path.stat().st_size, 10_000):
         archive.close()
-        raise SourceChanged(f"the archive would unpack to {whole:,} bytes", where=str(path), do="no known release is near that size")
+        raise SourceChanged(
+            f"the archive would unpack to {whole:,} bytes", where=str(path), do="no known release is near that size"
+        )
     return archive
 
 
@@ -81,7 +83,9 @@ def rows(content: str, expected: Sequence[str], where: str) -> Iterator[tuple[in
     header = [name.strip() for name in next(reader, [])]
     if header != list(expected):
         strange = [name for name in header if name not in expected] or [name for name in expected if name not in header] or header
-        raise SourceChanged(f"columns are not as expected: {', '.join(strange[:5])}", where=where, do=f"expected {','.join(expected)}")
+        raise SourceChanged(
+            f"columns are not as expected: {', '.join(strange[:5])}", where=where, do=f"expected {','.join(expected)}"
+        )
     for cells in reader:
         if not cells:
             continue

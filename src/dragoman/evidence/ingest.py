@@ -60,7 +60,9 @@ def _embedded() -> dict[str, Source]:
 def _code(source: Source) -> list[Path]:
     """Return the loader of a source and the tables beside it."""
     folder = Path(str(sys.modules[source.__class__.__module__].__file__)).parent
-    return sorted(path for path in folder.iterdir() if path.suffix in (".py", ".toml", ".csv") and not path.name.startswith("sample"))
+    return sorted(
+        path for path in folder.iterdir() if path.suffix in (".py", ".toml", ".csv") and not path.name.startswith("sample")
+    )
 
 
 def _file(path: Path) -> str:
@@ -76,7 +78,9 @@ def current() -> Path:
         return embedded()
     path = pointer.with_name(name)
     if not path.is_file():
-        raise StoreError(f"the user's store {name} is gone", where=str(pointer), do="remove this file to use the embedded evidence")
+        raise StoreError(
+            f"the user's store {name} is gone", where=str(pointer), do="remove this file to use the embedded evidence"
+        )
     return _layered(path)
 
 

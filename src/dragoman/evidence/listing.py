@@ -44,15 +44,15 @@ def holdings(store: Store) -> list[Holding]:
         "SELECT v.id, s.name, s.publisher, s.title, v.label, v.published, v.retrieved, v.sha256, v.rows, v.embedded, s.licence, "
         "s.redistribute FROM vintage v JOIN source s ON s.name = v.source ORDER BY s.name, v.label"
     )
-    return [Holding(*row[1:], covers=tuple(covers[row[0]])) for row in rows]
+    return [Holding(*row[1:], tuple(covers[row[0]])) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
     """One kind of figure of a series (one form, currency, price basis, calendar and definition), its vintages side by side.
 
-    `columns` name the vintages, oldest first; `rows` give a period and its figure in each vintage, None where it has none; `revised`
-    the largest move between vintages in percent, None where fewer than two have the period.
+    `columns` name the vintages, oldest first; `rows` give a period and its figure in each vintage, None where it has none;
+    `revised` the largest move between vintages in percent, None where fewer than two have the period.
     """
 
     title: str
@@ -96,7 +96,9 @@ def series(store: Store, actor: str, measure: str, *, years: str | None = None, 
     for statement in found:
         basis = statement.basis.partition(":")[0]
         calendar = statement.calendar.partition(":")[0]
-        sides[statement.form, statement.of or "", statement.currency or "", basis, calendar, statement.definition].append(statement)
+        sides[statement.form, statement.of or "", statement.currency or "", basis, calendar, statement.definition].append(
+            statement
+        )
     order = {"level": 0, "share": 1, "rank": 2}
     keys = sorted(sides, key=lambda k: (order.get(k[0], 9), k[2] != "USD", k))
     return [_side(key, sides[key]) for key in keys]
@@ -104,7 +106,8 @@ def series(store: Store, actor: str, measure: str, *, years: str | None = None, 
 
 def _side(key: tuple[str, ...], statements: Sequence[Statement]) -> Side:
     form, of, currency, basis, calendar, definition = key
-    what = [form if form != "level" else "", f"of {of.replace('_', ' ')}" if of else "", currency, f"{basis} prices" if basis else "",
+    what = [form if form != "level" else "", f"of {of.replace('_', ' ')}" if of else "", currency,
+            f"{basis} prices" if basis else "",
             "fiscal years" if calendar == "fiscal" else ""]  # fmt: skip
     vintages = sorted({(s.vintage.label, s.vintage.source) for s in statements})
     if all(s.kind == "plan" for s in statements):
@@ -126,7 +129,13 @@ def _named(statement: Statement) -> str:
     start, end = statement.period.start, statement.period.end
     if start is None:
         return statement.name
-    plain = f"{start.year}" if start.month == 1 and end and end.year == start.year else f"{start:%Y-%m}/{end:%Y-%m}" if end else f"{start:%Y}+"
+    plain = (
+        f"{start.year}"
+        if start.month == 1 and end and end.year == start.year
+        else f"{start:%Y-%m}/{end:%Y-%m}"
+        if end
+        else f"{start:%Y}+"
+    )
     return f"{plain} {statement.name}".strip()
 
 
@@ -180,7 +189,9 @@ def difference(before: Store, after: Store) -> Iterator[Change]:
     """Yield the statements in which two stores differ, by source and vintage."""
     if before.hash == after.hash:
         return
-    digests = [{(row[0], row[1]): row[2] for row in store.rows("SELECT source, label, digest FROM vintage")} for store in (before, after)]
+    digests = [
+        {(row[0], row[1]): row[2] for row in store.rows("SELECT source, label, digest FROM vintage")} for store in (before, after)
+    ]
     for key in sorted(set(digests[0]) | set(digests[1])):
         if digests[0].get(key) != digests[1].get(key):
             yield from _changes(_held(before, key), _held(after, key))
@@ -192,11 +203,12 @@ def _held(store: Store, key: tuple[str, str]) -> dict[str, str]:
         "SELECT concat_ws(':', v.source, v.label, q.actor, q.partner, s.measure, nullif(s.form, 'level'), s.of, s.currency, "
         "nullif(s.basis, 'current'), nullif(s.calendar, 'calendar'), nullif(s.key, ''), q.start, q.stop), "
         "concat_ws(' ', q.number, CASE WHEN s.scale <> 0 THEN 'e' || s.scale END, s.unit, q.flags) "
-        "FROM quantity q JOIN series s ON s.id = q.series JOIN vintage v ON v.id = s.vintage WHERE v.source = ? AND v.label = ?", key
+        "FROM quantity q JOIN series s ON s.id = q.series JOIN vintage v ON v.id = s.vintage "
+        "WHERE v.source = ? AND v.label = ?", key
     )  # fmt: skip
     ties = store.rows(
-        "SELECT concat_ws(':', v.source, v.label, 'tie', t.type, t.key), concat_ws(' ', t.name, t.status, t.start, t.stop, t.signed, "
-        "t.in_force, t.ended) FROM tie t JOIN vintage v ON v.id = t.vintage WHERE v.source = ? AND v.label = ?", key
+        "SELECT concat_ws(':', v.source, v.label, 'tie', t.type, t.key), concat_ws(' ', t.name, t.status, t.start, t.stop, "
+        "t.signed, t.in_force, t.ended) FROM tie t JOIN vintage v ON v.id = t.vintage WHERE v.source = ? AND v.label = ?", key
     )  # fmt: skip
     return dict([*figures, *ties])
 
@@ -210,7 +222,8 @@ def _changes(before: dict[str, str], after: dict[str, str]) -> Iterator[Change]:
 
 
 def rank(store: Store, measure: str, actor: str, year: int, *, source: str, label: str, currency: str = "USD") -> int | None:
-    """Return an actor's world rank in a year by one vintage: one more than the states that have more. None where it has no figure."""
+    """Return an actor's world rank in a year by one vintage: one more than the states that have more. None where it has no
+    figure."""
     rows = store.rows(
         "SELECT q.actor, q.value FROM quantity q JOIN series s ON s.id = q.series JOIN vintage v ON v.id = s.vintage "
         "WHERE v.source = ? AND v.label = ? AND s.measure = ? AND s.form = 'level' AND s.currency = ? AND s.basis = 'current' "
@@ -240,7 +253,13 @@ def plot(sides: Sequence[Side], title: str) -> dict[str, Any]:
         "data": {"values": values},
         "mark": {"type": "line", "point": True},
         "encoding": {
-            "x": {"field": "year", "type": "quantitative", "title": None, "axis": {"format": "d", "tickMinStep": 1}, "scale": {"zero": False}},
+            "x": {
+                "field": "year",
+                "type": "quantitative",
+                "title": None,
+                "axis": {"format": "d", "tickMinStep": 1},
+                "scale": {"zero": False},
+            },
             "y": {"field": "value", "type": "quantitative", "title": side.unit, "axis": axis},
             "color": {"field": "vintage", "type": "nominal", "title": "vintage", "sort": list(side.columns)},
             "tooltip": [{"field": name} for name in ("period", "vintage", "value")],

@@ -59,8 +59,8 @@ class Fact(NamedTuple):
     """One number: for one actor, one period, as the publisher prints it.
 
     `number` is a plain decimal in the publisher's unit; None for a plan that is only a rule. `surface` is what was printed where
-    that differs from `number`. `partner` is the second actor of a directed figure (recipient, host). `known` is the day from which
-    this one fact counts as known, where that is not the vintage's. `flags` are joined by `;`.
+    that differs from `number`. `partner` is the second actor of a directed figure (recipient, host). `known` is the day from
+    which this one fact counts as known, where that is not the vintage's. `flags` are joined by `;`.
     """
 
     actor: str
@@ -90,7 +90,7 @@ class Tie:
     parties: tuple[str, ...]
     name: str = ""
     subtype: str = ""
-    period: Period = Period(None, None, "open")
+    period: Period = field(default_factory=lambda: Period(None, None, "open"))
     signed: Period | None = None
     in_force: Period | None = None
     ended: Period | None = None

@@ -49,7 +49,8 @@ def from_cow(number: str, where: str) -> str:
 
 
 def issuers() -> dict[str, str]:
-    """Return {state: currency} for the states whose official rate is their currency's own: one state a currency, no dollar, no euro."""
+    """Return {state: currency} for the states whose official rate is their currency's own: one state a currency, no dollar, no
+    euro."""
     shared: dict[str, list[str]] = {}
     for actor, currency in local_currencies().items():
         shared.setdefault(currency, []).append(actor)

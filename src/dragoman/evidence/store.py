@@ -137,7 +137,7 @@ class Store:
         at = list(Series.__dataclass_fields__).index("verified") + 2
         lines = {}
         for row in rows:
-            series = Series(*row[2:at], _words(row[at]), *row[at + 1 :])
+            series = Series(**dict(zip(Series.__dataclass_fields__, (*row[2:at], _words(row[at]), *row[at + 1 :]), strict=True)))
             vintage = self.vintages[row[1]]
             lines[row[0]] = _Line(series, vintage, stem(vintage, series))
         return lines
@@ -247,8 +247,8 @@ class _Found(Mapping[Question, tuple[Statement, ...]]):
 
 
 _TIE = (
-    "id", "vintage", "key", "type", "parties", "name", "subtype", "start", "stop", "grain", "signed", "in_force", "ended", "status",
-    "scope", "known", "in_force_known", "ended_known", "flags", "rule", "note", "locator", "publisher", "title", "url",
+    "id", "vintage", "key", "type", "parties", "name", "subtype", "start", "stop", "grain", "signed", "in_force", "ended",
+    "status", "scope", "known", "in_force_known", "ended_known", "flags", "rule", "note", "locator", "publisher", "title", "url",
     "source_date", "verified",
 )  # fmt: skip
 
@@ -390,7 +390,9 @@ def _open(path: Path) -> Store:
         raise StoreError(_why(error), where=str(path), do=_ANEW) from error
     if rows.get("schema") != SCHEMA:
         raise StoreError(
-            f"the store is of schema {rows.get('schema')}, this version of Dragoman reads {SCHEMA}", where=str(path), do="make it anew"
+            f"the store is of schema {rows.get('schema')}, this version of Dragoman reads {SCHEMA}",
+            where=str(path),
+            do="make it anew",
         )
     return Store(path, connection, rows["hash"])
 
@@ -476,7 +478,10 @@ class Writer:
     def _copy_vintage(self, old: int) -> None:
         new, series, tie = self._next("vintage"), self._next("series"), self._next("tie")
         run = self._connection.execute
-        run("INSERT OR IGNORE INTO source SELECT s.* FROM base.source s JOIN base.vintage v ON v.source = s.name WHERE v.id = ?", [old])
+        run(
+            "INSERT OR IGNORE INTO source SELECT s.* FROM base.source s JOIN base.vintage v ON v.source = s.name WHERE v.id = ?",
+            [old],
+        )
         run(f"INSERT INTO vintage SELECT {new} AS id, * EXCLUDE (id) FROM base.vintage WHERE id = ?", [old])
         run(f"INSERT INTO coverage SELECT {new} AS vintage, * EXCLUDE (vintage) FROM base.coverage WHERE vintage = ?", [old])
         run("CREATE OR REPLACE TEMP TABLE renumbered AS SELECT id AS old, "
@@ -514,7 +519,10 @@ class Writer:
             numbers = [row[0] for row in run("SELECT id FROM vintage WHERE source = ?", [source]).fetchall()]
             run("DELETE FROM party WHERE tie IN (SELECT id FROM tie WHERE vintage IN (SELECT unnest($1::INTEGER[])))", [numbers])
             run("DELETE FROM tie WHERE vintage IN (SELECT unnest($1::INTEGER[]))", [numbers])
-            run("DELETE FROM quantity WHERE series IN (SELECT id FROM series WHERE vintage IN (SELECT unnest($1::INTEGER[])))", [numbers])
+            run(
+                "DELETE FROM quantity WHERE series IN (SELECT id FROM series WHERE vintage IN (SELECT unnest($1::INTEGER[])))",
+                [numbers],
+            )
             run("DELETE FROM series WHERE vintage IN (SELECT unnest($1::INTEGER[]))", [numbers])
             run("DELETE FROM coverage WHERE vintage IN (SELECT unnest($1::INTEGER[]))", [numbers])
             run("DELETE FROM vintage WHERE source = ?", [source])
@@ -606,7 +614,8 @@ class Writer:
 
     def _insert(self, table: str, names: Sequence[str], columns: Sequence[list[Any]]) -> None:
         types = dict(self._connection.execute(
-            "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? AND database_name = current_database()", [table]
+            "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? "
+            "AND database_name = current_database()", [table]
         ).fetchall())  # fmt: skip
         picks = ", ".join(f"unnest($c{n}::{types[name]}[])" for n, name in enumerate(names))
         quoted = ", ".join(f'"{name}"' for name in names)
@@ -621,7 +630,9 @@ class Writer:
             "SELECT type, key, start FROM tie WHERE vintage = ? GROUP BY type, key, start HAVING count(*) > 1 LIMIT 1", [vintage]
         ).fetchall()  # fmt: skip
         if twice:
-            raise SourceChanged(f"{twice[0][0]} of {twice[0][1]} from {twice[0][2]} is there twice", do="each figure is expected once")
+            raise SourceChanged(
+                f"{twice[0][0]} of {twice[0][1]} from {twice[0][2]} is there twice", do="each figure is expected once"
+            )
         self._connection.execute(
             "INSERT INTO coverage SELECT s.vintage, s.measure, min(q.start), max(q.stop), count(DISTINCT q.actor), count(*) "
             "FROM quantity q JOIN series s ON s.id = q.series WHERE s.vintage = $1 GROUP BY s.vintage, s.measure UNION ALL "

@@ -1,7 +1,7 @@
 """Read arms transfers in the tidy form: year, supplier, its number, recipient, its number, millions of trend-indicator value.
 
-The table has only deliveries that are not zero. Each row is a figure between two states; sums by supplier and by recipient are flagged
-`derived`; each pair makes one tie of type `arms_transfer` from its first to its last year.
+The table has only deliveries that are not zero. Each row is a figure between two states; sums by supplier and by recipient are
+flagged `derived`; each pair makes one tie of type `arms_transfer` from its first to its last year.
 """
 
 from __future__ import annotations
@@ -20,7 +20,13 @@ from dragoman.model import Period, Vintage
 
 HERE = Path(__file__).parent
 TABLE = ("year", "supplier", "ccode_supplier", "recipient", "ccode_recipient", "tiv")
-TIV = {"unit": "tiv", "basis": "trend-indicator", "scale": 6, "definition": "SIPRI trend-indicator value", "note": "a volume, not a price"}
+TIV = {
+    "unit": "tiv",
+    "basis": "trend-indicator",
+    "scale": 6,
+    "definition": "SIPRI trend-indicator value",
+    "note": "a volume, not a price",
+}
 
 
 class Arms:
@@ -60,7 +66,9 @@ def _release(path: Path) -> Release:
     release = Release(Vintage("arms", f"to-{last}", None, today, files.sha256(path)))
     release.series.append((Series("arms_transfers", **TIV), _merged(transfers)))  # type: ignore[arg-type]
     for measure, held in sums.items():
-        facts = [Fact(actor, *year(when), format(value, "f"), "derived", "sum of transfers") for (actor, when), value in held.items()]
+        facts = [
+            Fact(actor, *year(when), format(value, "f"), "derived", "sum of transfers") for (actor, when), value in held.items()
+        ]
         release.series.append((Series(measure, **TIV), facts))  # type: ignore[arg-type]
     release.ties = [_tie(*pair, years, first, last) for pair, years in pairs.items()]
     return release

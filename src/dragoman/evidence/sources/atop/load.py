@@ -1,8 +1,9 @@
-"""Read ATOP's member-level file (atop5_1m.csv), or the same with dates joined (atop_members.csv): a row a member, alliance and phase.
+"""Read ATOP's member-level file (atop5_1m.csv), or the same with dates joined (atop_members.csv): a row a member, alliance and
+phase.
 
-Each pair of members whose spells in an alliance overlap makes one tie, open where both are in force on the last day of the data, with
-the obligations of either as its scope; where they differ, `rule` says who owes what. A pact with a defence or offence obligation is an `alliance`, any other an `agreement`. A
-treaty is taken as public from the day on which the spell begins.
+Each pair of members whose spells in an alliance overlap makes one tie, open where both are in force on the last day of the
+data, with the obligations of either as its scope; where they differ, `rule` says who owes what. A pact with a defence or offence
+obligation is an `alliance`, any other an `agreement`. A treaty is taken as public from the day on which the spell begins.
 """
 
 from __future__ import annotations

@@ -65,7 +65,9 @@ def _rates(path: Path) -> dict[date, dict[str, float]]:
     header = [name.strip() for name in next(reader, [])]
     currencies = [name for name in header[1:] if name]
     if header[:1] != ["Date"] or "USD" not in currencies or any(len(name) != 3 or not name.isupper() for name in currencies):
-        raise SourceChanged(f"columns {header[:4]} …", where=str(path), do="expected Date, then currency codes with USD among them")
+        raise SourceChanged(
+            f"columns {header[:4]} …", where=str(path), do="expected Date, then currency codes with USD among them"
+        )
     rates = {}
     for line, row in enumerate(reader, 2):
         where = f"{path}, line {line}"

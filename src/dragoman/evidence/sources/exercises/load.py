@@ -1,6 +1,7 @@
 """Read multinational exercises: one table of exercises and one of their participants, joined by number.
 
-Each exercise is a tie of type `exercise` with all its participants as parties. Days that are not known are `xx`: the month is kept.
+Each exercise is a tie of type `exercise` with all its participants as parties. Days that are not known are `xx`: the month is
+kept.
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ from dragoman.evidence.sources import about
 from dragoman.model import Period, Vintage
 
 HERE = Path(__file__).parent
-TABLE = ("MMEID", "Ex_Name", "Series_Name", "Location", "lat", "lon", "StartDate", "s.year", "s.month", "s.day", "EndDate", "e.year",
-         "e.month", "e.day", "CPX", "Air", "Land", "Sea", "Amphibious", "Cyber", "Warfighting", "Peacekeeping", "Humanitarian",
-         "FocusDescription", "AdditionalParticipantInfo", "participants", "n_participants")  # fmt: skip
+TABLE = tuple(
+    "MMEID Ex_Name Series_Name Location lat lon StartDate s.year s.month s.day EndDate e.year e.month e.day CPX Air Land Sea "
+    "Amphibious Cyber Warfighting Peacekeeping Humanitarian FocusDescription AdditionalParticipantInfo participants n_participants".split()
+)
 PARTIES = ("MMEID", "year", "gwcode", "country", "participant_count")
 
 
@@ -52,10 +54,14 @@ def _release(paths: Sequence[Path]) -> Release:
         first = files.text(path).partition("\n")[0]
         header = tuple(name.strip().strip('"') for name in first.split(","))
         if header not in (TABLE, PARTIES):
-            raise SourceChanged(f"columns {', '.join(header[:4])} …", where=str(path), do="expected the exercises or their participants")
+            raise SourceChanged(
+                f"columns {', '.join(header[:4])} …", where=str(path), do="expected the exercises or their participants"
+            )
         found[header] = path
     if len(found) != 2:
-        raise SourceChanged("not both tables", where=", ".join(map(str, paths)), do="give the exercises and their participants together")
+        raise SourceChanged(
+            "not both tables", where=", ".join(map(str, paths)), do="give the exercises and their participants together"
+        )
     parties = _parties(found[PARTIES])
     rows = list(files.rows(files.text(found[TABLE]), TABLE, str(found[TABLE])))
     ids = Counter(row["MMEID"] for _, row in rows)
@@ -89,7 +95,9 @@ def _tie(row: dict[str, str], parties: dict[tuple[str, str], set[str]], where: s
     end = _day(row, "e", where) or start
     if end.end is None or start.start is None or end.end < start.start:
         end = start
-    name = next((row[column] for column in ("Ex_Name", "Series_Name") if row[column] not in ("", "-9")), "exercise without a name")
+    name = next(
+        (row[column] for column in ("Ex_Name", "Series_Name") if row[column] not in ("", "-9")), "exercise without a name"
+    )
     if row["Series_Name"] not in ("", "-9", row["Ex_Name"]) and row["Ex_Name"] in ("", "-9"):
         name = row["Series_Name"]
     scope = [word for column, word in _oddities()["scope"].items() if row[column] == "1"]

@@ -27,6 +27,7 @@ WORDS = {"trillion": 12, "billion": 9, "million": 6, "thousand": 3, "": 0}
 NOTHING = re.compile(r"\s*(na|not available|none|no |uninhabited|<p>|\(\d{4}\) approximately|approximately|$)", re.I)
 PROSE = re.compile(r"(?:[a-z-]+ ){5}", re.I)
 NUMBER = r"(?P<number>-?[\d,]+(?:\.\d+)?)"
+WHEN = r" \((?P<year>\d{4})(?P<est> est\.)?\)$"
 
 
 class Field(NamedTuple):
@@ -48,7 +49,7 @@ FIELDS = (
           Series("inflation", "growth", None, "percent", rounded=True, definition="consumer prices")),
     Field("Economy", "Real GDP growth rate", rf"{NUMBER}% \((?P<year>\d{{4}})(?P<est> est\.)?\)$",
           Series("gdp_growth", "growth", None, "percent", basis="real", rounded=True, definition="real GDP")),
-    Field("Economy", "Real GDP (purchasing power parity)", rf"\${NUMBER}(?: (?P<word>[a-z]+))? \((?P<year>\d{{4}})(?P<est> est\.)?\)$",
+    Field("Economy", "Real GDP (purchasing power parity)", rf"\${NUMBER}(?: (?P<word>[a-z]+))?{WHEN}",
           Series("gdp_ppp", unit="money", currency="USD", basis="constant:2021", rounded=True,
                  definition="purchasing power parity, dollars of 2021")),
     Field("Economy", "Public debt", rf"{NUMBER}% of GDP \((?P<year>\d{{4}})(?P<est> est\.)?\)$",
@@ -92,7 +93,7 @@ class Factbook:
             for field in FIELDS:
                 for series, fact in _facts(actor, path, entry, field):
                     facts[series].append(fact)
-        release.series += [(series, held) for series, held in facts.items()]
+        release.series += facts.items()
         release.series.append((RATE, list(_rates(entries))))
         release.ties = [tie for actor, path, entry in entries for tie in _memberships(actor, path, entry)]
         yield release
@@ -198,7 +199,9 @@ def _rates(entries: Sequence[tuple[str, Path, dict[str, Any]]]) -> Iterator[Fact
                 continue
             number, when = found["number"].replace(",", ""), int(found["year"])
             where = f"{path.stem}: Economy > Exchange rates > {key}"
-            yield Fact(actor, *year(when), number, "estimate" if found["est"] else "", where, known=date(when, 12, 31), surface=text)
+            yield Fact(
+                actor, *year(when), number, "estimate" if found["est"] else "", where, known=date(when, 12, 31), surface=text
+            )
             if currency and currency != "USD":
                 given[currency, when][number] += 1
     for (currency, when), numbers in sorted(given.items()):

@@ -62,7 +62,9 @@ def _release(path: Path) -> Release:
         facts = list(_table(content, path))
         label = f"{today}/annual"
     else:
-        raise SourceChanged(f"columns {header[:3]}", where=str(path), do="expected FRED's CSV of an annual rate, or Date,Country,Exchange rate")
+        raise SourceChanged(
+            f"columns {header[:3]}", where=str(path), do="expected FRED's CSV of an annual rate, or Date,Country,Exchange rate"
+        )
     return Release(Vintage("fred", label, None, today, files.sha256(path)), [(SERIES, facts)])
 
 

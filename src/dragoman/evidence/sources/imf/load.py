@@ -42,7 +42,9 @@ class Imf:
         address = tomllib.loads((HERE / "source.toml").read_text(encoding="utf-8"))["download"]
         for name in only or _oddities()["ids"]:
             if name not in _oddities()["ids"]:
-                raise UnreadableValue(f"unknown indicator {name!r}", where="--only", do=f"known are {', '.join(_oddities()['ids'])}")
+                raise UnreadableValue(
+                    f"unknown indicator {name!r}", where="--only", do=f"known are {', '.join(_oddities()['ids'])}"
+                )
             yield fetcher.get(address.format(id=name), f"{name}.json", "json")
 
 

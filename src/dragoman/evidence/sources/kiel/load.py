@@ -1,7 +1,7 @@
 """Read the Ukraine Support Tracker's monthly table (data_explorer.csv) with the release it belongs to (release_info.csv).
 
-Figures are billions of euros, allocated in a month; commitments are a column of their own. Months are handed on as they are, with sums
-over years (flagged `part` where a year is not over) and over the whole span.
+Figures are billions of euros, allocated in a month; commitments are a column of their own. Months are handed on as they are,
+with sums over years (flagged `part` where a year is not over) and over the whole span.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from dragoman.evidence.sources import about
 from dragoman.model import Vintage
 
 HERE = Path(__file__).parent
-TABLE = ("country", "iso", "year", "month", "total", "financial", "humanitarian", "military", "commitments", "to_be_allocated", "gdp",
-         "pct_gdp")  # fmt: skip
+TABLE = ("country", "iso", "year", "month", "total", "financial", "humanitarian", "military", "commitments", "to_be_allocated",
+         "gdp", "pct_gdp")  # fmt: skip
 INFO = ("release", "period", "date", "label")
 COLUMNS = {
     "military": ("military_aid", "allocations"),
@@ -91,6 +91,8 @@ def _series(
         for y, amount in sorted(sums.items()):
             flags = "derived;part" if date(y, 12, 31) > last else "derived"
             years.append(Fact(actor, *year(y), format(amount, "f"), flags, "sum of months", "UKR"))
-        totals.append(Fact(actor, date(2022, 1, 1), last, "years", format(sum(sums.values()), "f"), "derived", "sum of months", "UKR"))
+        totals.append(
+            Fact(actor, date(2022, 1, 1), last, "years", format(sum(sums.values()), "f"), "derived", "sum of months", "UKR")
+        )
     yield base, [*months, *years]
     yield Series(**{**{n: getattr(base, n) for n in Series.__dataclass_fields__}, "form": "total"}), totals

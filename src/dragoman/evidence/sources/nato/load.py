@@ -71,7 +71,9 @@ def _release(path: Path) -> Release:
         raise SourceChanged("no table of NATO's", where=str(path), do="give the defence expenditure workbook")
     base = next((table.base for table in tables if table.base), None)
     if base is None:
-        raise SourceChanged("no year of constant prices in any title", where=str(path), do="expected one such as 'Constant 2015 prices'")
+        raise SourceChanged(
+            "no year of constant prices in any title", where=str(path), do="expected one such as 'Constant 2015 prices'"
+        )
     last = max(max(table.years) for table in tables)
     published = _published(path, last)
     label = published.isoformat()[:7] if published else f"edition-{last}"
@@ -94,7 +96,9 @@ def _published(path: Path, last: int) -> date | None:
 
 
 def _table(ws: Any, path: Path) -> _Table | None:
-    rows = [(number, [cell.value for cell in cells]) for number, cells in enumerate(ws.iter_rows(), 1)]
+    rows: list[tuple[int, Sequence[Any]]] = [
+        (number, [cell.value for cell in cells]) for number, cells in enumerate(ws.iter_rows(), 1)
+    ]
     where = f"{path.name}, sheet {ws.title!r}"
     texts = [str(value) for _, cells in rows for value in cells if isinstance(value, str)]
     found = next((match for text in texts[:60] if (match := re.match(r"\s*Table\s+(\d+[ab]?)\s*:", text))), None)
@@ -106,8 +110,8 @@ def _table(ws: Any, path: Path) -> _Table | None:
         return None
     if number not in known:
         raise SourceChanged(f"a table {number}", where=where, do="expected tables 1 to 8b")
-    for at, (row, cells) in enumerate(rows):
-        years = {}
+    for at, (_, cells) in enumerate(rows):
+        years: dict[int, tuple[int, bool]] = {}
         for column, value in enumerate(cells):
             match = re.fullmatch(r"(20\d\d)(e?)", str(value).strip().removesuffix(".0")) if value is not None else None
             if match:
@@ -135,7 +139,9 @@ def _facts(table: _Table, base: str) -> Iterator[tuple[Series, Fact]]:
         if re.match(r"Notes?\b|\*|\([a-d]\)|-\d+-", text):
             continue
         if not filled:
-            opened = next((one for one in blocks if one["begins"] and any(text.startswith(b) for b in one["begins"].split("|"))), None)
+            opened = next(
+                (one for one in blocks if one["begins"] and any(text.startswith(b) for b in one["begins"].split("|"))), None
+            )
             if opened is None and not re.match(r"[A-Z].*\(|Million|Thousand", text) and text not in _oddities()["rows"]:
                 raise SourceChanged(f"a line {text[:50]!r}", where=where, do="expected a block's title, a state or a note")
             block = opened or block
@@ -167,7 +173,9 @@ def _row(
 
 
 def _series(block: dict[str, Any], base: str, actor: str, money: str | None, where: str) -> Series:
-    cells = {key: value.replace("{base}", base) if isinstance(value, str) else value for key, value in block["series"].items()}
+    cells: dict[str, Any] = {
+        key: value.replace("{base}", base) if isinstance(value, str) else value for key, value in block["series"].items()
+    }
     if cells.get("currency") == "local":
         code = _oddities()["money"].get(money or "")
         own = states.local_currencies()[actor]
@@ -178,4 +186,5 @@ def _series(block: dict[str, Any], base: str, actor: str, money: str | None, whe
             cells["basis"] = "local"
         elif cells["currency"] == "USD":
             cells["key"] = "local"
-    return Series(**{"definition": "NATO", **cells})
+    cells.setdefault("definition", "NATO")
+    return Series(**cells)

@@ -3,10 +3,11 @@
 Rows of confidence `general-knowledge` are leads: they are not loaded. Of `partly-verified` rows the dates that the cited page was
 seen to state are given, to the grain that it stated; the others only bound the period.
 
-When a row counts as known: a treaty is public on the day it is signed, whenever the page was written that we cite; a plan for 2027
-that a page of 2025 reports was public in 2025. So a row is known from the earlier of its first act's last day and the page's.
-Entry into force and end are known from their own last day, and are hidden from whoever asks what was known before. A date long
-after the page was written cannot have come from it: it only bounds the period, like other dates that the page does not state.
+When a row counts as known: a treaty is public on the day it is signed, whenever the page was written that we cite; a plan for
+2027 that a page of 2025 reports was public in 2025. So a row is known from the earlier of its first act's last day and the
+page's. Entry into force and end are known from their own last day, and are hidden from whoever asks what was known before. A
+date long after the page was written cannot have come from it: it only bounds the period, like other dates that the page does
+not state.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ ORGANISATIONS = {"NATO", "EU", "UN", "QUAD", "AUKUS", "ASEAN"}
 GROUPS = {"BALTIC": ("EST", "LVA", "LTU")}
 SHEETS = ("ties.csv", "plans.csv", "spending.csv")
 COLUMNS = {
-    "ties.csv": "id parties instrument_type name signed_date in_force_date ended_date status scope_keywords note source_publisher "
-    "source_title source_date source_url confidence verified_fields type",
+    "ties.csv": "id parties instrument_type name signed_date in_force_date ended_date status scope_keywords note "
+    "source_publisher source_title source_date source_url confidence verified_fields type",
     "plans.csv": "id country announced_date plan_name amount currency usd_as_reported period rule definition_notes status "
     "source_publisher source_title source_date source_url confidence measure form start end shares growth press_usd_billion",
     "spending.csv": "country year measure usd_billion unit definition percent_of_gdp world_rank vintage published source_title "
@@ -55,7 +56,9 @@ class Register:
         """Yield one release of ties and plans, and one for each release of figures in spending.csv."""
         for path in files:
             if path.name not in COLUMNS:
-                raise SourceChanged(f"no table of the register is called {path.name}", where=str(path), do=f"give {', '.join(SHEETS)}")
+                raise SourceChanged(
+                    f"no table of the register is called {path.name}", where=str(path), do=f"give {', '.join(SHEETS)}"
+                )
         tables = {path.name: _table(path) for path in files}
         sha256 = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
         compiled = tomllib.loads((HERE / "source.toml").read_text(encoding="utf-8"))["compiled"]
@@ -109,7 +112,7 @@ def _seen(row: Row) -> dict[str, str]:
     if row["confidence"] == "verified":
         return dict.fromkeys(("signed", "in_force", "ended"), "day")
     fields = set(row["verified_fields"].split(";"))
-    seen = {name: "day" for name in ("signed", "in_force", "ended") if name in fields}
+    seen: dict[str, str] = {name: "day" for name in ("signed", "in_force", "ended") if name in fields}
     first = "in_force" if row["instrument_type"] == "nato-accession" or not row["signed_date"] else "signed"
     for name, (target, grain) in {
         "year": (first, "year"),
@@ -138,7 +141,9 @@ def _tie(row: Row, types: dict[str, str]) -> Tie:
                             do="add it to instruments.toml")  # fmt: skip
     page, seen = printed_day(row["source_date"]), _seen(row)
     dates = {name: printed_day(row[f"{name}_date"]) for name in ("signed", "in_force", "ended")}
-    shown = {name: coarser(period, seen[name]) if name in seen and _statable(period, page) else None for name, period in dates.items()}
+    shown = {
+        name: coarser(period, seen[name]) if name in seen and _statable(period, page) else None for name, period in dates.items()
+    }
     first = dates["signed"] or dates["in_force"]
     parties = tuple(sorted(_actor(code) for code in row["parties"].split(";")))
     unseen = [name for name, period in dates.items() if period and not shown[name]]
@@ -176,7 +181,11 @@ def _span(kind: str, row: Row, dates: dict[str, Period | None], shown: dict[str,
     last = dates["ended"]
     if first is None:
         return Period(None, last.end if last else None, "open")
-    event = row["instrument_type"] in ("exercise", "first-event", "summit", "meeting") or kind in ("declaration", "aid", "meeting")
+    event = row["instrument_type"] in ("exercise", "first-event", "summit", "meeting") or kind in (
+        "declaration",
+        "aid",
+        "meeting",
+    )
     if last is None and event:
         return first
     return Period(first.start, last.end if last else None, "open" if last is None else "day")
@@ -241,22 +250,22 @@ def _plan(row: Row) -> Iterator[tuple[Series, list[Fact]]]:
 
 
 def _plan_figures(row: Row, key: str) -> Iterator[tuple[dict[str, object], str, str | None, int | None, list[str]]]:
+    money: dict[str, object] = {"form": row["form"], "unit": "money", "basis": "current"}
     if row["amount"]:
-        money = {"form": row["form"], "unit": "money", "currency": row["currency"], "basis": "current", "key": key}
-        yield money, row["amount"], None, _places(row["amount"]), []
+        yield {**money, "currency": row["currency"], "key": key}, row["amount"], None, _places(row["amount"]), []
     if row["press_usd_billion"]:
         low, _, high = row["press_usd_billion"].partition(";")
-        money = {"form": row["form"], "unit": "money", "currency": "USD", "basis": "current", "scale": 9, "key": f"{key}-press"}
-        yield money, low, high or None, 9 - len(low.partition(".")[2]), ["press_conversion"]
+        press = {**money, "currency": "USD", "scale": 9, "key": f"{key}-press"}
+        yield press, low, high or None, 9 - len(low.partition(".")[2]), ["press_conversion"]
     for text in filter(None, row["shares"].split(";")):
         span, _, part = text.partition(" ")
         low, _, high = span.partition("..")
-        share = {"form": "share", "of": "gdp", "unit": "percent", "key": f"{key}-{part}" if part else key}
+        share: dict[str, object] = {"form": "share", "of": "gdp", "unit": "percent", "key": f"{key}-{part}" if part else key}
         if part:
             share["definition"] = f"{part} spending, of {row['plan_name']}"
         yield share, low, high or None, -len(low.partition(".")[2]), []
     if row["growth"]:
-        growth = {"form": "growth", "unit": "percent", "basis": "current", "key": key}
+        growth: dict[str, object] = {"form": "growth", "unit": "percent", "basis": "current", "key": key}
         yield growth, row["growth"], None, -len(row["growth"].partition(".")[2]), []
 
 
@@ -309,5 +318,7 @@ def _spending(rows: Sequence[Row], sha256: str) -> Iterator[Release]:
 def _spent(row: Row, number: int, name: str) -> Fact:
     value = Decimal(row[name])
     if value < 0:
-        raise SourceChanged(f"a negative {name} of {row[name]}", where=f"spending.csv, line {number}", do="it cannot be below zero")
+        raise SourceChanged(
+            f"a negative {name} of {row[name]}", where=f"spending.csv, line {number}", do="it cannot be below zero"
+        )
     return Fact(row["country"], *year(int(row["year"])), row[name], locator=f"spending.csv, line {number}")

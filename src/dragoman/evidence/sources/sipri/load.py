@@ -1,10 +1,10 @@
 """Read SIPRI's military expenditure workbook: the data sheets of every release since that of April 2020.
 
-Each sheet is a table of states by years under a header row that is found, not counted to: layouts move by a row or a column from one
-release to the next. Shares are fractions (turned into percent), dollars are in millions, regional totals in billions, local currency
-in whole units. Font colours are flags: blue an estimate, red highly uncertain. `. .`, `...`, `xxx` and their like are no figures.
-Where a state's own money is the US dollar, its local-currency figures have the price basis `local`, so that a comparison among dollar
-figures meets each state once.
+Each sheet is a table of states by years under a header row that is found, not counted to: layouts move by a row or a column
+from one release to the next. Shares are fractions (turned into percent), dollars are in millions, regional totals in billions,
+local currency in whole units. Font colours are flags: blue an estimate, red highly uncertain. `. .`, `...`, `xxx` and their
+like are no figures. Where a state's own money is the US dollar, its local-currency figures have the price basis `local`, so
+that a comparison among dollar figures meets each state once.
 """
 
 from __future__ import annotations
@@ -78,7 +78,9 @@ class Sipri:
         page = fetcher.get(landing, "milex.html", "html").read_text(encoding="utf-8", errors="replace")
         links = re.findall(r'href="([^"]*SIPRI-Milex-data-[^"]*\.xlsx)"', page)
         if not links:
-            raise SourceChanged("no link to the workbook", where=landing, do="download it by hand and use 'dragoman evidence add sipri'")
+            raise SourceChanged(
+                "no link to the workbook", where=landing, do="download it by hand and use 'dragoman evidence add sipri'"
+            )
         address = urljoin(landing, max(links, key=lambda link: re.findall(r"\d{4}", link)[-1]))
         yield fetcher.get(address, address.rpartition("/")[2], "xlsx")
 
@@ -201,7 +203,9 @@ def _columns(
         if extra and column > last:
             current = (int(extra[1]), column)
         elif text and not _is_year(cell.value) and text != "Omitted countries":
-            raise SourceChanged(f"column {text!r}", where=where, do="expected years, and nothing after them but the last at current prices")
+            raise SourceChanged(
+                f"column {text!r}", where=where, do="expected years, and nothing after them but the last at current prices"
+            )
     return named, current
 
 
@@ -258,8 +262,9 @@ def _regions(sheet: _Sheet, path: Path) -> Iterator[tuple[Series, Fact]]:
             when, column = sheet.current
             text = _number(cells[column], f"{where}, {when} at current prices")
             if text is not None:
-                yield replace(constant, basis="current"), _fact(
-                    f"region:{region}", year(when), text, cells[column], "aggregate", sheet.title
+                yield (
+                    replace(constant, basis="current"),
+                    _fact(f"region:{region}", year(when), text, cells[column], "aggregate", sheet.title),
                 )
 
 

@@ -1,7 +1,7 @@
 """Read US troops abroad: a row a host and year, active-duty persons in all and by service.
 
-Handed on: active-duty persons in all, as `deployment` of the USA with the host as partner. Services, reserves and civilians are passed
-over. Definitions of the Defense Manpower Data Center change over time.
+Handed on: active-duty persons in all, as `deployment` of the USA with the host as partner. Services, reserves and civilians
+are passed over. Definitions of the Defense Manpower Data Center change over time.
 """
 
 from __future__ import annotations

@@ -121,8 +121,16 @@ def _from_csv(path: Path) -> Release:
     preamble = [next(reader, []) for _ in range(5)]
     day = preamble[2][1] if len(preamble[2]) > 1 and preamble[2][0] == "Last Updated Date" else ""
     header = preamble[4]
-    if preamble[0][:1] != ["Data Source"] or not day or header[:4] != ["Country Name", "Country Code", "Indicator Name", "Indicator Code"]:
-        raise SourceChanged("not laid out as the World Bank's download", where=str(path), do="expected Data Source, Last Updated Date, then the table")
+    if (
+        preamble[0][:1] != ["Data Source"]
+        or not day
+        or header[:4] != ["Country Name", "Country Code", "Indicator Name", "Indicator Code"]
+    ):
+        raise SourceChanged(
+            "not laid out as the World Bank's download",
+            where=str(path),
+            do="expected Data Source, Last Updated Date, then the table",
+        )
     columns = {int(name): at for at, name in enumerate(header[4:], 4) if re.fullmatch(r"\d{4}", name)}
     if len(columns) < len([name for name in header[4:] if name]):
         raise SourceChanged("columns that are no years", where=f"{path}, header", do="expected a column a year")
@@ -166,7 +174,9 @@ def _release(code: str, name: str, day: str, cells: Sequence[Cell], path: Path) 
 def _facts(code: str, name: str, cells: Sequence[Cell], published: date) -> Iterator[tuple[Series, Fact]]:
     entry = dict(_indicators()[code])
     signed = entry.pop("signed", False)
-    base = Series(**entry, title=f"World Development Indicators, {code}: {name}", url=f"https://data.worldbank.org/indicator/{code}")
+    base = Series(
+        **entry, title=f"World Development Indicators, {code}: {name}", url=f"https://data.worldbank.org/indicator/{code}"
+    )
     if base.basis == "constant":
         found = re.search(r"constant (\d{4})", name)
         base = replace(base, basis=f"constant:{found[1]}" if found else "constant:national")
