@@ -220,11 +220,13 @@ def _lines(points: Sequence[dict[str, Any]], axis: str) -> list[dict[str, Any]]:
 def _claimed(claim: Claim, factor: float) -> list[dict[str, Any]]:
     """Return the claimed interval at its period: a bar over the years, with a label."""
     body = claim.figure
-    if body is None or body.period is None or body.period.start is None or body.form not in ("level", "share", "growth", "count"):
+    if body is None or body.form not in ("level", "share", "growth", "count"):
         return []
     low, high = _ends(body.value)
     if low is None or high is None:
         return []
+    if body.period is None or body.period.start is None:
+        return _claimed_undated(claim, (low + high) / 2 / factor)
     first = body.period.start.year
     last = body.period.end.year if body.period.end else first
     told = f"Claimed: {words.interval(body.value, body.unit, body.currency)}, {words.period(body.period)}"
@@ -271,6 +273,23 @@ def _claimed(claim: Claim, factor: float) -> list[dict[str, Any]]:
                 "text": {"field": "text"},
             },
         },
+    ]
+
+
+def _claimed_undated(claim: Claim, middle: float) -> list[dict[str, Any]]:
+    """Return a line across the whole picture at a value that was claimed of no stated period."""
+    body = claim.figure
+    told = f"Claimed: {words.interval(body.value, body.unit, body.currency)}, no period stated" if body else ""
+    data = {"values": [{"mid": middle, "told": told, "text": "claimed"}]}
+    y = {"field": "mid", "type": "quantitative"}
+    label = {"align": "left", "baseline": "bottom", "dx": 3, "dy": -2, "color": THEME["claim"], "fontWeight": "bold"}
+    return [
+        {
+            "data": data,
+            "mark": {"type": "rule", "color": THEME["claim"], "strokeDash": [6, 3]},
+            "encoding": {"y": y, "description": {"field": "told", "type": "nominal"}},
+        },
+        {"data": data, "mark": {"type": "text", **label}, "encoding": {"x": {"value": 0}, "y": y, "text": {"field": "text"}}},
     ]
 
 
