@@ -104,7 +104,9 @@ def answers(claim: Claim, article: Article, held: list[Statement]) -> dict[Quest
     return {question: tuple(s for s in held if fits(question, s)) for question in ask(claim, article)}
 
 
-def claim(form: str, low: float | None, high: float | None, *, actor: str = "NOR", quote: str = "will come", **body: object) -> Claim:
+def claim(
+    form: str, low: float | None, high: float | None, *, actor: str = "NOR", quote: str = "will come", **body: object
+) -> Claim:
     figure = {"measure": "military_expenditure", "period": year(2028), **body}
     interval = Interval(*(None if end is None else Decimal(str(end)) for end in (low, high)))
     if form == "level":

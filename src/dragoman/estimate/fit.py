@@ -4,7 +4,8 @@ For a country at the end of year t and a horizon of h years the change in logs, 
 
     (value[t+h] - value[t]) / scale = a + (0.1 / scale) * (b0 + sum of b * feature[t]) + error
 
-so that a calm country's forecast moves in log points like a restless one's, and its error is as large as its own past. The
+so that a calm country's forecast moves in log points like a restless one's, and its error is as large as its own past (and a
+little smaller for large spenders, whose figures are steadier than their past steps say). The
 coefficients are pooled over all countries and years that had ended by t (ridge, Huber weights, recent years weighing more); the
 errors are kept as they were, by their quantiles: fat tails, skew and past breaks (wars, collapses of currencies) included. What
 moved many countries at once in those years is kept as correlation, of the world, of the region, and between the three measures.
@@ -18,6 +19,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from statistics import NormalDist
 from typing import Any
@@ -34,7 +36,7 @@ STEP = 0.1
 GROWTH_OF_SCALE = 0.4
 QUANTILES = 201
 FEWEST = 400
-TABLES = ("weights", "errors", "region", "own", "revisions")
+TABLES = ("weights", "calm", "errors", "region", "own", "revisions")
 REGION_PRIOR = 500.0
 
 
@@ -47,6 +49,7 @@ class Parameters:
         centre, spread: median and standard deviation of each feature; one that is not known counts as its median.
         usual: the median country's yearly step in logs by measure.
         weights: by measure, shape (horizons, 2 + features): a, b0, and one for each feature in units of its spread.
+        calm: by measure, shape (horizons,): how the logarithm of the errors falls with a country's size (`size` in `features`).
         errors: by measure, shape (horizons, QUANTILES): evenly spaced quantiles of the errors, from the lowest to the highest.
         world: covariance of the shocks to the three measures that all countries share, shape (3, 3).
         region: covariance of those that a region shares beyond that, by region; "" for regions not named.
@@ -62,6 +65,7 @@ class Parameters:
     spread: Array
     usual: Mapping[str, float]
     weights: Mapping[str, Array]
+    calm: Mapping[str, Array]
     errors: Mapping[str, Array]
     world: Array
     region: Mapping[str, Array]
@@ -83,6 +87,7 @@ class Parameters:
             "region": {name: as_list(value) for name, value in self.region.items()},
             "own": {name: as_list(value) for name, value in self.own.items()},
             "weights": {name: as_list(value) for name, value in self.weights.items()},
+            "calm": {name: as_list(value) for name, value in self.calm.items()},
             "errors": {name: as_list(value) for name, value in self.errors.items()},
             "revisions": {name: as_list(value) for name, value in self.revisions.items()},
         }
@@ -119,22 +124,25 @@ def fit(panel: Panel, *, horizons: int = HORIZONS, releases: Sequence[Panel] = (
     stack = np.stack([known[name] for name in names], axis=-1)
     centre, spread = _centre(stack, np.isfinite(panel.level))
     design = np.where(np.isfinite(stack), stack, centre) / spread
+    size = np.nan_to_num(known["size"])
     weights: dict[str, Array] = {}
+    calm: dict[str, Array] = {}
     errors: dict[str, Array] = {}
     first_errors: list[Array] = []
     usual: dict[str, float] = {}
     for measure in MEASURES:
         values = panel.series(measure)
         scale = scales(values)
-        rows = [_regress(values, scale, design, horizon) for horizon in range(1, horizons + 1)]
+        rows = [_regress(values, scale, design, size, horizon) for horizon in range(1, horizons + 1)]
         weights[measure] = np.stack([row[0] for row in rows])
+        calm[measure] = np.array([row[3] for row in rows])
         errors[measure] = np.stack([row[1] for row in rows])
         first_errors.append(rows[0][2])
         now = np.isfinite(values[:, -10:]).any(axis=1)
         usual[measure] = float(np.median(scale[now, -1]))
     world, region, own = _shared(np.stack(first_errors), panel.actors)
     revised = revisions(releases)
-    return Parameters(names, centre, spread, usual, weights, errors, world, region, own, revised, panel.years[-1], basis)
+    return Parameters(names, centre, spread, usual, weights, calm, errors, world, region, own, revised, panel.years[-1], basis)
 
 
 def revisions(releases: Sequence[Panel]) -> dict[str, Array]:
@@ -143,7 +151,7 @@ def revisions(releases: Sequence[Panel]) -> dict[str, Array]:
     Constant dollars change their base from release to release: they are taken to be revised as current ones are.
     """
     found: dict[str, list[float]] = {"level": [], "share": []}
-    for older, newer in zip(releases, releases[1:], strict=False):
+    for older, newer in pairwise(releases):
         year = older.years[-1]
         both = [actor for actor in older.actors if actor in newer.actors] if year in newer.years else []
         for measure, changes in found.items():
@@ -178,8 +186,8 @@ def width(scale: Array, horizon: int | Array) -> Array:
     return scale * np.power(horizon, GROWTH_OF_SCALE)
 
 
-def _regress(values: Array, scale: Array, design: Array, horizon: int) -> tuple[Array, Array, Array]:
-    """Return the coefficients, the quantiles of the errors, and the errors by country and year of origin."""
+def _regress(values: Array, scale: Array, design: Array, size: Array, horizon: int) -> tuple[Array, Array, Array, float]:
+    """Return the coefficients, the errors' quantiles, the errors by country and year of origin, and their slope with size."""
     last = values.shape[1] - 1 - horizon
     first = max(FIRST, last + 1 - WINDOW)
     years = np.arange(first, last + 1)
@@ -197,9 +205,18 @@ def _regress(values: Array, scale: Array, design: Array, horizon: int) -> tuple[
     recent = np.broadcast_to(0.5 ** ((last - years) / HALF_LIFE), target.shape)
     weights = robust(regressors[known], target[known], recent[known])
     error = np.where(known, target - regressors @ weights, np.nan)
+    slope = _slope(error[known], size[:, years][known], recent[known])
+    error = error / np.exp(slope * size[:, years])
     tail = error[:, -ERROR_YEARS:]
     quantiles = np.quantile(tail[np.isfinite(tail)], np.linspace(0, 1, QUANTILES))
-    return weights, quantiles, error[:, -25:]
+    return weights, quantiles, error[:, -25:], slope
+
+
+def _slope(error: Array, size: Array, weight: Array) -> float:
+    """Return how the logarithm of the errors' size changes with the country's, by weighted least squares."""
+    target = np.log(np.abs(error) + 0.1)
+    centred = size - np.average(size, weights=weight)
+    return float((weight * centred * (target - np.average(target, weights=weight))).sum() / (weight * centred**2).sum())
 
 
 def robust(regressors: Array, target: Array, weight: Array) -> Array:
@@ -308,12 +325,13 @@ def project(
     usable = (age <= 3) & (known.sum(axis=1) >= 2)
     last = np.where(usable, values[np.arange(len(values)), values.shape[1] - 1 - np.minimum(age, values.shape[1] - 1)], np.nan)
     scale = scales(values, parameters.usual[measure])[:, -1]
+    size = np.nan_to_num(design[:, parameters.names.index("size")] * parameters.spread[parameters.names.index("size")])
     steps = len(parameters.weights[measure])
     centre, unit = np.empty((2, len(values), horizons))
     for ahead in range(1, horizons + 1):
         horizon = ahead + np.minimum(age, 3)
         row = np.minimum(horizon, steps) - 1
-        unit[:, ahead - 1] = width(scale, horizon)
+        unit[:, ahead - 1] = width(scale, horizon) * np.exp(parameters.calm[measure][row] * size)
         regressors = terms(design, width(scale, np.minimum(horizon, steps)))
         moved = width(scale, np.minimum(horizon, steps)) * (regressors * parameters.weights[measure][row]).sum(axis=-1)
         centre[:, ahead - 1] = moved
