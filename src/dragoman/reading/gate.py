@@ -14,11 +14,11 @@ from functools import cache
 from dragoman.lexicon import sections
 from dragoman.model import Article, Sentence
 
-DENSE = 0.30
+DENSE = 0.50
 """Strong words a sentence from which an article counts as security reporting."""
 FEW = 3
 """Sentences up to which a text is read whole: it is too short to be weighed, and costs nothing."""
-SPARSE = 0.08
+SPARSE = 0.20
 """Strong words a sentence below which it counts as general news."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:-\d+s?)?")
@@ -64,10 +64,10 @@ def _dense(sentence: Sentence, weight: _Weight) -> bool:
 
 
 def _middling(sentence: Sentence, weight: _Weight) -> bool:
-    """Read what brings a strong word and some anchor: an actor, a number, or a second word of the field."""
-    if weight.strong:
-        return weight.strong + weight.weak > 1 or _has_actor(sentence) or bool(_NUMBER.search(sentence.text))
-    return weight.weak >= 2 and _has_actor(sentence) and bool(_NUMBER.search(sentence.text))
+    """Read what brings a strong word, two weak ones, or a weak one with an actor or a number."""
+    if weight.strong or weight.weak >= 2:
+        return weight.size >= 2
+    return weight.weak > 0 and (bool(_NUMBER.search(sentence.text)) or _has_actor(sentence))
 
 
 def _sparse(sentence: Sentence, weight: _Weight) -> bool:

@@ -68,18 +68,27 @@ def _cut(text: str) -> int:
 
 def _tokens(doc: Any, offset: int, text: str) -> tuple[Token, ...]:
     """Return a parsed sentence's tokens without blanks, and plain ones for what the parser was not shown."""
-    kept = [token for token in doc if not token.is_space]
-    place = {token.i: number for number, token in enumerate(kept)}
+    words = [token.text for token in doc]
+    kept = [at for at, word in enumerate(words) if not word.isspace()]
+    place = {at: number for number, at in enumerate(kept)}
+    rows = doc.to_array(["IDX", "TAG", "DEP", "HEAD"]).astype("int64").tolist()
+    heads = [at + row[3] for at, row in enumerate(rows)]
     parsed = []
-    for number, token in enumerate(kept):
-        head = token.head
-        while head.is_space and head.i != head.head.i:
-            head = head.head
-        start = token.idx + offset
-        word, tag = token.text, token.tag_
-        parsed.append(Token(number, start, start + len(word), word, lemma(word, tag), tag, token.dep_, place.get(head.i, number)))
+    for number, at in enumerate(kept):
+        head = heads[at]
+        while head not in place and heads[head] != head:
+            head = heads[head]
+        start, word, tag = rows[at][0] + offset, words[at], _name(rows[at][1])
+        dep = _name(rows[at][2])
+        parsed.append(Token(number, start, start + len(word), word, lemma(word, tag), tag, dep, place.get(head, number)))
     cut = _cut(text)
     return tuple(parsed) + plain_tokens(text[cut:], offset + cut, len(parsed)) if cut < len(text) else tuple(parsed)
+
+
+@cache
+def _name(key: int) -> str:
+    """Return a tag or relation by the hash that spaCy keeps of it."""
+    return str(_pipeline().vocab.strings[key & 0xFFFFFFFFFFFFFFFF])
 
 
 @cache
