@@ -67,6 +67,7 @@ TRUE = ("supported", "supported")
 FALSE = ("refuted", "refuted")
 PACT = entry("Kenya-Somalia Border Security Treaty", "agreement", ("KEN", "SOM"), signed=on("2021-03-04"))
 SIGNED = {"type_": "agreement", "action": "sign", "subject": ("KEN", "SOM"), "instrument": "Border Security Treaty"}
+SAID = {**SIGNED, "quote": "they signed it"}
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,7 @@ SIGNED = {"type_": "agreement", "action": "sign", "subject": ("KEN", "SOM"), "in
     ],
 )
 def test_an_agreement_needs_parties_name_and_date(change, expected):
-    assert verdicts(claim(**{**SIGNED, **change}), PACT) == expected
+    assert verdicts(claim(**{**SAID, **change}), PACT) == expected
 
 
 def test_two_treaties_of_one_name_settle_no_date():
@@ -144,6 +145,30 @@ JOINED = entry("NATO accession", "membership", ("FIN", "org:NATO"), subtype="nat
 )
 def test_membership_goes_by_date(action, when, day, expected):
     assert verdicts(claim("membership", action, ("FIN",), ("org:NATO",), date=when), JOINED, day=day) == expected
+
+
+@pytest.mark.parametrize(
+    ("since", "expected"),
+    [(Period(date(2023, 1, 1), None), TRUE), (Period(date(2010, 1, 1), None), FALSE), (Period(date(2024, 1, 1), None), OPEN)],
+)
+def test_a_member_since_goes_by_the_year_of_accession(since, expected):
+    assert verdicts(claim("membership", "hold", ("FIN",), ("org:NATO",), date=since), JOINED, day=date(2024, 6, 1)) == expected
+
+
+@pytest.mark.parametrize("words", ["nearly joined", "never joined", "was not yet in", "would-be member"])
+def test_words_that_may_deny_the_act_leave_it_open(words):
+    assert verdicts(claim("membership", "join", ("FIN",), ("org:NATO",), quote=words, date=YEAR[2019]), JOINED) == OPEN
+
+
+@pytest.mark.parametrize(("words", "expected"), [("signed", FALSE), ("ratified", OPEN), ("agreed on", OPEN)])
+def test_only_a_signature_is_refuted_by_the_date_of_signature(words, expected):
+    assert verdicts(claim(**SIGNED, quote=words, date=YEAR[2019]), PACT) == expected
+
+
+@pytest.mark.parametrize("name", ["border security treaty", "Border Security Treaty"])
+def test_only_what_is_called_by_its_own_name_is_refuted(name):
+    found = verdicts(claim(**{**SIGNED, "instrument": f"a {name}"}, quote="signed", date=YEAR[2019]), PACT)
+    assert found == (FALSE if name[0] == "B" else OPEN)
 
 
 def test_one_of_two_members_that_is_unknown_leaves_both_open():
@@ -261,7 +286,8 @@ def test_the_embedded_register_answers():
     from dragoman.evidence.store import Store
 
     store = Store.open(None)
-    signed = claim("agreement", "sign", ("AUS", "JPN"), instrument="Reciprocal Access Agreement", date=YEAR[2022])
+    said = {"instrument": "Reciprocal Access Agreement", "quote": "they signed it"}
+    signed = claim("agreement", "sign", ("AUS", "JPN"), date=YEAR[2022], **said)
     wrong = replace(signed, tie=replace(signed.tie, date=YEAR[2018]))
     article = Article("a", signed.quote, published=DAY)
     answers = store.ask(ask(signed, article))

@@ -66,6 +66,7 @@ class TieWords:
     implicative: frozenset[str] = field(default_factory=frozenset)
     groups: frozenset[str] = field(default_factory=frozenset)
     not_owners: frozenset[str] = field(default_factory=frozenset)
+    unrealising: frozenset[str] = field(default_factory=frozenset)
 
 
 @cache
@@ -87,6 +88,7 @@ def tie_words() -> TieWords:
         implicative=frozenset(data["control"]["implicative"]),
         groups=frozenset(data["control"]["groups"]),
         not_owners=frozenset(data["control"]["not_owners"]),
+        unrealising=frozenset(data["control"]["unrealising"]),
     )
 
 

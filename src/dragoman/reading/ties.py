@@ -427,6 +427,8 @@ class _Finder:
         if phased:
             more, further = self._sides(_Event(place, event.noun))
             owners, targets = more + owners, targets + further
+        if self._unrealised(place):
+            return None
         attending = self._attending(event)
         if attending:
             owners, targets = attending, [*owners, *targets]
@@ -486,6 +488,13 @@ class _Finder:
                 targets += args.reached(one)
         return _unique(owners or self._named(led)), list(_without(targets, owners))
 
+    def _unrealised(self, place: int) -> bool:
+        """Whether a noun is the object of a verb that does not bring it about ("blocked the accession")."""
+        token = self.args.tokens[place]
+        under = token.dep in ("dobj", "nsubjpass") or (token.dep == "pobj" and self.args.tokens[token.head].text.lower() == "for")
+        verb = token.head if token.dep != "pobj" else self.args.tokens[token.head].head
+        return under and self.args.lemma(verb) in self.words.unrealising
+
     def _attending(self, event: _Event) -> tuple[str, ...]:
         """Return who was at a meeting: the subject of a clause set there ("said at the meeting of ministers")."""
         args, token = self.args, self.args.tokens[event.place]
@@ -524,7 +533,9 @@ class _Finder:
             return None
         body = self._body("membership", "hold", None, args.phrase(place))
         body = replace(body, inferred=states if counted & {"two", "both"} else ())
-        return self._frame(place, place, states, _unique(groups), body, phrase=place)
+        token = args.tokens[place]
+        when = token.head if token.dep in ("attr", "oprd") and args.is_verb(token.head) else None
+        return self._frame(place, place, states, _unique(groups), body, phrase=place, when=when)
 
     def _counting(self, place: int) -> tuple[str, ...]:
         """The organisation that "counts" or "admits" states "as members"."""
@@ -609,11 +620,14 @@ class _Finder:
         return found
 
     def _frame(
-        self, first: int, last: int, subject: Iterable[str], object_: Iterable[str], body: TieBody, phrase: int | None = None
+        self, first: int, last: int, subject: Iterable[str], object_: Iterable[str], body: TieBody, phrase: int | None = None,
+        when: int | None = None,
     ) -> TieFrame:
         span = self.args.clause(first) if phrase is None else self.args.phrase(phrase)
         anchor = self._anchor(first, last)
-        body = replace(body, date=self._date(first if phrase is None else phrase))
+        loose = body.type not in ("agreement", "membership", "alliance", "partnership", "office")
+        dated = when if when is not None else first if phrase is None else phrase
+        body = replace(body, date=self._date(dated, loose=loose))
         span = Span(min(span.start, anchor.start), max(span.end, anchor.end))
         subject, object_ = _unique(subject), _unique(object_)
         if not subject:
@@ -659,16 +673,20 @@ class _Finder:
         sentence = self.reading.sentence
         return " " * sentence.start + sentence.text
 
-    def _date(self, place: int) -> Period | None:
-        """Return when an act happened: the period among its own words, else its clause's, else the only one of the sentence."""
+    def _date(self, place: int, *, loose: bool) -> Period | None:
+        """Return when an act happened: the period among its own words, else its clause's, else the only one of the sentence.
+
+        `loose` lets a noun take the sentence's only period; a treaty that is ratified in March was not made in March.
+        """
         usual = [p for p in self.reading.periods if p.kind not in ("over", "per")]
         own = self.args.subtree(place, without=("advcl", "acl", "relcl", "ccomp", "conj", "parataxis"))
         span = self.args.clause(place) if self.args.is_verb(place) else self.args.phrase(place)
         starts = {self.args.tokens[p].start for p in own}
+        whole = self.args.is_verb(place) or loose
         for chosen in (
             [p for p in usual if any(p.start <= start < p.end for start in starts)],
             [p for p in usual if span.start <= p.start < span.end],
-            usual if len(usual) == 1 else [],
+            usual if len(usual) == 1 and whole else [],
         ):
             if chosen:
                 return chosen[0].period

@@ -34,6 +34,12 @@ from dragoman.kinds.tie.record import (
 )
 from dragoman.model import Answers, Article, Claim, Finding, Judgement, Period, Statement, TieBody
 
+DOUBTFUL = re.compile(
+    r"\b(?:not|n['’]t|never|no longer|non|nearly|almost|barely|all but|yet to|would-be|aspiring|former)\b", re.I
+)
+"""Words that may deny an act, or say that it nearly happened, where the reading heard no denial."""
+SIGNING = re.compile(r"\b(?:sign|ink|initial|conclud)\w*", re.I)
+"""Verbs whose date is that of signature; a ratification or an agreement in principle has another."""
 SOURCES = {
     "membership": "an accession date in the register or a membership in the CIA World Factbook",
     "agreement": "the signatories' treaty lists",
@@ -112,6 +118,9 @@ def _decide(claim: Claim, article: Article, facts: tuple[Statement, ...]) -> Out
         return open_("The text does not say between whom, so that nothing in the record can answer it.")
     if claim.modality.polarity == "negative":
         return open_("The text denies the act; the record lists acts and not their absence, so that it cannot settle this.")
+    doubt = DOUBTFUL.search(claim.quote)
+    if doubt:
+        return open_(f"The word “{doubt[0]}” may deny the act or say that it did not come about; the record cannot settle that.")
     unread = _unread_years(claim, tie)
     if unread:
         return open_(f"The text also names {', '.join(unread)}, which could not be placed, so that the date cannot be compared.")
@@ -153,6 +162,19 @@ class _Case:
         self.who = named(parties)
 
     @property
+    def act(self) -> str:
+        """The words of the act, in lower case."""
+        anchor, start = self.claim.anchor, self.claim.start
+        return self.claim.quote[anchor.start - start : anchor.end - start].lower()
+
+    @property
+    def dates_an_act(self) -> bool:
+        """Whether the claimed date is one that the record keeps: of signature, entry into force or end."""
+        if self.tie.action == "sign":
+            return bool(SIGNING.search(self.act))
+        return self.tie.action in ("enter_into_force", "end")
+
+    @property
     def proper(self) -> bool:
         """Whether the instrument is called by its own name, and not only described ("a defence agreement")."""
         return any(word[:1].isupper() and content(word) for word in (self.tie.instrument or "").split())
@@ -182,6 +204,9 @@ def _by_name(case: _Case, facts: Sequence[Statement]) -> Outcome:
         return _supported(case, talks, "planned or under negotiation") if talks else case.none()
     if case.tie.action in ("suspend", "resume", "strengthen") or not settled:
         return case.none()
+    if case.tie.action == "sign" and re.search(r"ratif|approv|endors|renew|negotiat", case.act):
+        said = f"The record dates the signature and entry into force of “{settled[0].name}”, not this step."
+        return open_(said, facts=settled[:1])
     dated = [(fact, meets(case.tie.date, act_date(case.claim, fact))) for fact in settled]
     agree = [fact for fact, meet in dated if meet]
     if agree:
@@ -190,8 +215,7 @@ def _by_name(case: _Case, facts: Sequence[Statement]) -> Outcome:
         past = [fact for fact in settled if _by(case.day, act_date(case.claim, fact))]
         return _supported(case, past, f"dated {shown(act_date(case.claim, past[0]))}") if past else case.none()
     exact = [fact for fact in settled if set(content(fact.name)) <= set(case.name)] if len(settled) > 1 else settled
-    acts = ("sign", "enter_into_force", "end")
-    if all(meet is False for _, meet in dated) and case.tie.action in acts and len(exact) == 1 and case.proper:
+    if all(meet is False for _, meet in dated) and case.dates_an_act and len(exact) == 1 and case.proper:
         return _refuted_by_date(case, exact[0])
     near = [fact for fact, meet in dated if meet is False]
     lines = [f"{cited(fact)} is dated {shown(act_date(case.claim, fact))}; claimed {shown(case.tie.date)}." for fact in near]
@@ -251,7 +275,10 @@ def _belongs(case: _Case, state: str, group: str, facts: Sequence[Statement]) ->
     entries = [
         f for f in facts if f.measure == "membership" and involves(f, (state, group)) and f.status in ("in-force", "ended")
     ]
-    day = case.tie.date.start if case.tie.date and case.tie.date.start else case.day
+    claimed = case.tie.date
+    if claimed and claimed.start and _runs_on(claimed, case.day):
+        return _since(case, state, group, entries)
+    day = claimed.end if claimed and claimed.end else case.day
     who = f"{name_of(state)} in {name_of(group)}"
     for fact in (f for f in entries if f.in_force or f.signed):
         since = fact.in_force or fact.signed
@@ -275,6 +302,30 @@ def _belongs(case: _Case, state: str, group: str, facts: Sequence[Statement]) ->
                        (f"{who}: {cited(founding[-1])}.",), tuple(founding[-1:]))  # fmt: skip
     return open_(f"The record does not say whether {name_of(state)} was a member of {name_of(group)} then; {case.missing} would.",
                  facts=entries[:1])  # fmt: skip
+
+
+def _runs_on(claimed: Period, day: date | None) -> bool:
+    """Whether a period goes on to the article's day from an earlier year ("since 2010")."""
+    if claimed.end is None:
+        return True
+    return bool(day and claimed.start and claimed.end >= day and claimed.start.year < day.year)
+
+
+def _since(case: _Case, state: str, group: str, entries: Sequence[Statement]) -> Outcome:
+    """ "A member since 2023": the year of accession must be the claimed one; refuted where it came later."""
+    claimed = case.tie.date
+    for fact in entries:
+        joined = fact.in_force
+        if claimed is None or claimed.start is None or joined is None or joined.start is None:
+            continue
+        line = f"{name_of(state)} in {name_of(group)}: {cited(fact)}, from {shown(joined)}; claimed {shown(claimed)}."
+        if joined.start.year == claimed.start.year:
+            return Outcome("supported", f"{name_of(state)} joined {name_of(group)} {when(joined)}.", (line,), (fact,))
+        if joined.start > claimed.start:
+            return Outcome("refuted", f"{name_of(state)} joined {name_of(group)} only {when(joined)}.", (line,), (fact,),
+                           ("period_slip",))  # fmt: skip
+        return open_(f"{name_of(state)} joined {name_of(group)} earlier, {when(joined)}.", line, facts=(fact,), near=True)
+    return open_(f"The record does not say since when {name_of(state)} is a member of {name_of(group)}; {case.missing} would.")
 
 
 def _listed(fact: Statement, day: date | None) -> bool:
@@ -440,13 +491,14 @@ def _office(case: _Case, facts: Sequence[Statement]) -> Outcome:
 
 
 def _theirs(fact: Statement, owner: set[str]) -> bool:
-    """Return whether an office may be the claimed owner's: its name does not call it another party's."""
+    """Return whether an office is the claimed owner's, as far as the entry's name tells whose it is."""
     low = fact.name.lower()
-    for party in set(fact.parties) - owner:
-        name = re.escape(name_of(party).lower().removeprefix("the "))
-        if re.search(rf"^{name}\b|\b{name}['’]s\b|\bof {name}\b(?! to)|\bof {name} to\b", low):
-            return False
-    return True
+    names = {party: re.escape(name_of(party).lower().removeprefix("the ")) for party in fact.parties}
+    owners = {p for p, name in names.items() if re.search(rf"^{name}\b|\b{name}['’]s\b|\bof {name}\b", low)}
+    if not owners:
+        hosts = {p for p, name in names.items() if re.search(rf"\b(?:to|by|at|with) {name}\b", low)}
+        owners = set(fact.parties) - hosts if hosts else set()
+    return bool(owners & owner)
 
 
 def _rejected(case: _Case, facts: Sequence[Statement]) -> Outcome | None:
