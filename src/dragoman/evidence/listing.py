@@ -44,7 +44,8 @@ def holdings(store: Store) -> list[Holding]:
         "SELECT v.id, s.name, s.publisher, s.title, v.label, v.published, v.retrieved, v.sha256, v.rows, v.embedded, s.licence, "
         "s.redistribute FROM vintage v JOIN source s ON s.name = v.source ORDER BY s.name, v.label"
     )
-    return [Holding(*row[1:], tuple(covers[row[0]])) for row in rows]
+    names = list(Holding.__dataclass_fields__)
+    return [Holding(**dict(zip(names, (*row[1:], tuple(covers[row[0]])), strict=True))) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ from dragoman.model import Period, Vintage
 HERE = Path(__file__).parent
 TABLE = tuple(
     "MMEID Ex_Name Series_Name Location lat lon StartDate s.year s.month s.day EndDate e.year e.month e.day CPX Air Land Sea "
-    "Amphibious Cyber Warfighting Peacekeeping Humanitarian FocusDescription AdditionalParticipantInfo participants n_participants".split()
+    "Amphibious Cyber Warfighting Peacekeeping Humanitarian FocusDescription "
+    "AdditionalParticipantInfo participants n_participants".split()
 )
 PARTIES = ("MMEID", "year", "gwcode", "country", "participant_count")
 

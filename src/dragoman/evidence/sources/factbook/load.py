@@ -229,7 +229,7 @@ def _memberships(actor: str, path: Path, entry: dict[str, Any]) -> Iterator[Tie]
             yield Tie(
                 key=f"{actor.lower()}-{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-')}",
                 type=kind,
-                parties=tuple(sorted((actor, f"org:{name}"))),
+                parties=tuple(sorted((actor, f"org:{_oddities()['organisations'].get(name, name)}"))),
                 name=name,
                 subtype="organisation-participation",
                 period=Period(None, None, "open"),
