@@ -26,6 +26,7 @@ from dragoman.model import (
 )
 
 BILLION = 10**9
+TEXT = "The figure, of money or of GDP, is said."
 
 
 def year(number: int) -> Period:
@@ -106,13 +107,13 @@ def _answers(question: Question, s: Statement) -> bool:
     )
 
 
-def claim(body: FigureBody, text: str = "The figure is said.", *, subject: tuple[str, ...] = ("JPN",), anchor: str = "") -> Claim:
+def claim(body: FigureBody, text: str = TEXT, *, subject: tuple[str, ...] = ("JPN",), anchor: str = "") -> Claim:
     """Return a figure claim whose one sentence is `text`."""
     at = text.find(anchor)
     return Claim("c001", "figure", 0, len(text), text, Span(at, at + max(len(anchor), 1)), subject=subject, figure=body)
 
 
-def article(text: str = "The figure is said.", published: date | None = date(2024, 6, 1)) -> Article:
+def article(text: str = TEXT, published: date | None = date(2024, 6, 1)) -> Article:
     """Return an article of one sentence."""
     return Article("a", text, published=published, sentences=(Sentence(0, 0, len(text), text),))
 
@@ -120,7 +121,7 @@ def article(text: str = "The figure is said.", published: date | None = date(202
 def judged(
     body: FigureBody,
     statements: Iterable[Statement],
-    text: str = "The figure is said.",
+    text: str = TEXT,
     *,
     subject: tuple[str, ...] = ("JPN",),
     published: date | None = date(2024, 6, 1),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from figure_records import between, fiscal, judged, money, observation, percent, plan, rate, share, year
+from figure_records import TEXT, between, fiscal, judged, money, observation, percent, plan, rate, share, year
 
 from dragoman.model import FigureBody, Period, Statement
 
@@ -13,9 +13,7 @@ DOLLARS = [observation("JPN", y, v * 10**9) for y, v in ((2020, 41), (2021, 62),
 YEN = [observation("JPN", y, v * 10**9, currency="JPY") for y, v in ((2022, 6100), (2023, 7200))]
 
 
-def slips(
-    body: FigureBody, held: list[Statement], text: str = "The figure is said.", **fields: object
-) -> tuple[str, tuple[str, ...]]:
+def slips(body: FigureBody, held: list[Statement], text: str = TEXT, **fields: object) -> tuple[str, tuple[str, ...]]:
     finding = judged(body, held, text, **fields)  # type: ignore[arg-type]
     return finding.now.verdict, tuple(ground for ground in finding.now.grounds if ground.endswith("_slip"))
 
@@ -63,8 +61,15 @@ def test_the_total_of_several_years_given_for_one() -> None:
 def test_another_states_figure_that_the_sentence_names() -> None:
     held = [*DOLLARS, observation("DEU", 2023, 90 * 10**9)]
     text = "Japan spent 90 billion dollars, and Germany followed."
-    assert slips(money(89.5, 90.5, year(2023)), held, text) == ("refuted", ("actor_slip",))
+    assert slips(money(89.5, 90.5, year(2023)), held, text, anchor="90 billion dollars") == ("refuted", ("actor_slip",))
     assert slips(money(89.5, 90.5, year(2023)), held, "Japan spent 90 billion dollars.") == ("refuted", ())
+
+
+def test_a_state_that_the_words_may_mean_is_no_slip() -> None:
+    held = [*DOLLARS, observation("DEU", 2023, 90 * 10**9)]
+    text = "Germany's spending dwarfs that of Japan, at 90 billion dollars."
+    finding = judged(money(89.5, 90.5, year(2023)), held, text, anchor="90 billion dollars")
+    assert (finding.now.verdict, finding.now.grounds[0]) == ("not_enough_evidence", "actor_slip")
 
 
 def test_a_share_of_government_spending_called_one_of_gdp() -> None:

@@ -21,6 +21,8 @@ def growth_records(case: Case) -> list[Recorded]:
 
     Growth that could neither support nor refute (in another state's dollars) is left out unless the claim is that very figure.
     """
+    if isinstance(case.figure.compared_with, tuple) and case.figure.compared_with:
+        return []
     found = [*_computed(case), *_printed(case)]
     return [
         record for record in found if record.supports or record.margin is not None or not gap(case.figure.value, record.value)
@@ -76,12 +78,19 @@ def _level(case: Case, statement: Statement) -> Grade | None:
 def _basis_grade(case: Case, statement: Statement, grade: Grade | None) -> Grade | None:
     """Return the grade of a series under the claim's price basis: real growth from constant prices, nominal from current ones.
 
-    Where the words say neither, both count; growth in dollars only shows beside them, for exchange rates are in it.
+    Where the words say neither, growth of expenditure is taken in real terms, as statistics print it, and nominal growth stands
+    beside it; growth in dollars only shows beside both, for exchange rates are in it.
     """
     constant = price_basis(statement) == "constant"
     if grade is None or (case.figure.basis == "real") > constant or (case.figure.basis == "nominal" and constant):
         return None
-    return Grade.OTHER if _foreign(case, statement) and grade is Grade.ORDINARY else grade
+    beside = _foreign(case, statement) or (not constant and case.figure.basis is None and _in_real_terms(case))
+    return Grade.OTHER if beside and grade is Grade.ORDINARY else grade
+
+
+def _in_real_terms(case: Case) -> bool:
+    """Return whether growth of this measure is usually given in real terms: expenditure in statistics, never a voted budget."""
+    return case.figure.measure == "military_expenditure"
 
 
 def _foreign(case: Case, statement: Statement) -> bool:

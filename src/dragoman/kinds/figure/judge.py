@@ -95,7 +95,7 @@ def weigh(case: Case) -> Weighed:
     if guess and settlement.verdict in ("refuted", "conflicting"):
         return Weighed(case, records, Settlement("not_enough_evidence", ("near_miss",), settlement.deciding), missing=guess)
     slips = find_slips(case, lambda variant: records_for(variant).records) if settlement.verdict == "refuted" else ()
-    if any(slip.ground == "actor_slip" and wording.stands_nearer(case, slip.record.statements[0].actor) for slip in slips):
+    if any(slip.ground == "actor_slip" and wording.may_mean(case, slip.record.statements[0].actor) for slip in slips):
         settlement = Settlement("not_enough_evidence", ("actor_slip",), tuple(slip.record for slip in slips))
     if settlement.verdict == "refuted" and not slips and _far_off(case, settlement) and not plan_records(case):
         open_ = Settlement("not_enough_evidence", ("near_miss",), settlement.deciding)
@@ -116,10 +116,11 @@ def _far_off(case: Case, settlement: Settlement) -> bool:
 
 
 def widened(case: Case) -> Interval:
-    """Return the claimed interval; a bare ratio ("twice", "half") given as a point is read as about that."""
+    """Return the claimed interval; a bare ratio ("twice", "half") is read as about that."""
     value = case.figure.value
-    if case.figure.form == "ratio" and value.low is not None and value.low == value.high:
-        return Interval(value.low * Decimal("0.9"), value.low * Decimal("1.1"))
+    low, high = value.low, value.high
+    if case.figure.form == "ratio" and low is not None and high is not None and high - low < low / 5:
+        return Interval((low + high) / 2 * Decimal("0.9"), (low + high) / 2 * Decimal("1.1"))
     return value
 
 

@@ -25,6 +25,9 @@ _TARGET = re.compile(
     r"(?:targets?|goals?|pledges?|commitments?|benchmarks?|guidelines?|thresholds?|minimum|floor)\b",
     re.I,
 )
+_OUTPUT = re.compile(
+    r"\bGDP\b|\bGNP\b|\bgross (?:domestic|national)\b|\b(?:economic|national) (?:output|income)\b|\beconomy\b", re.I
+)
 _LEAST = re.compile(r"\b(?:smallest|lowest|least|fewest|weakest|cheapest)\b", re.I)
 _TOGETHER = re.compile(r"\b(?:combined|together|jointly|in total|altogether|between them|put together|a combined)\b", re.I)
 
@@ -112,6 +115,8 @@ def guessed(case: Case) -> str:
     inferred = case.figure.inferred
     if "measure" in inferred:
         return "The sentence does not itself say what this figure measures, so that nothing is refuted by it."
+    if case.figure.form == "share" and case.figure.of == "gdp" and not _OUTPUT.search(case.text):
+        return "The sentence does not itself say what this is a share of, so that nothing is refuted by it."
     return "The sentence does not itself say whose figure this is, so that nothing is refuted by it." if inferred else ""
 
 

@@ -12,6 +12,7 @@ from dragoman.model import Article, Claim, FigureBody, Interval
 SPENDING = ("military_expenditure", "defence_budget")
 _PER_HEAD = re.compile(r"\bper (?:head|capita|person|inhabitant|citizen|resident)\b", re.I)
 _MILITARY = re.compile(r"\b(?:military|defen[cs]e|armed forces|arms|armies)\b", re.I)
+_MORE = re.compile(r"\b(?:more|larger|bigger|greater|higher|exceed\w*|outspen\w*|dwarf\w*)\b", re.I)
 _WORLD = re.compile(
     r"\b(?:world|global|worldwide|international)(?:'s|’s)?\s+(?:total\s+)?(?:military|defen[cs]e)\b"
     r"|\b(?:military|defen[cs]e)\s+(?:spending|expenditure|outlays|budgets?)\s+(?:worldwide|globally|around the (?:world|globe)"
@@ -63,7 +64,7 @@ def _together(figure: FigureBody, sentence: str) -> FigureBody:
     """Return the comparison with the next few states together that a sentence makes, where the figure is their number."""
     number = wording.next_together(sentence)
     about = figure.form == "count" and figure.value == Interval(Decimal(number), Decimal(number))
-    if not number or not about or not _MILITARY.search(sentence) or not re.search(r"\bmore\b", sentence, re.I):
+    if not number or not about or not _MILITARY.search(sentence) or not _MORE.search(sentence):
         return figure
     return replace(figure, measure="military_expenditure", form="ratio", value=Interval(Decimal(1), None), unit=None)
 

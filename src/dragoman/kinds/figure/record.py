@@ -16,6 +16,7 @@ from dragoman.kinds.figure.periods import Meant, year_meant
 from dragoman.kinds.figure.prepare import sentence_of
 from dragoman.model import Article, Claim, FigureBody, Interval, Period, Statement
 
+FLAGS = ("estimate", "uncertain")
 Series = tuple[str, ...]
 Days = tuple[date | None, date | None]
 
@@ -103,7 +104,8 @@ class Case:
         ]
         seen = min(max(spreads, default=Decimal(0)), measures.margin("revision_most"))
         once = len(self.record.by_series[series(statement)][own]) == 1 and statement.kind != "plan"
-        return seen + (measures.margin("first_release") if once else Decimal(0))
+        guessed = sum((measures.margin(flag) for flag in FLAGS if flag in statement.flags), Decimal(0))
+        return seen + guessed + (measures.margin("first_release") if once else Decimal(0))
 
 
 def case(claim: Claim, article: Article, held: Iterable[Statement], by: date | None) -> Case:

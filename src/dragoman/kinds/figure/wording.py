@@ -80,14 +80,18 @@ def named_scope(text: str, start: int = 0, end: int = 0) -> Scope | str | None:
     >>> named_scope("the biggest spender in Southeast Asia").name
     'Southeast Asia'
     """
-    rest = words.without_states(text)
+    rest = text
+    states = words.spans_of_states(text)
     found = [(_distance(match, start, end), WORLD) for match in _WORLD.finditer(rest)]
     if any(match.start() >= end for match in _WORLD.finditer(rest)):
         return WORLD
     taken: list[tuple[int, int]] = []
     for pattern, scope in _scope_words():
         for match in pattern.finditer(rest):
-            if not any(low < match.end() and match.start() < high for low, high in taken):
+            inside = any(
+                low <= match.start() and match.end() <= high and high - low > len(match.group(0)) for low, high in states
+            )
+            if not inside and not any(low < match.end() and match.start() < high for low, high in taken):
                 taken.append(match.span())
                 found.append((_distance(match, start, end), scope))  # type: ignore[arg-type]
     if found:
@@ -135,13 +139,17 @@ def clause(text: str, start: int, end: int) -> str:
     return text[left:right]
 
 
-def stands_nearer(case: Case, state: str) -> bool:
-    """Return whether another state's name stands nearer to the figure than its subject's, so that it may be that state's."""
+def may_mean(case: Case, state: str) -> bool:
+    """Return whether the words may give a figure to another state than the one it was read with.
+
+    They may where that state is named before the number, or nearer to it than the subject, or not named at all (so that the reader
+    took it from elsewhere).
+    """
     at = case.text.find(case.claim.anchor.of(case.article.text))
     places = words.places_of_states(case.text)
-    theirs = min((abs(place - at) for place, found in places if found == state), default=10**6)
+    theirs = [place for place, found in places if found == state]
     own = min((abs(place - at) for place, found in places if found in case.claim.subject), default=10**6)
-    return theirs < own
+    return not theirs or min(theirs) < at or min(abs(place - at) for place in theirs) < own
 
 
 def clause_of(sentence: str, start: int, end: int, article: str) -> str:

@@ -139,9 +139,9 @@ def states_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names[found.group(0)] for found in pattern.finditer(text)))
 
 
-def without_states(text: str) -> str:
-    """Return a text with the names of states and their people blanked out, as long as before."""
-    return _state_pattern()[0].sub(lambda found: " " * len(found.group(0)), text)
+def spans_of_states(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the stretches of a text that name states or their people."""
+    return tuple(found.span() for found in _state_pattern()[0].finditer(text))
 
 
 def places_of_states(text: str) -> tuple[tuple[int, str], ...]:
