@@ -336,10 +336,8 @@ def test_the_table_shows_what_was_and_every_year_ahead():
 
 
 def test_json_quantiles_ascend_and_a_rule_holds_in_its_year():
-    body = json.loads(
-        run("JPN", "--measure", "military_expenditure_share", "--known-by", "2022-12-31", "--to", "2028", "--rule",
-            "2% of GDP in 2027", "--at-least", "1.99", "--format", "json")  # fmt: skip
-    )
+    options = ("--measure", "military_expenditure_share", "--known-by", "2022-12-31", "--to", "2028", "--at-least", "1.99")
+    body = json.loads(run("JPN", *options, "--rule", "2% of GDP in 2027", "--format", "json"))
     for row in body["odds"]:
         assert row["p5"] <= row["p25"] <= row["p50"] <= row["p75"] <= row["p95"]
     assert next(row for row in body["odds"] if row["year"] == 2027)["odds"] == 1.0

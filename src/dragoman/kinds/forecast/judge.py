@@ -94,10 +94,9 @@ def _planned(claim: Claim, article: Article, answers: Answers, odds: Finding) ->
     plan = judge_plan(claim, article, answers)
     if plan is None or plan.now.verdict not in ("supported", "refuted"):
         return None
-    verdicts = (plan.then.verdict, plan.now.verdict)
-    if verdicts == ("refuted", "supported"):
+    if plan.now.verdict == "supported" and plan.then.verdict != "supported":
         plan = replace(plan, then=Judgement("forecast", note="the plan that settles it had not been announced"))
-    elif verdicts[1] == "refuted" and verdicts[0] != "refuted":
+    elif plan.now.verdict == "refuted" and plan.then.verdict != "refuted":
         return None
     met = tuple(f"Whether it will be met: {line}" for line in odds.working)
     known = odds.probability is not None and odds.probability.now is not None
@@ -150,7 +149,8 @@ def _as_done(claim: Claim, article: Article) -> Claim:
 def _figure(claim: Claim, article: Article, answers: Answers) -> Finding:
     assert claim.figure is not None
     if claim.figure.measure not in MEASURES:
-        return _open(claim, f"No paths of {claim.figure.measure.replace('_', ' ')} are held, so no odds are given.")
+        what = "this" if claim.figure.measure == "other" else claim.figure.measure.replace("_", " ")
+        return _open(claim, f"No source held keeps series of {what} that a forecast could rest on, so no odds are given.")
     found: list[Outlook | str] = []
     asked: tuple[Event, ...] = ()
     for day in dates(article):
