@@ -154,6 +154,8 @@ def form_of(scene: Scene, quantity: Quantity, what: Measured, period: Period | N
         return "difference"
     if quantity.form == "percent":
         return _percent_form(scene, quantity)
+    if quantity.form == "bare" and what.measure in ("casualties", "personnel", "deployment", "equipment", "nuclear_warheads"):
+        return "count"
     if quantity.form == "money" or quantity.form == "bare":
         if quantity.change is not None and what.measure in ("military_expenditure", "defence_budget"):
             return "difference"

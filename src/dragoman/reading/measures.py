@@ -15,7 +15,9 @@ _FAR = 170.0
 _AFFINITY = re.compile(r"^\s*(?:in|of|on|for|to|worth of|as|towards|toward)\b[^,;.]{0,25}$", re.IGNORECASE)
 _TIME = frozenset("second minute hour day week fortnight month quarter year decade century millisecond".split())
 _REFERENCE = re.compile(r"\b(?:the|these|those|both|its|their|his|her|our|between|all)\s$", re.IGNORECASE)
-_PAIRED = re.compile(r"\b(?:the|these|those|both|its|their|his|her|our)\s(?:other\s)?$", re.IGNORECASE)
+_PAIRED = re.compile(r"\b(?:the|these|those|both|its|their|his|her|our|between)\s(?:other\s)?$", re.IGNORECASE)
+_MODEL = re.compile(r"\b(?:an?|another|his|her|each|every)\s$", re.IGNORECASE)
+_FLED = re.compile(r"\b(?:refugees?|fled|flee|fleeing|displaced|evacuat\w+|migrants?|asylum)\b", re.IGNORECASE)
 _OTHER_AFFAIRS = re.compile(
     r"\b(?:climate|health ?care|hospital beds|education|pension|vaccine|covid|coronavirus|tourism|gas "
     r"price|oil price|inflation rate|"
@@ -90,6 +92,8 @@ def _valued(scene: Scene, quantity: Quantity) -> Measured | None:
     if quantity.form == "bare":
         return _bare(scene, quantity)
     best = nearest(scene, quantity, strength=2)
+    if best is not None and best.measure == "population" and quantity.form != "ratio":
+        return Measured("other", best) if scene.secure and quantity.form != "money" else None
     if best is not None:
         return Measured(_spent_on_things(scene, quantity, best), best)
     if quantity.form == "ratio":
@@ -376,6 +380,12 @@ def _counted(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured("casualties")
     if noun in words.casualty_nouns or _is_hurt(scene, quantity, noun):
         return Measured("casualties")
+    if (
+        noun in words.equipment
+        and _MODEL.search(scene.before(quantity.start, 9))
+        and "-" not in scene.between(quantity.start, quantity.end)
+    ):
+        return None
     if noun in words.equipment and not (
         noun in ("unit", "set", "system", "transport", "carrier", "tube", "piece", "charge", "engine") and not scene.secure
     ):
@@ -458,7 +468,9 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
     words = figure_words()
     span = scene.clause_span(quantity.number_start)
     clause = scene.between(span.start, span.end)
-    if noun in ("person", "people") and re.search(r"\bpopulation\b|\binhabitants\b", clause):
+    if noun in ("person", "people") and re.search(
+        r"\bpopulation\b|\binhabitants\b|\b(?:lived?|living|lives) (?:in|there|on)\b", clause
+    ):
         return Measured("population")
     if not scene.secure or (quantity.printed.low == 1 and quantity.printed.high == 1 and noun not in ("soldier", "troop")):
         return None
@@ -478,6 +490,8 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         "lawmaker",
         "senator",
     ):
+        return Measured("other")
+    if _FLED.search(clause) and noun not in ("troop", "soldier", "personnel"):
         return Measured("other")
     if words.events.search(clause):
         return Measured("personnel")

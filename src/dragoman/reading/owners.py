@@ -43,9 +43,29 @@ def subject_of(scene: Scene, quantity: Quantity, measured: Measured) -> tuple[Id
     )
     for rule in rules:
         found = rule(scene, quantity, measured)
-        if found:
+        if found and not _receives(scene, quantity, measured, found):
             return found, True
-    return _carried(scene, quantity, measured), False
+    found = _carried(scene, quantity, measured)
+    if _receives(scene, quantity, measured, found):
+        found = next((ids for ids in _givers(scene) if ids != found), ())
+    return found, False
+
+
+_GIVEN_TO = re.compile(r"\b(?:to|for|in support of)\s(?:the\s)?(?:people of\s)?$", re.IGNORECASE)
+
+
+def _receives(scene: Scene, quantity: Quantity, measured: Measured, ids: Ids) -> bool:
+    """Return whether those found are who the aid goes to ("$5.5 billion in equipment for Ukraine"): they do not give it."""
+    if measured.measure != "military_aid" or not ids:
+        return False
+    given = [mention.actors for mention in scene.reading.mentions if _GIVEN_TO.search(scene.before(mention.start, 24))]
+    return ids in given and sum(mention.actors == ids for mention in scene.reading.mentions) == given.count(ids)
+
+
+def _givers(scene: Scene) -> list[Ids]:
+    """Return who may give aid that the sentence promises in the first person or the passive: those named, then the article's own."""
+    named = [_usable(scene, mention) for mention in scene.reading.mentions]
+    return [ids for ids in named if ids] + [(actor,) for actor in scene.context.topic_actor]
 
 
 def object_of(scene: Scene, quantity: Quantity, measured: Measured, subject: Ids) -> Ids:

@@ -12,6 +12,7 @@ from dragoman.reading.measures import Measured
 from dragoman.reading.periods import current_fiscal, fiscal_period
 from dragoman.reading.scene import Scene
 
+_FAR = 200.0
 _ANNUAL = ("military_expenditure", "defence_budget")
 _COMPARED = re.compile(
     r"\b(?:compared (?:with|to)|than|versus|from|against|relative to|up on|over|on|as in|as|since|down "
@@ -56,7 +57,10 @@ def _nearest(scene: Scene, quantity: Quantity, *, compared: bool) -> PeriodMenti
             continue
         if quantity.form == "rank" and mention.kind == "since" and len(scene.reading.periods) > 1:
             continue
-        rows.append((scene.distance(quantity, mention.start, mention.end), mention.start, mention))
+        away = scene.distance(quantity, mention.start, mention.end)
+        if away > _FAR and mention.start > quantity.end:
+            continue
+        rows.append((away, mention.start, mention))
     return min(rows, key=lambda row: row[:2])[2] if rows else None
 
 
