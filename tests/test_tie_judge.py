@@ -171,6 +171,27 @@ def test_only_what_is_called_by_its_own_name_is_refuted(name):
     assert found == (FALSE if name[0] == "B" else OPEN)
 
 
+def test_leaving_is_not_shown_by_a_membership():
+    assert verdicts(claim("membership", "end", ("FIN",), ("org:NATO",), date=YEAR[2023]), JOINED) == OPEN
+
+
+def test_an_undated_list_speaks_for_the_day_it_was_out_and_a_few_years_before():
+    listed = entry("EU", "membership", ("IRL", "org:EU"), known="2026-01-01")
+    member = claim("membership", "hold", ("IRL",), ("org:EU",))
+    assert verdicts(member, listed, day=date(2024, 1, 1)) == ("not_enough_evidence", "supported")
+    assert verdicts(member, listed, day=date(2026, 6, 1)) == TRUE
+    assert verdicts(member, listed, day=date(1999, 1, 1)) == OPEN
+
+
+def test_a_described_pact_is_known_by_its_kind_within_the_month():
+    kind = entry("Gulf deal", "agreement", ("OMN", "YEM"), subtype="security-agreement", signed=on("2021-05-04"))
+    told = {"type_": "agreement", "action": "sign", "subject": ("OMN", "YEM"), "quote": "signed a security pact"}
+    may = Period(date(2021, 5, 1), date(2021, 5, 31), "month")
+    assert verdicts(claim(**told, instrument="a security pact", date=may), kind) == TRUE
+    assert verdicts(claim(**told, instrument="a security pact", date=YEAR[2021]), kind) == OPEN
+    assert verdicts(claim(**told, instrument="a fisheries pact", date=may), kind) == OPEN
+
+
 def test_one_of_two_members_that_is_unknown_leaves_both_open():
     assert verdicts(claim("membership", "hold", ("FIN", "SWE"), ("org:NATO",)), JOINED) == OPEN
 

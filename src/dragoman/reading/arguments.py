@@ -105,7 +105,7 @@ class Arguments:
             return self.actors(antecedent, depth + 1) if antecedent is not None else ()
         mention = self.mention(place)
         if mention is not None:
-            return mention.actors
+            return (*mention.actors, *self._beside(place, mention, depth))
         if self.lemma(place) in tie_words().groups:
             members = self._members(place, depth)
             if members:
@@ -123,6 +123,13 @@ class Arguments:
         if named:
             return tuple(named)
         return tuple(actor for kid in self.below(place, "appos") for actor in self.actors(kid, depth + 1))
+
+    def _beside(self, place: int, mention: Mention, depth: int) -> tuple[str, ...]:
+        """The actors coordinated within a mention's phrase but left out of it: "Japanese and [Philippine troops]"."""
+        heads = [k for k in self.below(place, "amod", "nmod") if self.below(k, "conj") and self.tokens[k].end <= mention.start]
+        inner = [head for head in self.prepositional(place, "of") if self.below(head, "conj")]
+        heads += [kid for head in inner for kid in self.below(head, "conj") if self.tokens[kid].start >= mention.end]
+        return tuple(actor for head in heads for actor in self.actors(head, depth + 1))
 
     def owners(self, place: int, depth: int = 0) -> tuple[str, ...]:
         """Return the actors named before a noun within its phrase ("German-Dutch cooperation", "Tokyo's accession")."""

@@ -18,6 +18,7 @@ from dragoman.kinds.tie.record import (
     cited,
     content,
     done,
+    initials,
     involves,
     meeting_kind,
     meets,
@@ -159,6 +160,7 @@ class _Case:
     def __init__(self, claim: Claim, tie: TieBody, parties: tuple[str, ...], day: date | None) -> None:
         self.claim, self.tie, self.parties, self.day = claim, tie, parties, day
         self.name = content(tie.instrument or "")
+        self.short = initials(tie.instrument or "")
         self.who = named(parties)
 
     @property
@@ -197,7 +199,8 @@ def _by_name(case: _Case, facts: Sequence[Statement]) -> Outcome:
     """Agreements and whatever goes by a name: the same parties, the same name, then the date."""
     if len(case.parties) < 2 and case.tie.type not in ("aid", "declaration", "exercise"):
         return case.none()
-    same = [fact for fact in facts if involves(fact, case.parties) and same_name(case.name, fact)]
+    same = [fact for fact in facts if involves(fact, case.parties) and same_name(case.name, fact, case.short)]
+    same = same or _kin(case, facts)
     settled = [fact for fact in same if done(fact)]
     if case.tie.action == "plan":
         talks = [fact for fact in same if not done(fact) and _by(case.day, spell(fact))]
@@ -221,6 +224,16 @@ def _by_name(case: _Case, facts: Sequence[Statement]) -> Outcome:
     lines = [f"{cited(fact)} is dated {shown(act_date(case.claim, fact))}; claimed {shown(case.tie.date)}." for fact in near]
     return open_(f"The record dates “{near[0].name}” otherwise or not at all, which does not settle this." if near else
                  case.none().reason, *lines, facts=near, near=bool(near))  # fmt: skip
+
+
+def _kin(case: _Case, facts: Sequence[Statement]) -> list[Statement]:
+    """Agreements of the kind that the words describe ("a security pact"), made within the one month that is claimed."""
+    claimed = case.tie.date
+    if claimed is None or claimed.start is None or claimed.end is None or (claimed.end - claimed.start).days > 31:
+        return []
+    kinds = [(fact, content(fact.subtype.replace("-", " "))) for fact in facts if involves(fact, case.parties)]
+    near = [f for f, kind in kinds if kind and set(kind) <= set(case.name) <= set(kind) | {"bilateral"}]
+    return [f for f in near if len(case.parties) > 1 and meets(claimed, act_date(case.claim, f))]
 
 
 def _refuted_by_date(case: _Case, fact: Statement) -> Outcome:
@@ -258,6 +271,8 @@ def _membership(case: _Case, facts: Sequence[Statement]) -> Outcome:
     states = [actor for actor in case.parties if actor not in groups]
     if not groups or not states:
         return case.none()
+    if case.tie.action not in ("join", "begin", "sign", "hold"):
+        return _left(case, facts)
     joining = case.tie.action in ("join", "begin", "sign")
     rule = _joined if joining else _belongs
     outcomes = [rule(case, state, group, facts) for state in states for group in groups[:1]]
@@ -269,6 +284,12 @@ def _membership(case: _Case, facts: Sequence[Statement]) -> Outcome:
     used = tuple(fact for outcome in outcomes for fact in outcome.facts)
     reason = outcomes[0].reason if len(outcomes) == 1 else f"The record has {named(states)} as members of {name_of(groups[0])}."
     return Outcome("supported", reason, lines, used)
+
+
+def _left(case: _Case, facts: Sequence[Statement]) -> Outcome:
+    """A membership that ended: only a recorded end at the claimed date shows it."""
+    ended = [f for f in facts if f.measure == "membership" and involves(f, case.parties) and meets(case.tie.date, f.ended)]
+    return _supported(case, ended, f"ended {shown(ended[0].ended)}") if ended and case.tie.action == "end" else case.none()
 
 
 def _belongs(case: _Case, state: str, group: str, facts: Sequence[Statement]) -> Outcome:
@@ -329,8 +350,9 @@ def _since(case: _Case, state: str, group: str, entries: Sequence[Statement]) ->
 
 
 def _listed(fact: Statement, day: date | None) -> bool:
-    """Whether an undated listing speaks for a day: its vintage was out by then."""
-    return day is None or (fact.vintage.known is not None and fact.vintage.known <= day)
+    """Whether an undated listing speaks for a day: its vintage was out by then, or not many years later."""
+    known = fact.vintage.known
+    return day is None or (known is not None and months_before(known, words()["recent"]["listed"]) <= day)
 
 
 def _founding(state: str, group: str, facts: Sequence[Statement]) -> list[Statement]:
@@ -410,7 +432,7 @@ def _close(claimed: Period | None, held: Period | None) -> bool:
 def _exercise(case: _Case, facts: Sequence[Statement]) -> Outcome:
     """An exercise: by name or by parties, with its date and kind; "resumed" needs a break that the record denies or not."""
     ours = [f for f in facts if done(f) and involves(f, case.parties)]
-    held = [f for f in ours if len(case.parties) > 1 or same_name(case.name, f)]
+    held = [f for f in ours if len(case.parties) > 1 or same_name(case.name, f, case.short)]
     if case.tie.action == "resume":
         return _resumed(case, ours)
     proper = [word for word in case.name if word not in words()["common"]]

@@ -87,8 +87,18 @@ def cited(fact: Statement) -> str:
 def parties_of(claim: Claim) -> tuple[str, ...]:
     """Return the states and organisations that a claim's own words bind, its subject first."""
     guessed = claim.tie.inferred if claim.tie else ()
-    found = (actor for actor in (*claim.subject, *claim.object) if not actor.startswith("person:") and actor not in guessed)
+    name = (claim.tie.instrument or "").lower() if claim.tie else ""
+    found = (
+        actor
+        for actor in (*claim.subject, *claim.object)
+        if not actor.startswith("person:") and actor not in guessed and not (_is_long(actor) and name_of(actor).lower() in name)
+    )
     return tuple(dict.fromkeys(found))
+
+
+def _is_long(actor: str) -> bool:
+    """Whether an organisation goes by several words, so that its name within a treaty's is no party ("Falepili Union")."""
+    return actor.startswith("org:") and " " in actor
 
 
 def content(text: str) -> tuple[str, ...]:
@@ -109,21 +119,23 @@ def _state_words() -> frozenset[str]:
     return frozenset(word for _, names in _states().values() for name in names for word in name.split()) - {"and", "islands"}
 
 
-def same_name(wanted: Sequence[str], fact: Statement) -> bool:
+def same_name(wanted: Sequence[str], fact: Statement, short: str = "") -> bool:
     """Return whether an entry is the instrument that the words name: all of them are in it, and they identify it.
 
-    Two words identify an instrument, or one that is not among the common ones.
+    Two words identify an instrument, or one that is not among the common ones, or its initials (`short`).
     """
     if not wanted:
         return False
     held = set(content(" ".join((fact.name, fact.subtype.replace("-", " "), *fact.scope))))
-    held |= {_initials(fact.name)}
+    held |= {initials(fact.name)}
+    if short and len(short) >= 3 and short in held:
+        return True
     if not set(wanted) <= held:
         return False
     return len(wanted) >= 2 or wanted[0] not in words()["common"]
 
 
-def _initials(name: str) -> str:
+def initials(name: str) -> str:
     return "".join(word[0] for word in re.findall(r"[A-Z]\w+", name)).lower()
 
 
