@@ -24,13 +24,13 @@ from dragoman.evidence.store import Store
 
 DATA = "data/figures"
 Key = tuple[str, ...]
-DATED = {"datahub": date(2026, 3, 20), "fred": date(2026, 7, 21)}
+UNDATED = {"datahub": "wb_gdp_datahub.csv", "fred": "fred_fx_annual.csv"}
 
 
 def run(data: Path, *, store: Path | None, options: Namespace) -> dict[str, Any]:
     """Load the raw files into a store of their own and compare every tidy row; print and return the counts by source."""
     with tempfile.TemporaryDirectory() as folder:
-        path = store or _loaded(data / "raw", Path(folder) / "evidence.duckdb")
+        path = store or _loaded(data, Path(folder) / "evidence.duckdb")
         opened = Store.open(path)
         counts: dict[str, Counter[str]] = defaultdict(Counter)
         for name, rows, known in _comparisons(data / "tidy", opened):
@@ -57,22 +57,36 @@ def _report(counts: dict[str, Counter[str]]) -> dict[str, Any]:
     return figures
 
 
-def _loaded(raw: Path, path: Path) -> Path:
-    """Return a store with the embedded evidence and every raw file that is there."""
-    known = sources()
+def _loaded(data: Path, path: Path) -> Path:
+    """Return a store with the embedded evidence and every raw file that is there.
+
+    Files that carry no date (FRED, datahub) are given the one that the transcription has for them.
+    """
+    raw, known = data / "raw", sources()
     files = [
         ("sipri", [[file] for file in sorted((raw / "sipri").glob("*.xlsx"))]),
-        ("worldbank", [[file] for file in sorted((raw / "worldbank").glob("API_*.csv"))]),
+        (
+            "worldbank",
+            [[file] for suffix in ("csv", "zip", "json") for file in sorted((raw / "worldbank").glob(f"[!M]*.{suffix}"))],
+        ),
         ("nato", [[file] for file in sorted((raw / "nato").glob("*.xlsx"))]),
         ("kiel", [sorted((raw / "kiel").glob("*.csv"))] if (raw / "kiel").is_dir() else []),
+        ("imf", [[file] for file in sorted((raw / "imf").glob("*.json"))]),
         ("fred", [[file] for file in sorted((raw / "datahub").glob("exchange-rates*.csv"))]),
         ("datahub", [[file] for file in sorted((raw / "datahub").glob("gdp*.csv"))]),
     ]
     with ingest.change(path) as writer:
         for name, groups in files:
             for group in groups:
-                ingest.add_all(writer, [(known[name], group)], published=DATED.get(name))
+                ingest.add_all(writer, [(known[name], group)], published=_dated(data, name))
     return path
+
+
+def _dated(data: Path, name: str) -> date | None:
+    file = data / "tidy" / UNDATED.get(name, "")
+    if name not in UNDATED or not file.is_file():
+        return None
+    return date.fromisoformat(next(_table(file))["vintage"])
 
 
 def _outcome(held: Any, value: str) -> str:
