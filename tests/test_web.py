@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import re
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Iterator
@@ -246,6 +248,12 @@ def test_a_worker_that_dies_is_replaced(web: httpx.Client) -> None:
         child.join(5)
     answer = web.post("/api/checks", json={"text": TEXT + "Japan spent 1 percent of its GDP on defence in 2021.\n"})
     assert answer.status_code == 200, answer.text
+
+
+def test_a_worker_may_not_take_more_memory_than_it_is_given() -> None:
+    code = "from dragoman.web.work import limit; limit(600_000_000); bytearray(900_000_000)"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "MemoryError" in ended.stderr
 
 
 def test_a_line_too_long_is_refused() -> None:

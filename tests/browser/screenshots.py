@@ -32,6 +32,8 @@ def opened(page: Any) -> None:
     name = (wanted or [cards.first.get_attribute("id")])[0]
     page.locator(f"[data-chip={name}]").click()
     page.wait_for_timeout(1500)
+    if page.viewport_size["width"] > 960:
+        page.evaluate("window.scrollTo(0, 0)")
 
 
 def main() -> None:

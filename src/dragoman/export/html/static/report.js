@@ -39,6 +39,7 @@
     const behavior = calm.matches ? "auto" : "smooth";
     if (wide.matches) pane.scrollTo({ top: card.offsetTop - 6, behavior });
     else if (!small) card.scrollIntoView({ block: "start", behavior });
+    else opener.scrollIntoView({ block: "start", behavior: "auto" });
     card.querySelector("summary").focus({ preventScroll: true });
     history.replaceState(null, "", `#${id}`);
   }
