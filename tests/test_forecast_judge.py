@@ -132,6 +132,7 @@ def test_a_prediction_has_odds_as_of_its_day_and_of_today_and_no_outcome_yet():
     assert finding.probability.outcome is None
     assert finding.then.grounds == ("not_yet_due",)
     assert {s.vintage.label for s in finding.used} == {"2020-04", "2025-04"}
+    assert [s.period.start.year for s in finding.series] == list(range(2005, 2025))
 
 
 def test_the_working_says_what_it_takes_and_how_often_it_was_done_and_what_matters():
@@ -228,6 +229,7 @@ def test_a_plan_announced_after_the_article_cannot_refute_it():
         (claim("rank", 3, 3, period=year(2050), unit=None), "one to 10 years"),
         (claim("share", 20, 25, of="government_spending"), "government_spending"),
         (claim("level", 9e9, 9e9, currency="NOK"), "exchange rate of NOK"),
+        (claim("level", 9e9, 9e9, currency=None), "which currency"),
         (claim("growth", 4, 5, unit="percent", basis="real"), "real growth"),
     ],
 )

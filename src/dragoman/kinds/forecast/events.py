@@ -213,8 +213,10 @@ def _bounds(figure: FigureBody, factor: Decimal | None) -> Interval:
     if figure.form in ("level", "total") or (figure.form == "difference" and figure.unit == "money"):
         if figure.unit not in (None, "money") or figure.per:
             raise OutOfScope(f"paths are of spending in dollars, the prediction is in {figure.unit} per {figure.per or 'year'}")
+        if figure.currency is None:
+            raise OutOfScope("the words leave open which currency is meant")
         if factor is None:
-            raise OutOfScope(f"no exchange rate of {figure.currency or 'an unnamed currency'} is held for the article's date")
+            raise OutOfScope(f"no exchange rate of {figure.currency} is held for the article's date")
         return figure.value.scaled(factor)
     if figure.form == "share" and figure.of not in (None, "gdp"):
         raise OutOfScope(f"paths are of shares of GDP, the prediction is of a share of {figure.of}")

@@ -63,6 +63,7 @@ class Outlook:
     used: tuple[Statement, ...]
     value: str
     assumption: str = ""
+    series: tuple[Statement, ...] = ()
 
 
 def judge(claim: Claim, article: Article, answers: Answers) -> Finding:
@@ -245,7 +246,8 @@ def _due(case: Case, paths: Paths) -> Outlook:
         verdict = "by SIPRI's count, and near enough for another count to differ" if near else "by SIPRI's count"
         lines.append(f"{said} Came true: {'yes' if came else 'no'} {verdict}.")
         used += _own(held, event, event.years)
-    return Outlook(None if near else float(came), True, tuple(lines), tuple(used), ", ".join(values))
+    series = _series(held, wanted)
+    return Outlook(None if near else float(came), True, tuple(lines), tuple(used), ", ".join(values), series=series)
 
 
 def _ahead(case: Case, free: Paths) -> Outlook:
@@ -268,7 +270,8 @@ def _ahead(case: Case, free: Paths) -> Outlook:
     assumption = _assumption(wanted, free, paths, [rule for rule, _ in own], holds)
     for event in wanted:
         lines += event.assumed
-    return Outlook(odds, False, (*dict.fromkeys(lines), assumption), tuple(used), _percent(odds), assumption)
+    said = (*dict.fromkeys(lines), assumption)
+    return Outlook(odds, False, said, tuple(used), _percent(odds), assumption, _series(held, wanted))
 
 
 def _percent(odds: float) -> str:
@@ -281,6 +284,12 @@ def _percent(odds: float) -> str:
 def _own(held: Record, event: Event, years: Iterable[int]) -> list[Statement]:
     found = [held.statement(event.actor, event.measure, year) for year in sorted(years, reverse=True)]
     return [statement for statement in found if statement is not None][:3]
+
+
+def _series(held: Record, wanted: tuple[Event, ...]) -> tuple[Statement, ...]:
+    """Return the newest figures of the countries through time, oldest first: worth drawing, no part of the reasoning."""
+    asked = {(event.measure, event.actor) for event in wanted}
+    return tuple(held.cells[key] for key in sorted(held.cells) if key[:2] in asked)
 
 
 def _known(held: Record, event: Event) -> list[str]:
@@ -412,7 +421,8 @@ def _finding(claim: Claim, then: Outlook | str, now: Outlook | str) -> Finding:
     used = {s.id: s for row in (now, then) if isinstance(row, Outlook) for s in row.used}
     ids = tuple(used.values())
     first, last = judgements
-    return Finding(claim.id, first, last, tuple(lines), _reason(then, now), probability=odds, used=ids)
+    series = next((row.series for row in (now, then) if isinstance(row, Outlook)), ())
+    return Finding(claim.id, first, last, tuple(lines), _reason(then, now), probability=odds, used=ids, series=series)
 
 
 def _odds(outlook: Outlook | str) -> float | None:
