@@ -438,7 +438,14 @@ class _Finder:
         self._take(event.place)
         first = min(place, event.place)
         body = self._body(event.noun.type, action or self._adjective(event) or event.noun.action, event.place, args.phrase(place))
-        return self._frame(first, max(place, event.place), owners, towards, body, phrase=place)
+        frame = self._frame(first, max(place, event.place), owners, towards, body, phrase=place)
+        return self._with_purpose(frame, place) if event.noun.direction == "theme" else frame
+
+    def _with_purpose(self, frame: TieFrame, place: int) -> TieFrame:
+        """Return a frame whose span takes in the infinitive that says what it was done for."""
+        args = self.args
+        ends = [args.tokens[max(args.subtree(kid, without=("relcl", "advcl", "punct")))].end for kid in self._purpose(place)]
+        return replace(frame, span=Span(frame.span.start, max([frame.span.end, *ends])))
 
     def _phase_noun(self, place: int) -> tuple[_Event, str] | None:
         token = self.args.tokens[place]
@@ -482,11 +489,20 @@ class _Finder:
         elif noun.direction == "doer" or (noun.direction == "theme" and not owners):
             owners += of
         things = (place, *args.prepositional(place, "of")) if noun.direction == "theme" else (place,)
-        for one in (*things, *(kid for thing in things for kid in args.below(thing, "acl"))):
+        for one in (*things, *(kid for thing in things for kid in args.below(thing, "acl")), *self._purpose(place)):
             targets += self._toward(one, self.words.prepositions.get(noun.type, ()))
             if "to" in args.auxiliaries(one):
                 targets += args.reached(one)
         return _unique(owners or self._named(led)), list(_without(targets, owners))
+
+    def _purpose(self, place: int) -> tuple[int, ...]:
+        """Return the infinitive that follows a noun phrase at once, where the parser hung it on the verb before it."""
+        args, end = self.args, max(self.args.subtree(place, without=("relcl", "acl")))
+        return tuple(
+            kid
+            for kid in args.below(args.tokens[place].head, "advcl", "xcomp")
+            if args.is_verb(args.tokens[place].head) and "to" in args.auxiliaries(kid) and min(args.subtree(kid)) == end + 1
+        )
 
     def _unrealised(self, place: int) -> bool:
         """Whether a noun is the object of a verb that does not bring it about ("blocked the accession")."""
