@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 
+from dragoman.errors import OutOfScope
 from dragoman.estimate.fit import fit
 from dragoman.estimate.panel import Array, Panel
 from dragoman.estimate.paths import Paths, simulate
@@ -61,15 +62,17 @@ def _mean(values: Array) -> Array:
 def run(data: Path, *, store: Any, options: Any) -> dict[str, Any]:
     """Print the scores and return them."""
     releases = panels(data)
-    newest = max(releases)
-    latest = releases[newest]
+    complete = {year: panel for year, panel in releases.items() if np.isfinite(panel.level).any()}
+    if not complete:
+        raise OutOfScope(f"no workbook in {data} has the sheet of current dollars", do="give SIPRI's own files")
+    newest = max(complete)
+    latest = complete[newest]
     rolling = Tally(latest.actors)
     last = min(newest - 1, FIRST + options.limit) if options and getattr(options, "limit", None) else newest - 1
     for origin in range(FIRST, last + 1):
         _origin(rolling, latest.until(origin), dict.fromkeys(range(origin + 1, min(origin + AHEAD, newest) + 1), latest))
     figures = _report(rolling, f"Rolling origins {FIRST} to {last}, release with data to {newest}")
     live = Tally(latest.actors)
-    complete = {year: panel for year, panel in releases.items() if np.isfinite(panel.level).any()}
     for origin, panel in complete.items():
         after = {year: complete[year] for year in complete if origin < year <= origin + AHEAD}
         if after:

@@ -136,7 +136,7 @@ def _tie(claim: Claim, article: Article, answers: Answers) -> Finding:
 def _as_done(claim: Claim, article: Article) -> Claim:
     """Return the claim as an act that was done: on the day it names, or at any time since the article.
 
-    "An agreement on visiting forces", without a name of its own, goes by what it is about. What has entered into force was signed.
+    "An agreement on visiting forces", without a name of its own, goes by what it is about. What entered into force was signed.
     """
     assert claim.tie is not None
     tie = claim.tie
