@@ -29,6 +29,7 @@ def _long(scan: Scan, at: int) -> int:
     return at + 1 if len(scan.text[at]) > 25 else at
 
 
+_UNITS = frozenset("Squadron Regiment Brigade Battalion Division Corps Wing Commando Fleet Company Platoon Army Group".split())
 _STREETS = frozenset("street st road rd avenue ave drive lane boulevard blvd way square court terrace highway".split())
 
 
@@ -40,6 +41,8 @@ def _address(scan: Scan, at: int) -> int:
                 return i + 1
             if not (scan.is_word(i) and scan.text[i][0].isupper()) and not scan.is_number(i):
                 break
+    if scan.text[at].isdecimal() and scan.raw(at + 1) in _UNITS and not scan.glued(at + 1):
+        return at + 2
     if scan.hyphen(at - 1) and scan.glued(at) and not scan.glued(at - 1) and scan.at(at - 2) in number_context().labels:
         return at + 1
     if scan.at(at - 1) in ("#", "№", "@", "§", "_", "\\", "=") and (scan.glued(at) or scan.at(at - 1) in ("№", "§")):

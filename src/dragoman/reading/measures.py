@@ -21,7 +21,8 @@ _FLED = re.compile(r"\b(?:refugees?|fled|flee|fleeing|displaced|evacuat\w+|migra
 _OTHER_AFFAIRS = re.compile(
     r"\b(?:climate|health ?care|hospital beds|education|pension|vaccine|covid|coronavirus|tourism|gas "
     r"price|oil price|inflation rate|"
-    r"interest rate|election|votes?|voters?|poll|polls|respondents|unemployment|box office|football|goal|"
+    r"interest rate|trade partner|trading partner|exports? and imports?|imports? and exports?|trade volume|"
+    r"LNG|election|votes?|voters?|poll|polls|respondents|unemployment|box office|football|goal|"
     r"goals|film|album|foreign aid|"
     r"overseas aid|development aid|humanitarian)\b",
     re.IGNORECASE,
@@ -92,6 +93,8 @@ def _valued(scene: Scene, quantity: Quantity) -> Measured | None:
     if quantity.form == "bare":
         return _bare(scene, quantity)
     best = nearest(scene, quantity, strength=2)
+    if _ON_OTHER_THINGS.match(scene.after(quantity.end, 60)):
+        return Measured("other") if scene.secure else None
     if best is not None and best.measure == "population" and quantity.form != "ratio":
         return Measured("other", best) if scene.secure and quantity.form != "money" else None
     if best is not None:
@@ -102,6 +105,15 @@ def _valued(scene: Scene, quantity: Quantity) -> Measured | None:
     if quantity.form == "money":
         return _money(scene, quantity, weak)
     return _percentage(scene, quantity, weak)
+
+
+_ON_OTHER_THINGS = re.compile(
+    r"\s*(?:of (?:its |their |the )?(?:GDP|gross domestic product|GNI|national income|budget)\s)?(?:on|"
+    r"for|to|towards?)\s(?:its\s|their\s)?"
+    r"(?:foreign\s|overseas\s|development\s|international\s|humanitarian\s)?(?:aid|education|health|healthcare|"
+    r"welfare|pensions|climate|infrastructure)\b(?! and| package)",
+    re.IGNORECASE,
+)
 
 
 def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | None:
@@ -121,9 +133,15 @@ def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measur
     return things or Measured("other", weak)
 
 
+_PETTY = 10_000
+"""Sums below this are wages, prices and fees, unless words name a measure outright."""
+
+
 def _money(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | None:
     """Return what a sum of money is about where no phrase names a measure outright."""
     topic = scene.topic
+    if quantity.scale is None and (quantity.printed.low or quantity.printed.high or 0) < _PETTY:
+        return None
     if quantity.rate not in (None, "year", "month", "annum") or (_OTHER_AFFAIRS.search(scene.text) and topic is None):
         return None
     if weak is not None and weak.measure == "programme_cost" and (scene.secure or topic is not None):
@@ -166,6 +184,10 @@ def _bare(scene: Scene, quantity: Quantity) -> Measured | None:
             return Measured("nuclear_warheads")
         if noun in words.equipment and noun not in ("unit", "set", "system", "charge", "round", "transport", "piece", "engine"):
             return Measured("equipment")
+        if noun in ("force", "army", "military") and not re.search(
+            rf"\b{noun}\b[^.;]{{0,40}}\b(?:number|total|strength|strong|reach|stand|stood|grow|grew)", before
+        ):
+            continue
         if noun in (
             "troop",
             "soldier",
@@ -279,6 +301,8 @@ _RATIO_NOUNS = re.compile(r"\b([a-z][a-z-]+)\b", re.IGNORECASE)
 def _ratio_of_things(scene: Scene, quantity: Quantity) -> Measured | None:
     """Return the measure of a multiple or part of counted things: "doubled NATO's battlegroups", "half of its tanks"."""
     words = figure_words()
+    if re.search(r"\bbattle[ -]?groups?\b", scene.after(quantity.number_end, 60), re.IGNORECASE):
+        return Measured("deployment")
     for word in _RATIO_NOUNS.findall(scene.after(quantity.number_end, 70))[:7]:
         noun = singular(word.lower())
         if noun in ("battlegroup", "presence", "deployment"):
@@ -343,7 +367,12 @@ def _ranked(scene: Scene, quantity: Quantity) -> Measured | None:
             else None
         )
     near = nearest(scene, quantity, strength=2)
-    if near is not None and scene.distance(quantity, near.start, near.end) < 60 and near.measure not in ("population",):
+    if (
+        near is not None
+        and len(stretch.split()) <= 1
+        and scene.distance(quantity, near.start, near.end) < 60
+        and near.measure not in ("population",)
+    ):
         return Measured(near.measure, near, guessed=True)
     if re.search(r"\b(?:exercise|exercises|drills|attack|deployment|operation)\b[^.;]*$", before, re.IGNORECASE) and re.match(
         r"\W*(?:since|in|of|ever|yet|to date|on record|so far|by|$)", tail.strip(), re.IGNORECASE

@@ -37,7 +37,7 @@ def subject_of(scene: Scene, quantity: Quantity, measured: Measured) -> tuple[Id
     if measured.measure == "casualties":
         return _victims(scene, quantity), True
     rules = (
-        (_named_after, _beside, _rank_holder, _of_phrase, _by_phrase, _modifier, _grammatical, _main_subject)
+        (_named_after, _part_of, _relative, _rank_holder, _beside, _of_phrase, _by_phrase, _modifier, _grammatical, _main_subject)
         if measured.measure not in ("equipment", "personnel", "deployment", "other", "nuclear_warheads")
         else (_modifier, _relative, _beside, _rank_holder, _grammatical, _agent, _of_whom, _main_subject)
     )
@@ -51,7 +51,19 @@ def subject_of(scene: Scene, quantity: Quantity, measured: Measured) -> tuple[Id
     return found, False
 
 
-_GIVEN_TO = re.compile(r"\b(?:to|for|in support of)\s(?:the\s)?(?:people of\s)?$", re.IGNORECASE)
+def _part_of(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
+    """Read "nearly half of Myanmar's", "68 percent of Poland's arms imports": the owner of the whole."""
+    if quantity.form not in ("ratio", "percent"):
+        return ()
+    for mention in scene.reading.mentions:
+        if mention.start > quantity.end and re.fullmatch(r"\s*of\s(?:the\s)?", scene.between(quantity.end, mention.start)):
+            return _usable(scene, mention) if scene.after(mention.end, 1) in ("'", "’") else ()
+    return ()
+
+
+_GIVEN_TO = re.compile(
+    r"\b(?:to|for|in support of|sen[dt]|gave|give|given|provided?|helped?|arm|armed)\s(?:the\s)?(?:people of\s)?$", re.IGNORECASE
+)
 
 
 def _receives(scene: Scene, quantity: Quantity, measured: Measured, ids: Ids) -> bool:
@@ -116,6 +128,8 @@ def _beside(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
         ):
             return _coordinated(scene, mention)
     before = scene.mention_before(phrase.start, reach=45)
+    if quantity.form == "rank" and before is not None and any(one.startswith("org:") for one in before.actors):
+        return ()
     if before is None or not _usable(scene, before) or not _POSSESSIVE.match(scene.between(before.end, phrase.start)):
         return ()
     return _coordinated(scene, before) if _directly(scene, before, phrase.start) else ()
@@ -144,6 +158,8 @@ def _of_phrase(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     if phrase is None:
         return ()
     after = [m for m in scene.reading.mentions if 0 <= m.start - phrase.end <= 32 and _usable(scene, m)]
+    if quantity.form == "rank":
+        after = [m for m in after if not any(one.startswith("org:") for one in m.actors)]
     for mention in sorted(after, key=lambda m: m.start):
         if _OF.match(scene.between(phrase.end, mention.start)):
             return _group(scene, mention)
@@ -310,10 +326,19 @@ def _subject_mentions(scene: Scene, verb: int) -> Ids:
         mention = scene.args.mention(place)
         if mention is not None and _usable(scene, mention):
             return _all_in(scene, place, mention)
-        owner = _owner_below(scene, place)
+        owner = _owner_below(scene, place) or _members(scene, place)
         if owner:
             return owner
     return ()
+
+
+def _members(scene: Scene, place: int) -> Ids:
+    """Return the alliance that "allies" or "members" without a name belong to: the last one spoken of."""
+    if scene.reading.tokens[place].text.lower() not in ("allies", "members", "alliance", "bloc", "member"):
+        return ()
+    here = [m for m in scene.reading.mentions if m.end <= scene.reading.tokens[place].start]
+    spoken = [one for mention in (*reversed(here), *scene.context.recent) for one in mention.actors]
+    return next(((one,) for one in (*spoken, *scene.context.topic_actor) if one in ("org:NATO", "org:EU")), ())
 
 
 def _relative(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
@@ -326,6 +351,8 @@ def _relative(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
             mention = scene.args.mention(kid)
             if mention is not None and _usable(scene, mention):
                 return _usable(scene, mention)
+            if _owner_below(scene, kid):
+                return _owner_below(scene, kid)
     return ()
 
 
