@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dragoman.kinds.tie.ask import ask
@@ -131,11 +132,19 @@ def _decide(claim: Claim, article: Article, facts: tuple[Statement, ...]) -> Out
     if tie.action in ("suspend", "plan"):
         rule = _by_name
     outcome = rule(_Case(claim, tie, parties, article.published), _fitting(tie, facts))
+    if outcome.verdict == "not_enough_evidence" and not outcome.lines and len(parties) > 1:
+        outcome = replace(outcome, lines=_beside(parties, _fitting(tie, facts)))
     if outcome.verdict == "refuted" and claim.modality.certainty != "asserted":
         return open_(f"{outcome.reason} The text is not sure of it either.", *outcome.lines, facts=outcome.facts, near=True)
     if outcome.verdict == "supported" and tie.first:
         return _first(_Case(claim, tie, parties, article.published), outcome, facts)
     return outcome
+
+
+def _beside(parties: tuple[str, ...], facts: Sequence[Statement]) -> tuple[str, ...]:
+    """Return lines on what the record does hold of the same parties and kind, newest first, for a reader to go on from."""
+    held = sorted((f for f in facts if involves(f, parties)), key=lambda f: (f.period.start or date.min, f.id), reverse=True)
+    return tuple(f"Held of {named(parties)}: {cited(f)}, {shown(spell(f))}; not what is claimed." for f in held[:3])
 
 
 def _unread_years(claim: Claim, tie: TieBody) -> list[str]:
