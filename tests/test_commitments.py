@@ -126,7 +126,10 @@ def test_outcomes_are_refused_as_predictors(name):
 def test_nothing_unknown_of_today_is_read_by_the_model_of_today():
     model = load("today")
     assert set(model.trees.names) == set(today(tuple(features(table()))))
-    blind = {**table(), **{name: np.full(6, np.nan) for name in NUMBERS if name.startswith(("rival", "polyarchy", "mindist", "arms"))}}
+    blind = {
+        **table(),
+        **{name: np.full(6, np.nan) for name in NUMBERS if name.startswith(("rival", "polyarchy", "mindist", "arms"))},
+    }
     assert np.array_equal(model.probability(blind), model.probability(table()))
 
 
@@ -182,7 +185,10 @@ def situation(pledges=(), candidates=("USA", "JPN", "DEU", "FRA"), war=True):
 
 
 PACT = [Pledge("pact", by, to, frozenset(("defense", "consul"))) for by, to in (("USA", "KOR"), ("KOR", "USA"))]
-CHAIN = [*PACT, *(Pledge("chain", by, to, frozenset(("defense",)), bilateral=False) for by, to in (("FRA", "USA"), ("USA", "FRA")))]
+CHAIN = [
+    *PACT,
+    *(Pledge("chain", by, to, frozenset(("defense",)), bilateral=False) for by, to in (("FRA", "USA"), ("USA", "FRA"))),
+]
 
 
 def test_the_same_seed_gives_the_same_runs():
@@ -358,7 +364,8 @@ def test_a_duty_is_supported_where_a_pledge_reaches(actor, side, expected):
 
 
 def test_a_promise_gets_a_chance_and_never_a_truth():
-    found = verdict("If Indonesia attacks the Philippines, Japan would fight alongside Manila.", "JPN", "would fight alongside Manila",
+    text = "If Indonesia attacks the Philippines, Japan would fight alongside Manila."
+    found = verdict(text, "JPN", "would fight alongside Manila",
                     trigger="Indonesia attacks the Philippines", side=("PHL",), certainty="conditional")  # fmt: skip
     assert found.now.verdict == "forecast"
     low, high = found.probability.now_interval
@@ -373,7 +380,9 @@ def test_staying_out_has_the_opposite_chance():
     assert joins.probability.now + stays.probability.now == pytest.approx(1, abs=2e-3)
 
 
-@pytest.mark.parametrize("text", ["Japan is committed to peace.", "Ankara threatened sanctions.", "We will keep supporting them."])
+@pytest.mark.parametrize(
+    "text", ["Japan is committed to peace.", "Ankara threatened sanctions.", "We will keep supporting them."]
+)
 def test_a_statement_of_intent_is_left_open(text):
     assert verdict(text, "JPN", text, NATO).now.verdict == "not_enough_evidence"
 
@@ -423,14 +432,17 @@ def write_backtest(folder: Path, rows: int = 40) -> None:
     for kind, stem in (("war", "wars"), ("mid", "mids")):
         with gzip.open(folder / f"backtest_{stem}_made.csv.gz", "wt", encoding="utf-8", newline="") as out:
             writer = csv.writer(out)
-            writer.writerow([*names, "kind", "side", "side_role", "opponents", "conflict_id", "episode_id", "joined", "post_hostlev"])
+            writer.writerow(
+                [*names, "kind", "side", "side_role", "opponents", "conflict_id", "episode_id", "joined", "post_hostlev"]
+            )
             for row in range(rows):
                 flags = [1 + row % 2 if name == "n_originators" else int(luck.random() < 0.3) for name in names]
                 flags = ["" if name.startswith("mindist") else value for name, value in zip(names, flags, strict=True)]
                 flags[names.index("year")] = 1950
                 conflict = row // 10
                 side = row % 2
-                writer.writerow([*flags, kind, "AB"[side], ("initiator", "target")[side], "2;3", f"{kind}{conflict}", f"e{conflict}",
+                writer.writerow([*flags, kind, "AB"[side], ("initiator", "target")[side], "2;3", f"{kind}{conflict}",
+                                 f"e{conflict}",
                                  int(row % 7 == 0), 5])  # fmt: skip
 
 
@@ -439,9 +451,17 @@ def test_the_evaluation_scores_a_folder_of_the_benchmarks_form(tmp_path, capsys)
     with (tmp_path / "alliance_performance_bf2018_made.csv").open("w", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(["warid", "year", "multilateral", "defense", "offense", "neutral", "nonagg", "consul", "outcome_llm"])
-        writer.writerows([[1, 1900, 0, 1, 0, 0, 0, "", "honored"], [2, 1950, 1, 0, 1, 0, 0, 1, "violated"], [2, 1950, 1, 0, 1, 0, 0, 1, "not_applicable"]])
+        writer.writerows(
+            [
+                [1, 1900, 0, 1, 0, 0, 0, "", "honored"],
+                [2, 1950, 1, 0, 1, 0, 0, 1, "violated"],
+                [2, 1950, 1, 0, 1, 0, 0, 1, "not_applicable"],
+            ]
+        )
     figures = commitments.run(tmp_path, store=None, options=SimpleNamespace())
-    assert {"wars", "wars_relevant", "disputes", "allies", "pacts", "anyone_joins_war", "anyone_joins_dispute", "invoked"} <= set(figures)
+    assert {"wars", "wars_relevant", "disputes", "allies", "pacts", "anyone_joins_war", "anyone_joins_dispute", "invoked"} <= set(
+        figures
+    )
     for name in ("wars", "disputes"):
         assert {"log_loss", "brier", "auc", "n", "calibration_slope"} <= set(figures[name])
         assert figures[name]["n"] == 40

@@ -147,7 +147,9 @@ def test_drawings_name_their_actors():
 
 
 def test_a_page_escapes_what_it_is_given():
-    page = written.page("A <b>", notes=["1 < 2"], tables=[("c", ("h",), [["<script>"], ["https://example.org/?a=1&b"]])], charts=[])
+    page = written.page(
+        "A <b>", notes=["1 < 2"], tables=[("c", ("h",), [["<script>"], ["https://example.org/?a=1&b"]])], charts=[]
+    )
     assert "<script>" not in page
     assert 'href="https://example.org/?a=1&amp;b"' in page
 

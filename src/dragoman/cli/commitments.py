@@ -201,6 +201,7 @@ def to_dict(answer: Answer) -> dict[str, Any]:
                 "state": one.by, "to": one.to, "applies": one.applies, "instrument": one.instrument.name,
                 "article": one.instrument.article,
                 "weight": one.instrument.weight, "kinds": sorted(one.instrument.kinds),
+                "kept_when_invoked": list(kept(one.instrument)) if one.fights else None,
                 "conditions": list(one.instrument.conditions),
                 "why": one.why, "since": one.instrument.since.isoformat(), "source": one.instrument.source[2],
                 "evidence": list(one.evidence),

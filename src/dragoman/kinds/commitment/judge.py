@@ -110,9 +110,8 @@ def _plain(view: View) -> bool:
 
 def _all_for_one(view: View) -> Found | None:
     """Judge "an attack on one is an attack on all" on the instruments whose article says so."""
-    if not (says("all_for_one", view.words) or says("all_for_one", view.sentence)) or not _plain(view):
-        return None
-    if view.claim.modality.cues and view.claim.modality.certainty not in ("asserted", "conditional"):
+    stated = says("all_for_one", view.words) or says("all_for_one", view.sentence)
+    if not stated or not _plain(view) or view.claim.modality.certainty == "probable":
         return None
     who = {actor for _, actor in named(view.sentence)} | {*view.claim.subject, *view.claim.object}
     numbers = articles(view.sentence)
@@ -150,7 +149,7 @@ def _supported(instrument: Instrument, view: View, what: str) -> Found:
             f"so the record bears out {what}; whether it would be kept is another question",
         ),
         used,
-        reason=f"{instrument.article} of the {instrument.name} says so, and it is in force.".replace("article", "Article", 1),
+        reason=f"The {instrument.name.split(' (')[0]} says so ({instrument.article}), and it is in force.",
     )
 
 
@@ -205,6 +204,8 @@ def _by_chance(view: View) -> Found | None:
     target = target or next((one for one in friends if one not in (actor, attacker)), None)
     if actor is None or attacker is None or target is None or len({actor, attacker, target}) < 3:
         return None
+    if actor.startswith("org:"):
+        return _organisation(view, actor, attacker, target)
     side = "attacker" if attacker in friends and target not in friends else "target"
     try:
         odds = chance(attacker, target, actor, view.record, on=view.on, side=side)
@@ -225,6 +226,24 @@ def _by_chance(view: View) -> Found | None:
         used,
         odds,
         reason=f"A promise, not a fact: history gives about {odds.chance:.0%} ({odds.low:.0%} to {odds.high:.0%}); {odds.basis}.",
+    )
+
+
+def _organisation(view: View, actor: str, attacker: str, target: str) -> Found:
+    """Leave open what an organisation would do, and show what its members owe the attacked."""
+    owing = [one for one in owed(view.record, view.on) if one.instrument.organisation == actor and one.to == target]
+    applying = [one for one in owing if triggered(one, attacker, target).applies]
+    used = tuple({one.instrument.id: statement(one.instrument) for one in applying}.values())
+    lines = [f"{one.name}: {one.note}; owed to {target} by {len(applying)} members" for one in used]
+    return Found(
+        Judgement(
+            "not_enough_evidence", evidence=tuple(one.id for one in used), note="what an organisation would do is not modelled"
+        ),
+        (*lines, "the model speaks of states, each for itself: see `dragoman commitments`"),
+        used,
+        reason="A pledge is in force and applies; whether it would be kept is no fact yet."
+        if used
+        else "No pledge held applies.",
     )
 
 
