@@ -149,6 +149,8 @@ def _ends(text: str, stop: int, after: int, end: int) -> bool:
 
 def _full_stop(text: str, stop: int, word: str) -> bool:
     """Return whether a single full stop before `word` ends a sentence rather than an abbreviation."""
+    if text[stop - 1 : stop] in tuple("\"”’)]%"):
+        return True
     before = _LAST_WORD.search(text, max(0, stop - 30), stop)
     last = before[0].lower() if before else ""
     if not last or last in _NEVER:

@@ -47,9 +47,11 @@ _ORG = re.compile(
     r"\b(?:[A-Z][\w’'&-]+\s(?:(?:of|for|on|and|the|de|in)\s){0,2}){1,6}?"
     r"(?:Institute|Institution|Center|Centre|University|College|Council|Foundation|Corporation|Corp|Inc|Agency|Association|Group|"
     r"Organization|Organisation|Commission|Company|Initiative|Project|Fund|School|Party|Union|Network|Society|Tribunal|Bureau|"
-    r"Academy|Committee|Forum|Laboratory|Observatory|Institutes)\b"
+    r"Academy|Committee|Forum|Laboratory|Observatory|Institutes|Office|Times|Post|Journal|News|Service|Administration|Authority|"
+    r"Department|Directorate|Herald|Tribune|Telegraph|Mail|Gazette|Review|Monitor|Watch|Coalition|Federation|Congress|Board)\b"
     r"(?:\s(?:of|for|on|in)\s(?:the\s)?[A-Z][\w’'&-]+(?:\s(?:and\s)?[A-Z][\w’'&-]+){0,3})?"
 )
+_BESIDE = re.compile(r",?\s?(?:(?:and|of|the|[A-Z][\w’'-]*)\s){0,7}")
 _AFTER_OFFICE = re.compile(rf",\s+(?P<name>{_NAME}(?:\s{_NAME}){{1,3}})(?=,|\s+(?:said|says|told|has|was|is|will)\b)")
 _BEFORE_OFFICE = re.compile(
     rf"(?P<name>{_NAME}(?:\s(?:{_NAME}|al|bin|van|von|de|der|la|el)){{1,4}}),\s+(?:the\s|a\s|an\s|who\sis\s|then\s)?(?:[a-z-]+\s){{0,3}}$"
@@ -145,6 +147,16 @@ def scan(text: str) -> list[_Hit]:
     return kept
 
 
+def _org_start(words: str) -> int:
+    """Return where the name starts in what looks like an organisation: after "Read the", "According to the", "The"."""
+    shift = 0
+    for link in re.finditer(r"(\S+)\s(?:the\s)", words):
+        if link[1] not in ("of", "for", "on", "and", "in"):
+            shift = link.end()
+    first = words[shift:].split(" ", 1)[0]
+    return shift + len(first) + 1 if first in _small("not_names") else shift
+
+
 class _Finder:
     """The mentions of one sentence. `text` is the sentence with every blank a space, so offsets stay."""
 
@@ -181,11 +193,16 @@ class _Finder:
                     extra.append(_Hit(at, end, (Entry(kind, actors, name=person or "", sort="introduced"),)))
                 at = self.text.find(name, end)
         for match in _ORG.finditer(self.text):
-            words = match[0].split(" ", 1)
-            shift = len(words[0]) + 1 if words[0] in _small("not_names") and len(words) > 1 and " " in words[1] else 0
-            name = match[0][shift:]
-            if not any(hit.start <= match.start() + shift and match.end() <= hit.end for hit in hits):
-                extra.append(_Hit(match.start() + shift, match.end(), (Entry("organisation", ("org:" + name,), sort="unknown"),)))
+            start = match.start() + _org_start(match[0])
+            name = self.text[start : match.end()]
+            if " " not in name or "Minister" in name or "President" in name:
+                continue
+            if not any(
+                (hit.start <= start and match.end() <= hit.end)
+                or (hit.kind == "blocked" and hit.start < match.end() and start < hit.end)
+                for hit in hits
+            ):
+                extra.append(_Hit(start, match.end(), (Entry("organisation", ("org:" + name,), sort="unknown"),)))
         if not extra:
             return hits
         merged = sorted([*hits, *extra], key=lambda hit: (hit.start, hit.start - hit.end, hit.meanings[0].sort != "introduced"))
@@ -331,7 +348,19 @@ class _Finder:
             self._person(hit.start - len(before[0]), hit.end, name, ("person:" + name,))
             return
         actors = entry.ids if entry.sort == "introduced" else person_actors(entry.name, self.context.published)
+        if not actors or actors[0].startswith("person:"):
+            actors = self._affiliation(start) or actors
         self._person(start, hit.end, entry.name, actors or ("person:" + entry.name,))
+
+    def _affiliation(self, start: int) -> tuple[str, ...]:
+        """Return whom the office right before a name speaks for ("Russian presidential aide and board chairman X")."""
+        before = next((m for m in reversed(self.found) if m.end <= start + self.sentence.start), None)
+        if before is None or before.kind not in ("office", "ministry", "force") or len(before.actors) != 1:
+            return ()
+        gap = self.text[before.end - self.sentence.start : start]
+        if not _BESIDE.fullmatch(gap) or self._is_former(before.start - self.sentence.start):
+            return ()
+        return before.actors
 
     def _with_title(self, start: int) -> int:
         title = _TITLE.search(self.text[:start])
@@ -344,7 +373,7 @@ class _Finder:
     def _person_of(self, start: int, end: int, ids: tuple[str, ...]) -> int:
         """Make a mention of "the Japanese prime minister" or "Japanese Prime Minister Fumio Kishida"; return 1."""
         name, stop = self._name_at(end)
-        outsider = any(word in self.text[start:end].lower() for word in _small("outsiders"))
+        outsider = self._is_former(start) or any(word in self.text[start:end].lower() for word in _small("outsiders"))
         if name:
             actors = ids if len(ids) == 1 and not outsider else ()
             known = self._full_name(name, actors)
@@ -439,7 +468,11 @@ class _Finder:
             actors, person = introduced[surname(full)]
             full = person or full
         office = self.text[hit.start : hit.end].lower()
-        if not actors and not any(word in office for word in _small("outsiders")) and not self._is_former(hit.start):
+        if (
+            not actors
+            and not any(word in office for word in _small("outsiders"))
+            and not (self._is_former(hit.start) or re.match(r",\s(?:an?\s|the\s)?(?:former|retired|ex-)", self.text[stop:]))
+        ):
             actors = self._salient_state()
         if self.text[hit.start].islower() and not actors and " " not in name:
             return 1
@@ -447,7 +480,9 @@ class _Finder:
         return 1
 
     def _is_former(self, start: int) -> bool:
-        return bool(re.search(r"\b(?:former|ex-|late|then)\s*$", self.text[:start], re.IGNORECASE))
+        return bool(
+            re.search(r"\b(?:former|ex-|retired|onetime|one-time)\s*$", self.text[max(0, start - 20) : start], re.IGNORECASE)
+        )
 
     def _description(self, hit: _Hit) -> None:
         ids = hit.meanings[0].ids
@@ -480,7 +515,8 @@ class _Finder:
             name = " ".join(words)
             if len(words) < 2 or self._taken(left, left + len(name)) or not mention.actors:
                 continue
-            outsider = any(word in mention.surface.lower() for word in _small("outsiders"))
+            words_between = (match[0][len(match["name"]) :] + mention.surface).lower()
+            outsider = any(word in words_between for word in _small("outsiders"))
             self._person(left, left + len(name), name, ("person:" + name,) if outsider else mention.actors)
 
     def _speakers(self) -> None:
@@ -498,10 +534,10 @@ class _Finder:
             if (
                 1 <= token.index - first <= 3
                 and not self._taken(start, end)
-                and name.replace(" ", "").isalpha()
+                and all(letter.isalpha() or letter in " -.’'" for letter in name)
                 and not name.isupper()
             ):
-                self._person(start, end, name, ("person:" + name,))
+                self._person(start, end, name, self._affiliation(start) or ("person:" + name,))
                 self.found.sort(key=lambda mention: mention.start)
 
     def _bracketed(self) -> None:

@@ -247,10 +247,11 @@ class _Cues:
         """Return what a verb puts in its subject's mouth; empty where it has no fitting complement."""
         words = reporting()
         kids = self.children.get(verb.index, [])
-        clause = next((c for c in kids if c.dep == "ccomp" and c.index != verb.index), None)
+        clauses = [c for c in kids if c.dep == "ccomp"]
+        clause = next((c for c in clauses if c.index > verb.index), None) or next(iter(clauses), None)
         if clause is not None and (verb.lemma not in words.attitude or self.wide or clause is not None):
             return self._clause(verb, clause)
-        if verb.dep in ("parataxis", "ccomp", "advcl", "ROOT", "conj", "relcl") and verb.lemma in words.speech | words.thinking:
+        if verb.dep in ("parataxis", "ccomp", "advcl", "ROOT", "conj") and verb.lemma in words.speech | words.thinking:
             around = self._around(verb)
             if around:
                 return around
@@ -319,8 +320,13 @@ class _Cues:
         ]
         first = min([first, *[i for i in lead if i >= first - 2]])
         before = self.tokens[first - 1] if first else None
-        if before is None or not (
-            before.text in (",", "”", '"', "’", "'", "—", "–", "--", "-", "?", "!", "''", "…") or before.tag in ("''", ",", ":")
+        if (
+            before is None
+            or before.text == ";"
+            or not (
+                before.text in (",", "”", '"', "’", "'", "—", "–", "--", "-", "?", "!", "''", "…")
+                or before.tag in ("''", ",", ":")
+            )
         ):
             return []
         start = self._clause_start(verb, first)
@@ -591,21 +597,32 @@ class _Cues:
             if before:
                 return "named", next((a for a in before[-1].actors if not a.startswith("person:")), None)
             return "unnamed", None
+        if low in ("he", "she"):
+            speaker = self.context.speaker
+            return "named", actor or (speaker.actor if speaker and speaker.type == "named" else None)
         if any(m.person for m in inside):
-            return "named", actor
+            return "named", actor or _house(words)
         proper = any(word[:1].isupper() and not self._opens(source, word) for word in words.split())
         if lemma in sets.document and not (low in _OUTLET and proper):
             return "document", actor
         if low in _OUTLET and proper:
-            return "named", actor
-        if low in ("he", "she"):
-            speaker = self.context.speaker
-            return "named", actor or (speaker.actor if speaker else None)
+            return "named", actor or _outlet(words)
         if lemma in sets.unnamed and not (head[:1].isupper() and inside):
-            return "unnamed", actor
+            return "unnamed", actor or self._same_side(lemma, words)
         if inside or proper or low in ("it",):
-            return "named", actor
+            return "named", actor or _house(words)
         return "unnamed", actor
+
+    def _same_side(self, lemma: str, words: str) -> str | None:
+        """Return the last speaker's state for "officials" of nobody in particular: reports rarely change sides unsaid."""
+        speaker = self.context.speaker
+        if (
+            lemma.startswith(("official", "officer", "commander", "spokes", "authorit"))
+            and speaker
+            and "former" not in words.lower()
+        ):
+            return speaker.actor if speaker.actor and len(speaker.actor) == 3 else None
+        return None
 
     def _opens(self, source: Span, word: str) -> bool:
         """Return whether a word is capitalised only because it opens the sentence."""
@@ -657,6 +674,23 @@ class _Cues:
 _SAID = re.compile(
     r"\b(?:said|says|told|added|wrote|tweeted|announced|argued|noted|explained|continued|asked|warned|stated|insisted)\b"
 )
+
+
+_HOUSE = re.compile(
+    r",[^,]{0,60}?\b(?:at|of|with|from|for)\s(?:the\s)?(?P<name>[A-Z][\w&.’'-]*(?:\s(?:(?:of|for|on|and|the)\s){0,2}[A-Z][\w&.’'-]*){0,6})"
+)
+
+
+def _house(words: str) -> str | None:
+    """Return the organisation that a source's apposition names ("X, an editor at the Y"), as an actor id."""
+    match = _HOUSE.search(words)
+    return f"org:{match['name']}" if match and not re.search(r"\b(?:former|ex-|retired)\b", words) else None
+
+
+def _outlet(words: str) -> str | None:
+    """Return the name of a newspaper or agency as an actor id."""
+    name = " ".join(word for word in words.split() if word[:1].isupper() and word not in ("The", "A"))
+    return f"org:{name}" if name else None
 
 
 def _nested(found: list[Attribution]) -> tuple[Attribution, ...]:

@@ -238,7 +238,7 @@ class _Scopes:
                 for kind in self.words.types("gerund", token.lemma):
                     if token.tag != "VBN" or child.tag == "VBG":
                         yield from self._cues(token, kind, self._pieces(child))
-        if token.lemma == "be" and infinitive is not None and infinitive.dep == "xcomp":
+        if token.lemma == "be" and token.text.lower() != "were" and infinitive is not None and infinitive.dep == "xcomp":
             yield from self._cues(token, "planned", self._with_subject(token, infinitive))
 
     def _to_types(self, token: Token) -> tuple[str, ...]:
