@@ -395,6 +395,9 @@ def test_the_evidence_of_a_state_is_shown_by_source_and_vintage(web: httpx.Clien
     assert tree.xpath("//svg")
     values = [cell.text_content() for cell in tree.xpath("//table//td[2]")]
     assert any("%" in value for value in values)
+    plans = tree.xpath("//section[@aria-labelledby='plans']//tbody/tr")
+    assert any("Defense Buildup Program" in row.text_content() and "43 trillion" in row.text_content() for row in plans)
+    assert any(re.search(r"% in 20\d\d \(", row.text_content()) for row in plans)
     assert "China" in web.get("/evidence/JPN", params={"other": "china"}, headers=PAGE).text
 
 

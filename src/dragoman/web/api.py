@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from dragoman import __version__
+from dragoman.export import charts
 from dragoman.web import corrections, state
 from dragoman.web.pages import admitted, exported
 from dragoman.web.state import NotFound, state_of
@@ -139,6 +140,16 @@ async def get(request: Request, key: Key) -> Response:
 async def export(request: Request, key: Key, format: Annotated[str, Path(max_length=40)]) -> Response:
     """A saved check in one of the exporters' forms (csv, html, jsonld, annotations, markdown, docx …)."""
     return await asyncio.to_thread(exported, request, key, format)
+
+
+@router.get("/api/checks/{key}/claims/{claim}/chart", responses=ANY_JSON)
+async def chart(request: Request, key: Key, claim: ClaimId) -> Response:
+    """The chart of a claim as a Vega-Lite specification, for whoever wants to draw it anew or explore it."""
+    shown = await asyncio.to_thread(state_of(request).shown, key)
+    made = next((charts.chart(one, shown.report.article) for one in shown.cards if one.id == claim), None)
+    if made is None:
+        raise NotFound("this claim has no chart")
+    return JSONResponse(made.spec)
 
 
 @router.delete("/api/checks/{key}", status_code=204)

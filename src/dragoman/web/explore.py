@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -35,6 +36,59 @@ class Held:
     retrieved: str
     rows: int
     covers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan and how it went. `amounts` as announced; `since` what has been recorded of the same kind for its last year."""
+
+    whose: str
+    name: str
+    period: str
+    amounts: str
+    status: str
+    since: str
+    source: Source
+
+
+def plans(figures: Sequence[Statement]) -> list[Plan]:
+    """Return the plans held, newest period first, what one plan says in several units together."""
+    groups: dict[tuple[str, str, str], list[Statement]] = {}
+    for one in figures:
+        if one.kind == "plan":
+            groups.setdefault((one.actor, one.name or one.rule, words.period(one.period)), []).append(one)
+    made: list[tuple[date, Plan]] = []
+    for (whose, name, period), group in groups.items():
+        first = group[0]
+        amounts = "; ".join(dict.fromkeys(words.recorded(one) for one in group))
+        since = "; ".join(dict.fromkeys(found for one in group if (found := _since(one, figures))))
+        made.append(
+            (
+                group[0].period.end or date.max,
+                Plan(words.actor(whose), name, period, amounts, group[0].status, since, source(group[0])),
+            )
+        )
+    return [plan for _, plan in sorted(made, key=lambda pair: pair[0], reverse=True)]
+
+
+def _since(plan: Statement, figures: Sequence[Statement]) -> str:
+    """Return the newest observation of the plan's form and unit in the year it aims at, with its source; "" where none is held."""
+    if plan.period.end is None or plan.form not in ("level", "share"):
+        return ""
+    year = plan.period.start.year if plan.calendar.startswith("fiscal") and plan.period.start else plan.period.end.year
+    alike = [
+        one
+        for one in figures
+        if one.kind == "observation"
+        and (one.actor, one.form, one.of, one.unit, one.currency) == (plan.actor, plan.form, plan.of, plan.unit, plan.currency)
+        and one.measure in ("military_expenditure", "defence_budget")
+        and one.period.start
+        and one.period.start.year == year
+    ]
+    if not alike:
+        return ""
+    newest = max(alike, key=lambda one: one.vintage.known or date.min)
+    return f"{words.recorded(newest)} in {year} ({newest.definition or words.short_source(newest)}, {newest.vintage.label})"
 
 
 def store_of(held: State) -> Store:
@@ -122,7 +176,7 @@ def _page(held: State, key: str, beside: str | None) -> dict[str, Any]:
     ties = ask(held, [Question("tie", (), (key, beside) if beside else (key,))])
     return {
         "figures": [drawn for group in _groups(figures) if (drawn := _drawn(group))],
-        "plans": [source(one) for one in figures if one.kind == "plan"],
+        "plans": plans(figures),
         "timeline": _timeline(ties),
         "ties": [source(one) for one in sorted(ties, key=_begun, reverse=True)],
     }
