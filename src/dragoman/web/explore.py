@@ -62,17 +62,13 @@ def plans(figures: Sequence[Statement]) -> list[Plan]:
         first = group[0]
         amounts = "; ".join(dict.fromkeys(words.recorded(one) for one in group))
         since = "; ".join(dict.fromkeys(found for one in group if (found := _since(one, figures))))
-        made.append(
-            (
-                group[0].period.end or date.max,
-                Plan(words.actor(whose), name, period, amounts, group[0].status, since, source(group[0])),
-            )
-        )
+        plan = Plan(words.actor(whose), name, period, amounts, first.status, since, source(first))
+        made.append((first.period.end or date.max, plan))
     return [plan for _, plan in sorted(made, key=lambda pair: pair[0], reverse=True)]
 
 
 def _since(plan: Statement, figures: Sequence[Statement]) -> str:
-    """Return the newest observation of the plan's form and unit in the year it aims at, with its source; "" where none is held."""
+    """Return the newest observation of the plan's form and unit in the year it aims at, with its source; "" without one."""
     if plan.period.end is None or plan.form not in ("level", "share"):
         return ""
     year = plan.period.start.year if plan.calendar.startswith("fiscal") and plan.period.start else plan.period.end.year
