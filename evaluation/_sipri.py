@@ -1,4 +1,4 @@
-"""Panels from SIPRI's workbooks of military expenditure, as the institute publishes them each April, by the source's own loader."""
+"""Panels from SIPRI's workbooks of military expenditure, as the institute publishes them each April, by its source's loader."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def panels(folder: Path) -> dict[int, Panel]:
             continue
         found[panel.years[-1]] = panel
     if not found:
-        raise OutOfScope(f"no SIPRI workbook of military expenditure in {folder}", do="give the folder of SIPRI-Milex-data-*.xlsx")
+        raise OutOfScope(f"no SIPRI workbook of military spending in {folder}", do="give the folder of SIPRI-Milex-data files")
     return dict(sorted(found.items()))
 
 

@@ -139,7 +139,7 @@ def test_the_working_says_what_it_takes_and_how_often_it_was_done_and_what_matte
     working = "\n".join(judged(claim("level", 20e9, None, relation=Relation.AT_LEAST)).working)
     assert "Last known: Norway" in working
     assert "% a year in dollars for 9 years; it rose that fast in" in working
-    assert "of 4000 joint paths meet it" in working
+    assert "of 2500 joint paths meet it" in working
     assert "What matters most" in working or "No single assumption" in working
 
 

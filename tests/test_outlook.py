@@ -18,7 +18,7 @@ from dragoman.cli.outlook import register
 from dragoman.errors import DragomanError, OutOfScope, UnreadableValue
 from dragoman.estimate import rules as ruling
 from dragoman.estimate.fit import Parameters, fit, revisions, shipped
-from dragoman.estimate.panel import Panel, regions
+from dragoman.estimate.panel import Panel, middle, regions
 from dragoman.estimate.paths import simulate
 from dragoman.estimate.scoring import brier, calibration, covered, crps, random_walk, skill
 
@@ -102,6 +102,14 @@ def test_a_panel_leaves_out_zeros_and_keeps_gaps():
     assert panel.years == (2000, 2001, 2002, 2003)
     assert np.isfinite(panel.level).tolist() == [[True, False, False, True], [False] * 4]
     assert panel.share[1, 2] == pytest.approx(np.log(1.5))
+
+
+@given(arrays(float, st.tuples(st.integers(1, 6), st.integers(1, 4)), elements=st.floats(-9, 9) | st.just(np.nan)))
+def test_the_middle_of_a_year_is_the_median_of_what_is_known(values):
+    found = middle(values)[0]
+    for column in range(values.shape[1]):
+        known = values[:, column][np.isfinite(values[:, column])]
+        assert found[column] == pytest.approx(np.median(known)) if len(known) else np.isnan(found[column])
 
 
 def test_an_empty_panel_and_an_unknown_country_are_refused():

@@ -130,9 +130,11 @@ def change(values: Array, years: int, limit: float) -> Array:
 
 def middle(values: Array) -> Array:
     """Return each year's median over the countries, shape (1, years); NaN where no country has a value."""
-    empty = ~np.isfinite(values).any(axis=0)
-    filled = np.where(empty, 0.0, values)
-    out: Array = np.where(empty, np.nan, np.nanmedian(filled, axis=0))[None, :]
+    count = np.isfinite(values).sum(axis=0)
+    ordered = np.sort(values, axis=0)  # NaN goes last
+    column = np.arange(values.shape[1])
+    low, high = (ordered[np.maximum(place, 0), column] for place in ((count - 1) // 2, count // 2 - (count == 0)))
+    out: Array = np.where(count > 0, (low + high) / 2, np.nan)[None, :]
     return out
 
 

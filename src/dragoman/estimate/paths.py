@@ -11,7 +11,7 @@ The same seed gives the same bytes; a country's paths do not change with the lis
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from statistics import NormalDist
@@ -134,15 +134,12 @@ class Paths:
             found = np.where((found == 0) & (self.draws(actor, measure, year) >= at_least), year, found)
         return found
 
-    def replaced(self, actor: str, moves: Array, measures: Sequence[str] = MEASURES) -> Paths:
-        """Return the paths with one country's logs moved by `moves`, shape (years, paths), in the named measures."""
-        row = self._row(actor)
-        values = dict(self.values)
-        for measure in measures:
-            if measure in values:
-                moved = values[measure].copy()
-                moved[row] += moves.astype(np.float32)
-                values[measure] = moved
+    def moved(self, moves: Mapping[str, Array]) -> Paths:
+        """Return the paths with countries' logs moved, each by an array of shape (years, paths), in every measure."""
+        values = {measure: draws.copy() for measure, draws in self.values.items()}
+        for actor, move in moves.items():
+            for draws in values.values():
+                draws[self._row(actor)] += move.astype(np.float32)
         return replace(self, values=values)
 
 

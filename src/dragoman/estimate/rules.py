@@ -151,6 +151,7 @@ def apply(paths: Paths, rules: Sequence[Rule], *, seed: int = 1) -> Paths:
     puts the middle of the paths on that growth. Rules for countries that have no such series are left out.
     """
     known = paths.panel.years[-1]
+    moves: dict[str, Array] = {}
     for rule in rules:
         measure = "share" if rule.form == "share" else "level"
         if rule.end <= known or not paths.has(rule.actor, measure):
@@ -158,39 +159,38 @@ def apply(paths: Paths, rules: Sequence[Rule], *, seed: int = 1) -> Paths:
         stream = np.random.Generator(np.random.SFC64([seed, zlib.crc32(rule.actor.encode())]))
         kept = stream.random(paths.count) < rule.kept
         noise = 0.0 if rule.exact else stream.standard_normal(paths.count) * _record()["spread"]
-        moves = _moves(paths, rule, measure, noise)
-        paths = paths.replaced(rule.actor, np.where(kept, moves, 0.0))
-    return paths
+        logs = paths.values[measure][paths.actors.index(rule.actor)] + moves.get(rule.actor, 0.0)
+        moves[rule.actor] = moves.get(rule.actor, 0.0) + np.where(kept, _moves(paths, rule, measure, logs, noise), 0.0)
+    return paths.moved(moves)
 
 
-def _moves(paths: Paths, rule: Rule, measure: str, noise: Array | float) -> Array:
-    """Return the moves of a rule's country in logs, shape (years, paths)."""
-    logs = paths.values[measure][paths.actors.index(rule.actor)].astype(float)
+def _moves(paths: Paths, rule: Rule, measure: str, logs: Array, noise: Array | float) -> Array:
+    """Return the moves that a rule asks of its country's logs of one measure, both of shape (years, paths)."""
     ahead = np.arange(1, len(paths.years) + 1)
-    if rule.form == "growth":
-        values = paths.panel.series(measure)[paths.panel.row(rule.actor)]
-        last = values[np.isfinite(values)][-1]
-        steps = np.minimum(ahead, max(rule.year - paths.panel.years[-1], 1)) * np.log1p(rule.value / 100)
-        middle = np.median(logs, axis=1)
-        past = ahead > rule.year - paths.panel.years[-1]
-        if past.any():
-            final = max(rule.year - paths.panel.years[-1], 1) - 1
-            steps = np.where(past, steps + middle - middle[final], steps)
-        grown: Array = np.repeat((last + steps - middle)[:, None], paths.count, axis=1)
-        return grown
-    target = np.log(rule.value) + noise
     first = max(rule.year - paths.panel.years[-1], 1)
-    out: Array = np.zeros_like(logs)
-    if first <= len(ahead):
-        due = _bounded(target - logs[first - 1], rule.bound)
-        out += due * np.minimum(ahead / first, 1.0)[:, None]
-        for year in range(first, len(ahead)):
-            if paths.years[year] <= rule.end:
-                out[year] = _bounded(target - logs[year], rule.bound)
-    else:
+    if rule.form == "growth":
+        return _grown(paths, rule, measure, logs, ahead, first)
+    target = np.log(rule.value) + noise
+    out: Array = np.zeros_like(logs, dtype=float)
+    if first > len(ahead):
         # The rule's year lies beyond the last one asked for: go the same part of the way that the years allow.
-        part = (ahead / first)[:, None]
-        out += _bounded(target - np.median(logs[-1]), rule.bound) * part
+        return out + _bounded(target - np.median(logs[-1]), rule.bound) * (ahead / first)[:, None]
+    due = _bounded(target - logs[first - 1], rule.bound)
+    out += due * np.minimum(ahead / first, 1.0)[:, None]
+    for year in range(first, len(ahead)):
+        if paths.years[year] <= rule.end:
+            out[year] = _bounded(target - logs[year], rule.bound)
+    return out
+
+
+def _grown(paths: Paths, rule: Rule, measure: str, logs: Array, ahead: Array, first: int) -> Array:
+    """Return the moves that put the middle of the paths on a yearly growth up to the rule's year, and on as before after it."""
+    values = paths.panel.series(measure)[paths.panel.row(rule.actor)]
+    last, middle = values[np.isfinite(values)][-1], np.median(logs, axis=1)
+    steps = np.minimum(ahead, first) * np.log1p(rule.value / 100)
+    if first < len(ahead):
+        steps = np.where(ahead > first, steps + middle - middle[first - 1], steps)
+    out: Array = np.repeat((last + steps - middle)[:, None], paths.count, axis=1)
     return out
 
 

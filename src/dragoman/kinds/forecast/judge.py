@@ -32,7 +32,7 @@ from dragoman.kinds.tie.judge import judge as judge_tie
 from dragoman.kinds.tie.record import name_of
 from dragoman.model import Answers, Article, Claim, Finding, Judgement, Modality, Period, Probability, Statement
 
-PATHS = 4000
+PATHS = 2500
 RIVALS = 60
 LEAST, MOST = 0.001, 0.999
 COUNT_ROOM, BUDGET_ROOM = 0.15, 0.30
