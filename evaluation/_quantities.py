@@ -78,7 +78,7 @@ def _pair(quantity: Quantity, text: str) -> Pair | None:
     unit = _unit(quantity, text)
     if quantity.form == "rank":
         return ((1.0,), unit) if words.startswith("one of") else None
-    if words.startswith(("no ", "not ")):
+    if words.startswith(("no ", "not ", "several ", "a few ", "few ")):
         return None
     if quantity.form == "ratio":
         if quantity.printed.low is not None and quantity.printed.low < 1:

@@ -39,7 +39,7 @@ def _address(scan: Scan, at: int) -> int:
         for i in range(at + 1, min(at + 5, scan.size)):
             if scan.is_word(i) and scan.text[i][0].isupper() and (scan.low[i] in _STREETS or scan.low[i] == "zip"):
                 return i + 1
-            if not (scan.is_word(i) and scan.text[i][0].isupper()) and not scan.is_number(i):
+            if not (scan.is_word(i) and scan.text[i][0].isupper()) and not scan.is_number(i) and scan.low[i] not in _ORDINAL_ENDS:
                 break
     if scan.text[at].isdecimal() and scan.raw(at + 1) in _UNITS and not scan.glued(at + 1):
         return at + 2

@@ -16,7 +16,7 @@ from dragoman.reading.found import Found
 from dragoman.reading.labels import one_is_pronoun, skip_digits
 from dragoman.reading.numerals import Numeral, read_digits, read_words
 from dragoman.reading.ranks import read_multiple, read_nothing, read_rank, times_follow
-from dragoman.reading.units import Head, Nouns, measure_after, money_after, noun_phrase, rate_after, sign_before
+from dragoman.reading.units import Head, Nouns, measure_after, money_after, noun_phrase, rate_after, sign_before, singular
 
 _RELATIONS = {
     "about": Relation.ABOUT, "nearly": Relation.ABOUT, "at_least": Relation.AT_LEAST, "at_most": Relation.AT_MOST,
@@ -204,6 +204,9 @@ def _complete(scan: Scan, numeral: Numeral, first: int, signed: tuple[str, ...] 
         nouns = _fraction_nouns(scan, numeral)
         return Found(numeral, first, numeral.last, numeral.last, nouns=nouns, form="share", negative=negative)
     nouns, partitive = _counted(scan, numeral, at)
+    if nouns is None and scan.at(first - 1) == "or" and scan.is_word(first - 2) and scan.at(first - 3) in ("a", "an", "another"):
+        nouns = Nouns(first - 2, first - 1, singular(scan.low[first - 2]), False)
+        return Found(numeral, first, numeral.last, numeral.last, nouns=nouns)
     if nouns is None and numeral.kind == "words" and numeral.low == 1 and numeral.scale is None:
         return None
     if nouns is not None and nouns.head in ("half", "third", "quarter") and nouns.plural is False:
@@ -397,6 +400,8 @@ def _with_cents(scan: Scan, whole: Found, part: Found) -> Found | None:
 
 def _join(scan: Scan, low: Found, high: Found) -> Found | None:
     """Return the range of two neighbours ("3-4 billion", "between 1 and 1.5 percent", "$89 to $93 billion"), or None."""
+    if _amount_then_level(scan, low, high):
+        return None
     if (
         low.form
         or high.form
@@ -505,14 +510,15 @@ def _from_to(scan: Scan, out: Sequence[Found], item: Found) -> Found | None:
     if "to" not in gap or any(word in (";", ".", "from", "and") for word in gap):
         return None
     start = earlier.first
-    if "from" not in scan.low[max(0, start - 3) : start] or not (_same_kind(scan, earlier, item) or earlier.head is None):
+    bare = item.head is None and item.nouns is None and earlier.head is not None and scan.at(item.first - 1) == "to"
+    if "from" not in scan.low[max(0, start - 3) : start] or not (bare or _same_kind(scan, earlier, item) or earlier.head is None):
         return None
     if not _changing(scan, max(0, start - 1)):
         return None
     value = earlier.numeral
     if value.scale is None and item.numeral.scale is not None and earlier.head is None and value.low < 1000:
         value = value.times(item.numeral.factor, last=value.last, scale=item.numeral.scale)
-    return replace(item, earlier=Interval(value.low, value.high))
+    return replace(item, head=item.head or earlier.head, earlier=Interval(value.low, value.high))
 
 
 def _carry(scan: Scan, found: list[Found]) -> list[Found]:
@@ -538,8 +544,9 @@ def _carry(scan: Scan, found: list[Found]) -> list[Found]:
 def _carry_back(found: list[Found], scan: Scan) -> list[Found]:
     """Return the quantities with the unit of the one before where a contrast leaves it out ("rose 2 percent but fell by 1")."""
     for i in range(1, len(found)):
-        item, earlier = found[i], found[i - 1]
-        if not _wants_unit(item) or earlier.form or (earlier.head is None and earlier.nouns is None):
+        item = found[i]
+        earlier = next((found[j] for j in range(i - 1, max(-1, i - 4), -1) if found[j].form != "rank"), item)
+        if earlier is item or not _wants_unit(item) or earlier.form or (earlier.head is None and earlier.nouns is None):
             continue
         gap = scan.low[earlier.last : item.first]
         if len(gap) > 14 or not gap or ";" in gap:

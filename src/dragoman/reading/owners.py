@@ -75,7 +75,7 @@ def _receives(scene: Scene, quantity: Quantity, measured: Measured, ids: Ids) ->
 
 
 def _givers(scene: Scene) -> list[Ids]:
-    """Return who may give aid that the sentence promises in the first person or the passive: those named, then the article's own."""
+    """Return who may give aid that the sentence promises without naming a giver: those named, then the article's own."""
     named = [_usable(scene, mention) for mention in scene.reading.mentions]
     return [ids for ids in named if ids] + [(actor,) for actor in scene.context.topic_actor]
 
