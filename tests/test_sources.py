@@ -127,6 +127,12 @@ def test_a_file_of_another_source_is_refused(name, other):
         load(name, *sample(other))
 
 
+@pytest.mark.parametrize("name, other", [("sipri", "nato"), ("nato", "sipri")])
+def test_a_workbook_of_another_publisher_is_refused(name, other):
+    with pytest.raises(SourceChanged):
+        load(name, *sample(other))
+
+
 @pytest.mark.parametrize("name", ["fred", "datahub", "arms", "troops", "kiel", "exercises"])
 def test_shifted_columns_are_refused(name, tmp_path):
     paths = [tmp_path / path.name for path in sample(name)]
@@ -391,6 +397,13 @@ def test_the_world_banks_two_layouts():
     assert rates[("UKR", "2023")] == rates[("cur:UAH", "2023")] == "36.5"
     known = {str(fact.known) for _, facts in download.series for fact in facts if fact.start.year == 2022}
     assert known == {"2022-12-31"}
+
+
+def test_a_group_without_a_code_is_a_region(tmp_path):
+    text = (ROOT / "worldbank" / "sample.json").read_text(encoding="utf-8")
+    path = tmp_path / "x.json"
+    path.write_text(text.replace('"countryiso3code": "WLD"', '"countryiso3code": ""'), encoding="utf-8")
+    assert "region:1W" in {key[5] for key in figures(load("worldbank", path))}
 
 
 def test_an_error_of_the_world_bank_is_told(tmp_path):

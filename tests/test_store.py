@@ -633,3 +633,103 @@ def test_citations_name_every_source_and_the_store(made):
     assert bibtex[0].startswith("@misc{made")
     assert bibtex[0].count("{") == bibtex[0].count("}")
     assert all(Store.open(made).hash in lines[-1] for lines in (plain, bibtex))
+
+
+# --- the command line -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Run `dragoman evidence …`; return exit code, standard output and standard error."""
+    from dragoman.cli import app
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setenv("COLUMNS", "200")
+        monkeypatch.setattr(sys, "argv", ["dragoman", "evidence", *map(str, arguments)])
+        code = 0
+        try:
+            app.main()
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    monkeypatch.setattr(app, "COMMANDS", ("evidence",))
+    monkeypatch.setattr(app, "app", __import__("typer").Typer())
+    return run
+
+
+def test_the_list_names_vintages_licences_and_what_may_be_passed_on(made, run):
+    code, out, _ = run("list", "--store", made)
+    assert code == 0
+    assert all(
+        words in out for words in ("2023-04-24", "military_expenditure 2022–2022 (3)", "Licence: none", "May be passed on: all")
+    )
+    assert Store.open(made).hash[:16] in out
+
+
+def test_a_series_is_shown_with_what_was_revised(made, run):
+    code, out, _ = run("show", "JPN", "military_expenditure", "--years", "2020:2025", "--store", made)
+    assert code == 0
+    assert all(words in out for words in ("made 2023-04", "46.0 bn", "46.9 bn", "2.0 %"))
+
+
+@pytest.mark.parametrize(
+    "format, start", [("png", b"\x89PNG"), ("svg", b"<svg"), ("html", b"<!DOCTYPE html"), ("csv", b"figures,"), ("json", b"[")]
+)
+def test_a_series_in_every_format(made, run, tmp_path, format, start):
+    target = tmp_path / "out"
+    code, _, _ = run("show", "JPN", "military_expenditure", "--format", format, "--out", target, "--store", made)
+    assert code == 0
+    assert target.read_bytes().lstrip().startswith(start)
+
+
+def test_adding_citing_comparing_and_removing(made, run, tmp_path):
+    before = tmp_path / "before.duckdb"
+    before.write_bytes(made.read_bytes())
+    assert run("add", "datahub", SAMPLES / "datahub" / "sample.csv", "--published", "2026-03-20", "--store", made)[1] == (
+        "datahub 2026-03-20: 2 statements\n")  # fmt: skip
+    assert "World Bank" in run("cite", "--store", made)[1]
+    assert "added datahub:2026-03-20: 2" in run("diff", before, made)[1]
+    assert run("remove", "datahub", "--store", made)[1] == "datahub: 1 vintage removed\n"
+    assert run("diff", before, made)[1] == "the same statements\n"
+
+
+@pytest.mark.parametrize(
+    "arguments, words",
+    [
+        (("add", "nosuch", "x.csv"), "no source is called 'nosuch'"),
+        (("add", "fred", "nosuch.csv"), "there is no such file"),
+        (("add", "sipri", SAMPLES / "fred" / "sample.csv"), "is not loaded from .csv"),
+        (("add", "datahub", SAMPLES / "fred" / "sample.csv"), "columns are not as expected"),
+        (("add", "datahub", SAMPLES / "datahub" / "sample.csv", "--published", "soon"), "'soon' is no date"),
+        (("show", "JPN", "happiness"), "nothing is held about happiness of JPN"),
+        (("show", "JPN", "military_expenditure", "--years", "ever"), "no span of years"),
+        (("show", "JPN", "military_expenditure", "--format", "mp4"), "no format 'mp4'"),
+        (("pull", "kiel"), "kiel cannot be fetched"),
+        (("remove", "nosuch"), "nothing from a source called 'nosuch'"),
+    ],
+)
+def test_bad_input_is_one_sentence_and_leaves_the_store(made, run, arguments, words):
+    before = made.read_bytes()
+    code, out, err = run(*arguments, "--store", made)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert words in err
+    assert made.read_bytes() == before
+
+
+def test_two_processes_that_build_the_embedded_evidence_at_once(tmp_path):
+    code = """
+        from dragoman.evidence import ingest
+        from dragoman.evidence.sources import sources
+        from dragoman.evidence.store import Store
+        ingest._embedded = lambda: {"register": sources()["register"]}
+        print(Store.open().hash)
+    """
+    environment = {**os.environ, "DRAGOMAN_CACHE": str(tmp_path)}
+    command = [sys.executable, "-c", textwrap.dedent(code)]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) for _ in range(2)]
+    hashes = {process.communicate(timeout=120)[0] for process in both}
+    assert len(hashes) == 1
+    assert len(hashes.pop()) == 65
+    assert [path.suffix for path in tmp_path.iterdir()] == [".duckdb"]

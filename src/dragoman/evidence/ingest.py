@@ -29,7 +29,7 @@ from dragoman.evidence.store import SCHEMA, Store, Writer
 from dragoman.model import Vintage
 
 HERE = Path(__file__).parent
-KEPT = 30 * 86_400
+KEPT, AT_HAND = 30 * 86_400, 3600
 
 
 def cache_folder() -> Path:
@@ -183,12 +183,12 @@ def change(store: Path | None = None) -> Iterator[Writer]:
 
 
 def _point(folder: Path, written: Path) -> None:
-    """Make a store the current one and drop those before it."""
+    """Make a store the current one and drop those before it, once nobody can be about to open them."""
     temporary = folder / f".current-{os.getpid()}"
     temporary.write_text(written.name + "\n", encoding="utf-8")
     os.replace(temporary, folder / "current")
     for old in folder.glob("*.duckdb"):
-        if old != written:
+        if old != written and time.time() - old.stat().st_mtime > AT_HAND:
             _drop(old)
 
 

@@ -99,7 +99,7 @@ def _from_json(path: Path) -> Release:
             where = f"{path}, page {head['page']}, observation {number}"
             try:
                 code, name = row["indicator"]["id"], row["indicator"]["value"]
-                actor, when, value = row["countryiso3code"] or row["country"]["id"], row["date"], row["value"]
+                actor, when, value = row["countryiso3code"] or f"group {row['country']['id']}", row["date"], row["value"]
             except (KeyError, TypeError) as error:
                 raise SourceChanged("not laid out as the API's observations", where=where) from error
             codes.add(code)
@@ -194,7 +194,9 @@ def _facts(code: str, name: str, cells: Sequence[Cell], published: date) -> Iter
 
 
 def _actor(code: str, where: str) -> tuple[str, str]:
-    """Return (actor, flags) of a code of the Bank's."""
+    """Return (actor, flags) of a code of the Bank's. Groups of economies without a code of three letters are regions too."""
+    if code.startswith("group "):
+        return f"region:{code[6:]}", "aggregate"
     if code in _oddities()["aggregates"].split():
         return ("org:EU" if code == "EUU" else f"region:{code}"), "aggregate"
     if code in states.territories() or code in _oddities()["economies"].split():
