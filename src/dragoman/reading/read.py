@@ -23,10 +23,11 @@ MANY = 100
 def read(article: Article) -> tuple[Reading, ...]:
     """Return a reading of every sentence that the gate lets through, in reading order."""
     readings = tuple(_fold(article))
-    for at, attributions in enumerate(settled([reading.attributions for reading in readings])):
-        if attributions != readings[at].attributions:
-            readings = (*readings[:at], replace(readings[at], attributions=attributions), *readings[at + 1 :])
-    return readings
+    rows = settled([reading.attributions for reading in readings])
+    return tuple(
+        reading if row is reading.attributions else replace(reading, attributions=row)
+        for reading, row in zip(readings, rows, strict=True)
+    )
 
 
 def _fold(article: Article) -> Iterator[Reading]:
