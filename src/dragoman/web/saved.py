@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from dragoman.errors import StoreError
 from dragoman.model import Report
@@ -90,6 +91,11 @@ class Saved:
                 raise
             self._held.execute("COMMIT")
 
+    def _rows(self, sql: str, given: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        with self._lock:
+            found: list[tuple[Any, ...]] = self._held.execute(sql, given).fetchall()
+        return found
+
     def close(self) -> None:
         """Let go of the file."""
         with self._lock:
@@ -112,21 +118,18 @@ class Saved:
 
     def get(self, key: str) -> Report | None:
         """Return a saved report, or None."""
-        with self._transaction() as held:
-            row = held.execute("SELECT report FROM checks WHERE id = ?", (key,)).fetchone()
-        return keep.loads(Report, row[0]) if row else None
+        rows = self._rows("SELECT report FROM checks WHERE id = ?", (key,))
+        return keep.loads(Report, rows[0][0]) if rows else None
 
     def has(self, key: str) -> bool:
         """Return whether a check is saved."""
-        with self._transaction() as held:
-            return held.execute("SELECT 1 FROM checks WHERE id = ?", (key,)).fetchone() is not None
+        return bool(self._rows("SELECT 1 FROM checks WHERE id = ?", (key,)))
 
     def list(self) -> tuple[Entry, ...]:
         """Return the saved checks, newest first, at most `MOST`."""
-        with self._transaction() as held:
-            rows = held.execute(
-                "SELECT id, title, published, source, summary, made FROM checks ORDER BY made DESC, id LIMIT ?", (MOST,)
-            ).fetchall()
+        rows = self._rows(
+            "SELECT id, title, published, source, summary, made FROM checks ORDER BY made DESC, id LIMIT ?", (MOST,)
+        )
         return tuple(Entry(*row) for row in rows)
 
     def delete(self, key: str) -> bool:
@@ -151,11 +154,8 @@ class Saved:
     def corrections(self, key: str | None = None) -> tuple[Correction, ...]:
         """Return the corrections of one check, or all, oldest first."""
         where, given = ("WHERE check_id = ?", (key,)) if key else ("", ())
-        with self._transaction() as held:
-            rows = held.execute(
-                f"SELECT check_id, claim, made, misread, note, slots, corrected, finding FROM corrections {where} ORDER BY id",
-                given,
-            ).fetchall()
+        columns = "check_id, claim, made, misread, note, slots, corrected, finding"
+        rows = self._rows(f"SELECT {columns} FROM corrections {where} ORDER BY id", given)
         return tuple(Correction(row[0], row[1], row[2], bool(row[3]), row[4], row[5], row[6], row[7]) for row in rows)
 
 
