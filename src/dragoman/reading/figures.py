@@ -214,6 +214,7 @@ def _is_total(scene: Scene, quantity: Quantity, what: Measured, period: Period |
         for m in scene.reading.periods
         if m.kind in ("over", "from_to")
         and m.period.grain in ("years", "decade")
+        and not re.search(r"\btime\s$", scene.before(m.start, 8))
         and scene.distance(quantity, m.start, m.end) < 140
     ]
     if over and not re.search(r"\b(?:every|each|per)\syear\b|\bannual(?:ly)?\b", near, re.IGNORECASE):

@@ -274,7 +274,7 @@ _THINGS = re.compile(
     r"\b(?:equipment|weapons|hardware|aircraft|jets|ships|submarines|tanks|missiles|vehicles|systems?|"
     r"frigates|helicopters|drones|ammunition|shells|"
     r"procurement|modernis|moderniz|upgrade|research|fleet|warships|programme|program|artillery|housing|"
-    r"bases|infrastructure|radars?|satellites?|fund)",
+    r"bases|infrastructure|radars?|satellites?|rearmament fund)",
     re.IGNORECASE,
 )
 
@@ -283,7 +283,11 @@ def _spent_on_things(scene: Scene, quantity: Quantity, phrase: Phrase) -> str:
     """Return the phrase's measure, or programme_cost where the money goes on named things ("spend $5bn on new tanks")."""
     if quantity.form != "money" or phrase.measure not in ("military_expenditure", "defence_budget"):
         return phrase.measure
-    follow = re.match(rf"(?:{_CONVERTED})?\s*(?:on|for|in)\s[^,;.]{{0,40}}", scene.after(quantity.end, 90), re.IGNORECASE)
+    follow = re.match(
+        rf"(?:{_CONVERTED})?(?:\s(?:over|in|across)\s(?:the\s)?(?:[\w-]+\s)?[\w-]+\s(?:years|decades))?\s*(?:on|for|in)\s[^,;.]{{0,40}}",
+        scene.after(quantity.end, 90),
+        re.IGNORECASE,
+    )
     if (
         follow
         and _THINGS.search(follow[0])
@@ -313,7 +317,7 @@ def _ratio_of_things(scene: Scene, quantity: Quantity) -> Measured | None:
             return Measured("personnel")
     weak = nearest(scene, quantity, strength=1)
     if weak is not None and scene.secure:
-        return Measured(weak.measure, weak)
+        return Measured(_spent_on_things(scene, quantity, weak), weak)
     topic = scene.topic
     if (
         topic
@@ -367,6 +371,8 @@ def _ranked(scene: Scene, quantity: Quantity) -> Measured | None:
             else None
         )
     near = nearest(scene, quantity, strength=2)
+    if near is not None and near.measure == "gdp":
+        near = next((phrase for phrase in scene.phrases if phrase.strength == 2 and phrase.measure != "gdp"), near)
     if (
         near is not None
         and len(stretch.split()) <= 1

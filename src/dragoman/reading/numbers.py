@@ -356,6 +356,8 @@ def _counted(scan: Scan, numeral: Numeral, at: int) -> tuple[Nouns | None, bool]
         return noun_phrase(scan, i), at == numeral.last
     if scan.at(at) in ("more", "additional", "other", "further", "extra") and not scan.is_word(at + 1):
         return (Nouns(at, at + 1, "other", False), False) if scan.at(at) == "other" else (None, False)
+    if scan.at(at) in ("more", "less", "fewer", "higher", "lower") and scan.at(at + 1) in ("than", "in", "this", "over"):
+        return None, False
     if scan.at(at) == "others":
         return Nouns(at, at + 1, "other", True), False
     if scan.newline(at) and at > 0:
@@ -563,6 +565,14 @@ def _carry_back(found: list[Found], scan: Scan) -> list[Found]:
             "than",
             "about",
         )
+        sum_ = (
+            earlier.head is not None
+            and earlier.head.kind == "money"
+            and item.numeral.scale in ("million", "billion", "trillion", "bn")
+        )
+        if sum_ and scan.at(item.first - 1) != "of":
+            found[i] = replace(item, head=earlier.head)
+            continue
         points = earlier.head is None and earlier.nouns is not None and earlier.nouns.head == "point" and gap == ["to"]
         if points or (contrast and (before == "by" or not percent)):
             found[i] = replace(item, head=earlier.head, nouns=earlier.nouns)
