@@ -83,7 +83,7 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
 
 
 def _numbers(cells: Iterator[str]) -> np.ndarray:
-    return np.array([float(cell) if cell else np.nan for cell in cells])
+    return np.array([float(cell) if cell not in ("", "NA") else np.nan for cell in cells])
 
 
 def _codes(names: Iterator[str]) -> np.ndarray:

@@ -260,7 +260,7 @@ def cases(folder: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return features, outcome (1 honoured) and war of every invoked alliance in `alliance_performance_bf2018_*.csv`."""
     with only(folder, "alliance_performance_bf2018_*.csv").open(encoding="utf-8", newline="") as lines:
         rows = [row for row in csv.DictReader(lines) if row["outcome_llm"] in ("honored", "violated")]
-    made = [{**row, "since_1946": float(float(row["year"]) >= 1946)} for row in rows]
+    made = [{**row, "since_1946": float(float(row["year"] or 0) >= 1946)} for row in rows]
     x = np.array([[float(row[name] or 0) for name in invoked.NAMES] for row in made])
     return x, np.array([float(row["outcome_llm"] == "honored") for row in rows]), np.array([row["warid"] for row in rows])
 

@@ -108,7 +108,7 @@ def _invoked(folder: Path) -> dict[str, Any]:
         cases = [row for row in csv.DictReader(lines) if row["outcome_llm"] in ("honored", "violated")]
     if not cases:
         return {}
-    made = [{**row, "since_1946": float(float(row["year"]) >= 1946)} for row in cases]
+    made = [{**row, "since_1946": float(float(row["year"] or 0) >= 1946)} for row in cases]
     columns = {name: np.array([float(row[name] or 0) for row in made]) for name in invoked.NAMES}
     seen = np.array([float(row["outcome_llm"] == "honored") for row in cases])
     chance = invoked.kept(columns)

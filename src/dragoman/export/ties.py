@@ -128,13 +128,23 @@ def _heaviest(held: Sequence[Edge]) -> str:
 
 
 def drawing(actors: Sequence[str], lines: Sequence[tuple[str, str, int, str]], *, centre: Sequence[str] = ()) -> dict[str, Any]:
-    """Return a Vega-Lite network of actors and lines (from, to, number, weight); the places come from a seeded layout."""
+    """Return a Vega-Lite network of actors and lines (from, to, number, weight): the centre in the middle, the others around it.
+
+    Those around stand by group: states that have much to do with one another side by side.
+    """
     import networkx
 
     made = networkx.Graph()
-    made.add_nodes_from(actors)
-    made.add_weighted_edges_from((a, b, 1.0 + number) for a, b, number, _ in lines)
-    place = networkx.spring_layout(made, seed=7, k=2.0 / max(1.0, len(actors) ** 0.5), iterations=120) if actors else {}
+    made.add_nodes_from(sorted(actors))
+    made.add_weighted_edges_from((a, b, float(number)) for a, b, number, _ in sorted(lines))
+    middle = [name for name in centre if name in made]
+    around = made.subgraph([name for name in made if name not in middle])
+    groups = (
+        networkx.community.greedy_modularity_communities(around, weight="weight") if around.number_of_edges() else [around.nodes]
+    )
+    order = [name for group in sorted(groups, key=lambda group: (-len(group), min(group, default=""))) for name in sorted(group)]
+    order += [name for name in sorted(around) if name not in order]
+    place = networkx.shell_layout(made, [shell for shell in (middle, order) if shell]) if made else {}
     at = {name: (round(float(x), 4), round(float(y), 4)) for name, (x, y) in place.items()}
     points = [{"actor": name.removeprefix("org:"), "x": x, "y": y, "centre": name in centre} for name, (x, y) in at.items()]
     drawn = [
