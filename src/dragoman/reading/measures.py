@@ -149,7 +149,7 @@ def _money(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | 
     if weak is not None and topic is not None and topic in _COMPATIBLE.get(weak.measure, ()):
         return Measured(topic, weak, True)
     if weak is not None and scene.secure:
-        return Measured(weak.measure, weak, guessed=True)
+        return Measured(_spent_on_things(scene, quantity, weak), weak, guessed=True)
     if topic is not None and _money_topic(topic) and (_POINTS_BACK.search(scene.text) or scene.lists_on):
         return Measured(topic, None, True)
     return Measured("other", None) if scene.secure else None
@@ -317,7 +317,7 @@ def _ratio_of_things(scene: Scene, quantity: Quantity) -> Measured | None:
             return Measured("personnel")
     weak = nearest(scene, quantity, strength=1)
     if weak is not None and scene.secure:
-        return Measured(_spent_on_things(scene, quantity, weak), weak)
+        return Measured(weak.measure, weak)
     topic = scene.topic
     if (
         topic
