@@ -110,7 +110,7 @@ def _said(weighed: Weighed) -> str:
 
 def _clause(weighed: Weighed) -> str:
     settlement = weighed.settlement
-    if not settlement.deciding:
+    if not settlement.deciding or (weighed.missing and settlement.verdict == "not_enough_evidence"):
         return (weighed.missing or "nothing held bears on it").rstrip(".")
     first, last = settlement.deciding[0], settlement.deciding[-1]
     where = _where(first)
@@ -125,6 +125,8 @@ def _clause(weighed: Weighed) -> str:
         return f"{where} has {first.shown}{revised}, not {value}{slip}"
     if "actor_slip" in settlement.grounds:
         return f"{where} has {first.shown} for {words.actor(first.statements[0].actor)}, whose figure the words may mean"
+    if "period_slip" in settlement.grounds:
+        return f"{where} has {first.shown}, and the sentence names that year, which may be the one meant"
     close = f"outside the claimed {value} but too close or too unsure to refute it"
     return f"the nearest figure held is {first.shown} ({where}), {close}"
 

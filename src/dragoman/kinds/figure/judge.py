@@ -68,6 +68,8 @@ def readings(case: Case) -> tuple[Case, ...]:
 def _best(weigh: Weigh, cases: Sequence[Case]) -> Weighed:
     """Return the reading that the record bears out; refuted only where it refutes every one of them."""
     weighed = [weigh(case) for case in cases]
+    near = [row for row in weighed if row.missing != FAR_OFF]
+    weighed = near if any(row.settlement.verdict == "refuted" for row in near) else weighed
     for verdict in ("supported", "conflicting", "not_enough_evidence"):
         found = next((row for row in weighed if row.settlement.verdict == verdict), None)
         if found is not None:
@@ -97,6 +99,8 @@ def weigh(case: Case) -> Weighed:
     slips = find_slips(case, lambda variant: records_for(variant).records) if settlement.verdict == "refuted" else ()
     if any(slip.ground == "actor_slip" and wording.may_mean(case, slip.record.statements[0].actor) for slip in slips):
         settlement = Settlement("not_enough_evidence", ("actor_slip",), tuple(slip.record for slip in slips))
+    if any(slip.ground == "period_slip" and wording.names_year(case.text, slip.record.statements[0].period) for slip in slips):
+        settlement = Settlement("not_enough_evidence", ("period_slip",), tuple(slip.record for slip in slips))
     if settlement.verdict == "refuted" and not slips and _far_off(case, settlement) and not plan_records(case):
         open_ = Settlement("not_enough_evidence", ("near_miss",), settlement.deciding)
         return Weighed(case, records, open_, missing=FAR_OFF)

@@ -121,13 +121,14 @@ def to_record(case: Case, amount: Amount, *, sure: bool | None = None) -> Record
     """
     statement, value = amount.statement, amount.value
     size = abs(value.low or Decimal(0))
-    share = measures.margin("other_level") if amount.grade is Grade.OTHER else measures.margin("level")
+    share = measures.margin("level") + case.revision(statement)
+    share = max(share, measures.margin("other_level")) if amount.grade is Grade.OTHER else share
     return Recorded(
         value=value,
         definition=measures.definition(statement),
         line=line(case, amount),
         shown=words.amount(_middle(value), statement.unit, case.figure.currency or statement.currency),
-        margin=size * (share + case.revision(statement)) if case.meant.refutable else None,
+        margin=size * share if case.meant.refutable else None,
         grade=amount.grade,
         superseded=not case.is_newest(statement),
         supports=(case.meant.stated or is_likeliest(case, statement)) if sure is None else sure,

@@ -28,6 +28,7 @@ _TARGET = re.compile(
 _OUTPUT = re.compile(
     r"\bGDP\b|\bGNP\b|\bgross (?:domestic|national)\b|\b(?:economic|national) (?:output|income)\b|\beconomy\b", re.I
 )
+_SPEAKER = re.compile(r"\b[A-Z]\w+ (?:\w+ ){0,2}(?:institute|think[- ]tank|newspaper|daily|agency|magazine|broadcaster)\b")
 _LEAST = re.compile(r"\b(?:smallest|lowest|least|fewest|weakest|cheapest)\b", re.I)
 _TOGETHER = re.compile(r"\b(?:combined|together|jointly|in total|altogether|between them|put together|a combined)\b", re.I)
 
@@ -112,12 +113,19 @@ def together(case: Case, clause: str) -> bool:
 
 def guessed(case: Case) -> str:
     """Return why a claim may not be refuted: its sentence does not itself say what the figure measures, or whose it is."""
-    inferred = case.figure.inferred
+    inferred = [slot for slot in case.figure.inferred if not _confirmed(case, slot)]
     if "measure" in inferred:
         return "The sentence does not itself say what this figure measures, so that nothing is refuted by it."
     if case.figure.form == "share" and case.figure.of == "gdp" and not _OUTPUT.search(case.text):
         return "The sentence does not itself say what this is a share of, so that nothing is refuted by it."
     return "The sentence does not itself say whose figure this is, so that nothing is refuted by it." if inferred else ""
+
+
+def _confirmed(case: Case, slot: str) -> bool:
+    """Return whether a sentence states by itself what its reading took from around: the one state it names, its own measure."""
+    if slot == "subject":
+        return bool(case.claim.subject) and words.states_in(_SPEAKER.sub(" ", case.text)) == case.claim.subject
+    return slot == "measure" and case.figure.measure in NARROWABLE[:2] and wording.is_spending(case.text)
 
 
 def missing(case: Case) -> str:

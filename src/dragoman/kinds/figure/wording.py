@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from dragoman.kinds.figure import words
+from dragoman.model import Period
 
 if TYPE_CHECKING:
     from dragoman.kinds.figure.record import Case
@@ -142,8 +143,8 @@ def clause(text: str, start: int, end: int) -> str:
 def may_mean(case: Case, state: str) -> bool:
     """Return whether the words may give a figure to another state than the one it was read with.
 
-    They may where that state is named before the number, or nearer to it than the subject, or not named at all (so that the reader
-    took it from elsewhere).
+    They may where that state is named before the number, or nearer to it than the subject, or not named at all (and taken
+    by the reader from elsewhere).
     """
     at = case.text.find(case.claim.anchor.of(case.article.text))
     places = words.places_of_states(case.text)
@@ -153,7 +154,7 @@ def may_mean(case: Case, state: str) -> bool:
 
 
 def clause_of(sentence: str, start: int, end: int, article: str) -> str:
-    """Return the clause of `sentence` that holds the article's characters `start` to `end`, the sentence where it does not."""
+    """Return the clause of `sentence` that holds the article's characters `start` to `end`; all of it where it has none."""
     offset = article.find(sentence, max(0, start - len(sentence)))
     if offset < 0 or not (offset <= start and end <= offset + len(sentence)):
         return sentence
@@ -168,6 +169,13 @@ _NEXT = re.compile(
     r"\bnext\s+(?P<n>\d{1,2}|"
     + "|".join(_NUMBERS.split()[2:])
     + r")\b.{0,60}?\b(?:combined|together|put together|added together)\b",
+    re.I,
+)
+_ON = r"(?:armed forces|armed services|military|defen[cs]e)"
+_SPENDING = re.compile(
+    rf"\b{_ON}(?:['’]s)?\s+(?:spending|expenditures?|outlays?|budgets?|burden|spenders?|effort|cost|consum\w+|swallow\w*|absorb\w*|took)\b"
+    rf"|\b(?:outlays?|spending|expenditures?|spent|spends?|devot\w+|went|allocat\w+|set aside|pour\w+|earmark\w+|laid out)\b"
+    rf"[^.;]{{0,60}}\b{_ON}\b",
     re.I,
 )
 _YEARS = re.compile(
@@ -188,6 +196,21 @@ _PEAK = re.compile(
     r"|\b(?:never|not) (?:been )?(?:so|this|as) high\b",
     re.I,
 )
+
+
+def names_year(text: str, period: Period) -> bool:
+    """Return whether a sentence names the year that a period starts or ends in."""
+    years = {day.year for day in (period.start, period.end) if day is not None}
+    return any(re.search(rf"(?<!\d){year}(?!\d)", text) for year in years)
+
+
+def is_spending(text: str) -> bool:
+    """Return whether words speak of what is spent on the military.
+
+    >>> is_spending("outlays on the Colombian military"), is_spending("military aid to Ukraine")
+    (True, False)
+    """
+    return _SPENDING.search(text) is not None
 
 
 def years_named(text: str) -> int:

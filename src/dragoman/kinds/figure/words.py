@@ -130,7 +130,7 @@ def _state_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
                 if name:
                     names.setdefault(name, cells[0])
     longest = sorted(names, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(name) for name in longest)})(?!\w)"), names
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(name) for name in longest)})(?![\w$])"), names
 
 
 def states_in(text: str) -> tuple[str, ...]:
