@@ -262,6 +262,10 @@ def test_a_predicted_act_is_a_forecast_until_an_entry_shows_it_done():
         parties=("NOR", "PRT"), form="", name="Reciprocal access agreement", subtype="reciprocal-access-agreement",
         status="signed-or-announced", signed=signed,
     )  # fmt: skip
+    unnamed = replace(act.tie, action="plan", instrument="an agreement on Norwegian troops", scope=("visiting_forces",))
+    about = replace(entry, scope=("visiting forces", "exercises"))
+    assert judged(replace(act, tie=unnamed), [about]).now.verdict == "supported"
+    assert judged(replace(act, tie=unnamed), [entry]).now.verdict == "forecast"
     before, after = judged(act, []), judged(act, [entry])
     assert (before.then.verdict, before.now.verdict) == ("forecast", "forecast")
     assert before.probability.outcome is None

@@ -27,6 +27,7 @@ from dragoman.kinds.figure.conversions import rates
 from dragoman.kinds.figure.plans import judge_plan
 from dragoman.kinds.forecast.ask import MEASURES, dates, questions_at
 from dragoman.kinds.forecast.events import Event, events, money
+from dragoman.kinds.forecast.fan import fan
 from dragoman.kinds.forecast.record import Record, record, rules
 from dragoman.kinds.tie.judge import judge as judge_tie
 from dragoman.kinds.tie.record import name_of
@@ -116,12 +117,14 @@ DATED = ("membership", "agreement", "alliance", "office", "meeting", "aid", "arm
 
 def _tie(claim: Claim, article: Article, answers: Answers) -> Finding:
     """Return the finding of a predicted act: done by now, done already then, or not seen."""
-    written, since = judge_tie(claim, article, answers), judge_tie(_as_done(claim, article), article, answers)
+    written = judge_tie(claim, article, answers)
+    tries = [judge_tie(done, article, answers) for done in _as_done(claim, article)]
+    since = next((found for found in tries if found.now.verdict == "supported"), tries[0])
     on_record = written.then.verdict == "supported" and claim.tie is not None and claim.tie.type in DATED
     then = written.then if on_record else Judgement("forecast", note=written.then.note)
     if on_record:
         return replace(written, probability=Probability(1.0, 1.0, True))
-    if since.now.verdict == "supported":
+    if since.now.verdict == "supported" and _later(since.used, article.published):
         reason = f"A forecast when written; since then: {since.now.note or since.reason}"
         return replace(since, then=then, reason=reason, probability=Probability(None, 1.0, True))
     if since.now.verdict == "refuted":
@@ -133,18 +136,25 @@ def _tie(claim: Claim, article: Article, answers: Answers) -> Finding:
     return replace(since, then=then, now=now, reason=reason, probability=Probability(None, None))
 
 
-def _as_done(claim: Claim, article: Article) -> Claim:
+def _later(facts: Iterable[Statement], day: date | None) -> bool:
+    """Return whether one of the entries records something that came about after a day."""
+    spells = [spell for fact in facts for spell in (fact.signed, fact.in_force, fact.period) if spell is not None]
+    return day is None or any(spell.start is not None and spell.start > day for spell in spells)
+
+
+def _as_done(claim: Claim, article: Article) -> tuple[Claim, ...]:
     """Return the claim as an act that was done: on the day it names, or at any time since the article.
 
-    "An agreement on visiting forces", without a name of its own, goes by what it is about. What entered into force was signed.
+    By its name first, then by what it is about ("an agreement on visiting forces"). What entered into force was signed.
     """
     assert claim.tie is not None
     tie = claim.tie
     day = tie.date or (Period(article.published, None, "open") if article.published else None)
-    proper = any(word[:1].isupper() for word in (tie.instrument or "").split())
-    name = tie.instrument if proper or not tie.scope else " ".join(tie.scope).replace("_", " ")
+    about = " ".join(tie.scope).replace("_", " ")
+    names = (tie.instrument, about) if about and tie.type == "agreement" else (tie.instrument,)
     action = "begin" if tie.action in ("plan", "sign") and tie.type == "agreement" else tie.action
-    return replace(claim, tie=replace(tie, date=day, instrument=name, action=action), modality=Modality())
+    ties = (replace(tie, date=day, instrument=name, action=action) for name in names)
+    return tuple(replace(claim, tie=done, modality=Modality()) for done in ties)
 
 
 def _figure(claim: Claim, article: Article, answers: Answers) -> Finding:
@@ -271,7 +281,7 @@ def _ahead(case: Case, free: Paths) -> Outlook:
     for event in wanted:
         lines += event.assumed
     said = (*dict.fromkeys(lines), assumption)
-    return Outlook(odds, False, said, tuple(used), _percent(odds), assumption, _series(held, wanted))
+    return Outlook(odds, False, said, tuple(used), _percent(odds), assumption, (*_series(held, wanted), *fan(paths, wanted, day)))
 
 
 def _percent(odds: float) -> str:
@@ -421,7 +431,7 @@ def _finding(claim: Claim, then: Outlook | str, now: Outlook | str) -> Finding:
     used = {s.id: s for row in (now, then) if isinstance(row, Outlook) for s in row.used}
     ids = tuple(used.values())
     first, last = judgements
-    series = next((row.series for row in (now, then) if isinstance(row, Outlook)), ())
+    series = tuple({s.id: s for row in (now, then) if isinstance(row, Outlook) for s in row.series}.values())
     return Finding(claim.id, first, last, tuple(lines), _reason(then, now), probability=odds, used=ids, series=series)
 
 
