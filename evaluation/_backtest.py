@@ -111,13 +111,21 @@ def slope(chance: np.ndarray, seen: np.ndarray) -> float | None:
     """Return the calibration slope: the coefficient of the logit in a logistic regression of what was seen; ideal 1."""
     if not 0 < seen.sum() < len(seen):
         return None
-    x = np.column_stack([np.ones(len(seen)), logit(chance)])
-    at = np.array([0.0, 1.0])
-    for _ in range(60):
+    z = logit(chance)
+    x = np.column_stack([np.ones(len(seen)), z - z.mean()])
+    at = np.array([float(logit(np.array(seen.mean()))), 0.0])
+
+    def loss(at: np.ndarray) -> float:
+        return float((np.logaddexp(0, x @ at) - seen * (x @ at)).sum())
+
+    for _ in range(100):
         p = 1 / (1 + np.exp(-np.clip(x @ at, -30, 30)))
         step = np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + 1e-9 * np.eye(2), x.T @ (seen - p))
-        at = at + np.clip(step, -1, 1)
-        if np.abs(step).max() < 1e-8:
+        size, now = 1.0, loss(at)
+        while size > 1e-6 and loss(at + size * step) > now:
+            size /= 2
+        at = at + size * step
+        if now - loss(at) < 1e-9:
             break
     return float(at[1])
 

@@ -22,6 +22,9 @@ def run(data: Path, *, store: Path | None, options: Any) -> dict[str, Any]:
     """
     rows = read(data)
     figures: dict[str, Any] = {}
+    fitted = parameters()["base"]
+    if rows.rows == fitted["war"]["rows"] + fitted["dispute"]["rows"]:
+        print("These are the conflicts that the parameters were fitted to: for figures on unseen ones see docs/commitments.md.")
     for name in ("full", "today"):
         model = load(name)
         own = model.own(rows.table)
