@@ -1,6 +1,5 @@
 """A report put together by hand: every kind, every verdict, nested claims, charts. Used by the export and web tests."""
 
-# ruff: noqa: E501
 
 from __future__ import annotations
 

@@ -5,7 +5,6 @@
 Every object is closed, so that a property that its context does not define fails.
 """
 
-# ruff: noqa: E501
 from __future__ import annotations
 
 from typing import Any

@@ -9,7 +9,7 @@ from dragoman.errors import UnusableInput
 _COMMON = frozenset(
     """the of and to in a is that for it was on are as with his they at be this from have or by had not but what all were
     when we there can an their which said if will each about how up out them then many some so these would other into has
-    more two who its than been now""".split()  # noqa: SIM905
+    more two who its than been now""".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _NAMES = {
