@@ -169,3 +169,13 @@ def test_mentions_are_spans_of_the_text_in_order(words):
         found, context = find_mentions(sentence, (), context)
         assert all(text[m.start : m.end] == m.surface for m in found)
         assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_a_title_keeps_he_and_she_apart():
+    text = "Spokeswoman Anna Holm of Sweden met Sir Ola Berg. She smiled."
+    assert at(text, "She").person == "Anna Holm"
+
+
+def test_he_does_not_reach_back_forever():
+    text = "President Joe Biden spoke. " + "Rain fell on the town again. " * 60 + "He left."
+    assert mentions(text)[-1].kind == "person"

@@ -20,6 +20,8 @@ from dragoman.model import Context, Mention, Sentence, Token
 
 RECENT = 24
 """How many mentions the context keeps."""
+REACH = 900
+"""Characters over which "he" and "she" still mean the person named last."""
 
 _FLAT = str.maketrans(dict.fromkeys("\n\r\t\xa0\u2009\u202f\u2007", " "))
 _NAMES = ("state", "demonym", "capital", "organisation", "ministry", "force", "office")
@@ -31,14 +33,18 @@ _TITLE = re.compile(
     r"Major|"
     r"Commander|Governor|Representative|Rear Admiral|Vice Admiral)\.?(?:\s(?:Gen|Col|Adm|Cmdr|General|Admiral)\.?)?\s+$"
 )
+_COURTESY = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Adm|Capt|Sen|Rep|Sir|Dame|Senator|Professor|Admiral|Colonel)\b\.?\s"
+    rf"(?P<name>{_NAME}(?:\s{_NAME}){{0,2}})"
+)
 _LINK = re.compile(
     r"(?:['’]s?)?\s+(?:(?!(?:and|or|to|in|of|for|with|on|that|which|as|at|by|from|but|the|a|an|is|was|are|were|has|have|had"
-    r"|said|says|will|would|against|over|into)\b)[\w-]+\s+){0,2}$"
+    r"|said|says|will|would|against|over|into|\w+ed|\w+ing|\d[\w,.]*)\b)[\w-]+\s+){0,2}$"
 )
 _TIGHT = re.compile(r"(?:['’]s?)?[\s-]+$")
 _OF = re.compile(r"\s+(?:of|for|to)\s+(?:the\s+)?(?:[a-z]+\s+)?$")
 _THE = re.compile(
-    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Ii]ts|[Tt]heir|THE)\s+(?:(?!(?:of|and|in|for|to|on|or)\b)[\w-]+\s+){0,2}$"
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Ii]ts|[Tt]heir|THE)\s+(?:(?!(?:of|and|in|for|to|on|or|the)\b)[\w-]+\s+){0,2}$"
 )
 _POSSESSIVE = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)\s+(?:[\w-]+\s+){0,2}$")
 _IN = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]t|[Aa]round|[Tt]o|[Ff]rom|[Ii]nto|[Tt]oward|[Tt]owards|[Tt]hrough)\s+$")
@@ -51,6 +57,8 @@ _ORG = re.compile(
     r"Department|Directorate|Herald|Tribune|Telegraph|Mail|Gazette|Review|Monitor|Watch|Coalition|Federation|Congress|Board)\b"
     r"(?:\s(?:of|for|on|in)\s(?:the\s)?[A-Z][\w’'&-]+(?:\s(?:and\s)?[A-Z][\w’'&-]+){0,3})?"
 )
+_MALE = r"\b(?:Mr|Sir|[Ll]ord|[Kk]ing|[Pp]rince|[Ss]pokesman|[Cc]ongressman|[Cc]hairman|[Ee]mperor|[Hh]e|[Hh]is|[Hh]im)\b"
+_FEMALE = r"\b(?:Ms|Mrs|Lady|Dame|[Qq]ueen|[Pp]rincess|[Ss]pokeswoman|[Cc]ongresswoman|[Cc]hairwoman|[Ss]he|[Hh]er)\b"
 _BESIDE = re.compile(r",?\s?(?:(?:and|of|the|[A-Z][\w’'-]*)\s){0,7}")
 _AFTER_OFFICE = re.compile(rf",\s+(?P<name>{_NAME}(?:\s{_NAME}){{1,3}})(?=,|\s+(?:said|says|told|has|was|is|will)\b)")
 _BEFORE_OFFICE = re.compile(
@@ -176,6 +184,7 @@ class _Finder:
         while at < len(hits):
             at += self._take(hits, at)
         self._appositives()
+        self._courtesies()
         self._speakers()
         self._bracketed()
         self.found.sort(key=lambda mention: mention.start)
@@ -519,6 +528,18 @@ class _Finder:
             outsider = any(word in words_between for word in _small("outsiders"))
             self._person(left, left + len(name), name, ("person:" + name,) if outsider else mention.actors)
 
+    def _courtesies(self) -> None:
+        """Add people called by a courtesy title or rank alone: "Ms Oshima", "Gen. Holt"."""
+        for match in _COURTESY.finditer(self.text):
+            name = match["name"].rstrip(".,'’").removesuffix("'s").removesuffix("’s")
+            end = match.start("name") + len(name)
+            if self._taken(match.start(), end) or name.split()[0] in _small("not_names"):
+                continue
+            introduced = next(((actors, person) for known, actors, person in self.context.names if known == surname(name)), None)
+            actors, person = introduced or ((), None)
+            self._person(match.start(), end, person or name, actors or ("person:" + name,))
+        self.found.sort(key=lambda mention: mention.start)
+
     def _speakers(self) -> None:
         """Add people that nobody introduced: two or more names in a row as the subject of a verb of saying."""
         verbs = reporting().speech
@@ -651,13 +672,23 @@ class _Finder:
         if word in ("we", "us", "our", "ours", "ourselves"):
             return mention
         if word in ("he", "him", "his", "himself", "she", "her", "herself"):
-            found = next((m for m in self._earlier() if m.person and m.kind in ("person", "pronoun", "description")), None)
+            found = self._person_before(mention, female=word.startswith(("she", "her")))
             return replace(mention, actors=found.actors, person=found.person) if found else None
         plural = word.startswith("the")
         if word == "it" and not self._refers(mention):
             return None
         actors = self._governing(mention, plural) or self._antecedent(plural)
         return replace(mention, actors=actors) if actors else None
+
+    def _person_before(self, mention: Mention, *, female: bool) -> Mention | None:
+        """Return the person that "he" or "she" means: the last one named within reach whose title does not forbid it."""
+        barred = re.compile(_MALE if female else _FEMALE)
+        for earlier in self._earlier():
+            if mention.start - earlier.end > REACH:
+                return None
+            if earlier.person and earlier.kind in ("person", "pronoun", "description") and not barred.search(earlier.surface):
+                return earlier
+        return None
 
     def _refers(self, mention: Mention) -> bool:
         """Return whether an "it" can stand for an actor: not "it is clear that", "it seems"."""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from dragoman.lexicon.names import surname
 from dragoman.lexicon.reporting import reporting
 from dragoman.model import Attribution, Context, Mention, Sentence, Span, Token
 from dragoman.reading.quotes import Quote, find_quotes, words_in
@@ -599,7 +600,9 @@ class _Cues:
             return "unnamed", None
         if low in ("he", "she"):
             speaker = self.context.speaker
-            return "named", actor or (speaker.actor if speaker and speaker.type == "named" else None)
+            person = next((m.person for m in inside if m.person), None)
+            same = speaker is not None and speaker.type == "named" and _is_same(speaker.source, person)
+            return "named", actor or (speaker.actor if speaker is not None and same else None)
         if any(m.person for m in inside):
             return "named", actor or _house(words)
         proper = any(word[:1].isupper() and not self._opens(source, word) for word in words.split())
@@ -674,6 +677,13 @@ class _Cues:
 _SAID = re.compile(
     r"\b(?:said|says|told|added|wrote|tweeted|announced|argued|noted|explained|continued|asked|warned|stated|insisted)\b"
 )
+
+
+def _is_same(source: str | None, person: str | None) -> bool:
+    """Return whether the last speaker may be the person that "he" means: the same name, or a pronoun before it."""
+    if person is None or source is None:
+        return source is not None
+    return source.lower() in ("he", "she") or surname(person) in source
 
 
 _HOUSE = re.compile(

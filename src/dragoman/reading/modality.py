@@ -161,7 +161,8 @@ class _Scopes:
                 runs[-1].append(index)
             else:
                 runs.append([index])
-        return [Span(self.tokens[run[0]].start, self.tokens[run[-1]].end) for run in runs]
+        worded = [run for run in runs if any(self.tokens[i].text[0].isalnum() for i in run)]
+        return [Span(self.tokens[run[0]].start, self.tokens[run[-1]].end) for run in worded]
 
     def _cues(self, token: Token, kind: str, scope: Sequence[Span], end: Token | None = None) -> Iterator[Cue]:
         last = end or token
