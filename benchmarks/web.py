@@ -19,7 +19,7 @@ from pathlib import Path
 import httpx
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "tokyo-nato.txt"
-CLIENTS, CHECKS, NEW, ROUNDS = 8, 200, 10, 12
+CLIENTS, CHECKS, NEW, ROUNDS = 8, 200, 10, 10
 
 
 def variant(number: int) -> str:

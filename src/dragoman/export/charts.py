@@ -304,7 +304,9 @@ def _ends(value: Interval) -> tuple[float | None, float | None]:
 
 def fan(claim: Claim, held: Sequence[Statement]) -> Chart | None:
     """Return the recorded series and the intervals of the outlook beyond it, the wider the paler; None under two years."""
-    model = [one for one in held if one.kind == "model" and one.value is not None and one.high is not None and one.period.start]
+    every = [one for one in held if one.kind == "model" and one.value is not None and one.high is not None and one.period.start]
+    day = min((one.vintage.known or date.max for one in every), default=date.max)
+    model = [one for one in every if (one.vintage.known or date.max) == day]
     if len({one.period.start for one in model}) < 2:
         return None
     past = [
@@ -325,7 +327,7 @@ def fan(claim: Claim, held: Sequence[Statement]) -> Chart | None:
     for point in past:
         point["shown"] = point["value"] / factor
     whose = words.actors(claim.subject) or words.actor(model[0].actor)
-    title = f"{whose}: {words.word('measures', model[0].measure)}, outlook, {unit}"
+    title = f"{whose}: {_measured(model[0])}, odds as of {'today' if day == date.max else words.day(day)}, {unit}"
     x = {
         "field": "year",
         "type": "quantitative",

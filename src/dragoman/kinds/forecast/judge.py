@@ -132,7 +132,8 @@ def _tie(claim: Claim, article: Article, answers: Answers) -> Finding:
         reason = f"A forecast when written; it came otherwise: {since.now.note or since.reason}"
         return replace(since, then=then, now=now, reason=reason, probability=Probability(None, 0.0, False))
     now = Judgement("forecast", note=since.now.note, grounds=("not_yet_due",))
-    reason = f"Announced or expected, and no entry held shows that it was done. {since.reason}".strip()
+    before = "What the record holds was done before it was written." if since.now.verdict == "supported" else since.reason
+    reason = f"Announced or expected, and no entry held shows that it was done since. {before}"
     return replace(since, then=then, now=now, reason=reason, probability=Probability(None, None))
 
 
