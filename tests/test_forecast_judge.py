@@ -132,7 +132,17 @@ def test_a_prediction_has_odds_as_of_its_day_and_of_today_and_no_outcome_yet():
     assert finding.probability.outcome is None
     assert finding.then.grounds == ("not_yet_due",)
     assert {s.vintage.label for s in finding.used} == {"2020-04", "2025-04"}
-    assert [s.period.start.year for s in finding.series] == list(range(2005, 2025))
+    assert [s.period.start.year for s in finding.series if s.kind == "observation"] == list(range(2005, 2025))
+
+
+def test_the_bands_to_draw_start_after_the_last_figure_and_the_wide_one_holds_the_narrow_one():
+    finding = judged(claim("share", 2.2, None, relation=Relation.AT_LEAST))
+    bands = {(s.definition, s.period.start.year): (s.value, s.high) for s in finding.series if s.kind == "model"}
+    assert {year for _, year in bands} == set(range(2025, 2029))
+    for year in range(2025, 2029):
+        (low, high), (lowest, highest) = bands["50 % interval", year], bands["90 % interval", year]
+        assert lowest < low < high < highest
+    assert not {s.id for s in finding.used} & {s.id for s in finding.series if s.kind == "model"}
 
 
 def test_the_working_says_what_it_takes_and_how_often_it_was_done_and_what_matters():

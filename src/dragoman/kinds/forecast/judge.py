@@ -432,7 +432,9 @@ def _finding(claim: Claim, then: Outlook | str, now: Outlook | str) -> Finding:
     used = {s.id: s for row in (now, then) if isinstance(row, Outlook) for s in row.used}
     ids = tuple(used.values())
     first, last = judgements
-    series = tuple({s.id: s for row in (now, then) if isinstance(row, Outlook) for s in row.series}.values())
+    held = next((row.series for row in (now, then) if isinstance(row, Outlook)), ())
+    bands = then.series if isinstance(then, Outlook) else ()
+    series = tuple({s.id: s for s in (*held, *(band for band in bands if band.kind == "model"))}.values())
     return Finding(claim.id, first, last, tuple(lines), _reason(then, now), probability=odds, used=ids, series=series)
 
 
