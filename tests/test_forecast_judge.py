@@ -135,12 +135,14 @@ def test_a_prediction_has_odds_as_of_its_day_and_of_today_and_no_outcome_yet():
     assert [s.period.start.year for s in finding.series if s.kind == "observation"] == list(range(2005, 2025))
 
 
-def test_the_bands_to_draw_start_after_the_last_figure_and_the_wide_one_holds_the_narrow_one():
+@pytest.mark.parametrize(("known_by", "first"), [("2020-06-01", 2020), ("today", 2025)])
+def test_the_bands_to_draw_start_after_the_last_figure_and_the_wide_one_holds_the_narrow_one(known_by, first):
     finding = judged(claim("share", 2.2, None, relation=Relation.AT_LEAST))
-    bands = {(s.definition, s.period.start.year): (s.value, s.high) for s in finding.series if s.kind == "model"}
-    assert {year for _, year in bands} == set(range(2025, 2029))
-    for year in range(2025, 2029):
-        (low, high), (lowest, highest) = bands["50 % interval", year], bands["90 % interval", year]
+    models = [s for s in finding.series if s.kind == "model" and s.vintage.label == known_by]
+    bands = {(s.definition, s.period.start.year): (s.value, s.high) for s in models}
+    assert {when for _, when in bands} == set(range(first, 2029))
+    for when in range(first, 2029):
+        (low, high), (lowest, highest) = bands["50 % interval", when], bands["90 % interval", when]
         assert lowest < low < high < highest
     assert not {s.id for s in finding.used} & {s.id for s in finding.series if s.kind == "model"}
 
