@@ -55,6 +55,18 @@ def test_a_cut_is_negative_growth() -> None:
     assert figure.value.low == Decimal("-5.5")
 
 
+def test_growth_without_a_number_is_growth_above_zero() -> None:
+    rose, fell = (
+        claims("Japan raised its defence budget in 2023.")[0].figure,
+        claims("Military spending fell in Hungary in 2019.")[0].figure,
+    )
+    assert rose is not None
+    assert fell is not None
+    assert (rose.form, rose.value.low, rose.value.high) == ("growth", 0, None)
+    assert (fell.form, fell.value.low, fell.value.high) == ("growth", None, 0)
+    assert claims("Poland wants to raise its defence budget.") == []
+
+
 def test_real_terms_are_kept_as_the_basis() -> None:
     real = claims("Spanish military spending rose 8 percent in 2023, adjusted for inflation.")[0].figure
     bare = claims("Spanish military spending rose 8 percent in 2023.")[0].figure

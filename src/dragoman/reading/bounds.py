@@ -169,7 +169,7 @@ def _objects_change(scan: Scan, at: int) -> str | None:
     context = number_context()
     for i in range(at, max(-1, at - 9), -1):
         word = scan.low[i]
-        if word in (".", ";", ":") or scan.kind[i] == "n":
+        if word in (".", ";", ":") or (scan.kind[i] == "n" and not (scan.text[i].isdecimal() and len(scan.text[i]) == 4)):
             return None
         if word in context.up:
             return "up"

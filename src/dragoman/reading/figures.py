@@ -16,6 +16,7 @@ from dragoman.reading.measures import Measured, measured, stated
 from dragoman.reading.owners import object_of, subject_of
 from dragoman.reading.scene import Scene
 from dragoman.reading.spans import compared_period, period_of
+from dragoman.reading.trends import find_trends
 
 _HUNDRED = Decimal(100)
 _LONGEST = 1500
@@ -60,6 +61,10 @@ def find_figures(reading: Reading, context: Context) -> tuple[tuple[FigureFrame,
                 frame, what = made
                 frames.append(frame)
                 scene.context = context = _remembered(context, frame, what, reading.sentence.paragraph)
+        for trend in find_trends(scene):
+            what = Measured(trend.phrase.measure, trend.phrase)
+            frames.append(_made(scene, trend.quantity, what))
+            scene.context = context = _remembered(context, frames[-1], what, reading.sentence.paragraph)
     return tuple(frames), context
 
 
@@ -115,8 +120,11 @@ def _remembered(context: Context, frame: FigureFrame, what: Measured, paragraph:
 
 def _frame(scene: Scene, quantity: Quantity) -> tuple[FigureFrame, Measured] | None:
     what = measured(scene, quantity)
-    if what is None:
-        return None
+    return None if what is None else (_made(scene, quantity, what), what)
+
+
+def _made(scene: Scene, quantity: Quantity, what: Measured) -> FigureFrame:
+    """Return the frame of a number whose measure is known."""
     subject, named = subject_of(scene, quantity, what)
     object_ = object_of(scene, quantity, what, subject)
     period = period_of(scene, quantity, what, subject)
@@ -141,7 +149,7 @@ def _frame(scene: Scene, quantity: Quantity) -> tuple[FigureFrame, Measured] | N
     anchor = Span(quantity.start, quantity.end)
     clause = scene.clause_span(quantity.number_start)
     span = Span(min(clause.start, anchor.start), max(clause.end, anchor.end))
-    return FigureFrame(anchor, span, subject, object_, body), what
+    return FigureFrame(anchor, span, subject, object_, body)
 
 
 def form_of(scene: Scene, quantity: Quantity, what: Measured, period: Period | None) -> str:

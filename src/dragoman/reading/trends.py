@@ -1,0 +1,96 @@
+"""Growth without a number: "Japan raised its defence budget", "military spending fell". The claim is that it grew, or shrank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dragoman.lexicon.numbers import number_context
+from dragoman.model import Interval, Quantity, Relation
+from dragoman.reading.scene import Phrase, Scene
+
+_MEASURES = ("military_expenditure", "defence_budget", "arms_exports", "arms_imports")
+_NO_TREND = frozenset(
+    "up down higher lower growth added adds add contract contracts contracted contracting bump loss minus uptick lift lifts hit".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A verb that says a measure rose or fell, with the phrase that names the measure, as a quantity without digits."""
+
+    quantity: Quantity
+    phrase: Phrase
+
+
+def find_trends(scene: Scene) -> Iterator[Trend]:
+    """Yield the finite past verbs of rising and falling whose subject or object names a measure, where no number stands by.
+
+    Needs syntax; a sentence without it yields nothing. Infinitives, plans and conditions are no trend.
+    """
+    if not scene.parsed or not any(phrase.strength == 2 and phrase.measure in _MEASURES for phrase in scene.phrases):
+        return
+    context = number_context()
+    for place, token in enumerate(scene.reading.tokens):
+        word = token.text.lower()
+        up = word in context.up and word not in _NO_TREND
+        if not (up or (word in context.down and word not in _NO_TREND)) or not _finite(scene, place):
+            continue
+        span = scene.clause_span(token.start)
+        if any(span.start <= quantity.start < span.end and quantity.form != "rank" for quantity in scene.reading.quantities):
+            continue
+        phrase = _argument(scene, place)
+        if phrase is not None:
+            yield Trend(_quantity(scene, token.start, token.end, up), phrase)
+
+
+def _finite(scene: Scene, place: int) -> bool:
+    """Return whether a token is a verb that states something past: "rose", "has risen", "was cut"; not "will rise"."""
+    token = scene.reading.tokens[place]
+    aux = scene.args.auxiliaries(place)
+    if aux & {"will", "would", "could", "should", "may", "might", "must", "can", "shall", "to", "'ll", "’ll"}:
+        return False
+    if scene.args.below(place, "neg"):
+        return False
+    if token.tag == "VBD":
+        return token.dep not in ("amod", "acl", "compound")
+    return token.tag == "VBN" and bool(aux & {"has", "have", "had", "was", "were", "been", "'ve", "’ve"})
+
+
+def _argument(scene: Scene, place: int) -> Phrase | None:
+    """Return the phrase that stands as the verb's subject without an object, or as its object."""
+    tokens = scene.reading.tokens
+    objects = scene.args.below(place, "dobj", "nsubjpass")
+    for kid in objects or scene.args.below(place, "nsubj"):
+        inside = [tokens[i] for i in scene.args.subtree(kid, without=("relcl", "acl", "prep"))]
+        start, end = min(t.start for t in inside), max(t.end for t in inside)
+        for phrase in scene.phrases:
+            if (
+                phrase.strength == 2
+                and phrase.measure in _MEASURES
+                and start <= phrase.start < end
+                and phrase.end >= tokens[kid].start
+            ):
+                return phrase
+    return None
+
+
+def _quantity(scene: Scene, start: int, end: int, up: bool) -> Quantity:
+    """Return a percentage above (or below) nothing, anchored at the verb."""
+    zero = Decimal(0)
+    interval = Interval(zero, None) if up else Interval(None, zero)
+    return Quantity(
+        start=start,
+        end=end,
+        number_start=start,
+        number_end=end,
+        surface=scene.between(start, end),
+        form="percent",
+        printed=interval,
+        value=interval,
+        rounding=zero,
+        unit="percent",
+        relation=Relation.MORE_THAN if up else Relation.LESS_THAN,
+        change="up",
+    )
