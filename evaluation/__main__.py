@@ -11,6 +11,8 @@ import json
 import sys
 from pathlib import Path
 
+from dragoman.errors import DragomanError
+
 
 def main() -> int:
     here = Path(__file__).parent
@@ -28,7 +30,11 @@ def main() -> int:
     if not data.exists():
         print(f"evaluation: {options.name} needs its data; none at {data}; give --data PATH", file=sys.stderr)
         return 2
-    figures = module.run(data, store=options.store, options=options)
+    try:
+        figures = module.run(data, store=options.store, options=options)
+    except (DragomanError, OSError, ValueError, KeyError) as error:
+        print(f"evaluation: {options.name} cannot use {data}: {type(error).__name__}: {error}", file=sys.stderr)
+        return 2
     if options.json:
         print(json.dumps(figures))
     return 0
