@@ -5,6 +5,8 @@
 --
 -- {actor} joins one actor or all. {bucket} joins the years that a short question touches, so that a figure of another year is never
 -- met; statements longer than a year wait in bucket -1.
+--
+-- Only the narrow columns are read here, and the rows that match are named; facts.sql then reads those whole.
 WITH asked AS (
   SELECT unnest(string_split($question, ',')::INTEGER[]) AS question, unnest(string_split($grp, ',')::INTEGER[]) AS grp,
          unnest(string_split($actor, ',')::INTEGER[]) AS number, unnest(string_split($start, ',')::INTEGER[]) AS first_day,
@@ -21,8 +23,7 @@ WITH asked AS (
 ), spread AS (
   SELECT * {years} FROM wanted
 )
-SELECT w.question, q.series, q.actor, q.start, q.stop, q.grain, q.number, q.flags, q.locator, q.partner, q.known, q.high, q.places,
-       q.surface
+SELECT w.question, q.rowid
 FROM spread w JOIN grp g ON g.grp = w.grp JOIN quantity q ON q.series = g.series AND {actor} {bucket}
 WHERE q.stop >= w.first AND q.start <= w.last
   AND coalesce(q.known - DATE '0001-01-01' + 1, g.known) <= w.known_by

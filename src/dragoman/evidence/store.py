@@ -171,9 +171,21 @@ class Store:
                 who = -1 if actor is None else names.setdefault(actor, len(names))
                 lines[actor is not None, short].append((number, group, who, first, last, known))
         pairs = [(group, series) for key, group in groups.items() for series in self._group(*key)]
-        for (named, short), asked in lines.items():
-            for row in self._matches(asked, pairs, list(names), named=named, short=short):
-                found[row[0]].append(row)
+        matches = [
+            match
+            for (named, short), asked in lines.items()
+            for match in self._matches(asked, pairs, list(names), named=named, short=short)
+        ]
+        held = self._facts({row for _, row in matches})
+        for number, row in matches:
+            found[number].append(held[row])
+
+    def _facts(self, rows: set[int]) -> dict[int, tuple[Any, ...]]:
+        """Return the facts in the given rows of the table, by row: only they are read whole."""
+        if not rows:
+            return {}
+        found = self.rows(_sql("facts.sql"), {"rows": ",".join(map(str, rows))})
+        return {fact[0]: fact for fact in found}
 
     def _matches(
         self, lines: Sequence[tuple[int, ...]], pairs: Sequence[tuple[int, int]], names: list[str], *, named: bool, short: bool
@@ -216,10 +228,15 @@ class Store:
                 if fits and set(question.actors) <= set(_words(row[_PARTIES])):
                     found[row[0]].append(row)
 
-    def statements(self, question: Question, rows: Sequence[tuple[Any, ...]]) -> tuple[Statement, ...]:
-        """Return the statements of the rows found for a question, in order."""
+    def statements(
+        self, question: Question, rows: Sequence[tuple[Any, ...]], made: dict[int, Statement]
+    ) -> tuple[Statement, ...]:
+        """Return the statements of the rows found for a question, in order; `made` keeps facts that answer several questions."""
         if question.table == "quantity":
-            return _ordered([_quantity(self._lines[row[1]], row) for row in rows])
+            for row in rows:
+                if row[0] not in made:
+                    made[row[0]] = _quantity(self._lines[row[1]], row)
+            return _ordered([made[row[0]] for row in rows])
         ties = (dict(zip(_TIE, row[1:], strict=True)) for row in rows)
         return _ordered([_tie(self.vintages[cells["vintage"]], cells, question.known_by) for cells in ties])
 
@@ -230,13 +247,14 @@ class _Found(Mapping[Question, tuple[Statement, ...]]):
     def __init__(self, store: Store, numbers: dict[Question, int], rows: list[list[tuple[Any, ...]]]) -> None:
         self._store, self._numbers, self._rows = store, numbers, rows
         self._made: dict[int, tuple[Statement, ...]] = {}
+        self._facts: dict[int, Statement] = {}
 
     def __getitem__(self, question: Question) -> tuple[Statement, ...]:
         number = self._numbers[question]
         made = self._made.get(number)
         if made is None:
             rows = self._rows[number]
-            made = self._made[number] = self._store.statements(question, rows) if rows else ()
+            made = self._made[number] = self._store.statements(question, rows, self._facts) if rows else ()
         return made
 
     def __iter__(self) -> Iterator[Question]:
