@@ -32,6 +32,7 @@ NAMES = [
     ("Jens Stoltenberg spoke in Oslo.", "Jens Stoltenberg", ("org:NATO",)),
     ("Sino-Russian ties grew.", "Sino", ("CHN",)),
     ("U.S.-led forces left.", "U.S.", ("USA",)),
+    ("The Baltic states bought shells.", "Baltic states", ("EST", "LVA", "LTU")),
     ("The Soviet Union fell in 1991.", "Soviet Union", ("SUN",)),
 ]
 

@@ -14,7 +14,8 @@ class Entry:
     """One meaning of a surface.
 
     Args:
-        kind: state, demonym, capital, organisation, ministry, force, office, person, institution, description, pronoun,
+        kind: state, group (several at once), demonym, capital, organisation, ministry, force, office, person, institution,
+            description, pronoun,
             prefix ("Sino-"), blocked (no actor).
         ids: actor ids, empty where they come from elsewhere in the text.
         sort: of an institution: ministry, force, office, person; of an organisation its sort.
@@ -54,7 +55,15 @@ _PRONOUNS = "it its itself they them their themselves he him his himself she her
 def entries() -> dict[str, tuple[Entry, ...]]:
     """Return every surface of the gazetteer with its meanings."""
     found: dict[str, list[Entry]] = {}
-    for surface, entry in (*_territories(), *_organisations(), *_metonyms(), *_people(), *_institutions(), *_descriptions()):
+    for surface, entry in (
+        *_groups(),
+        *_territories(),
+        *_organisations(),
+        *_metonyms(),
+        *_people(),
+        *_institutions(),
+        *_descriptions(),
+    ):
         known = found.setdefault(surface, [])
         if entry not in known:
             known.append(entry)
@@ -88,6 +97,10 @@ def _territories() -> list[tuple[str, Entry]]:
 def _shouted(name: str) -> tuple[str, ...]:
     """Return a name and, where it is long enough to be no abbreviation or pronoun, the same in capitals."""
     return (name, name.upper()) if len(name) > 4 and not name.isupper() else (name,)
+
+
+def _groups() -> list[tuple[str, Entry]]:
+    return [(name, Entry("group", values(row["ids"]))) for row in rows("groups.csv") for name in values(row["names"])]
 
 
 def _organisations() -> list[tuple[str, Entry]]:

@@ -241,6 +241,8 @@ class _Finder:
             self._description(hit)
         elif kind == "pronoun":
             self._add(hit.start, hit.end, (), "pronoun")
+        elif kind == "group":
+            self._add(hit.start, hit.end, hit.meanings[0].ids, "named_group")
         return 1
 
     def _prefix(self, hits: list[_Hit], at: int) -> int:
@@ -557,6 +559,7 @@ class _Finder:
                 and not self._taken(start, end)
                 and all(letter.isalpha() or letter in " -.’'" for letter in name)
                 and not name.isupper()
+                and name not in entries()
             ):
                 self._person(start, end, name, self._affiliation(start) or ("person:" + name,))
                 self.found.sort(key=lambda mention: mention.start)
@@ -576,7 +579,7 @@ class _Finder:
     def _add(self, start: int, end: int, ids: tuple[str, ...], kind: str, person: str | None = None) -> None:
         if self._taken(start, end):
             return
-        clear = len(ids) <= 1 or kind in ("description?",)
+        clear = len(ids) <= 1 or kind in ("description?", "named_group")
         self.found.append(
             Mention(
                 start + self.sentence.start,
@@ -603,6 +606,8 @@ class _Finder:
     def _resolve(self, mention: Mention) -> Mention | None:
         if mention.kind == "pronoun":
             return self._pronoun(mention)
+        if mention.kind == "named_group":
+            return replace(mention, kind="group")
         if mention.kind == "group":
             pair = self._last_two()
             return replace(mention, actors=pair) if len(pair) == 2 else None
