@@ -1,6 +1,7 @@
 -- Every figure question at once. Parameters are texts of numbers with commas between, which the database takes apart faster than lists:
 -- the questions in parallel (question number, group, number of the actor in $names or -1 for all, first and last day and the day it
--- was known by as day numbers or 0), and the groups as pairs (group, series, day from which the series' vintage was known).
+-- was known by as day numbers or 0), and the groups as lines (group, series, day from which the series' vintage was known,
+-- and the same as a gate: 0 for a series whose facts have days of their own).
 -- A group is a set of series: those that have the measures and forms asked for.
 --
 -- {actor} joins one actor or all. {bucket} joins the years that a short question touches, so that a figure of another year is never
@@ -13,7 +14,7 @@ WITH asked AS (
          unnest(string_split($stop, ',')::INTEGER[]) AS last_day, unnest(string_split($known, ',')::INTEGER[]) AS known_by
 ), grp AS (
   SELECT unnest(string_split($group_of, ',')::INTEGER[]) AS grp, unnest(string_split($series, ',')::INTEGER[]) AS series,
-         unnest(string_split($series_known, ',')::INTEGER[]) AS known
+         unnest(string_split($series_known, ',')::INTEGER[]) AS known, unnest(string_split($gate, ',')::INTEGER[]) AS gate
 ), names AS (
   SELECT unnest($names::VARCHAR[]) AS actor, unnest(range(len($names::VARCHAR[]))) AS number
 ), wanted AS (
@@ -24,6 +25,6 @@ WITH asked AS (
   SELECT * {years} FROM wanted
 )
 SELECT w.question, q.rowid
-FROM spread w JOIN grp g ON g.grp = w.grp JOIN quantity q ON q.series = g.series AND {actor} {bucket}
+FROM spread w JOIN grp g ON g.grp = w.grp AND g.gate <= w.known_by JOIN quantity q ON q.series = g.series AND {actor} {bucket}
 WHERE q.stop >= w.first AND q.start <= w.last
   AND coalesce(q.known - DATE '0001-01-01' + 1, g.known) <= w.known_by

@@ -143,6 +143,11 @@ class Store:
         return lines
 
     @cached_property
+    def _with_days_of_their_own(self) -> frozenset[int]:
+        """The series some of whose facts were known on another day than their vintage."""
+        return frozenset(row[0] for row in self.rows("SELECT DISTINCT series FROM quantity WHERE known IS NOT NULL"))
+
+    @cached_property
     def _by_measure(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = defaultdict(list)
         for number, line in self._lines.items():
@@ -199,8 +204,11 @@ class Store:
         parameters["names"] = names
         parameters["group_of"] = ",".join(str(group) for group, _ in pairs)
         parameters["series"] = ",".join(str(series) for _, series in pairs)
-        days = (self._lines[series].vintage.known for _, series in pairs)
-        parameters["series_known"] = ",".join(str(_LAST + 1 if day is None else day.toordinal()) for day in days)
+        days = [self._lines[series].vintage.known for _, series in pairs]
+        known = [_LAST + 1 if day is None else day.toordinal() for day in days]
+        parameters["series_known"] = ",".join(map(str, known))
+        own = self._with_days_of_their_own
+        parameters["gate"] = ",".join(str(0 if series in own else day) for (_, series), day in zip(pairs, known, strict=True))
         years = ", unnest(list_append(range(year(first) - 1, year(last) + 1), -1)) AS bucket" if short else ""
         sql = _sql("ask.sql").format(
             actor="q.actor = w.actor" if named else "true", years=years, bucket="AND q.bucket = w.bucket" if short else ""
