@@ -23,7 +23,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from dragoman.errors import StoreError, UnreadableValue
+from dragoman.cli import serve
+from dragoman.errors import StoreError, UnreadableValue, UnusableInput
 from dragoman.model import Article, Report
 from dragoman.web import corrections, keep, state
 from dragoman.web.guard import Rate, known_host
@@ -262,6 +263,13 @@ def test_a_line_too_long_is_refused() -> None:
     pool = Pool(Settings(queue=0, workers=0))
     with pytest.raises(Exception, match="too many checks"):
         asyncio.run(pool.run(Job(b"a", "a")))
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "no such host"])
+def test_an_address_that_cannot_be_listened_on_is_refused_in_one_sentence(web_address: str, host: str) -> None:
+    port = int(web_address.rsplit(":", 1)[1])
+    with pytest.raises(UnusableInput, match="cannot be listened on"):
+        serve.free(host, port)
 
 
 # Saved checks and corrections.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import socket
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -33,16 +34,36 @@ def serve(
     import uvicorn
 
     from dragoman.web.app import create_app
+    from dragoman.web.saved import Saved
     from dragoman.web.settings import Settings
 
     if store is not None and not store.is_file():
         raise UnusableInput("there is no such store", do="give a file that dragoman evidence add --store wrote", where=str(store))
     names, burst = tuple(host_name or ()), int(rate / 2) + 1
     chosen = Settings(store=store, workers=workers, seconds=seconds, rate=rate, burst=burst, hosts=names)
-    app = create_app(chosen if saved is None else replace(chosen, saved=saved))
+    settings = chosen if saved is None else replace(chosen, saved=saved)
+    Saved(settings.saved).close()
+    free(host, port)
+    app = create_app(settings)
     print(f"Dragoman is at http://{host}:{port}/ (end it with Ctrl-C).")
     print(reach(host))
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+
+
+def free(host: str, port: int) -> None:
+    """Make sure that an address can be listened on.
+
+    Raises:
+        UnusableInput: it is in use, or no address of this machine.
+    """
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        with socket.socket(family) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind((host, port))
+    except OSError as error:
+        where, why = f"{host}:{port}", (error.strerror or "unknown").lower()
+        raise UnusableInput(f"this cannot be listened on ({why})", do="choose another --port or --host", where=where) from error
 
 
 def reach(host: str) -> str:
