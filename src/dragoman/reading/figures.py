@@ -142,7 +142,7 @@ def _made(scene: Scene, quantity: Quantity, what: Measured) -> FigureFrame:
         period=period,
         compared_with=_compared(scene, quantity, form, subject, period),
         basis=basis_of(scene),
-        per=quantity.rate if quantity.rate not in ("year", "annum") else None,
+        per=_per(scene, quantity),
         quantity=quantity,
         inferred=tuple(slot for slot, sure in (("measure", stated(scene, quantity, what)), ("subject", named)) if not sure),
     )
@@ -152,10 +152,26 @@ def _made(scene: Scene, quantity: Quantity, what: Measured) -> FigureFrame:
     return FigureFrame(anchor, span, subject, object_, body)
 
 
+_BY = re.compile(r"\bby\s(?:\w+\s){0,3}$", re.IGNORECASE)
+_PER_HEAD = re.compile(r"\bper (?:capita|head|person|inhabitant|citizen|soldier|resident)\b", re.IGNORECASE)
+
+
+def _per(scene: Scene, quantity: Quantity) -> str | None:
+    """Return what a figure is per, a year apart: by the number's own words or the clause's ("spending per capita was $2,535")."""
+    clause = scene.clause_span(quantity.number_start)
+    found = _PER_HEAD.search(scene.between(clause.start, clause.end)) if quantity.form == "money" else None
+    if found:
+        word = found[0].lower().rpartition(" ")[2]
+        return "capita" if word in ("head", "person", "inhabitant", "citizen", "resident") else word
+    return quantity.rate if quantity.rate not in ("year", "annum") else None
+
+
 def form_of(scene: Scene, quantity: Quantity, what: Measured, period: Period | None) -> str:
     """Return the form of a figure: level, growth, share, total, rank, ratio, count or difference."""
     if quantity.form == "rank":
         return "rank"
+    if quantity.form == "ratio" and quantity.change is not None and _BY.search(scene.before(quantity.start, 30)):
+        return "growth"
     if quantity.form == "ratio":
         return "share" if _is_part(scene, quantity) else "ratio"
     if quantity.form == "percentage_point":
@@ -268,6 +284,10 @@ def valued(scene: Scene, quantity: Quantity, form: str) -> tuple[Interval, str |
     if form == "rank":
         return value, None, Relation.EQUALS
     if quantity.form == "ratio":
+        if form == "growth":
+            part = value.scaled(_HUNDRED)
+            down = quantity.change == "down"
+            return _negative(part) if down else part, "percent", _turned(relation) if down else relation
         if form == "share":
             return value.scaled(_HUNDRED), "percent", relation
         return value, None, relation

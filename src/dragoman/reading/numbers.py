@@ -44,7 +44,18 @@ def find_quantities(text: str, *, offset: int = 0, currency: str | None = None) 
         return ()
     scan = Scan(text)
     found = _merge(scan, list(_find(scan)))
-    return tuple(_quantity(scan, item, offset, currency) for item in found)
+    return tuple(_changes_shared([_quantity(scan, item, offset, currency) for item in found], text, offset))
+
+
+def _changes_shared(quantities: list[Quantity], text: str, offset: int) -> list[Quantity]:
+    """Return the quantities with the change of the one before where only "and" parts them ("by 11 and 1.1 percent")."""
+    for i in range(1, len(quantities)):
+        earlier, item = quantities[i - 1], quantities[i]
+        if earlier.change is None or item.change is not None or item.form != earlier.form:
+            continue
+        if text[earlier.end - offset : item.start - offset].strip(" ") in ("and", ",", ", and", "or"):
+            quantities[i] = replace(item, change=earlier.change)
+    return quantities
 
 
 @cache
@@ -647,7 +658,9 @@ def _quantity(scan: Scan, item: Found, offset: int, currency: str | None) -> Qua
         currency=codes[0] if len(codes) == 1 else currency if currency in codes else None,
         currencies=codes,
         relation=_relation(item, bound),
-        change=change_at(scan, item.first, max(item.last, item.numeral.last)) if form not in ("rank", "ratio") else None,
+        change=change_at(scan, item.first, max(item.last, item.numeral.last))
+        if form != "rank" and (form != "ratio" or numeral.kind == "fraction")
+        else None,
         change_from=item.earlier,
         hedges=bound.hedges if bound else (),
         rate=item.rate,

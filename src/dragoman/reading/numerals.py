@@ -262,14 +262,9 @@ def _fraction_words(scan: Scan, at: int, words: NumberWords) -> Numeral | None:
     plural = scan.at(i).endswith("s")
     if not plural and over != 1:
         return None
-    if not (
-        hyphened
-        or follows in ("of", "the")
-        or (plural and not clock)
-        or (follows in ("as", "more", "less", "larger", "higher", "lower"))
-    ):
-        return None
-    if not hyphened and not plural and follows not in ("of", "the", "as", "more", "less", "larger", "higher", "lower"):
+    compares = follows in ("of", "the", "as", "more", "less", "larger", "higher", "lower")
+    by = scan.at(at - 1) in ("by", "to", "about", "over", "nearly", "almost", "than") and not plain_noun(scan, i + 1)
+    if not (hyphened or compares or by or (plural and not clock)):
         return None
     value = over / under
     return Numeral(at, i + 1, value, value, Decimal(0), Decimal("0.01"), "fraction")

@@ -44,11 +44,19 @@ def subject_of(scene: Scene, quantity: Quantity, measured: Measured) -> tuple[Id
     for rule in rules:
         found = rule(scene, quantity, measured)
         if found and not _receives(scene, quantity, measured, found):
-            return found, True
+            return _respective(scene, quantity, found), True
     found = _carried(scene, quantity, measured)
     if _receives(scene, quantity, measured, found):
         found = next((ids for ids in _givers(scene) if ids != found), ())
     return found, False
+
+
+def _respective(scene: Scene, quantity: Quantity, ids: Ids) -> Ids:
+    """Return the one owner of a number where "respectively" deals several numbers out to as many owners."""
+    peers = [other for other in scene.reading.quantities if other.form == quantity.form]
+    if len(ids) < 2 or len(peers) != len(ids) or "respectively" not in scene.text.lower():
+        return ids
+    return (ids[peers.index(quantity)],)
 
 
 def _part_of(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
@@ -231,9 +239,10 @@ def _rank_holder(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     for mention in sorted(after, key=lambda m: m.start):
         gap = scene.between(end, mention.start)
         if re.fullmatch(
-            r"[^.;]{0,30}?,\s(?:the\s)?|\s(?:was|is|remained|remains|being)\s(?:still\s|now\s)?(?:the\s)?", gap
+            r"[^.;]{0,30}?,\s(?:the\s)?|[^.;,]{0,20}\s(?:was|is|were|are|remained|remains|being)\s(?:still\s|now\s)?(?:the\s)?",
+            gap,
         ) and not re.match(r"\s*,?\s*(?:after|behind|ahead)", tail):
-            return _usable(scene, mention)
+            return _group(scene, mention)
     before = scene.before(quantity.start, 70)
     as_ = re.search(r"\b(?:as|at|in)\s(?:the\s)?[^,;.]{0,30}$", before)
     if as_ and re.search(

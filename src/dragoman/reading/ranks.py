@@ -161,6 +161,12 @@ def _superlative_rank(scan: Scan, at: int) -> Found | None:
     before = scan.at(at - 1)
     if before in ("at", "not", "or", "and") and scan.low[at] != "largest":
         return None
+    several = number_words().cardinals.get(before)
+    if several is None and scan.is_number(at - 1) and scan.text[at - 1].isdecimal() and len(scan.text[at - 1]) <= 3:
+        several = Decimal(scan.text[at - 1])
+    if several is not None and several >= 2:
+        numeral = Numeral(at, end, Decimal(1), several, Decimal(0), Decimal(0), "superlative")
+        return Found(numeral, at, end, end, nouns=noun_phrase(scan, end), form="rank")
     nouns = noun_phrase(scan, end, one=True)
     numeral = _exact(at, end, Decimal(1), "superlative")
     return Found(numeral, at, end, end, nouns=nouns, form="rank")

@@ -12,7 +12,8 @@ from dragoman.reading.scene import Phrase, Scene
 
 _MEASURES = ("military_expenditure", "defence_budget", "arms_exports", "arms_imports")
 _NO_TREND = frozenset(
-    "up down higher lower growth added adds add contract contracts contracted contracting bump loss minus uptick lift lifts hit".split()
+    "up down higher lower growth added adds add contract contracts contracted contracting bump loss minus uptick lift lifts "
+    "hit".split()
 )
 
 

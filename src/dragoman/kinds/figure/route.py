@@ -13,9 +13,9 @@ _POSSIBLE_AUX = frozenset(("may", "might", "could"))
 _PLAN = frozenset(
     "plan aim intend pledge vow promise commit want seek hope propose expect project forecast predict "
     "anticipate envisage schedule set agree decide order "
-    "earmark estimate target slate request consider".split()
+    "earmark target slate request consider".split()
 )
-_PREDICTED = frozenset("expect project forecast predict anticipate estimate envisage assume".split())
+_PREDICTED = frozenset("expect project forecast predict anticipate envisage assume".split())
 _PLAN_NOUN = re.compile(
     r"\b(?:plans?|pledges?|intent|intention|proposal|goal|target|commitment|announcement|promise|decision|"
     r"request|expected|projected|planned|proposed|forecast)\s(?:last \w+ |this \w+ )?(?:to|of|for|by)\b",
@@ -23,6 +23,7 @@ _PLAN_NOUN = re.compile(
 )
 
 
+_GUESSES = ("estimat", "thought", "believed", "assum", "reckon", "put at", "considered")
 _PLANS = frozenset("plan pledge goal target proposal intention intent request commitment decision promise".split())
 
 
@@ -42,7 +43,7 @@ def route(reading: Reading, frame: FigureFrame, article: Article, args: Argument
     modality = reading.modality_at(frame.anchor)
     certainty = _syntactic(reading, frame, args)
     dated = _dated_ahead(frame, article)
-    ahead = certainty in ("planned", "probable", "possible", "conditional") or dated or modality.future
+    ahead = certainty in ("planned", "probable", "possible", "conditional") or dated or _cued_ahead(reading, frame)
     if not ahead:
         return "figure", _settled(modality)
     chosen = modality.certainty if modality.certainty != "asserted" else certainty or "planned"
@@ -52,6 +53,14 @@ def route(reading: Reading, frame: FigureFrame, article: Article, args: Argument
 def _settled(modality: Modality) -> Modality:
     """Return the modality of a figure that is stated: a bound's own negation ("no less than") does not deny it."""
     return modality
+
+
+def _cued_ahead(reading: Reading, frame: FigureFrame) -> bool:
+    """Return whether a cue over the number places it ahead; an estimate of what is there now does not."""
+    return any(
+        cue.type in ("future", "planned") or (cue.type == "expectation" and not cue.surface.lower().startswith(_GUESSES))
+        for cue in reading.cues_at(frame.anchor)
+    )
 
 
 def _dated_ahead(frame: FigureFrame, article: Article) -> bool:
