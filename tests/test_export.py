@@ -32,7 +32,7 @@ from dragoman.export.jsonld import annotation_page, reviews
 from dragoman.export.markdown import MarkdownExporter
 from dragoman.export.table import TableExporter, render
 from dragoman.export.view import excerpt, shorten, view, web_address
-from dragoman.model import Article, Attribution, Claim, Finding, Judgement, Report, Span
+from dragoman.model import Article, Attribution, Claim, Finding, Judgement, Probability, Report, Span
 
 HOSTILE = '</span><script>alert("x")</script>"\'><img src=x onerror=alert(1)>&amp;{{ 7*7 }}'
 
@@ -319,3 +319,17 @@ def test_an_excerpt_fits_and_keeps_its_core(width: int) -> None:
 )
 def test_amounts_read_well(value: str, unit: str, currency: str | None, shown: str) -> None:
     assert words.amount(Decimal(value), unit, currency) == shown
+
+
+@pytest.mark.parametrize(
+    "value, shown",
+    [("1951-08-30", "30 August 1951"), ("2025-02-31", "2025-02-31"), ("15 million USD", "$15 million"), ("rank 9", "rank 9"), ("", "")],
+)
+def test_a_judge_s_value_is_told_as_a_reader_writes_it(value: str, shown: str) -> None:
+    assert words.told(value) == shown
+
+
+def test_a_forecast_without_odds_says_so(report: Report) -> None:
+    waiting = Judgement("forecast")
+    found = replace(report.findings["c003"], then=waiting, now=waiting, probability=Probability(None, None), reason="")
+    assert view(replace(report, findings={**report.findings, "c003": found})).cards[2].record == "no odds from the record held"

@@ -88,9 +88,9 @@ def _stacked(one: Card, console: Console) -> None:
     line = Text.assemble(_verdict(one, pad=16), "  ", _quoted(one, room))
     line.no_wrap, line.overflow = True, "ellipsis"
     console.print(line, highlight=False)
-    source = _source(one, 30)
+    source = _source(one, 26)
     tail = f" ({source})" if source else ""
-    head = shorten(f"{one.says}: {_says(one)}", max(room - len(tail), 20))
+    head = shorten(f"{shorten(one.says, 24)}: {_says(one)}", max(room - len(tail), 20))
     second = Text.assemble(head, (tail, "dim"))
     second.no_wrap, second.overflow = True, "ellipsis"
     console.print(Padding(second, (0, 0, 0, 18)), highlight=False)

@@ -314,7 +314,9 @@ def _record(finding: Finding) -> str:
     """Return what the record says, in a few words: the recorded value, the odds, else the reason."""
     if finding.probability and finding.verdict == "forecast":
         known = finding.probability.outcome is not None
-        return ", ".join(f"{name.lower()} {value}" for name, value in _odds(finding.probability) if known or name != "Outcome")
+        odds = ", ".join(f"{name.lower()} {value}" for name, value in _odds(finding.probability) if known or name != "Outcome")
+        if odds:
+            return odds
     if finding.now.value:
         return words.told(finding.now.value)
     found = finding.reason or finding.now.note or words.told(finding.then.value or "")

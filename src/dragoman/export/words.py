@@ -6,6 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -15,7 +16,7 @@ from dragoman.lexicon import rows, values
 from dragoman.model import FigureBody, Interval, Period, Statement
 
 _SCALES = ((Decimal("1e12"), "trillion"), (Decimal("1e9"), "billion"), (Decimal("1e6"), "million"))
-_ISO_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)")
+_ISO_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _MONEY = re.compile(r"([\d.,]+(?: (?:million|billion|trillion))?) ([A-Z]{3})")
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _QUARTER = {1: "first", 4: "second", 7: "third", 10: "fourth"}
@@ -122,7 +123,8 @@ def told(value: str) -> str:
     ('16 January 2025', '$54.1 billion', '43 trillion yen')
     """
     if _ISO_DAY.fullmatch(value):
-        return day(date.fromisoformat(value))
+        with suppress(ValueError):
+            return day(date.fromisoformat(value))
     found = _MONEY.fullmatch(value)
     sign = words()["currencies"].get(found[2]) if found else None
     return f"{sign}{found[1]}" if found and sign else value
