@@ -96,12 +96,15 @@ def _pipeline() -> Any:
     """Return the loaded model: tagger and parser only, multiplying matrices with numpy's BLAS.
 
     More than half of a parse is matrix products; numpy's OpenBLAS does them three to four times as fast as the BLIS that
-    thinc brings, to within float rounding.
+    thinc brings, to within float rounding. It runs on one thread: the products are small, more threads only wait for each
+    other, and a corpus is read by many processes.
     """
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(name, "1")
     import spacy
+    from threadpoolctl import threadpool_limits
 
+    threadpool_limits(limits=1, user_api="blas")  # numpy may have been imported before the variables above were set
     pipeline: Any = spacy.load(MODEL, exclude=_UNUSED)
     ops = _numpy_ops()
     for name in pipeline.pipe_names:
