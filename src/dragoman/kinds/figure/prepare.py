@@ -47,11 +47,19 @@ def prepared(claim: Claim, article: Article) -> Claim:
         return claim
     sentence = sentence_of(claim, article)
     clause = wording.clause_of(sentence, claim.anchor.start, claim.anchor.end, article.text)
-    figure = _together(claim.figure, sentence)
+    figure = _streak(_together(claim.figure, sentence), clause)
     figure = _real(figure, clause)
     if figure.per is None and figure.unit == "money" and figure.form == "level" and _PER_HEAD.search(clause):
         figure = replace(figure, per="capita")
     return replace(claim, figure=figure, subject=claim.subject or _place(figure, sentence))
+
+
+def _streak(figure: FigureBody, clause: str) -> FigureBody:
+    """Return the number of years running that a bare rise is said to be the last of ("rose for the eighth year in a row")."""
+    number = wording.streak_length(clause)
+    if figure.form != "growth" or figure.value != Interval(Decimal(0), None) or not number:
+        return figure
+    return replace(figure, form="count", unit="year", value=Interval(Decimal(number), Decimal(number)))
 
 
 def _real(figure: FigureBody, clause: str) -> FigureBody:

@@ -186,6 +186,12 @@ _REAL = re.compile(
     r"|constant (?:prices|dollars))\b",
     re.I,
 )
+_ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_RUN = re.compile(
+    r"\b(?P<n>\d{1,2}(?:st|nd|rd|th)?|" + "|".join([*_ORDINALS[2:], *_NUMBERS.split()[2:]]) + r")\s+"
+    r"(?:(?:consecutive|straight|successive)\s+(?:annual\s+)?(?:year|rise|increase)|years?\s+(?:in a row|running))",
+    re.I,
+)
 _STREAK = re.compile(
     r"\b(?:consecutive|straight|successive)\s+(?:annual\s+)?(?:year|rise|increase|growth)|\byears?\s+(?:in a row|running)\b", re.I
 )
@@ -255,6 +261,21 @@ def is_streak(text: str) -> bool:
     True
     """
     return _STREAK.search(text) is not None
+
+
+def streak_length(text: str) -> int:
+    """Return of how many years running words speak, 0 where they speak of none or give no number.
+
+    >>> streak_length("for the 29th consecutive year"), streak_length("for eight years in a row"), streak_length("in 2023")
+    (29, 8, 0)
+    """
+    found = _RUN.search(text)
+    if found is None:
+        return 0
+    number = found["n"].lower()
+    if number[0].isdigit():
+        return int(re.sub(r"\D", "", number))
+    return _ORDINALS.index(number) if number in _ORDINALS else _NUMBERS.split().index(number)
 
 
 def is_peak(text: str) -> bool:
