@@ -45,7 +45,12 @@ def test_reads_the_quantities_of_a_sentence(case: dict[str, Any]) -> None:
 
 
 def test_says_which_way_a_change_goes() -> None:
-    texts = {"It rose by 26 percent.": "up", "A cut of 5 percent followed.": "down", "It reached 5 percent.": None, "a 3 percent rise": "up"}
+    texts = {
+        "It rose by 26 percent.": "up",
+        "A cut of 5 percent followed.": "down",
+        "It reached 5 percent.": None,
+        "a 3 percent rise": "up",
+    }
     assert {text: find_quantities(text)[0].change for text in texts} == texts
 
 
@@ -56,7 +61,11 @@ def test_keeps_the_earlier_level_of_a_change() -> None:
 
 
 def test_reads_what_a_number_is_per() -> None:
-    assert [q.rate for q in find_quantities("They pay $12 million a year and $40 per barrel; $9 a year ago.")] == ["year", "barrel", None]
+    assert [q.rate for q in find_quantities("They pay $12 million a year and $40 per barrel; $9 a year ago.")] == [
+        "year",
+        "barrel",
+        None,
+    ]
 
 
 def test_leaves_the_dollar_open_unless_the_context_says_which() -> None:
@@ -115,7 +124,9 @@ def test_time_grows_with_the_text_and_no_faster() -> None:
     assert counts[1] < 6 * counts[0]
 
 
-@pytest.mark.parametrize("text", ["7" * 100_000, "(" * 10_000 + "5" + ")" * 10_000, "hundred " * 3_000, "1," * 5_000, "½" * 2_000, "a" * 200_000])
+@pytest.mark.parametrize(
+    "text", ["7" * 100_000, "(" * 10_000 + "5" + ")" * 10_000, "hundred " * 3_000, "1," * 5_000, "½" * 2_000, "a" * 200_000]
+)
 def test_hostile_text_gives_a_reading(text: str) -> None:
     for quantity in find_quantities(text):
         assert text[quantity.start : quantity.end] == quantity.surface
