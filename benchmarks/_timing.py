@@ -51,7 +51,8 @@ def processes(rounds: int, **commands: list[str]) -> dict[str, Timed]:
                 raise SystemExit(f"{name} ended with {child.returncode}")
             rows[name].append((usage.ru_utime + usage.ru_stime, time.perf_counter() - clock, usage.ru_maxrss / 1024))
     return {
-        name: Timed(tuple(r[0] for r in found), tuple(r[1] for r in found), max(r[2] for r in found)) for name, found in rows.items()
+        name: Timed(tuple(r[0] for r in found), tuple(r[1] for r in found), max(r[2] for r in found))
+        for name, found in rows.items()
     }
 
 
