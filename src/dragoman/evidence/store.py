@@ -527,7 +527,8 @@ class Writer:
 
     def vintages(self) -> list[tuple[str, str, str]]:
         """Return (source, label, sha256) of what is held so far."""
-        return self._connection.execute("SELECT source, label, sha256 FROM vintage ORDER BY id").fetchall()
+        with self._explained():
+            return self._connection.execute("SELECT source, label, sha256 FROM vintage ORDER BY id").fetchall()
 
     def note(self, key: str, value: str) -> None:
         """Keep a remark about the store."""
