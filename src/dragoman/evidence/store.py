@@ -265,6 +265,11 @@ class _Found(Mapping[Question, tuple[Statement, ...]]):
             made = self._made[number] = self._store.statements(question, rows, self._facts) if rows else ()
         return made
 
+    @property
+    def as_of(self) -> date | None:
+        """The day of the newest release held."""
+        return max((v.known for v in self._store.vintages.values() if v.known), default=None)
+
     def __iter__(self) -> Iterator[Question]:
         return iter(self._numbers)
 

@@ -171,4 +171,6 @@ def _newest(records: Sequence[Recorded], like: Recorded) -> tuple[Recorded, ...]
 
 def _nearest(claimed: Interval, records: Sequence[Recorded]) -> tuple[Recorded, ...]:
     """Return the few records that lie closest to the claim, ordinary ones first."""
-    return tuple(sorted(records, key=lambda r: (r.grade is not Grade.ORDINARY, not r.supports, r.superseded, gap(claimed, r.value)))[:3])
+    return tuple(
+        sorted(records, key=lambda r: (r.grade is not Grade.ORDINARY, not r.supports, r.superseded, gap(claimed, r.value)))[:3]
+    )

@@ -1,7 +1,7 @@
 """Frozen value types. Standard library only, no I/O."""
 
 from dragoman.model.claim import Attribution, Claim, CommitmentBody, FigureBody, Framing, Modality, TieBody
-from dragoman.model.evidence import Answers, Question, Statement, Vintage
+from dragoman.model.evidence import Answers, Question, Statement, Vintage, as_of
 from dragoman.model.finding import GROUNDS, VERDICTS, Finding, Judgement, Probability, Report
 from dragoman.model.number import Interval, Quantity, Relation
 from dragoman.model.period import Period, PeriodMention
@@ -41,4 +41,5 @@ __all__ = [
     "TieFrame",
     "Token",
     "Vintage",
+    "as_of",
 ]

@@ -125,3 +125,9 @@ class Question:
 
 
 Answers = Mapping[Question, tuple[Statement, ...]]
+
+
+def as_of(answers: Answers) -> date | None:
+    """Return the day up to which the store that gave the answers speaks: its newest release; None where it does not say."""
+    found: date | None = getattr(answers, "as_of", None)
+    return found

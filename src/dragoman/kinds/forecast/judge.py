@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -31,7 +31,7 @@ from dragoman.kinds.forecast.fan import fan
 from dragoman.kinds.forecast.record import Record, record, rules
 from dragoman.kinds.tie.judge import judge as judge_tie
 from dragoman.kinds.tie.record import name_of
-from dragoman.model import Answers, Article, Claim, Finding, Judgement, Modality, Period, Probability, Statement
+from dragoman.model import Answers, Article, Claim, Finding, Judgement, Modality, Period, Probability, Statement, as_of
 
 PATHS = 2500
 RIVALS = 60
@@ -67,8 +67,43 @@ class Outlook:
     series: tuple[Statement, ...] = ()
 
 
+PATIENCE = timedelta(days=730)
+"""A prediction without a date counts as fallen due this long after it was written; a conditional one never does."""
+
+
 def judge(claim: Claim, article: Article, answers: Answers) -> Finding:
-    """Return the finding of one claim."""
+    """Return the finding of one claim; one that fell due without a trace in the record is no forecast any more."""
+    return _overdue(claim, article, _judged(claim, article, answers), as_of(answers))
+
+
+def _overdue(claim: Claim, article: Article, finding: Finding, today: date | None) -> Finding:
+    odds = finding.probability
+    known = odds is not None and (odds.now is not None or odds.outcome is not None)
+    due = _falls_due(claim, article)
+    if finding.now.verdict != "forecast" or known or due is None or today is None or due >= today:
+        return finding
+    period = _when(claim)
+    dated = period is not None and period.end is not None
+    head = f"It fell due on {due}" if dated else f"Written without a date and more than two years old (counted as due on {due})"
+    reason = f"{head}, and no source held shows whether it came about. {finding.reason}"
+    return replace(finding, now=Judgement("not_enough_evidence", note=reason), reason=reason)
+
+
+def _when(claim: Claim) -> Period | None:
+    return claim.figure.period if claim.figure else claim.tie.date if claim.tie else None
+
+
+def _falls_due(claim: Claim, article: Article) -> date | None:
+    """Return the day on which a prediction falls due, None where it never does by itself."""
+    period = _when(claim)
+    if period is not None and period.end is not None and article.published and period.end >= article.published:
+        return period.end
+    if claim.modality.certainty in ("possible", "conditional") or article.published is None:
+        return None
+    return article.published + PATIENCE
+
+
+def _judged(claim: Claim, article: Article, answers: Answers) -> Finding:
     if claim.figure is not None:
         odds = _figure(claim, article, answers)
         return _planned(claim, article, answers, odds) or odds
