@@ -342,13 +342,13 @@ def whole_of(scene: Scene, quantity: Quantity, form: str) -> str | None:
     if form != "share":
         return None
     after, before = scene.after(quantity.end, 75), scene.before(quantity.start, 75)
-    close = re.split(r"[;.]\s|,\s", after)[0]
-    if _GDP.search(close):
-        return "gdp"
-    if _GOVERNMENT.search(close):
-        return "government_spending"
-    if _WORLD.search(close):
-        return "world"
+    close = re.split(r"[;.]\s|,\s|\s(?:and|or|but)\s(?=[^a-z]*\d)", after)[0]
+    named = ((_GDP, "gdp"), (_GOVERNMENT, "government_spending"), (_WORLD, "world"))
+    found = [(match.start(), of) for pattern, of in named if (match := pattern.search(close))]
+    if found:
+        return min(found)[1]
+    if re.match(r"\s*of\s(?!it\b|that\b|this\b)", close):
+        return None
     if re.search(
         r"\b(?:share|percentage|proportion|burden|relative to|ratio|part)\b[^.;]{0,40}\b(?:GDP|gross domestic "
         r"product|economy|economic output)\b",
@@ -360,7 +360,7 @@ def whole_of(scene: Scene, quantity: Quantity, form: str) -> str | None:
         return "gdp"
     if (
         re.search(r"\b(?:target|goal|benchmark|guideline|pledge|spend(?:ing)?)\b", scene.text, re.IGNORECASE)
-        and re.match(r"\s*(?:\W|on\b|target|goal|$)", after)
+        and re.match(r"\s*(?:[^\w\s]|on\b|target|goal|$)", after)
         and quantity.form == "percent"
     ):
         return "gdp"

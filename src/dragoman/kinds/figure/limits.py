@@ -30,6 +30,19 @@ _OUTPUT = re.compile(
 )
 _SPEAKER = re.compile(r"\b[A-Z]\w+ (?:\w+ ){0,2}(?:institute|think[- ]tank|newspaper|daily|agency|magazine|broadcaster)\b")
 _LEAST = re.compile(r"\b(?:smallest|lowest|least|fewest|weakest|cheapest)\b", re.I)
+_GROWS = re.compile(
+    r"\b(?:rose|ris(?:e|es|en|ing)|gr[eo]w\w*|increas\w*|jump\w*|surg\w*|climb\w*|soar\w*|fell|fall\w*|drop\w*|declin\w*|"
+    r"shr[aiu]nk\w*)\b",
+    re.I,
+)
+_SEVERAL = re.compile(
+    r"\b(?:[2-9]|\d\d|two|three|four|five|six|seven|eight|nine|ten|dozen)\s(?:[\w’'-]+\s){0,4}"
+    r"(?:countries|states|nations|spenders|powers|members|allies|importers|exporters|suppliers)\b",
+    re.I,
+)
+_HEADS = re.compile(r"\bper (?:head|capita|person|inhabitant|citizen|resident)\b", re.I)
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.I)
+_JOINED = re.compile(r"^[^,]{0,30}?(?:,\s|,?\sand\s)(?:and\s)?(?:the\s)?$")
 _TOGETHER = re.compile(r"\b(?:combined|together|jointly|in total|altogether|between them|put together|a combined)\b", re.I)
 
 
@@ -103,6 +116,38 @@ def mismatch(case: Case) -> str:
         return "The figure is given for several states at once, together or each, and the words do not say which."
     if figure.per not in (None, "year", "annum", *PER_HEAD):
         return f"The figure is per {figure.per}, which the sources held do not give."
+    return _ranked_otherwise(case) or _of_another(case, clause)
+
+
+def _ranked_otherwise(case: Case) -> str:
+    """Return why a rank is not one among amounts: the words rank changes, or amounts per head."""
+    if case.figure.form != "rank":
+        return ""
+    if wording.ranks_change(case.article.text[case.claim.anchor.end : case.claim.anchor.end + 60]):
+        return "The words rank by how much a figure changed, which the sources held do not list."
+    if _HEADS.search(case.text):
+        return "The words rank amounts per head, which the sources held do not list."
+    return ""
+
+
+def _of_another(case: Case, clause: str) -> str:
+    """Return why a figure is not what its reading took it for: of several states, of what it is compared with, of a change."""
+    figure, anchor = case.figure, case.claim.anchor
+    at = case.text.find(anchor.of(case.article.text))
+    after = case.text[at + anchor.end - anchor.start :] if at >= 0 else ""
+    places = words.places_of_states(case.text)
+    compared = wording.compared_at(after) if figure.form in ("level", "total", "share", "difference") else None
+    if compared is not None and figure.measure in NARROWABLE:
+        start = len(case.text) - len(after) + compared
+        own = [place for place, state in places if state in case.claim.subject]
+        if not wording.speaks_of_spending(case.text[:start]) or (own and min(own) > start):
+            return "The words name this measure, or its owner, only as what the figure is compared with."
+    if figure.form == "share" and figure.of not in ("gdp", "government_spending", None):
+        before = [place for place, _ in places if place < at]
+        if _SEVERAL.search(case.text) or (len(before) > 1 and _JOINED.match(case.text[before[-2] : before[-1]])):
+            return "The words give this share to several states together."
+    if figure.form == "share" and figure.of == "gdp" and _GROWS.search(clause) and not _OUTPUT.search(case.text):
+        return "The sentence speaks of a change, and does not say that this is a share of GDP."
     return ""
 
 
@@ -114,6 +159,10 @@ def together(case: Case, clause: str) -> bool:
 def guessed(case: Case) -> str:
     """Return why a claim may not be refuted: its sentence does not itself say what the figure measures, or whose it is."""
     inferred = [slot for slot in case.figure.inferred if not _confirmed(case, slot)]
+    if _RESPECTIVELY.search(case.text):
+        return "The words give figures to several states in turn, so that nothing is refuted by one of them."
+    if case.figure.form == "rank" and case.figure.of is None and wording.is_relative(case.text):
+        return "The sentence also speaks of shares of output, and the rank may be one among those."
     if "measure" in inferred:
         return "The sentence does not itself say what this figure measures, so that nothing is refuted by it."
     if case.figure.form == "share" and case.figure.of == "gdp" and not _OUTPUT.search(case.text):

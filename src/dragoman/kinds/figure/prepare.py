@@ -51,6 +51,8 @@ def prepared(claim: Claim, article: Article) -> Claim:
     figure = _real(figure, clause)
     if figure.per is None and figure.unit == "money" and figure.form == "level" and _PER_HEAD.search(clause):
         figure = replace(figure, per="capita")
+    if figure.form == "rank" and figure.of is None and wording.is_relative(clause):
+        figure = replace(figure, of="gdp")
     return replace(claim, figure=figure, subject=claim.subject or _place(figure, sentence))
 
 

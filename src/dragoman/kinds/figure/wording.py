@@ -204,6 +204,62 @@ _PEAK = re.compile(
 )
 
 
+_RELATIVE = re.compile(
+    r"\b(?:relative to|as an? (?:share|percentage|proportion|part) of|in (?:relation|proportion) to|in terms of|"
+    r"measured (?:against|by)|proportional to|(?:share|percentage|proportion) of)\s"
+    r"(?:(?:its|the|their|national|overall|gross|domestic|total|size|of)\s)*"
+    r"(?:GDP|GNP|product|economy|economies|(?:economic |national )?output|national income)\b",
+    re.I,
+)
+_CHANGE = re.compile(
+    r"^\W*(?:[\w’'-]+\s){0,3}(?:increases?|rises?|growth|jumps?|surges?|gains?|falls?|drops?|cuts?|declines?|decreases?|reductions?|"
+    r"hikes?|growing|rising|falling|shrinking|build-?up|expansion|boost)\b",
+    re.I,
+)
+_MILITARY_WORDS = re.compile(
+    r"\b(?:military|defen[cs]e|armed forces|army|arms|spen[dt]\w*|budgets?|outlays?|expenditures?)\b", re.I
+)
+_COMPARAND = re.compile(
+    r"\b(?:more|less|larger|bigger|greater|smaller|higher|lower) than\b|\bas (?:much|large|big|great|high) as\b"
+    r"|\b(?:equal|equivalent|comparable|close) to\b|\b(?:times|half|twice|double|triple|compared (?:with|to))\s"
+    r"|\b(?:exceed|dwarf|surpass|outstrip|rival|match|overtak)\w*\b",
+    re.I,
+)
+
+
+def is_relative(text: str) -> bool:
+    """Return whether words set amounts against the size of the economy.
+
+    >>> is_relative("the highest spender relative to GDP"), is_relative("2 percent of GDP, the third largest spender")
+    (True, False)
+    """
+    return _RELATIVE.search(text) is not None
+
+
+def ranks_change(after: str) -> bool:
+    """Return whether the words after a superlative make it one of a change.
+
+    >>> ranks_change(" increase in military spending"), ranks_change(" military spender")
+    (True, False)
+    """
+    return _CHANGE.match(after) is not None
+
+
+def compared_at(after: str) -> int | None:
+    """Return where the words after a figure begin to say what it is compared with, None where they do not.
+
+    >>> compared_at(", more than Russia spends on its army")
+    2
+    """
+    found = _COMPARAND.search(re.split(r"[;:.]\s", after)[0])
+    return found.start() if found else None
+
+
+def speaks_of_spending(text: str) -> bool:
+    """Return whether words name the military, a budget or spending at all."""
+    return _MILITARY_WORDS.search(text) is not None
+
+
 def names_year(text: str, period: Period) -> bool:
     """Return whether a sentence names the year that a period starts or ends in."""
     years = {day.year for day in (period.start, period.end) if day is not None}
