@@ -147,3 +147,19 @@ def test_any_words_give_claims_whose_spans_hold_their_anchors(words):
         assert claim.quote == article.text[claim.start : claim.end]
         assert claim.start <= claim.anchor.start < claim.anchor.end <= claim.end
         assert not set(claim.subject) & set(claim.object)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "first"),
+    [
+        ("Wong became the first Malaysian premier to attend a NATO summit.", "tie", True),
+        ("Finland was the latest country to join NATO.", "tie", False),
+        ("Wong will become the first Malaysian premier to attend a NATO summit.", "forecast", True),
+        ("Wong could be the first Malaysian premier to attend a NATO summit.", "forecast", True),
+        ("Wong became the first Malaysian premier since 1971 to attend a NATO summit.", "tie", False),
+    ],
+)
+def test_being_the_first_to_do_something_states_the_act(sentence: str, kind: str, first: bool) -> None:
+    """“Became the first … to attend” says that somebody attended, as surely as that he became it."""
+    acts = [claim for claim in claims(sentence) if claim.tie]
+    assert [(claim.kind, claim.tie.first if claim.tie else None) for claim in acts] == [(kind, first)]

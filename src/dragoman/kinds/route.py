@@ -146,6 +146,8 @@ def _ahead(args: Arguments, verb: int | None, words: dict[str, frozenset[str]]) 
     """Whether the syntax places a verb in the future: "will", "is to", "plans to", "would" in reported speech."""
     here, steps = verb, 0
     while here is not None and steps < 4:
+        stated = args.distinguished(here)
+        here = here if stated is None else stated
         aux = args.auxiliaries(here)
         if aux & FUTURE or ("would" in aux and "have" not in aux):
             return True
@@ -176,6 +178,9 @@ def _unrealised(args: Arguments, verb: int | None) -> bool:
     """Whether an infinitive or gerund states no act: a purpose, a wish, an ability ("to support", "capable of striking")."""
     if verb is None:
         return False
+    stated = args.distinguished(verb)
+    if stated is not None:
+        return bool(args.auxiliaries(stated) & (POSSIBLE | NEEDED)) or _unrealised(args, stated)
     token = args.tokens[verb]
     head = args.lemma(token.head)
     if token.dep == "pcomp":

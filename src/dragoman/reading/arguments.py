@@ -16,6 +16,7 @@ SUBJECTS = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass")
 MODIFIERS = ("poss", "amod", "compound", "nmod")
 RELATIVE = ("which", "that", "who", "whom", "whose")
+ORDINALS = frozenset(("first", "second", "third", "fourth", "fifth", "latest", "newest", "last", "only"))
 _DEEP = 12
 
 
@@ -185,6 +186,23 @@ class Arguments:
             here = token.head
         return None
 
+    def distinguished(self, verb: int) -> int | None:
+        """Return the "is" or "became" over an infinitive that says what somebody was the first, or the only one, to do.
+
+        "She became the first minister to visit" states the visit, and when and how surely she became it.
+        """
+        token = self.tokens[verb]
+        if token.tag != "VB" or "to" not in self.auxiliaries(verb) or token.dep not in ("acl", "relcl", "advcl", "xcomp"):
+            return None
+        head = self.tokens[verb].head
+        nouns = self.below(head, "attr", "oprd") if self.is_verb(head) else (head,)
+        for noun in nouns:
+            above = self.tokens[noun].head
+            ranked = any(self.tokens[kid].text.lower() in ORDINALS for kid in self.below(noun, "amod", "compound", "nummod"))
+            if noun < verb and ranked and self.tokens[noun].dep in ("attr", "oprd") and self.lemma(above) in ("be", "become"):
+                return above
+        return None
+
     def surface_subjects(self, verb: int, depth: int = 0) -> tuple[int, ...]:
         """Return the heads of a verb's grammatical subject, inherited along coordination, control and participles."""
         own = self.below(verb, *SUBJECTS, *PASSIVE)
@@ -193,6 +211,9 @@ class Arguments:
         token = self.tokens[verb]
         if token.head == verb:
             return ()
+        stated = self.distinguished(verb)
+        if stated is not None:
+            return self.surface_subjects(stated, depth + 1)
         if token.dep == "conj" and not self.is_verb(token.head):
             return ()
         if token.dep in ("acl", "relcl") and token.tag in ("VBG", "VBN", "VBD"):

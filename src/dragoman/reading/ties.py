@@ -86,8 +86,10 @@ class _Finder:
                 kept.append(frame)
             else:
                 kept[outer] = _joined(kept[outer], frame)
+        found_at = [p for p in verbs if any(frame.anchor.start <= tokens[p].start < frame.anchor.end for frame in kept)]
+        stated = {self.args.distinguished(place) for place in found_at}
         for place in verbs:
-            other = self.future_act(place)
+            other = self.future_act(place) if place not in stated else None
             if other and not any(other.anchor.overlaps(frame.anchor) for frame in kept):
                 kept.append(other)
         return sorted(kept, key=lambda frame: (frame.anchor, frame.span))
@@ -644,6 +646,11 @@ class _Finder:
         loose = body.type not in ("agreement", "membership", "alliance", "partnership", "office")
         dated = when if when is not None else first if phrase is None else phrase
         body = replace(body, date=self._date(dated, loose=loose))
+        stated = self.args.distinguished(first) if phrase is None else None
+        if stated is not None:
+            words = Span(self.args.tokens[stated].start, anchor.start).of(self._text()).lower()
+            span = Span(min(span.start, self.args.clause(stated).start), span.end)
+            body = replace(body, first=body.first or (" first " in words and not re.search(r"\b(?:since|in \w+ years)\b", words)))
         span = Span(min(span.start, anchor.start), max(span.end, anchor.end))
         subject, object_ = _unique(subject), _unique(object_)
         if not subject:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from dragoman.kinds.route import condition_of, route
 from dragoman.lexicon.interpretation_words import InterpretationWords, interpretation_words
 from dragoman.model import Article, Claim, Reading, Span
-from dragoman.reading.arguments import Arguments
+from dragoman.reading.arguments import ORDINALS, Arguments
 
 NEAR = 7
 """Tokens that an anchor may take in after the word that makes the interpretation."""
@@ -111,7 +111,8 @@ class _Finder:
         args = self.args
         lemma = args.lemma(place)
         for word in self.words.nouns.get(lemma, ()):
-            predicate = args.tokens[place].dep in ("attr", "oprd")
+            ranked = any(args.tokens[kid].text.lower() in ORDINALS for kid in args.below(place, "amod", "compound"))
+            predicate = args.tokens[place].dep in ("attr", "oprd") and not ranked
             if word.needs == "predicate" and predicate:
                 yield _Sign(6, args.tokens[place].head, place, self._clause(place), word.type)
             elif word.needs == "any" and args.tokens[place].dep != "compound" and self._somebodys(place):
