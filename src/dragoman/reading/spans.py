@@ -33,9 +33,14 @@ _AHEAD = re.compile(r"\b(?:will|would|shall|plans?|planned|to be|could|may|might
 _PRESENT = re.compile(r"\b(?:is|are|has|have|stands?|spends?|totals?|amounts?)\b", re.IGNORECASE)
 
 
+_SAME_YEAR = re.compile(r"\b(?:in|for|over|during)\s(?:that|the)(?:\ssame)?\s(?:year|period)\b", re.IGNORECASE)
+
+
 def period_of(scene: Scene, quantity: Quantity, measured: Measured, subject: tuple[str, ...]) -> Period | None:
     """Return the period that a figure covers, None where the article does not say."""
     mention = _nearest(scene, quantity, compared=False)
+    if mention is None and _SAME_YEAR.search(scene.text) and scene.context.topic_period is not None:
+        return scene.context.topic_period
     if mention is not None:
         return _fitted(mention, measured, subject, scene)
     if measured.carried and scene.topic is not None and scene.context.topic_period is not None:

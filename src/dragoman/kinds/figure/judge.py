@@ -93,10 +93,11 @@ def weigh(case: Case) -> Weighed:
     settlement = _misnamed(case, _bounded(case, settle(widened(case), records), records))
     if not records:
         return Weighed(case, (), settlement, missing=found.missing or limits.missing(case))
-    guess = limits.guessed(case)
-    if guess and settlement.verdict in ("refuted", "conflicting"):
-        return Weighed(case, records, Settlement("not_enough_evidence", ("near_miss",), settlement.deciding), missing=guess)
     slips = find_slips(case, lambda variant: records_for(variant).records) if settlement.verdict == "refuted" else ()
+    guess = limits.guessed(case)
+    told = "measure" not in case.figure.inferred and any(slip.ground in ("currency_slip", "scale_slip") for slip in slips)
+    if guess and not told and settlement.verdict in ("refuted", "conflicting"):
+        return Weighed(case, records, Settlement("not_enough_evidence", ("near_miss",), settlement.deciding), missing=guess)
     if any(slip.ground == "actor_slip" and wording.may_mean(case, slip.record.statements[0].actor) for slip in slips):
         settlement = Settlement("not_enough_evidence", ("actor_slip",), tuple(slip.record for slip in slips))
     if any(slip.ground == "period_slip" and wording.names_year(case.text, slip.record.statements[0].period) for slip in slips):
