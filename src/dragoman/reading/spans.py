@@ -60,6 +60,8 @@ def _nearest(scene: Scene, quantity: Quantity, *, compared: bool) -> PeriodMenti
             continue
         if is_compared(scene, mention) != compared or _elsewhere(scene, mention, quantity):
             continue
+        if compared and _of_another_change(scene, quantity, mention):
+            continue
         if quantity.form == "rank" and mention.kind == "since" and len(scene.reading.periods) > 1:
             continue
         away = scene.distance(quantity, mention.start, mention.end)
@@ -67,6 +69,16 @@ def _nearest(scene: Scene, quantity: Quantity, *, compared: bool) -> PeriodMenti
             continue
         rows.append((away, mention.start, mention))
     return min(rows, key=lambda row: row[:2])[2] if rows else None
+
+
+def _of_another_change(scene: Scene, quantity: Quantity, mention: PeriodMention) -> bool:
+    """Return whether another change stands between a number and a period compared with, which is then that one's.
+
+    "rose 2 percent in 2020, 76 percent more than in 2011": the 2 percent is not counted from 2011.
+    """
+    changes = ("percent", "percentage_point", "ratio")
+    between = (q for q in scene.reading.quantities if quantity.end <= q.start and q.end <= mention.start)
+    return any(other.form in changes for other in between)
 
 
 def _is_duration_only(mention: PeriodMention, scene: Scene) -> bool:
@@ -254,7 +266,8 @@ def compared_period(scene: Scene, quantity: Quantity, period: Period | None) -> 
         if mention.kind == "since" and mention.period.start is not None:
             return Period(made.start, date(made.start.year, 12, 31), "year") if made.start else None
         return made
-    since = next((m for m in scene.reading.periods if m.kind == "since" and m.period.start), None)
+    starts = (m for m in scene.reading.periods if m.kind == "since" and m.period.start)
+    since = next((m for m in starts if not _of_another_change(scene, quantity, m)), None)
     if since is not None and since.period.start is not None and quantity.form in ("percent", "ratio"):
         return Period(since.period.start, date(since.period.start.year, 12, 31), "year")
     if period is not None and period.grain == "year" and period.start is not None and quantity.form == "percent":

@@ -108,6 +108,11 @@ def mismatch(case: Case) -> str:
     part = wording.narrowed(_NAMES.sub(" ", clause)) if figure.measure in NARROWABLE else None
     if part:
         return f"The figure is of one part or purpose (“{part}”), and the sources held give only the whole."
+    at = case.text.find(case.claim.anchor.of(case.article.text))
+    if at > 0 and figure.form != "ratio" and wording.is_denied(case.text[:at]):
+        return "The words deny the figure, or set it against another one."
+    if figure.measure in NARROWABLE and figure.unit == "money" and wording.in_month(clause):
+        return "The figure is of one month, and the sources held give years."
     if figure.form in ("share", "level") and _TARGET.match(case.article.text[case.claim.anchor.end : case.claim.anchor.end + 60]):
         return "The words speak of a target, and a target is no figure of what was spent."
     if figure.form == "rank" and _LEAST.search(clause):

@@ -208,8 +208,22 @@ _RELATIVE = re.compile(
     r"\b(?:relative to|as an? (?:share|percentage|proportion|part) of|in (?:relation|proportion) to|in terms of|"
     r"measured (?:against|by)|proportional to|(?:share|percentage|proportion) of)\s"
     r"(?:(?:its|the|their|national|overall|gross|domestic|total|size|of)\s)*"
-    r"(?:GDP|GNP|product|economy|economies|(?:economic |national )?output|national income)\b",
+    r"(?:GDP|GNP|product|economy|economies|(?:economic |national )?output|national income)\b"
+    r"|\b(?:military|defen[cs]e) burdens?\b",
     re.I,
+)
+_DENIED = re.compile(
+    r"(?:\b(?:did|does|do|has|have|had|was|is|were|are)(?: not|n['’]t)\b(?! only| just| merely)[^,;]{0,40}"
+    r"|\b(?:not|never|rather than|instead of)(?: (?:the|a|an|about|some|at|by|in|to|from|on|with))*)\s*$",
+    re.I,
+)
+_MONTH = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|"
+    "last month|this month|last week|this week"
+)
+_IN_MONTH = re.compile(
+    rf"\b(?:spen[dt]\w*|outlays?|expenditures?|spending)\b[^,;]*\b(?:in|during|for|through) (?:{_MONTH})\b"
+    rf"|^\W*(?:[Ii]n|[Dd]uring|[Ff]or|[Tt]hrough) (?:{_MONTH})\b(?: alone)?,?\s[^,;]*\b(?:spent|spends?|outlays?|expenditures?)\b"
 )
 _CHANGE = re.compile(
     r"^\W*(?:[\w’'-]+\s){0,3}(?:increases?|rises?|growth|jumps?|surges?|gains?|falls?|drops?|cuts?|declines?|decreases?|reductions?|"
@@ -234,6 +248,24 @@ def is_relative(text: str) -> bool:
     (True, False)
     """
     return _RELATIVE.search(text) is not None
+
+
+def is_denied(before: str) -> bool:
+    """Return whether the words before a number deny it.
+
+    >>> is_denied("Chad did not spend "), is_denied("it spent 3 billion, not "), is_denied("not only spent ")
+    (True, True, False)
+    """
+    return _DENIED.search(before) is not None
+
+
+def in_month(clause: str) -> bool:
+    """Return whether words speak of what was spent in one month.
+
+    >>> in_month("In May Chad spent a million on defence"), in_month("Chad said in May that it spends a million")
+    (True, False)
+    """
+    return _IN_MONTH.search(clause) is not None
 
 
 def ranks_change(after: str) -> bool:
