@@ -14,7 +14,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -28,7 +28,7 @@ from dragoman.evidence.rows import FOREVER, About, Fact, Release, Series, Tie, p
 from dragoman.model import Answers, Period, Question, Statement, Vintage
 
 SCHEMA = "2"
-_ANEW = "remove the file and add the sources anew with 'dragoman evidence add'"
+_ANEW = "give another file, or make a new one with 'dragoman evidence add NAME FILE --store NEW'"
 HERE = Path(__file__).parent
 DAY = 86_400
 _EPOCH = "DATE '0001-01-01'"
@@ -68,6 +68,7 @@ class Store:
     def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection, content: str) -> None:
         self.path, self.hash, self._connection = path, content, connection
         self._turn = threading.Lock()
+        self._kept = _Kept()
         self.shared = False
 
     @classmethod
@@ -107,14 +108,21 @@ class Store:
         """Return the statements that answer each question, all figures in one query and all ties in another.
 
         A question that nothing answers maps to (). Statements come in the order of the day from which they were known, then id.
-        They are made from the rows found when an answer is looked at, so answers that nobody reads cost little.
+        They are made from the rows found when an answer is looked at, so answers that nobody reads cost little, and kept with
+        the store up to a bound, since what it holds never changes.
         """
         unique = list(dict.fromkeys(questions))
         _ = self._lines  # read now: answers may be looked at after the store is closed
-        found: list[list[tuple[Any, ...]]] = [[] for _ in unique]
-        self._find_quantities(unique, found)
-        self._find_ties(unique, found)
-        return _Found(self, {question: number for number, question in enumerate(unique)}, found)
+        if self._kept.full:
+            self._kept = _Kept()
+        kept = self._kept
+        new = [question for question in unique if question not in kept.answers]
+        found: list[list[int]] = [[] for _ in new]
+        self._find_quantities(new, found, kept)
+        self._find_ties(new, found, kept)
+        kept.answers.update((question, _Answer(rows)) for question, rows in zip(new, found, strict=True))
+        kept.weight += sum(len(rows) for rows in found)
+        return _Found(self, kept, {question: kept.answers[question] for question in unique})
 
     def rows(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a query, for listings and plots. Threads may share a store: they take turns."""
@@ -159,11 +167,11 @@ class Store:
         numbers = [number for measure in dict.fromkeys(measures) for number in self._by_measure.get(measure, ())]
         return [number for number in numbers if not forms or self._lines[number].series.form in forms]
 
-    def _find_quantities(self, questions: Sequence[Question], found: list[list[tuple[Any, ...]]]) -> None:
+    def _find_quantities(self, questions: Sequence[Question], found: list[list[int]], kept: _Kept) -> None:
         """Put the rows that answer figure questions into `found`, by the number of the question."""
         groups: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
         names: dict[str, int] = {}
-        lines: dict[tuple[bool, bool], list[tuple[int, ...]]] = defaultdict(list)
+        lines: dict[tuple[bool, bool], list[tuple[int | str, ...]]] = defaultdict(list)
         for number, question in enumerate(questions):
             if question.table != "quantity":
                 continue
@@ -172,32 +180,34 @@ class Store:
             last = _LAST if question.end is None else question.end.toordinal()
             known = _LAST + 1 if question.known_by is None else question.known_by.toordinal()
             short = last - first < _SHORT
+            grains = f"|{'|'.join(question.grains)}|" if question.grains else ""
             for actor in set(question.actors) or (None,):
                 who = -1 if actor is None else names.setdefault(actor, len(names))
-                lines[actor is not None, short].append((number, group, who, first, last, known))
+                lines[actor is not None, short].append((number, group, who, first, last, known, grains))
         pairs = [(group, series) for key, group in groups.items() for series in self._group(*key)]
         matches = [
             match
             for (named, short), asked in lines.items()
             for match in self._matches(asked, pairs, list(names), named=named, short=short)
         ]
-        held = self._facts({row for _, row in matches})
         for number, row in matches:
-            found[number].append(held[row])
-
-    def _facts(self, rows: set[int]) -> dict[int, tuple[Any, ...]]:
-        """Return the facts in the given rows of the table, by row: only they are read whole."""
-        if not rows:
-            return {}
-        found = self.rows(_sql("facts.sql"), {"rows": ",".join(map(str, rows))})
-        return {fact[0]: fact for fact in found}
+            found[number].append(row)
+        new = {row for _, row in matches} - kept.facts.keys()
+        if new:  # only the facts in the rows that match are read whole
+            kept.facts.update((fact[0], fact) for fact in self.rows(_sql("facts.sql"), {"rows": ",".join(map(str, new))}))
 
     def _matches(
-        self, lines: Sequence[tuple[int, ...]], pairs: Sequence[tuple[int, int]], names: list[str], *, named: bool, short: bool
+        self,
+        lines: Sequence[tuple[int | str, ...]],
+        pairs: Sequence[tuple[int, int]],
+        names: list[str],
+        *,
+        named: bool,
+        short: bool,
     ) -> list[tuple[Any, ...]]:
         if not lines or not pairs:
             return []
-        columns = ("question", "grp", "actor", "start", "stop", "known")
+        columns = ("question", "grp", "actor", "start", "stop", "known", "grains")
         parameters: dict[str, object] = {
             name: ",".join(map(str, column)) for name, column in zip(columns, zip(*lines, strict=True), strict=True)
         }
@@ -215,55 +225,117 @@ class Store:
         )
         return self.rows(sql, parameters)
 
-    def _find_ties(self, questions: Sequence[Question], found: list[list[tuple[Any, ...]]]) -> None:
-        """Put the rows that answer tie questions into `found`, by the number of the question."""
-        for named in (True, False):
-            numbers = [n for n, question in enumerate(questions) if question.table == "tie" and bool(question.actors) == named]
-            if not numbers:
-                continue
-            asked = [questions[number] for number in numbers]
-            parameters: dict[str, object] = {
-                "question": numbers,
-                "actor": [question.actors[0] if named else None for question in asked],
-                "start": [question.start for question in asked],
-                "stop": [question.end for question in asked],
-                "known": [question.known_by for question in asked],
-            }
-            party = "JOIN party p ON p.actor = a.actor JOIN tie t ON t.id = p.tie" if named else "CROSS JOIN tie t"
-            for row in self.rows(_sql("ask_ties.sql").format(party=party), parameters):
-                question = questions[row[0]]
-                fits = not question.measures or row[_TYPE] in question.measures
-                if fits and set(question.actors) <= set(_words(row[_PARTIES])):
-                    found[row[0]].append(row)
+    def _find_ties(self, questions: Sequence[Question], found: list[list[int]], kept: _Kept) -> None:
+        """Put the ids of the ties that answer tie questions into `found`, by the number of the question."""
+        asked = [(number, question) for number, question in enumerate(questions) if question.table == "tie"]
+        if not asked:
+            return
+        self._learn_parties({actor for _, question in asked for actor in question.actors} - kept.parties.keys(), kept)
+        near = [(number, question, self._ties_near(question, kept)) for number, question in asked]
+        new = {tie for _, _, ties in near for tie in ties} - kept.ties.keys()
+        if new:
+            sql = "SELECT * FROM tie WHERE id IN (SELECT unnest(string_split($ids, ',')::INTEGER[]))"
+            kept.ties.update(
+                (row[0], dict(zip(_TIE, row, strict=True))) for row in self.rows(sql, {"ids": ",".join(map(str, new))})
+            )
+        for number, question, ties in near:
+            found[number] += [tie for tie in sorted(ties) if self._answers(question, kept.ties[tie])]
 
-    def statements(
-        self, question: Question, rows: Sequence[tuple[Any, ...]], made: dict[int, Statement]
-    ) -> tuple[Statement, ...]:
-        """Return the statements of the rows found for a question, in order; `made` keeps facts that answer several questions."""
+    def _learn_parties(self, actors: set[str], kept: _Kept) -> None:
+        """Look up which ties some actors are party to."""
+        if actors:
+            sql = "SELECT actor, list(tie) FROM party WHERE actor IN (SELECT unnest($actors::VARCHAR[])) GROUP BY actor"
+            held = dict(self.rows(sql, {"actors": sorted(actors)}))
+            kept.parties.update((actor, frozenset(held.get(actor, ()))) for actor in actors)
+
+    def _ties_near(self, question: Question, kept: _Kept) -> frozenset[int]:
+        """Return the ties of all the actors of a question; where it names none, those of its types."""
+        if question.actors:
+            return frozenset.intersection(*(kept.parties[actor] for actor in question.actors))
+        if question.measures not in kept.types:
+            only = "WHERE type IN (SELECT unnest($types::VARCHAR[]))" if question.measures else ""
+            rows = self.rows(f"SELECT id FROM tie {only}", {"types": list(question.measures)} if only else ())
+            kept.types[question.measures] = frozenset(row[0] for row in rows)
+        return kept.types[question.measures]
+
+    def _answers(self, question: Question, cells: Mapping[str, Any]) -> bool:
+        """Return whether a tie of the right actors is of a type, time and knowledge that a question asks for."""
+        if question.measures and cells["type"] not in question.measures:
+            return False
+        start, stop, by = cells["start"], cells["stop"], question.known_by
+        if question.start is not None and stop is not None and stop < question.start:
+            return False
+        if question.end is not None and start is not None and start > question.end:
+            return False
+        known = cells["known"] or self.vintages[cells["vintage"]].known
+        return by is None or (known is not None and known <= by)
+
+    def statements(self, question: Question, rows: Sequence[int], kept: _Kept) -> tuple[Statement, ...]:
+        """Return the statements of the rows found for a question, in order; `kept` keeps those that answer several questions."""
         if question.table == "quantity":
+            facts = kept.facts
             for row in rows:
-                if row[0] not in made:
-                    made[row[0]] = _quantity(self._lines[row[1]], row)
-            return _ordered([made[row[0]] for row in rows])
-        ties = (dict(zip(_TIE, row[1:], strict=True)) for row in rows)
-        return _ordered([_tie(self.vintages[cells["vintage"]], cells, question.known_by) for cells in ties])
+                fact = facts[row]
+                if isinstance(fact, tuple):
+                    facts[row] = _quantity(self._lines[fact[1]], fact)
+            return _ordered([facts[row] for row in rows])
+        return _ordered([self._tie(kept.ties[tie], question.known_by, kept) for tie in rows])
+
+    def _tie(self, cells: Mapping[str, Any], known_by: date | None, kept: _Kept) -> Statement:
+        """Return a tie as known by a day, made once for each state of knowledge."""
+        key = (cells["id"], *(_unknown(cells, name, known_by) for name in ("in_force", "ended")))
+        if key not in kept.made:
+            kept.made[key] = _tie(self.vintages[cells["vintage"]], cells, known_by)
+        return kept.made[key]
+
+
+@dataclass(slots=True)
+class _Answer:
+    """The rows (of facts, or of ties) that answer a question, and the statements once they were looked at."""
+
+    rows: Sequence[int]
+    statements: tuple[Statement, ...] | None = None
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What was read and made for earlier questions. It is given up as a whole once `full`.
+
+    Args:
+        facts: by row of the table, the row as read until its statement was made, then that.
+        ties: rows by id; `made`: their statements by id and by what of them was not known yet.
+        parties: the ids of the ties of each actor looked up; `types`: of each set of types.
+        answers, weight: what answers each question, and how many rows that is in all.
+    """
+
+    facts: dict[int, Any] = field(default_factory=dict)
+    ties: dict[int, Mapping[str, Any]] = field(default_factory=dict)
+    made: dict[tuple[int, bool, bool], Statement] = field(default_factory=dict)
+    parties: dict[str, frozenset[int]] = field(default_factory=dict)
+    types: dict[tuple[str, ...], frozenset[int]] = field(default_factory=dict)
+    answers: dict[Question, _Answer] = field(default_factory=dict)
+    weight: int = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether it has grown to some hundred megabytes."""
+        return len(self.facts) + len(self.ties) > _FACTS or len(self.answers) > _QUESTIONS or self.weight > _WEIGHT
+
+
+_FACTS, _QUESTIONS, _WEIGHT = 40_000, 20_000, 1_000_000
 
 
 class _Found(Mapping[Question, tuple[Statement, ...]]):
     """Answers by question. Statements are made when first looked at, and kept."""
 
-    def __init__(self, store: Store, numbers: dict[Question, int], rows: list[list[tuple[Any, ...]]]) -> None:
-        self._store, self._numbers, self._rows = store, numbers, rows
-        self._made: dict[int, tuple[Statement, ...]] = {}
-        self._facts: dict[int, Statement] = {}
+    def __init__(self, store: Store, kept: _Kept, answers: dict[Question, _Answer]) -> None:
+        self._store, self._kept, self._answers = store, kept, answers
 
     def __getitem__(self, question: Question) -> tuple[Statement, ...]:
-        number = self._numbers[question]
-        made = self._made.get(number)
-        if made is None:
-            rows = self._rows[number]
-            made = self._made[number] = self._store.statements(question, rows, self._facts) if rows else ()
-        return made
+        answer = self._answers[question]
+        if answer.statements is None:
+            answer.statements = self._store.statements(question, answer.rows, self._kept) if answer.rows else ()
+        return answer.statements
 
     @property
     def as_of(self) -> date | None:
@@ -271,10 +343,10 @@ class _Found(Mapping[Question, tuple[Statement, ...]]):
         return max((v.known for v in self._store.vintages.values() if v.known), default=None)
 
     def __iter__(self) -> Iterator[Question]:
-        return iter(self._numbers)
+        return iter(self._answers)
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return len(self._answers)
 
 
 _TIE = (
@@ -283,7 +355,6 @@ _TIE = (
     "source_date", "verified",
 )  # fmt: skip
 
-_TYPE, _PARTIES = (_TIE.index(name) + 1 for name in ("type", "parties"))
 _LAST = FOREVER.toordinal()
 _SHORT = 366 * 12
 
@@ -362,12 +433,14 @@ def _quantity(line: _Line, row: tuple[Any, ...]) -> Statement:
     )
 
 
+def _unknown(cells: Mapping[str, Any], name: str, known_by: date | None) -> bool:
+    """Return whether one of a tie's later facts (`in_force`, `ended`) was not known by a day."""
+    return known_by is not None and cells[f"{name}_known"] is not None and cells[f"{name}_known"] > known_by
+
+
 def _tie(vintage: Vintage, cells: Mapping[str, Any], known_by: date | None) -> Statement:
     """Return a tie as it was known by a day: what happened to it later is left out, and its status says no more than that."""
-    hide = {
-        name: known_by is not None and cells[f"{name}_known"] is not None and cells[f"{name}_known"] > known_by
-        for name in ("in_force", "ended")
-    }
+    hide = {name: _unknown(cells, name, known_by) for name in ("in_force", "ended")}
     in_force, ended = (None if hide[name] else cells[name] for name in ("in_force", "ended"))
     status = cells["status"]
     if hide["ended"]:
@@ -423,7 +496,7 @@ def _open(path: Path) -> Store:
         raise StoreError(
             f"the store is of schema {rows.get('schema')}, this version of Dragoman reads {SCHEMA}",
             where=str(path),
-            do="make it anew",
+            do=_ANEW,
         )
     return Store(path, connection, rows["hash"])
 

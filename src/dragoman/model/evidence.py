@@ -113,6 +113,7 @@ class Question:
         start, end: only statements whose period touches these days; None is open.
         known_by: only vintages known by that day; None means everything held.
         forms: forms wanted; empty means every form.
+        grains: grains of period wanted (`day`, `month`, `year` …); empty means every grain.
     """
 
     table: str
@@ -122,6 +123,7 @@ class Question:
     end: date | None = None
     known_by: date | None = None
     forms: tuple[str, ...] = ()
+    grains: tuple[str, ...] = ()
 
 
 Answers = Mapping[Question, tuple[Statement, ...]]

@@ -89,6 +89,12 @@ class Trees:
         return total
 
 
+@cache
+def _quadrature() -> tuple[Array, Array]:
+    at, weight = np.polynomial.hermite_e.hermegauss(31)
+    return at, weight
+
+
 @dataclass(frozen=True)
 class Shared:
     """The effect that all states of one conflict share: normal on the logit scale.
@@ -108,7 +114,7 @@ class Shared:
 
     def nodes(self) -> tuple[Array, Array]:
         """Return values of the effect and their weights (Gauss-Hermite, 31)."""
-        at, weight = np.polynomial.hermite_e.hermegauss(31)
+        at, weight = _quadrature()
         return self.sd * at, weight / weight.sum()
 
     def average(self, own: Array) -> Array:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
-from dragoman.kinds.figure.conversions import NEARBY, RATE, currencies_of
+from dragoman.kinds.figure.conversions import AVERAGES, NEARBY, RATE, currencies_of
 from dragoman.kinds.figure.measures import also_for, record_of
 from dragoman.kinds.figure.prepare import prepared, sentence_of
 from dragoman.kinds.figure.wording import is_peak, is_streak, scopes
@@ -38,7 +39,7 @@ def _dates(article: Article) -> tuple[date | None, ...]:
 
 
 def _known(question: Question, by: date | None) -> Question:
-    return Question(question.table, question.measures, question.actors, question.start, question.end, by, question.forms)
+    return replace(question, known_by=by)
 
 
 def _wanted(claim: Claim, article: Article) -> Iterator[Question]:
@@ -73,7 +74,7 @@ def _rates(claim: Claim, article: Article) -> Iterator[Question]:
     codes = {figure.currency or "USD", *open_, *own, *(("EUR",) if EUROPE & set(claim.subject) else ())} - {"USD"}
     actors = tuple(f"cur:{code}" for code in sorted(codes))
     if actors:
-        yield Question("quantity", (RATE,), actors, start, end)
+        yield Question("quantity", (RATE,), actors, start, end, grains=AVERAGES)
         if article.published:
             yield Question("quantity", (RATE,), actors, article.published - NEARBY, article.published)
 

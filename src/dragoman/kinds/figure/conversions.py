@@ -17,6 +17,8 @@ from dragoman.model import Period, Statement
 NEARBY = timedelta(days=10)
 """How old the last rate before a day may be (weekends and holidays)."""
 RATE = "exchange_rate"
+AVERAGES = ("month", "quarter", "year")
+"""Grains of the rates that may stand for a period: those of single days are needed near the article's day only."""
 MONTH, COVERED = timedelta(days=31), 0.9
 """An average of months stands for a period once they cover this part of it."""
 

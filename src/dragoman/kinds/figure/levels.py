@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from dragoman.kinds.compare import Grade, Recorded
 from dragoman.kinds.figure import measures, words
-from dragoman.kinds.figure.conversions import Rate, rates
+from dragoman.kinds.figure.conversions import Rate
 from dragoman.kinds.figure.periods import calendar_year, same_year
 from dragoman.kinds.figure.record import Case, price_basis, recorded_interval
 from dragoman.model import Interval, Period, Statement
@@ -104,8 +104,7 @@ def conversions(case: Case, statement: Statement) -> tuple[Rate, ...]:
     """Return the rates that may turn a statement's money into the claim's currency; empty where none is held."""
     if statement.currency is None or case.figure.currency is None:
         return ()
-    return rates(
-        case.record.rates,
+    return case.record.rate(
         statement.currency,
         case.figure.currency,
         statement.period,

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from dragoman.kinds.compare import Grade
 from dragoman.kinds.figure import measures
-from dragoman.kinds.figure.conversions import RATE
+from dragoman.kinds.figure.conversions import RATE, Rate, rates
 from dragoman.kinds.figure.periods import Meant, year_meant
 from dragoman.kinds.figure.prepare import sentence_of
 from dragoman.model import Article, Claim, FigureBody, Interval, Period, Statement
@@ -27,6 +27,17 @@ class Held:
 
     statements: tuple[Statement, ...]
     rates: tuple[Statement, ...] = ()
+
+    def rate(self, source: str, target: str, period: Period, *, published: date | None, by: date | None) -> tuple[Rate, ...]:
+        """Return `conversions.rates` of the rates held, worked out once."""
+        key = (source, target, period, published, by)
+        if key not in self._rates:
+            self._rates[key] = rates(self.rates, source, target, period, published=published, by=by)
+        return self._rates[key]
+
+    @cached_property
+    def _rates(self) -> dict[tuple[object, ...], tuple[Rate, ...]]:
+        return {}
 
     @cached_property
     def by_series(self) -> dict[Series, dict[Days, tuple[Statement, ...]]]:
@@ -118,8 +129,14 @@ def case(claim: Claim, article: Article, held: Iterable[Statement], by: date | N
 
 def _without_twins(held: list[Statement]) -> list[Statement]:
     """Return the statements without those that another gives unrounded: the same release, excerpted by a second source."""
-    full = {_identity(s) for s in held if s.places is None and s.kind != "plan"}
-    return [s for s in held if s.places is None or _identity(s) not in full]
+    rounded = {_subject(s) for s in held if s.places is not None}
+    full = {_identity(s) for s in held if s.places is None and s.kind != "plan" and _subject(s) in rounded}
+    return [s for s in held if s.places is None or _identity(s) not in full] if full else held
+
+
+def _subject(statement: Statement) -> tuple[object, ...]:
+    """Return part of the identity: statements that differ in it are no twins."""
+    return statement.actor, statement.measure, statement.form, statement.currency, *days(statement.period)
 
 
 def _identity(statement: Statement) -> tuple[object, ...]:

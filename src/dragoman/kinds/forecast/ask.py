@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from dragoman.kinds.figure.conversions import AVERAGES, NEARBY, RATE
 from dragoman.kinds.figure.plans import ask_plan
 from dragoman.kinds.tie.ask import ask as ask_tie
 from dragoman.model import Article, Claim, Question
@@ -43,7 +44,9 @@ def questions_at(claim: Claim, article: Article, day: date | None) -> tuple[Ques
     currency = claim.figure.currency if claim.figure else None
     if currency and currency != "USD" and article.published:
         start = date(article.published.year - 1, 1, 1)
-        asked.append(Question("quantity", ("exchange_rate",), (f"cur:{currency}",), start, article.published, day))
+        codes, published = (f"cur:{currency}",), article.published
+        asked.append(Question("quantity", (RATE,), codes, start, published, day, grains=AVERAGES))
+        asked.append(Question("quantity", (RATE,), codes, published - NEARBY, published, day))
     return tuple(asked)
 
 
