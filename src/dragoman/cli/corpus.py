@@ -147,7 +147,9 @@ def _progress() -> Progress:
         def render(self, task: Task) -> Text:
             return Text(f"{task.speed:.1f} a second" if task.speed else "")
 
-    return Progress(BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn(), console=Console(stderr=True))
+    console = Console(stderr=True)
+    columns = (BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
+    return Progress(*columns, console=console, disable=not console.is_terminal)
 
 
 def _print(names: list[str], rows: list[Any], format: str) -> None:
@@ -169,6 +171,9 @@ def _print(names: list[str], rows: list[Any], format: str) -> None:
         table = Table(*names, box=None, pad_edge=False)
         for row in rows:
             table.add_row(*("" if value is None else str(value) for value in row))
-        Console(highlight=False).print(table)
+        console = Console(highlight=False)
+        if not console.is_terminal:
+            console.width = 160
+        console.print(table)
     else:
         raise UnusableInput(f"there is no format {format!r}", do="take table, csv or json", where="--format")

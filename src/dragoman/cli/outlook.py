@@ -60,6 +60,7 @@ def outlook(
         raise UnreadableValue(f"no measure is called {measure!r}", do=f"choose {', '.join(MEASURES)}")
     if format not in FORMATS or (ranked and format in FORMATS[2:]):
         raise UnreadableValue(f"no {format!r} of this", do="choose table or json" if ranked else f"choose {', '.join(FORMATS)}")
+    _checked(ranked, actor, at_least, at_most, over)
     day = _day(known_by)
     held, rules, notes = _known(actor, day, store, rule or (), plans)
     last = held.panel.years[-1]
@@ -69,6 +70,19 @@ def outlook(
     else:
         body = _odds(held, actor, measure, until, rules, paths, notes, (at_least, at_most, over.upper() if over else None))
     _write(body, format, out, ranked)
+
+
+def _checked(ranked: bool, actor: str, at_least: float | None, at_most: float | None, over: str | None) -> None:
+    """Refuse bounds that no spending can meet or that contradict each other, and a country beside itself."""
+    if ranked and not (at_least is None and at_most is None and over is None):
+        raise UnreadableValue("--at-least, --at-most and --over are asked of spending, not of a rank", do="leave them out")
+    for name, bound in (("--at-least", at_least), ("--at-most", at_most)):
+        if bound is not None and not 0 <= bound < float("inf"):
+            raise UnreadableValue(f"{bound:g} is no amount", where=name, do="give a number from zero on")
+    if at_least is not None and at_most is not None and at_least > at_most:
+        raise UnreadableValue("--at-least lies above --at-most", do="give the smaller one to --at-least")
+    if over and over.upper() == actor:
+        raise UnreadableValue(f"{actor} cannot be compared with itself", where="--over", do="name another country")
 
 
 def _day(text: str | None) -> date | None:

@@ -51,7 +51,9 @@ def ties(
     statements = ask(store, known_by=day(known_by))
     found = network.edges(statements)
     one, second = _actor(actor, found, day_on), _actor(other, found, day_on) if other else None
-    wanted = tuple(type or ())
+    wanted = _types(type or (), found)
+    if start and on:
+        raise OutOfScope("--on asks for one day, --from and --to for two", do="leave one of them out")
     if start and end:
         changed = network.changes(found, one, _need(day(start)), _need(day(end)), types=wanted)
         kept = [(what, edge) for what, edge in changed if second is None or edge.between(one, second)]
@@ -62,6 +64,15 @@ def ties(
     shown = tuple(edge for edge in held if memberships or second or edge.subtype != "organisation-participation")
     title = f"Ties of {_name(one)}" + (f" with {_name(second)}" if second else "") + (f" on {on}" if on else "")
     write(_render(shown, title, format, drawing, (one, *([second] if second else [])), day_on), out)
+
+
+def _types(asked: Sequence[str], found: Sequence[Edge]) -> tuple[str, ...]:
+    """Return the types asked for, each of which must be a tie type, or a register type, that is held."""
+    held = {edge.type for edge in found}
+    for one in asked:
+        if one not in held and not any(one == edge.subtype for edge in found):
+            raise UnreadableValue(f"no tie held is of type {one}", where="--type", do=f"give one of {', '.join(sorted(held))}")
+    return tuple(asked)
 
 
 def day(text: str | None) -> date | None:

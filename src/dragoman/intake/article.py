@@ -18,6 +18,7 @@ from dragoman.model import Article
 
 MAX_BYTES = 20_000_000
 _ADDRESS = re.compile(r"https?://\S+")
+_OTHER_ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z+.-]*://\S*")
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article|div|p)\b", re.IGNORECASE | re.DOTALL
 )
@@ -91,6 +92,9 @@ def _take(article: str | Path) -> Article:
         return from_bytes(page.data, name=page.url, url=page.url)
     if "\n" not in article and 0 < len(article) < 1024 and _is_file(article):
         return _from_path(Path(article))
+    if _OTHER_ADDRESS.fullmatch(article.strip()):
+        do = "give one that begins with http:// or https://"
+        raise UnusableInput("this is no address of a page", do=do, where=article.strip())
     if article.strip():
         require_english(article, where="the text")
     return Article(id=_identity(article), text=article, title=plain.headline(article), published=dateline(article))
