@@ -258,3 +258,27 @@ def test_examples_say_that_they_are_made_up():
     assert len(files) == 3
     for file in files:
         assert "made up" in file.read_text(encoding="utf-8")[:400]
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("LISBON, March 3, 2024 (Wire) - ", date(2024, 3, 3)),
+        ("SEOUL, South Korea, 3 May 2024 — ", date(2024, 5, 3)),
+        ("Brussels, 5 May 2023 – ", date(2023, 5, 5)),
+        ("OSLO, 3 June (Wire) -- ", None),
+    ],
+)
+def test_an_agency_line_dates_the_article_and_is_no_part_of_its_first_sentence(line, day):
+    article = to_article(f"Ministers meet again\n\n{line}Norway joined the talks last year. Talks went on.")
+    assert article.published == day
+    assert article.sentences[1].text == "Norway joined the talks last year."
+    assert all(article.text[one.start : one.end] == one.text for one in article.sentences)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["In Warsaw, 5 May 2025 - The Day - was kept.", "Sweden joined on 7 March 2024 - It was late.", "Finland, 4 April 2023 - joined."],
+)
+def test_a_sentence_with_a_day_and_a_dash_stays_whole(sentence):
+    assert to_article(f"Other news of the day here.\n\n{sentence}").sentences[1].text == sentence

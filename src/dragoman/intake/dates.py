@@ -19,6 +19,27 @@ _DATELINE = re.compile(
     r"(?:(?:first )?(?:published|posted|updated|date|dateline)(?: on)?:? ?)?(?:\w+day,? )?(?P<day>.{8,20}?)\.?", re.IGNORECASE
 )
 
+_AGENCY_LINE = re.compile(
+    r"[^\w\n]{0,3}(?:(?-i:[A-Z][A-Z.'’-]+)(?: (?-i:[A-Z][A-Z.'’-]*)){0,3}(?:, (?-i:[A-Z])[\w.]{1,20}(?: [\w.]{1,20}){0,2})?"
+    r"|(?!(?:in|on|at|by|from|after|before|since|until|during)\b)(?-i:[A-Z])[\w.'’-]{2,20}(?: (?-i:[A-Z])[\w.'’-]{1,20}){0,2})"
+    rf",? (?P<day>(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{_NAMES})|(?:{_NAMES})\.? \d{{1,2}}(?:st|nd|rd|th)?)\b\.?(?:,? \d{{4}})?)"
+    r"(?: ?\([^()\n]{2,40}\))? ?[-–—]{1,2} (?=[\"“'‘(]?(?-i:[A-Z0-9]))",
+    re.IGNORECASE,
+)
+"""The line of a news agency that opens a paragraph, its day with or without a year: "LONDON, June 3, 2025 (Wire) - "."""
+
+
+def agency_line(text: str, start: int, end: int) -> int:
+    """Return where the words of a paragraph begin, past the agency's place and day; `start` where there is none.
+
+    The day in it is the article's, and no part of what the first sentence says.
+
+    >>> agency_line("OSLO, 3 June 2025 - Ships sailed.", 0, 33)
+    20
+    """
+    match = _AGENCY_LINE.match(text, start, end)
+    return match.end() if match and match.end() < end else start
+
 
 def to_date(text: str) -> date:
     """Return the day that `YYYY-MM-DD`, `YYYY-MM` or `YYYY` names; of a month or year its last, but never after today.
@@ -46,9 +67,10 @@ def to_date(text: str) -> date:
 
 
 def dateline(text: str, *, lines: int = 8) -> date | None:
-    """Return the date that stands alone on one of the first lines ("Published: 14 April 2023"), or None."""
+    """Return the date that stands alone on one of the first lines ("Published: 14 April 2023"), or opens it as a
+    news agency's does ("OSLO, 3 June 2025 - "); or None."""
     for line in text[:4000].splitlines()[:lines]:
-        match = _DATELINE.fullmatch(line.strip())
+        match = _DATELINE.fullmatch(line.strip()) or _AGENCY_LINE.match(line.strip())
         found = match and _written(match["day"].strip())
         if found and found <= date.today():
             return found

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from dragoman.intake.dates import agency_line
 from dragoman.model import Sentence
 
 LONGEST = 3000
@@ -102,6 +103,7 @@ def _marked(text: str, start: int, end: int) -> tuple[int, int, bool]:
     heading = bool(marker and marker["hash"])
     if marker and marker.end() < end:
         start = marker.end()
+    start = agency_line(text, start, end)
     if not heading and end - start <= 120 and text[end - 1] not in '.!?…:;,"”’)':
         heading = not (marker or text[start].islower())
     return start, end, heading
