@@ -164,7 +164,27 @@ def _overtaken(then: Weighed, now: Weighed) -> Weighed:
     if revised and then.settlement.verdict == "supported":
         decided = tuple(reversed(now.settlement.deciding))
         return replace(now, settlement=Settlement("refuted", ("revised_since",), decided))
+    if now.settlement.verdict == "refuted" and {"actor_slip", "period_slip"} & set(then.settlement.grounds):
+        return replace(now, settlement=then.settlement, missing=then.missing)
+    if now.settlement.verdict == "refuted" and not then.records and then.case is not now.case and _within_reach(now):
+        unsure = Settlement("not_enough_evidence", ("near_miss",), now.settlement.deciding)
+        return replace(now, settlement=unsure, missing=UNSEEN, slips=())
     return now
+
+
+UNSEEN = "No release of the article's own time is held, and later ones have been revised by as much as this."
+REACH = Decimal("1.35")
+"""Times by which a sum may differ from later releases where none of the article's time is held (SIPRI's France of 2018: 1.24)."""
+
+
+def _within_reach(weighed: Weighed) -> bool:
+    """Return whether a sum of money lies so near a later release that an earlier one may have held it."""
+    figure = weighed.case.figure
+    claimed, held = size(figure.value), size(weighed.settlement.deciding[0].value)
+    if figure.form not in ("level", "total") or figure.unit != "money" or figure.per or not claimed or not held:
+        return False
+    plan = any(statement.kind == "plan" for statement in weighed.settlement.deciding[0].statements)
+    return not plan and held / REACH <= claimed <= held * REACH
 
 
 def _open(claim: Claim, reason: str) -> Finding:

@@ -41,6 +41,7 @@ _SEVERAL = re.compile(
     re.I,
 )
 _HEADS = re.compile(r"\bper (?:head|capita|person|inhabitant|citizen|resident)\b", re.I)
+_OVER_TIME = re.compile(r"\b(?:history|of all time|on record)\b", re.I)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.I)
 _JOINED = re.compile(r"^[^,]{0,30}?(?:,\s|,?\sand\s)(?:and\s)?(?:the\s)?$")
 _TOGETHER = re.compile(r"\b(?:combined|together|jointly|in total|altogether|between them|put together|a combined)\b", re.I)
@@ -121,15 +122,17 @@ def mismatch(case: Case) -> str:
         return "The figure is given for several states at once, together or each, and the words do not say which."
     if figure.per not in (None, "year", "annum", *PER_HEAD):
         return f"The figure is per {figure.per}, which the sources held do not give."
-    return _ranked_otherwise(case) or _of_another(case, clause)
+    return _ranked_otherwise(case, clause) or _of_another(case, clause)
 
 
-def _ranked_otherwise(case: Case) -> str:
+def _ranked_otherwise(case: Case, clause: str) -> str:
     """Return why a rank is not one among amounts: the words rank changes, or amounts per head."""
     if case.figure.form != "rank":
         return ""
     if wording.ranks_change(case.article.text[case.claim.anchor.end : case.claim.anchor.end + 60]):
         return "The words rank by how much a figure changed, which the sources held do not list."
+    if _OVER_TIME.search(clause) and case.figure.value.high != 1:
+        return "The words rank over all of history, which the sources held do not cover."
     if _HEADS.search(case.text):
         return "The words rank amounts per head, which the sources held do not list."
     return ""
