@@ -51,7 +51,8 @@ def render(report: Report, console: Console) -> None:
 
 def _head(shown: View) -> Text:
     head = Text(words.printable(shown.title), style="bold", overflow="ellipsis", no_wrap=True)
-    return head.append(f"\npublished {shown.published}" if shown.published else "\nno date known", style="dim")
+    dated = f"published {shown.published}" if shown.published else "no date known (give it with --published)"
+    return head.append(f"\n{dated}", style="dim")
 
 
 def _rows(shown: View, console: Console) -> None:
@@ -63,7 +64,7 @@ def _rows(shown: View, console: Console) -> None:
 
 
 def _table(shown: View, width: int) -> Table:
-    """Return the table of a wide terminal. Columns: verdict, words, who says it, what the record says, source and date."""
+    """Return the table of a wide terminal. Columns: verdict, number and words, who says it, the record, source and date."""
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, expand=False, header_style="dim")
     verdict, who, source = 16, max(12, width // 10), max(18, width // 8)
     left = width - verdict - who - source - 8
@@ -74,7 +75,7 @@ def _table(shown: View, width: int) -> Table:
     for one in shown.cards:
         table.add_row(
             _verdict(one),
-            _quoted(one, quote),
+            Text.assemble((f"{one.number:>2} ", "dim"), _quoted(one, quote - len(f"{one.number:>2} "))),
             shorten(one.says, who),
             shorten(_says(one), left - quote),
             Text(_source(one, source), style="dim"),
@@ -85,7 +86,7 @@ def _table(shown: View, width: int) -> Table:
 def _stacked(one: Card, console: Console) -> None:
     """Print a claim on two lines: verdict and words; who, record, source."""
     room = console.width - 18
-    line = Text.assemble(_verdict(one, pad=16), "  ", _quoted(one, room))
+    line = Text.assemble(_verdict(one, pad=16), "  ", (f"{one.number} ", "dim"), _quoted(one, room - len(f"{one.number} ")))
     line.no_wrap, line.overflow = True, "ellipsis"
     console.print(line, highlight=False)
     source = _source(one, 26)
