@@ -16,7 +16,7 @@ from typing import Any
 
 from dragoman.model import Period, Statement, Vintage
 
-FIGHTING = ("defense", "offense")
+FIGHTING = frozenset(("defense", "offense"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,14 @@ class Instrument:
 
     def cited(self, statements: Iterable[Statement]) -> tuple[str, ...]:
         """Return ids of the statements that are this instrument in the register: its name, and only its parties."""
-        parties = set(self.members)
-        return tuple(
-            one.id
-            for one in statements
-            if any(part in one.name.lower() for part in self.matches)
-            and (parties >= set(one.parties) or self.members[0].startswith("org:"))
-        )
+        parties, founded = set(self.members), self.members[0].startswith("org:")
+        near = statements if founded else [one for one in statements if parties.issuperset(one.parties)]
+        found = []
+        for one in near:
+            name = one.name.lower()
+            if any(part in name for part in self.matches):
+                found.append(one.id)
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Obligation:
     @property
     def fights(self) -> bool:
         """Whether it is a pledge to help with force."""
-        return any(kind in FIGHTING for kind in self.instrument.kinds)
+        return not self.instrument.kinds.isdisjoint(FIGHTING)
 
 
 @cache

@@ -77,16 +77,25 @@ class Trees:
         """Return one logit a row: every row falls through all trees at once."""
         rows = np.column_stack([found[name] for name in self.names])
         total = np.full(len(rows), self.base)
-        index = np.arange(len(rows))
-        for tree in range(len(self.feature)):
-            feature, threshold, left, right = self.feature[tree], self.threshold[tree], self.left[tree], self.right[tree]
-            at = np.zeros(len(rows), dtype=np.int32)
-            for _ in range(self.depth):
-                seen = rows[index, feature[at]]
-                goes_left = (seen <= threshold[at]) | (np.isnan(seen) & self.unknown_left[tree][at])
-                at = np.where(goes_left, left[at], right[at])
-            total += self.value[tree][at]
+        for first in range(0, len(rows), _ROWS):
+            part = slice(first, first + _ROWS)
+            for grown in self._leaves(rows[part]):  # one by one: the same sum to the last bit however many rows there are
+                total[part] += grown
         return total
+
+    def _leaves(self, rows: Array) -> Array:
+        """Return, trees x rows, the share that each row gets of each tree."""
+        tree, index = np.arange(len(self.feature))[:, None], np.arange(len(rows))
+        at = np.zeros((len(self.feature), len(rows)), dtype=np.int32)
+        for _ in range(self.depth):
+            seen = rows[index, self.feature[tree, at]]
+            goes_left = (seen <= self.threshold[tree, at]) | (np.isnan(seen) & self.unknown_left[tree, at])
+            at = np.where(goes_left, self.left[tree, at], self.right[tree, at])
+        return self.value[tree, at]
+
+
+_ROWS = 256
+"""Rows that fall through the trees at once: enough to be quick, few enough to stay in the processor's cache."""
 
 
 @cache
