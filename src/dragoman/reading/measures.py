@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from dragoman.lexicon.figure_words import figure_words
 from dragoman.lexicon.numbers import number_context
@@ -331,6 +332,15 @@ def _ratio_of_things(scene: Scene, quantity: Quantity) -> Measured | None:
 # ------------------------------------------------------------------------------------------------------------------ ranks
 
 
+@cache
+def _ends_in(noun: str) -> re.Pattern[str]:
+    """Return what finds a noun that is ranked at the end of a stretch ("economy", "largest importers today")."""
+    return re.compile(
+        rf"\b{re.escape(noun)}(?:e?s)?(?:\s+(?:country|countries|nation|nations|state|states|power|powers|"
+        rf"today|now|ever|yet|so far))?\W*$"
+    )
+
+
 def _ranked(scene: Scene, quantity: Quantity) -> Measured | None:
     """Return what a place in an order is about, from the noun that follows it ("third largest military spender")."""
     words = figure_words()
@@ -351,11 +361,7 @@ def _ranked(scene: Scene, quantity: Quantity) -> Measured | None:
         apart = re.search(r"\b(?:with|whose|where)\b", scene.between(quantity.end, max(quantity.end, strong[0].start)))
         return Measured(strong[0].measure, strong[0], guessed=bool(apart))
     for noun, measure in words.ranked:
-        if re.search(
-            rf"\b{re.escape(noun)}(?:e?s)?(?:\s+(?:country|countries|nation|nations|state|states|power|powers|"
-            rf"today|now|ever|yet|so far))?\W*$",
-            stretch,
-        ) and (noun in ("economy",) or scene.secure):
+        if _ends_in(noun).search(stretch) and (noun in ("economy",) or scene.secure):
             return Measured(measure)
     if re.match(r"(?:first|second|third)\s(?:member|country|state|nation|ally)", own.lower()):
         return Measured("other") if scene.secure and re.search(r"\b(?:to|of)\b", tail[:60]) else None

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from dragoman.model import Token
@@ -101,7 +104,7 @@ def _pipeline() -> Any:
     """
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(name, "1")
-    import spacy
+    spacy = _spacy()
     from threadpoolctl import threadpool_limits
 
     threadpool_limits(limits=1, user_api="blas")  # numpy may have been imported before the variables above were set
@@ -110,6 +113,33 @@ def _pipeline() -> Any:
     for name in pipeline.pipe_names:
         pipeline.get_pipe(name).model._to_ops(ops)
     return pipeline
+
+
+def _spacy() -> Any:
+    """Return the package spacy, imported without its command line.
+
+    Its `__init__` imports the whole command line for one function, `info`, which takes a third of the import. Empty modules stand
+    in while it runs and are gone afterwards, so that whoever wants the command line still gets it.
+    """
+    if "spacy" in sys.modules:
+        return import_module("spacy")
+    stand_in = {name: ModuleType(name) for name in ("spacy.cli", "spacy.cli.info")}
+    stand_in["spacy.cli.info"].info = _info  # type: ignore[attr-defined]
+    sys.modules.update(stand_in)
+    try:
+        spacy = import_module("spacy")
+    finally:
+        for name, module in stand_in.items():
+            if sys.modules.get(name) is module:
+                del sys.modules[name]
+    if getattr(spacy, "cli", None) is stand_in["spacy.cli"]:
+        del spacy.cli
+    return spacy
+
+
+def _info(*args: Any, **kwargs: Any) -> Any:
+    """Do what `spacy.info` does, importing it when it is called."""
+    return import_module("spacy.cli.info").info(*args, **kwargs)
 
 
 def _numpy_ops() -> Any:
@@ -154,8 +184,6 @@ def _inflected(low: str, kind: int) -> str:
 @cache
 def _tables() -> dict[int, tuple[dict[str, str], frozenset[str], list[tuple[str, str]]]]:
     """Return the model package's own word lists for verbs (1) and nouns (2): exceptions, known words, endings."""
-    from importlib import import_module
-
     srsly, hash_string = import_module("srsly"), import_module("spacy.strings").hash_string
     found = next(Path(str(import_module(MODEL).__file__)).parent.glob("*/lemmatizer/lookups/lookups.bin"))
     tables = srsly.read_msgpack(found)

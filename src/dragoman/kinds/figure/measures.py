@@ -50,10 +50,17 @@ def _definition(printed: str) -> str:
 
 def named_definition(text: str) -> str | None:
     """Return the definition that an article's words name, or None."""
-    for name, row in _table()["definition"].items():
-        if any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for word in row["words"]):
-            return str(name)
-    return None
+    return next((name for name, pattern in _named() if pattern.search(text)), None)
+
+
+@cache
+def _named() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return, for each definition, a pattern of the words that name it."""
+    return tuple(
+        (str(name), re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, row['words']))})(?!\w)"))
+        for name, row in _table()["definition"].items()
+        if row["words"]
+    )
 
 
 def grade(statement: Statement, measure: str, named: str | None) -> Grade | None:
