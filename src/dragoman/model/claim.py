@@ -81,6 +81,7 @@ class TieBody:
     """What a tie claims. Values and names as in docs/contract.md, "A tie".
 
     `inferred` holds the parties that the clause does not name and its context implies; nothing is judged on them.
+    `date_inferred` says that the date stands with another verb of the sentence; nothing is refuted by it.
     """
 
     type: str
@@ -91,6 +92,7 @@ class TieBody:
     first: bool = False
     scope: tuple[str, ...] = ()
     inferred: tuple[str, ...] = ()
+    date_inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

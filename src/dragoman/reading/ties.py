@@ -645,7 +645,8 @@ class _Finder:
         anchor = self._anchor(first, last)
         loose = body.type not in ("agreement", "membership", "alliance", "partnership", "office")
         dated = when if when is not None else first if phrase is None else phrase
-        body = replace(body, date=self._date(dated, loose=loose))
+        period, own = self._date(dated, loose=loose)
+        body = replace(body, date=period, date_inferred=not own)
         stated = self.args.distinguished(first) if phrase is None else None
         if stated is not None:
             words = Span(self.args.tokens[stated].start, anchor.start).of(self._text()).lower()
@@ -696,8 +697,10 @@ class _Finder:
         sentence = self.reading.sentence
         return " " * sentence.start + sentence.text
 
-    def _date(self, place: int, *, loose: bool) -> Period | None:
+    def _date(self, place: int, *, loose: bool) -> tuple[Period | None, bool]:
         """Return when an act happened: the period among its own words, else its clause's, else the only one of the sentence.
+
+        And whether that period dates the act for sure, not another verb of the sentence.
 
         `loose` lets a noun take the sentence's only period; a treaty that is ratified in March was not made in March.
         """
@@ -712,8 +715,29 @@ class _Finder:
             usual if len(usual) == 1 and whole else [],
         ):
             if chosen:
-                return chosen[0].period
-        return None
+                return chosen[0].period, self._shares(place, chosen[0].start, chosen[0].end)
+        return None, True
+
+    def _shares(self, place: int, start: int, end: int) -> bool:
+        """Whether a period may date an act: its verb is the act's own or one above it, with no clause of its own between.
+
+        "Sweden, which joined NATO, held an exercise in 2025" and "it joined NATO, and spent more in 2024" date the other act.
+        """
+        tokens = self.args.tokens
+        inside = next((token.index for token in tokens if start <= token.start < end), None)
+        if inside is None or not tokens[place].tag:
+            return True
+        verb = inside
+        while not tokens[verb].tag.startswith("VB") and tokens[verb].head != verb:
+            verb = tokens[verb].head
+        at = place
+        for _ in tokens:
+            if at == verb:
+                return True
+            if tokens[at].dep in ("relcl", "acl", "advcl", "ccomp", "parataxis") or tokens[at].head == at:
+                return False
+            at = tokens[at].head
+        return False
 
     def _instrument(self, type_: str, noun: int | None) -> str | None:
         """Return the name of the agreement, exercise, meeting or office as written, its article left out."""

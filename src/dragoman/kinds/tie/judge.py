@@ -132,6 +132,10 @@ def _decide(claim: Claim, article: Article, facts: tuple[Statement, ...]) -> Out
     if tie.action in ("suspend", "plan"):
         rule = _by_name
     outcome = rule(_Case(claim, tie, parties, article.published), _fitting(tie, facts))
+    if outcome.verdict == "refuted" and tie.date_inferred:
+        tie = replace(tie, date=None, date_inferred=False)  # the date is another verb's: judge the act without it
+        claim = replace(claim, tie=tie)
+        outcome = rule(_Case(claim, tie, parties, article.published), _fitting(tie, facts))
     if outcome.verdict == "not_enough_evidence" and not outcome.lines and len(parties) > 1:
         outcome = replace(outcome, lines=_beside(parties, _fitting(tie, facts)))
     if outcome.verdict == "refuted" and claim.modality.certainty != "asserted":
