@@ -152,11 +152,20 @@ class Chance:
         return Chance(1 - self.chance, 1 - self.high, 1 - self.low, f"chance of staying out; {self.basis}", self.working)
 
 
-def chance(attacker: str, target: str, joiner: str, statements: Sequence[Statement], *, on: date, side: str = "target") -> Chance:
+def chance(
+    attacker: str,
+    target: str,
+    joiner: str,
+    statements: Sequence[Statement],
+    *,
+    on: date,
+    side: str = "target",
+    pledged: Sequence[Obligation] | None = None,
+) -> Chance:
     """Return the chance that `joiner` joins a side of a war with force, at the outset (nobody else has joined).
 
     Where a side has nuclear weapons the sample hardly says anything: then the base rate of great powers, allies and neighbours
-    stands, and the model's figure is only named in the working.
+    stands, and the model's figure is only named in the working. `pledged` is what is owed on the day, where that is worked out.
 
     Raises:
         UnreadableValue, OutOfScope: as `contingency`.
@@ -165,7 +174,7 @@ def chance(attacker: str, target: str, joiner: str, statements: Sequence[Stateme
         existing(actor, on.year)
     if len({attacker, target, joiner}) < 3:
         raise OutOfScope("one state stands on two sides", do="name three different states")
-    pledged = owed(statements, on)
+    pledged = owed(statements, on) if pledged is None else pledged
     place = situation(attacker, target, pledged, [joiner], on)
     point, low, high = at_outset(place, load("today"))[joiner][side]
     base = parameters()["base"]["war"]

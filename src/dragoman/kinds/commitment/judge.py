@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from dragoman.errors import DragomanError
 from dragoman.estimate.commitments.contingency import Chance, chance
@@ -27,6 +28,11 @@ class View:
     sentence: str
     on: date
     record: tuple[Statement, ...]
+
+    @cached_property
+    def owed(self) -> tuple[Obligation, ...]:
+        """Every obligation in force on the day."""
+        return owed(self.record, self.on)
 
     @property
     def actor(self) -> str | None:
@@ -188,7 +194,7 @@ def _helped(view: View) -> str | None:
 
 def _pledges(view: View, actor: str, target: str) -> list[Obligation]:
     """Return the pledges to fight that `actor` owes `target`; an organisation stands for each of its members."""
-    every = [one for one in owed(view.record, view.on) if one.fights]
+    every = [one for one in view.owed if one.fights]
     if target.startswith("org:"):
         return [one for one in every if one.by == actor and one.instrument.organisation == target][:1]
     return [one for one in every if one.by == actor and one.to == target]
@@ -208,7 +214,7 @@ def _by_chance(view: View) -> Found | None:
         return _organisation(view, actor, attacker, target)
     side = "attacker" if attacker in friends and target not in friends else "target"
     try:
-        odds = chance(attacker, target, actor, view.record, on=view.on, side=side)
+        odds = chance(attacker, target, actor, view.record, on=view.on, side=side, pledged=view.owed)
     except DragomanError as error:
         return Found(
             Judgement("not_enough_evidence", note=str(error)), (str(error),), reason="The model does not cover these actors."
@@ -231,7 +237,7 @@ def _by_chance(view: View) -> Found | None:
 
 def _organisation(view: View, actor: str, attacker: str, target: str) -> Found:
     """Leave open what an organisation would do, and show what its members owe the attacked."""
-    owing = [one for one in owed(view.record, view.on) if one.instrument.organisation == actor and one.to == target]
+    owing = [one for one in view.owed if one.instrument.organisation == actor and one.to == target]
     applying = [one for one in owing if triggered(one, attacker, target).applies]
     used = tuple({one.instrument.id: statement(one.instrument) for one in applying}.values())
     lines = [f"{one.name}: {one.note}; owed to {target} by {len(applying)} members" for one in used]
