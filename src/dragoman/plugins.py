@@ -60,12 +60,12 @@ def _instance(value: str, point: Any) -> Any:
 
 def names(group: str) -> tuple[str, ...]:
     """Return the names in an entry-point group, loading nothing."""
-    return tuple(sorted({point.name for point in entry_points(group=group)}))
+    return tuple(dict.fromkeys(point.name for point in _points(group)))
 
 
 def exporter(name: str) -> Exporter:
     """Return one exporter by name; KeyError where none is installed under it."""
-    (point,) = entry_points(group="dragoman.exporters", name=name) or (None,)
+    point = next((point for point in _points("dragoman.exporters") if point.name == name), None)
     if point is None:
         raise KeyError(name)
     found: Exporter = _instance(point.value, point)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
 from dragoman.lexicon.tie_words import tie_words
-from dragoman.model import Article, Claim, Modality, Reading, Span, TieFrame
+from dragoman.model import Article, Claim, FigureFrame, Modality, Reading, Span, TieFrame
 from dragoman.reading.arguments import Arguments
 
 FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo"))
@@ -78,6 +79,11 @@ def route(reading: Reading, frame: TieFrame, article: Article, args: Arguments) 
 
 def claim(kind: str, reading: Reading, frame: TieFrame, modality: Modality, article: Article) -> Claim:
     """Return the claim that a frame makes; its tie is left out where the act is of no type."""
+    return replace(stated(kind, reading, frame, modality, article), tie=frame.body if frame.body.type else None)
+
+
+def stated(kind: str, reading: Reading, frame: TieFrame | FigureFrame, modality: Modality, article: Article) -> Claim:
+    """Return the claim of a frame without its body: its words, who acts, who says it and how surely."""
     return Claim(
         id="",
         kind=kind,
@@ -87,7 +93,6 @@ def claim(kind: str, reading: Reading, frame: TieFrame, modality: Modality, arti
         anchor=frame.anchor,
         subject=frame.subject,
         object=frame.object,
-        tie=frame.body if frame.body.type else None,
         attribution=reading.attribution_at(frame.anchor),
         modality=modality,
         framing=tuple(f for f in reading.framing if frame.span.start <= f.start < frame.span.end),

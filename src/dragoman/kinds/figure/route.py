@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from dragoman.kinds.route import stated
 from dragoman.model import Article, Claim, FigureFrame, Modality, Reading
 from dragoman.reading.arguments import Arguments
 
@@ -45,14 +47,9 @@ def route(reading: Reading, frame: FigureFrame, article: Article, args: Argument
     dated = _dated_ahead(frame, article)
     ahead = certainty in ("planned", "probable", "possible", "conditional") or dated or _cued_ahead(reading, frame)
     if not ahead:
-        return "figure", _settled(modality)
+        return "figure", modality
     chosen = modality.certainty if modality.certainty != "asserted" else certainty or "planned"
     return "forecast", Modality(chosen, modality.polarity, modality.cues, True)
-
-
-def _settled(modality: Modality) -> Modality:
-    """Return the modality of a figure that is stated: a bound's own negation ("no less than") does not deny it."""
-    return modality
 
 
 def _cued_ahead(reading: Reading, frame: FigureFrame) -> bool:
@@ -145,18 +142,4 @@ def _verb(reading: Reading, place: int, args: Arguments) -> str | None:
 
 def claim(kind: str, reading: Reading, frame: FigureFrame, modality: Modality, article: Article) -> Claim:
     """Return the claim that a frame makes."""
-    return Claim(
-        id="",
-        kind=kind,
-        start=frame.span.start,
-        end=frame.span.end,
-        quote=article.text[frame.span.start : frame.span.end],
-        anchor=frame.anchor,
-        subject=frame.subject,
-        object=frame.object,
-        figure=frame.body,
-        attribution=reading.attribution_at(frame.anchor),
-        modality=modality,
-        framing=tuple(f for f in reading.framing if frame.span.start <= f.start < frame.span.end),
-        sentence=reading.sentence.index,
-    )
+    return replace(stated(kind, reading, frame, modality, article), figure=frame.body)
