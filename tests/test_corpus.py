@@ -79,6 +79,15 @@ def test_tables_join(done):
     assert rows[0][0] == rows[0][1] > 0
 
 
+@pytest.mark.parametrize(
+    "sql", ["COPY (SELECT 1) TO '{out}/x.csv'", "SELECT 1; DROP VIEW claims", "ATTACH '{out}/x.db'", "", "EXPLAIN ANALYZE COPY (SELECT 1) TO '{out}/x.csv'"]
+)
+def test_a_query_changes_nothing(done, tmp_path, sql):
+    with pytest.raises(UnusableInput, match="changes nothing"):
+        tables.query(done, sql.format(out=tmp_path))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_finished_run_does_nothing_again(done, corpus):
     before = {p: p.stat().st_mtime_ns for p in done.rglob("*.parquet")}
     run([str(corpus)], done, articles=4, workers=1)

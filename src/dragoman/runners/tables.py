@@ -89,7 +89,7 @@ def query(folder: Path, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Return the column names and rows of a SQL query over a run's tables and ready views.
 
     Raises:
-        UnusableInput: the folder holds no run, or the query is wrong.
+        UnusableInput: the folder holds no run, or the query is wrong or would change something.
     """
     import duckdb
 
@@ -102,10 +102,21 @@ def query(folder: Path, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         for name, body in VIEWS.items():
             database.execute(f"CREATE VIEW {name} AS {body}").fetchall()
         try:
+            _only_asks(sql)
             result = database.execute(sql)
             return [column[0] for column in result.description], result.fetchall()
         except duckdb.Error as error:
             raise UnusableInput(" ".join(str(error).split()), do="see docs/corpus.md for the columns", where="query") from error
+
+
+def _only_asks(sql: str) -> None:
+    """Refuse what is not one question: a query never writes a file, loads an extension or attaches a database."""
+    import duckdb
+
+    if [statement.type for statement in duckdb.extract_statements(sql)] != [duckdb.StatementType.SELECT]:
+        raise UnusableInput(
+            "a query asks and changes nothing", do="give one SELECT; take --format csv or json for a file", where="query"
+        )
 
 
 def _connection(threads: int | None = 1) -> Any:
