@@ -17,7 +17,8 @@ from dragoman.evidence import fetch, ingest
 from dragoman.evidence.fetch import Fetcher
 from dragoman.evidence.rows import Fact, Release, Series, year
 from dragoman.evidence.sources import sources
-from dragoman.evidence.store import Store, Writer
+from dragoman.evidence.store import Store
+from dragoman.evidence.writer import Writer
 from dragoman.model import Vintage
 
 ROOT = Path(ingest.__file__).parent / "sources"

@@ -49,6 +49,6 @@ def test_imports_run_one_way():
     assert not broken, "\n".join(broken)
 
 
-def test_only_the_store_and_the_tables_of_a_corpus_import_the_database():
+def test_only_the_database_and_the_tables_of_a_corpus_import_the_database():
     users = [p.relative_to(ROOT).as_posix() for p in ROOT.rglob("*.py") if "import duckdb" in p.read_text(encoding="utf-8")]
-    assert set(users) <= {"evidence/store.py", "runners/tables.py"}, users
+    assert set(users) <= {"evidence/database.py", "runners/tables.py"}, users

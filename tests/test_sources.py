@@ -18,7 +18,8 @@ from dragoman.evidence import files, ingest, listing, states
 from dragoman.evidence.rows import About, Release, Source, coarser, printed_day
 from dragoman.evidence.sources import sources
 from dragoman.evidence.sources.register.load import _earlier, _places
-from dragoman.evidence.store import Store, Writer
+from dragoman.evidence.store import Store
+from dragoman.evidence.writer import Writer
 from dragoman.model import Period
 
 ROOT = Path(ingest.__file__).parent / "sources"

@@ -22,7 +22,8 @@ from dragoman.errors import OutOfScope, SourceChanged, StoreError, UnreadableVal
 from dragoman.evidence import ingest, listing
 from dragoman.evidence.rows import About, Fact, Release, Series, Tie, month, year
 from dragoman.evidence.sources import sources
-from dragoman.evidence.store import Store, Writer
+from dragoman.evidence.store import Store
+from dragoman.evidence.writer import Writer
 from dragoman.model import Period, Question, Vintage
 
 ABOUT = About(

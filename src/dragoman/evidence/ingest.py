@@ -23,9 +23,11 @@ import platformdirs
 from filelock import FileLock, Timeout
 
 from dragoman.errors import StoreError, UnreadableValue
+from dragoman.evidence.database import SCHEMA
 from dragoman.evidence.rows import Release, Source
 from dragoman.evidence.sources import sources
-from dragoman.evidence.store import SCHEMA, Store, Writer
+from dragoman.evidence.store import Store
+from dragoman.evidence.writer import Writer
 from dragoman.model import Vintage
 
 HERE = Path(__file__).parent

@@ -1,4 +1,4 @@
--- The store. Statements are never edited: a new vintage adds rows. Version of this schema: see store.SCHEMA.
+-- The store. Statements are never edited: a new vintage adds rows. Version of this schema: see database.SCHEMA.
 --
 -- quantity and tie hold the statements; vintage and series hold what many statements share, so that provenance is written once;
 -- the view `statement` puts both kinds side by side with their full provenance.

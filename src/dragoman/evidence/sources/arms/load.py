@@ -15,8 +15,8 @@ from pathlib import Path
 from dragoman.errors import SourceChanged
 from dragoman.evidence import files, states
 from dragoman.evidence.rows import Fact, Release, Series, Tie, year
-from dragoman.evidence.sources import about
-from dragoman.model import Period, Vintage
+from dragoman.evidence.sources.base import UserFiles, about, undated
+from dragoman.model import Period
 
 HERE = Path(__file__).parent
 TABLE = ("year", "supplier", "ccode_supplier", "recipient", "ccode_recipient", "tiv")
@@ -29,19 +29,14 @@ TIV = {
 }
 
 
-class Arms:
+class Arms(UserFiles):
     """Transfers of major arms."""
 
     about = about(HERE)
 
-    def embedded(self) -> Sequence[Path]:
-        """Return nothing: the user brings the file."""
-        return []
-
-    def load(self, files: Sequence[Path]) -> Iterator[Release]:
-        """Yield each file as one release, named by its last year."""
-        for path in files:
-            yield _release(path)
+    def releases(self, path: Path) -> Iterator[Release]:
+        """Yield a file as one release, named by its last year."""
+        yield _release(path)
 
 
 def _release(path: Path) -> Release:
@@ -62,8 +57,7 @@ def _release(path: Path) -> Release:
     if not transfers:
         raise SourceChanged("no rows", where=str(path))
     first, last = min(fact.start.year for fact in transfers), max(fact.start.year for fact in transfers)
-    today = date.today()
-    release = Release(Vintage("arms", f"to-{last}", None, today, files.sha256(path)))
+    release = Release(undated("arms", f"to-{last}", path))
     release.series.append((Series("arms_transfers", **TIV), _merged(transfers)))  # type: ignore[arg-type]
     for measure, held in sums.items():
         facts = [

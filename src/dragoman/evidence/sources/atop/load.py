@@ -10,45 +10,32 @@ from __future__ import annotations
 
 import csv
 import io
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 from dragoman.errors import SourceChanged
 from dragoman.evidence import files, states
 from dragoman.evidence.rows import Release, Tie
-from dragoman.evidence.sources import about
-from dragoman.model import Period, Vintage
+from dragoman.evidence.sources.base import UserFiles, about, toml, undated
+from dragoman.model import Period
 
 HERE = Path(__file__).parent
 TIDY = ("atopid", "phase", "member", "state", "entry", "exit", "in_force_at_2018_end", "bilat", "defense", "offense", "neutral",
         "nonagg", "consul", "conditio")  # fmt: skip
 
 
-class Atop:
+class Atop(UserFiles):
     """Alliances of the ATOP data set."""
 
     about = about(HERE)
 
-    def embedded(self) -> Sequence[Path]:
-        """Return nothing: the user brings the file."""
-        return []
-
-    def load(self, files: Sequence[Path]) -> Iterator[Release]:
-        """Yield each file as one release."""
-        for path in files:
-            yield _release(path)
-
-
-@lru_cache(maxsize=1)
-def _oddities() -> dict[str, Any]:
-    return tomllib.loads((HERE / "oddities.toml").read_text(encoding="utf-8"))
+    def releases(self, path: Path) -> Iterator[Release]:
+        """Yield a file as one release."""
+        yield _release(path)
 
 
 @dataclass(frozen=True)
@@ -67,14 +54,13 @@ def _release(path: Path) -> Release:
     for spell in _joined(_spells(path)):
         spells[spell.alliance].append(spell)
     ties = [tie for members in spells.values() for tie in _pairs(members, path.name)]
-    today = date.today()
-    return Release(Vintage("atop", _oddities()["version"], None, today, files.sha256(path)), ties=ties)
+    return Release(undated("atop", toml(HERE)["version"], path), ties=ties)
 
 
 def _spells(path: Path) -> Iterator[_Spell]:
     reader = csv.DictReader(io.StringIO(files.text(path)))
     names = reader.fieldnames or []
-    needed = _oddities()["raw"]["columns"] if "yrent" in names else TIDY
+    needed = toml(HERE)["raw"]["columns"] if "yrent" in names else TIDY
     missing = [name for name in needed if name not in names]
     if missing:
         raise SourceChanged(f"no column {missing[0]!r}", where=str(path), do="give atop5_1m.csv, ATOP's member-level file")
@@ -88,7 +74,7 @@ def _spells(path: Path) -> Iterator[_Spell]:
             raise SourceChanged(f"unreadable dates ({error})", where=where) from error
         if leave is not None and leave < entry:
             raise SourceChanged(f"a spell that ends ({leave}) before it begins ({entry})", where=where)
-        known = _oddities()["obligations"]
+        known = toml(HERE)["obligations"]
         held = frozenset(word for name, word in known.items() if row[name].split(".")[0] == "1")
         if any(row[name].split(".")[0] not in ("0", "1", "") for name in known):
             raise SourceChanged("an obligation that is neither 0 nor 1", where=where)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -20,7 +19,7 @@ from dragoman.errors import SourceChanged
 from dragoman.evidence import files
 from dragoman.evidence.files import sha256
 from dragoman.evidence.rows import Fact, Release, Series, month, year
-from dragoman.evidence.sources import about
+from dragoman.evidence.sources.base import about, toml
 from dragoman.model import Vintage
 
 HERE = Path(__file__).parent
@@ -48,7 +47,7 @@ class Ecb:
 
     def pull(self, fetcher: Any, *, only: Sequence[str], years: str | None) -> Iterator[Path]:
         """Yield the archive of all days."""
-        address = tomllib.loads((HERE / "source.toml").read_text(encoding="utf-8"))["download"]
+        address = toml(HERE, "source.toml")["download"]
         yield fetcher.get(address, "eurofxref-hist.zip", "zip")
 
     def load(self, files: Sequence[Path]) -> Iterator[Release]:

@@ -7,19 +7,16 @@ kept.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from dragoman.errors import SourceChanged
 from dragoman.evidence import files, states
 from dragoman.evidence.rows import Release, Tie, month
-from dragoman.evidence.sources import about
-from dragoman.model import Period, Vintage
+from dragoman.evidence.sources.base import UserFiles, about, toml, undated
+from dragoman.model import Period
 
 HERE = Path(__file__).parent
 TABLE = tuple(
@@ -30,23 +27,14 @@ TABLE = tuple(
 PARTIES = ("MMEID", "year", "gwcode", "country", "participant_count")
 
 
-class Exercises:
+class Exercises(UserFiles):
     """Exercises of the MME data set."""
 
     about = about(HERE)
 
-    def embedded(self) -> Sequence[Path]:
-        """Return nothing: the user brings the files."""
-        return []
-
     def load(self, files: Sequence[Path]) -> Iterator[Release]:
         """Yield the release: two files are given together."""
         yield _release(files)
-
-
-@lru_cache(maxsize=1)
-def _oddities() -> dict[str, Any]:
-    return tomllib.loads((HERE / "oddities.toml").read_text(encoding="utf-8"))
 
 
 def _release(paths: Sequence[Path]) -> Release:
@@ -67,9 +55,8 @@ def _release(paths: Sequence[Path]) -> Release:
     rows = list(files.rows(files.text(found[TABLE]), TABLE, str(found[TABLE])))
     ids = Counter(row["MMEID"] for _, row in rows)
     ties = [tie for line, row in rows if (tie := _tie(row, parties, f"{found[TABLE].name}, line {line}", ids[row["MMEID"]] > 1))]
-    today = date.today()
     last = max(tie.period.end.year for tie in ties if tie.period.end)
-    return Release(Vintage("exercises", f"to-{last}", None, today, files.sha256(found[TABLE])), ties=ties)
+    return Release(undated("exercises", f"to-{last}", found[TABLE]), ties=ties)
 
 
 def _parties(path: Path) -> dict[tuple[str, str], set[str]]:
@@ -79,8 +66,8 @@ def _parties(path: Path) -> dict[tuple[str, str], set[str]]:
         where = f"{path.name}, line {line}"
         if row["gwcode"]:
             actor = states.from_cow(row["gwcode"], where)
-        elif row["country"] in _oddities()["names"]:
-            actor = _oddities()["names"][row["country"]]
+        elif row["country"] in toml(HERE)["names"]:
+            actor = toml(HERE)["names"][row["country"]]
         else:
             raise SourceChanged(f"unknown participant {row['country']!r}", where=where, do="add it to oddities.toml")
         if actor:
@@ -101,7 +88,7 @@ def _tie(row: dict[str, str], parties: dict[tuple[str, str], set[str]], where: s
     )
     if row["Series_Name"] not in ("", "-9", row["Ex_Name"]) and row["Ex_Name"] in ("", "-9"):
         name = row["Series_Name"]
-    scope = [word for column, word in _oddities()["scope"].items() if row[column] == "1"]
+    scope = [word for column, word in toml(HERE)["scope"].items() if row[column] == "1"]
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40]
     return Tie(
         key=f"{row['MMEID']}{'-' + row['s.year'] if twice else ''}-{slug}",

@@ -7,19 +7,17 @@ import hashlib
 import html
 import json
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from dragoman.errors import SourceChanged
 from dragoman.evidence.rows import Fact, Release, Series, Tie, year
-from dragoman.evidence.sources import about
+from dragoman.evidence.sources.base import about, toml
 from dragoman.model import Period, Vintage
 
 HERE = Path(__file__).parent
@@ -76,7 +74,7 @@ class Factbook:
         """Yield the Factbook as one release."""
         if not files:
             return
-        about_file = tomllib.loads((HERE / "source.toml").read_text(encoding="utf-8"))
+        about_file = toml(HERE, "source.toml")
         digest, entries = hashlib.sha256(), []
         codes = _codes()
         for path in files:
@@ -103,11 +101,6 @@ def _codes() -> dict[str, str]:
     with (HERE / "codes.csv").open(encoding="utf-8", newline="") as lines:
         rows = csv.DictReader(line for line in lines if not line.startswith("#"))
         return {row["gec"]: row["actor"] for row in rows}
-
-
-@lru_cache(maxsize=1)
-def _oddities() -> dict[str, Any]:
-    return tomllib.loads((HERE / "oddities.toml").read_text(encoding="utf-8"))
 
 
 def _json(raw: bytes, path: Path) -> dict[str, Any]:
@@ -192,7 +185,7 @@ def _rates(entries: Sequence[tuple[str, Path, dict[str, Any]]]) -> Iterator[Fact
         for key, text in _texts(entry, "Economy", "Exchange rates"):
             if key == "Currency":
                 code = re.search(r"\(([A-Z]{3})\)", text)
-                currency = _oddities()["currencies"].get(code[1], code[1]) if code else None
+                currency = toml(HERE)["currencies"].get(code[1], code[1]) if code else None
                 continue
             found = re.match(rf"{NUMBER} \((?P<year>\d{{4}})(?P<est> est\.)?\)$", text)
             if not found:
@@ -214,7 +207,7 @@ def _memberships(actor: str, path: Path, entry: dict[str, Any]) -> Iterator[Tie]
 
     Full members make a `membership`; observers, partners and candidates a `partnership` of that status.
     """
-    ended = {org for odd in _oddities()["ended"] if odd["actor"] == actor for org in odd["organisations"]}
+    ended = {org for odd in toml(HERE)["ended"] if odd["actor"] == actor for org in odd["organisations"]}
     field = "International organization participation"
     seen = set()
     for _, text in _texts(entry, "Government", field):
@@ -229,7 +222,7 @@ def _memberships(actor: str, path: Path, entry: dict[str, Any]) -> Iterator[Tie]
             yield Tie(
                 key=f"{actor.lower()}-{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-')}",
                 type=kind,
-                parties=tuple(sorted((actor, f"org:{_oddities()['organisations'].get(name, name)}"))),
+                parties=tuple(sorted((actor, f"org:{toml(HERE)['organisations'].get(name, name)}"))),
                 name=name,
                 subtype="organisation-participation",
                 period=Period(None, None, "open"),
@@ -253,7 +246,7 @@ def _organisations(text: str) -> Iterator[tuple[str, str]]:
 
 def _standing(bracket: str, where: str) -> tuple[str | None, str]:
     """Return (tie type, status) for the words in a bracket."""
-    status = _oddities()["status"]
+    status = toml(HERE)["status"]
     word = bracket.split(",")[0].strip()
     if word in status["member"]:
         return "membership", "in-force"

@@ -4,72 +4,56 @@ from __future__ import annotations
 
 import csv
 import io
-import tomllib
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dragoman.errors import SourceChanged, UnreadableValue
+from dragoman.errors import SourceChanged
 from dragoman.evidence import files
 from dragoman.evidence.rows import Fact, Release, Series, year
-from dragoman.evidence.sources import about
-from dragoman.model import Vintage
+from dragoman.evidence.sources.base import UserFiles, about, chosen, toml, undated
 
 HERE = Path(__file__).parent
 TABLE = ("Date", "Country", "Exchange rate")
 SERIES = Series("exchange_rate", "rate", None, "per_usd", definition="annual average, Federal Reserve H.10", rounded=True)
 
 
-class Fred:
+class Fred(UserFiles):
     """Annual exchange rates of the H.10 release."""
 
     about = about(HERE)
 
-    def embedded(self) -> Sequence[Path]:
-        """Return nothing: the user fetches them."""
-        return []
-
-    def load(self, files: Sequence[Path]) -> Iterator[Release]:
-        """Yield one release a file, named by the day on which it was added: the files carry no date of their own."""
-        for path in files:
-            yield _release(path)
+    def releases(self, path: Path) -> Iterator[Release]:
+        """Yield the release of a file, named by the day on which it was added: the files carry no date of their own."""
+        yield _release(path)
 
     def pull(self, fetcher: Any, *, only: Sequence[str], years: str | None) -> Iterator[Path]:
         """Yield a file for each series."""
-        address = tomllib.loads((HERE / "source.toml").read_text(encoding="utf-8"))["download"]
-        for name in only or _oddities()["ids"]:
-            if name not in _oddities()["ids"]:
-                raise UnreadableValue(f"unknown series {name!r}", where="--only", do=f"known are {', '.join(_oddities()['ids'])}")
+        address = toml(HERE, "source.toml")["download"]
+        for name in chosen(only, toml(HERE)["ids"], "series"):
             yield fetcher.get(address.format(id=name), f"{name}.csv", "csv")
-
-
-@lru_cache(maxsize=1)
-def _oddities() -> dict[str, Any]:
-    return tomllib.loads((HERE / "oddities.toml").read_text(encoding="utf-8"))
 
 
 def _release(path: Path) -> Release:
     content = files.text(path)
     header = next(csv.reader(io.StringIO(content)), [])
-    today = date.today()
-    if header[:1] in (["DATE"], ["observation_date"]) and len(header) == 2 and header[1] in _oddities()["ids"]:
+    if header[:1] in (["DATE"], ["observation_date"]) and len(header) == 2 and header[1] in toml(HERE)["ids"]:
         facts = list(_series(content, header, path))
-        label = f"{today}/{header[1]}"
+        label = f"{{today}}/{header[1]}"
     elif header == list(TABLE):
         facts = list(_table(content, path))
-        label = f"{today}/annual"
+        label = "{today}/annual"
     else:
         raise SourceChanged(
             f"columns {header[:3]}", where=str(path), do="expected FRED's CSV of an annual rate, or Date,Country,Exchange rate"
         )
-    return Release(Vintage("fred", label, None, today, files.sha256(path)), [(SERIES, facts)])
+    return Release(undated("fred", label, path), [(SERIES, facts)])
 
 
 def _series(content: str, header: list[str], path: Path) -> Iterator[Fact]:
-    currency, turned = _oddities()["ids"][header[1]]
+    currency, turned = toml(HERE)["ids"][header[1]]
     for line, row in files.rows(content, header, str(path)):
         if row[header[1]] not in (".", ""):
             number = files.decimal(row[header[1]], f"{path}, line {line}")
@@ -79,10 +63,10 @@ def _series(content: str, header: list[str], path: Path) -> Iterator[Fact]:
 def _table(content: str, path: Path) -> Iterator[Fact]:
     for line, row in files.rows(content, TABLE, str(path)):
         where = f"{path.name}, line {line}"
-        if row["Country"] not in _oddities()["names"]:
+        if row["Country"] not in toml(HERE)["names"]:
             raise SourceChanged(f"unknown country {row['Country']!r}", where=where, do="add it to oddities.toml")
         if row["Exchange rate"]:
-            yield _fact(_oddities()["names"][row["Country"]], row["Date"], files.decimal(row["Exchange rate"], where), where)
+            yield _fact(toml(HERE)["names"][row["Country"]], row["Date"], files.decimal(row["Exchange rate"], where), where)
 
 
 def _fact(currency: str, day: str, number: str, where: str) -> Fact:

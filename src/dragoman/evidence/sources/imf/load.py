@@ -7,50 +7,33 @@ before the day it was fetched is flagged `forecast`.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dragoman.errors import SourceChanged, UnreadableValue
+from dragoman.errors import SourceChanged
 from dragoman.evidence import files, states
 from dragoman.evidence.rows import Fact, Release, Series, year
-from dragoman.evidence.sources import about
-from dragoman.model import Vintage
+from dragoman.evidence.sources.base import UserFiles, about, chosen, toml, undated
 
 HERE = Path(__file__).parent
 
 
-class Imf:
+class Imf(UserFiles):
     """Indicators of the World Economic Outlook."""
 
     about = about(HERE)
 
-    def embedded(self) -> Sequence[Path]:
-        """Return nothing: the user fetches them."""
-        return []
-
-    def load(self, files: Sequence[Path]) -> Iterator[Release]:
+    def releases(self, path: Path) -> Iterator[Release]:
         """Yield one release an indicator, named by the day on which it was fetched."""
-        for path in files:
-            yield from _releases(path)
+        return _releases(path)
 
     def pull(self, fetcher: Any, *, only: Sequence[str], years: str | None) -> Iterator[Path]:
         """Yield a file for each indicator."""
-        address = tomllib.loads((HERE / "source.toml").read_text(encoding="utf-8"))["download"]
-        for name in only or _oddities()["ids"]:
-            if name not in _oddities()["ids"]:
-                raise UnreadableValue(
-                    f"unknown indicator {name!r}", where="--only", do=f"known are {', '.join(_oddities()['ids'])}"
-                )
+        address = toml(HERE, "source.toml")["download"]
+        for name in chosen(only, toml(HERE)["ids"], "indicator"):
             yield fetcher.get(address.format(id=name), f"{name}.json", "json")
-
-
-@lru_cache(maxsize=1)
-def _oddities() -> dict[str, Any]:
-    return tomllib.loads((HERE / "oddities.toml").read_text(encoding="utf-8"))
 
 
 def _releases(path: Path) -> Iterator[Release]:
@@ -60,18 +43,18 @@ def _releases(path: Path) -> Iterator[Release]:
         raise SourceChanged("no values", where=str(path), do="expected the DataMapper's answer")
     today = date.today()
     for name, countries in values.items():
-        if name not in _oddities()["ids"]:
-            raise SourceChanged(f"unknown indicator {name!r}", where=str(path), do=f"known are {', '.join(_oddities()['ids'])}")
-        series = Series(**_oddities()["ids"][name], title=f"World Economic Outlook, {name}")
+        if name not in toml(HERE)["ids"]:
+            raise SourceChanged(f"unknown indicator {name!r}", where=str(path), do=f"known are {', '.join(toml(HERE)['ids'])}")
+        series = Series(**toml(HERE)["ids"][name], title=f"World Economic Outlook, {name}")
         facts = [fact for code, years in countries.items() for fact in _facts(code, years, f"{path}, {name}", series, today)]
-        yield Release(Vintage("imf", f"{today}/{name}", None, today, files.sha256(path)), [(series, facts)])
+        yield Release(undated("imf", f"{{today}}/{name}", path), [(series, facts)])
 
 
 def _facts(code: str, years: Any, where: str, series: Series, today: date) -> Iterator[Fact]:
     where = f"{where}, {code}"
     if not isinstance(years, dict):
         raise SourceChanged("no years", where=where, do="expected numbers by year")
-    actor = _oddities()["codes"].get(code, code)
+    actor = toml(HERE)["codes"].get(code, code)
     if actor not in states.territories():
         actor = "org:EU" if code == "EU" else f"region:IMF {code}"
     for when, value in years.items():

@@ -15,7 +15,7 @@ from pathlib import Path
 from dragoman.errors import SourceChanged
 from dragoman.evidence import files, states
 from dragoman.evidence.rows import Fact, Release, Series, month, year
-from dragoman.evidence.sources import about
+from dragoman.evidence.sources.base import UserFiles, about
 from dragoman.model import Vintage
 
 HERE = Path(__file__).parent
@@ -32,14 +32,10 @@ COLUMNS = {
 PASSED_OVER = ("eu_aid_shares.csv", "procurement_trends.csv", "total_allocations.csv", "weapons.csv")
 
 
-class Kiel:
+class Kiel(UserFiles):
     """One release of the tracker: its folder's files."""
 
     about = about(HERE)
-
-    def embedded(self) -> Sequence[Path]:
-        """Return nothing: the user brings the files."""
-        return []
 
     def load(self, files: Sequence[Path]) -> Iterator[Release]:
         """Yield the release."""

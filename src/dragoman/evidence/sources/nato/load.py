@@ -7,48 +7,36 @@ another, each under its own line, stars after the names of states with a nationa
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from dragoman.errors import SourceChanged
 from dragoman.evidence import files, states
 from dragoman.evidence.rows import Fact, Release, Series, year
-from dragoman.evidence.sources import about
+from dragoman.evidence.sources.base import UserFiles, about, toml
 from dragoman.model import Vintage
 
 HERE = Path(__file__).parent
 NOTHING = {"", "#REF!", "..", "…", "...", "-", "–", "na", "n/a"}
 
 
-class Nato:
+class Nato(UserFiles):
     """One edition's workbook, or several."""
 
     about = about(HERE)
 
-    def embedded(self) -> Sequence[Path]:
-        """Return nothing: the user fetches the editions that are wanted."""
-        return []
-
-    def load(self, files: Sequence[Path]) -> Iterator[Release]:
-        """Yield each workbook as one release, named by its last year of data."""
-        for path in files:
-            yield _release(path)
+    def releases(self, path: Path) -> Iterator[Release]:
+        """Yield a workbook as one release, named by its last year of data."""
+        yield _release(path)
 
     def pull(self, fetcher: Any, *, only: Sequence[str], years: str | None) -> Iterator[Path]:
         """Yield the newest edition that is known."""
-        address = tomllib.loads((HERE / "source.toml").read_text(encoding="utf-8"))["download"]
+        address = toml(HERE, "source.toml")["download"]
         yield fetcher.get(address, address.rpartition("/")[2], "xlsx")
-
-
-@lru_cache(maxsize=1)
-def _oddities() -> dict[str, Any]:
-    return tomllib.loads((HERE / "oddities.toml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)
@@ -91,7 +79,7 @@ def _published(path: Path, last: int) -> date | None:
     named = re.match(r"(\d{2})(\d{2})(\d{2})-def-exp", path.name)
     if named:
         return date(2000 + int(named[1]), int(named[2]), int(named[3]))
-    known: date | None = _oddities()["published"].get(str(last))
+    known: date | None = toml(HERE)["published"].get(str(last))
     return known
 
 
@@ -105,7 +93,7 @@ def _table(ws: Any, path: Path) -> _Table | None:
     if not found:
         return None
     number = found[1]
-    known = _oddities()["tables"]
+    known = toml(HERE)["tables"]
     if number in known["ignored"]:
         return None
     if number not in known:
@@ -125,8 +113,8 @@ def _table(ws: Any, path: Path) -> _Table | None:
 
 
 def _facts(table: _Table, base: str) -> Iterator[tuple[Series, Fact]]:
-    kind = _oddities()["tables"][table.number]
-    blocks = [block for block in _oddities()["blocks"] if block["table"] == kind]
+    kind = toml(HERE)["tables"][table.number]
+    blocks = [block for block in toml(HERE)["blocks"] if block["table"] == kind]
     block = next((one for one in blocks if one["begins"] == ""), None)
     for number, cells in table.rows:
         texts = [str(value).strip() for value in cells[: table.names] if value is not None and str(value).strip()]
@@ -142,7 +130,7 @@ def _facts(table: _Table, base: str) -> Iterator[tuple[Series, Fact]]:
             opened = next(
                 (one for one in blocks if one["begins"] and any(text.startswith(b) for b in one["begins"].split("|"))), None
             )
-            if opened is None and not re.match(r"[A-Z].*\(|Million|Thousand", text) and text not in _oddities()["rows"]:
+            if opened is None and not re.match(r"[A-Z].*\(|Million|Thousand", text) and text not in toml(HERE)["rows"]:
                 raise SourceChanged(f"a line {text[:50]!r}", where=where, do="expected a block's title, a state or a note")
             block = opened or block
             continue
@@ -156,7 +144,7 @@ def _row(
 ) -> Iterator[tuple[Series, Fact]]:
     match = re.fullmatch(r"(?P<name>[^(*]+?)\s*\**\s*(?:\((?P<money>[^)]*)\))?\s*", text)
     name = match["name"] if match else text
-    actor = _oddities()["rows"].get(name)
+    actor = toml(HERE)["rows"].get(name)
     if actor is None:
         raise SourceChanged(f"unknown state {name!r}", where=where, do="add it to oddities.toml")
     series = _series(block, base, actor, match["money"] if match else None, where)
@@ -177,7 +165,7 @@ def _series(block: dict[str, Any], base: str, actor: str, money: str | None, whe
         key: value.replace("{base}", base) if isinstance(value, str) else value for key, value in block["series"].items()
     }
     if cells.get("currency") == "local":
-        code = _oddities()["money"].get(money or "")
+        code = toml(HERE)["money"].get(money or "")
         own = states.local_currencies()[actor]
         if code is None or code not in ("own", own, "EUR"):
             raise SourceChanged(f"money {money!r} for {actor}", where=where, do=f"expected that of {own}")

@@ -15,7 +15,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -24,7 +23,7 @@ from pathlib import Path
 
 from dragoman.errors import SourceChanged
 from dragoman.evidence.rows import FOREVER, Fact, Release, Series, Tie, coarser, printed_day, year
-from dragoman.evidence.sources import about
+from dragoman.evidence.sources.base import about, toml
 from dragoman.model import Period, Vintage
 
 HERE = Path(__file__).parent
@@ -61,7 +60,7 @@ class Register:
                 )
         tables = {path.name: _table(path) for path in files}
         sha256 = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
-        compiled = tomllib.loads((HERE / "source.toml").read_text(encoding="utf-8"))["compiled"]
+        compiled = toml(HERE, "source.toml")["compiled"]
         release = Release(Vintage("register", compiled.isoformat(), None, compiled, sha256))
         types = _types()
         release.ties = [_tie(row, types) for row in tables.get("ties.csv", ()) if row["confidence"] != "general-knowledge"]
@@ -86,7 +85,7 @@ def _table(path: Path) -> list[Row]:
 
 
 def _types() -> dict[str, str]:
-    raw = tomllib.loads((HERE / "instruments.toml").read_text(encoding="utf-8"))
+    raw = toml(HERE, "instruments.toml")
     return {instrument: type_ for type_, instruments in raw.items() for instrument in instruments}
 
 

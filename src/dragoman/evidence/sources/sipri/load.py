@@ -12,7 +12,6 @@ from __future__ import annotations
 import calendar
 import csv
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +24,7 @@ from urllib.parse import urljoin
 from dragoman.errors import SourceChanged
 from dragoman.evidence import files
 from dragoman.evidence.rows import Fact, Release, Series, year
-from dragoman.evidence.sources import about
+from dragoman.evidence.sources.base import UserFiles, about, toml
 from dragoman.model import Vintage
 
 HERE = Path(__file__).parent
@@ -63,18 +62,14 @@ LAYOUTS = (
 IGNORED = ("Front page", "Footnotes")
 
 
-class Sipri:
+class Sipri(UserFiles):
     """The workbook of one release, or several."""
 
     about = about(HERE)
 
-    def embedded(self) -> Sequence[Path]:
-        """Return nothing: SIPRI's data may not be passed on in bulk. The user brings the workbook."""
-        return []
-
     def pull(self, fetcher: Any, *, only: Sequence[str], years: str | None) -> Iterator[Path]:
         """Yield the workbook that the landing page links to: its name changes with every release."""
-        landing = tomllib.loads((HERE / "source.toml").read_text(encoding="utf-8"))["landing"]
+        landing = toml(HERE, "source.toml")["landing"]
         page = fetcher.get(landing, "milex.html", "html").read_text(encoding="utf-8", errors="replace")
         links = re.findall(r'href="([^"]*SIPRI-Milex-data-[^"]*\.xlsx)"', page)
         if not links:
@@ -84,10 +79,9 @@ class Sipri:
         address = urljoin(landing, max(links, key=lambda link: re.findall(r"\d{4}", link)[-1]))
         yield fetcher.get(address, address.rpartition("/")[2], "xlsx")
 
-    def load(self, files: Sequence[Path]) -> Iterator[Release]:
-        """Yield each workbook as one release, named by the April after its last year of data."""
-        for path in files:
-            yield _release(path)
+    def releases(self, path: Path) -> Iterator[Release]:
+        """Yield a workbook as one release, named by the April after its last year of data."""
+        yield _release(path)
 
 
 @dataclass
@@ -113,7 +107,7 @@ def _release(path: Path) -> Release:
         raise SourceChanged("no sheet of SIPRI's workbook", where=str(path), do="give the military expenditure workbook")
     last = max(max(sheet.years) for sheet in sheets)
     label = f"{last + 1}-04"
-    published = _oddities()["published"].get(label)
+    published = toml(HERE)["published"].get(label)
     retrieved = None if published else date.today()
     release = Release(Vintage("sipri", label, published, retrieved, files.sha256(path)))
     states = [sheet for sheet in sheets if sheet.layout.kind == "states"]
@@ -127,11 +121,6 @@ def _release(path: Path) -> Release:
     title = f"SIPRI Military Expenditure Database, release of {label}"
     release.series = [(replace(series, title=title), held) for series, held in release.series]
     return release
-
-
-@lru_cache(maxsize=1)
-def _oddities() -> dict[str, Any]:
-    return tomllib.loads((HERE / "oddities.toml").read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=1)
@@ -242,7 +231,7 @@ def _colour(cell: Any) -> str:
 def _regions(sheet: _Sheet, path: Path) -> Iterator[tuple[Series, Fact]]:
     if sheet.base is None:
         raise SourceChanged("no year of constant prices above the table", where=f"{path.name}, sheet {sheet.title!r}")
-    known = _oddities()["regions"]
+    known = toml(HERE)["regions"]
     for number, cells in sheet.rows:
         name = str(cells[sheet.named["Region"]].value or "").strip()
         where = f"{path.name}, sheet {sheet.title!r}, row {number}"
@@ -274,7 +263,7 @@ def _fact(actor: str, span: tuple[date, date, str], text: str, cell: Any, flags:
 
 
 def _states(sheet: _Sheet, path: Path, rates: dict[str, float]) -> Iterator[tuple[Series, Fact]]:
-    regions, countries = _oddities()["regions"], _countries()
+    regions, countries = toml(HERE)["regions"], _countries()
     series = sheet.layout.series
     if sheet.base:
         series = replace(series, basis=f"constant:{sheet.base}")
@@ -321,7 +310,7 @@ def _local(series: Series, sheet: _Sheet, cells: Sequence[Any], name: str, rates
     label = str(cells[sheet.named["Currency"]].value or "").strip().lower()
     if label not in labels:
         raise SourceChanged(f"currency {label!r} for {name}", where=where, do=f"expected {' or '.join(sorted(labels))}")
-    for odd in _oddities()["currency"]:
+    for odd in toml(HERE)["currency"]:
         rate = rates.get(actor)
         if odd["actor"] == actor and odd["label"] == label and rate and odd.get("above", 0.0) < rate < odd.get("below", 1e99):
             currency = odd["currency"]
@@ -360,7 +349,7 @@ def _fiscal_years(sheet: _Sheet, cells: Sequence[Any], where: str) -> Any:
 
 @lru_cache(maxsize=512)
 def _spans(value: str, where: str) -> Any:
-    words = _oddities()["fiscal"]
+    words = toml(HERE)["fiscal"]
     plain = value.lower()
     if plain in words["calendar"] or plain in words["unclear"]:
         return year

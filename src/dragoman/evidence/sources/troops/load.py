@@ -6,18 +6,13 @@ are passed over. Definitions of the Defense Manpower Data Center change over tim
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Sequence
-from datetime import date
-from functools import lru_cache
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from dragoman.errors import SourceChanged
 from dragoman.evidence import files, states
 from dragoman.evidence.rows import Fact, Release, Series, year
-from dragoman.evidence.sources import about
-from dragoman.model import Vintage
+from dragoman.evidence.sources.base import UserFiles, about, toml, undated
 
 HERE = Path(__file__).parent
 TABLE = ("countryname", "ccode", "iso3c", "year", "region", "troops_ad", "army_ad", "navy_ad", "air_force_ad", "marine_corps_ad",
@@ -26,24 +21,14 @@ SERIES = Series("deployment", unit="person", definition="active-duty personnel s
                 note="US active-duty persons by host; definitions change over time")  # fmt: skip
 
 
-class Troops:
+class Troops(UserFiles):
     """US deployments."""
 
     about = about(HERE)
 
-    def embedded(self) -> Sequence[Path]:
-        """Return nothing: the user brings the file."""
-        return []
-
-    def load(self, files: Sequence[Path]) -> Iterator[Release]:
-        """Yield each file as one release, named by its last year."""
-        for path in files:
-            yield _release(path)
-
-
-@lru_cache(maxsize=1)
-def _oddities() -> dict[str, Any]:
-    return tomllib.loads((HERE / "oddities.toml").read_text(encoding="utf-8"))
+    def releases(self, path: Path) -> Iterator[Release]:
+        """Yield a file as one release, named by its last year."""
+        yield _release(path)
 
 
 def _release(path: Path) -> Release:
@@ -65,8 +50,7 @@ def _release(path: Path) -> Release:
     if not held:
         raise SourceChanged("no rows", where=str(path))
     last = max(when for _, when in held)
-    today = date.today()
-    return Release(Vintage("troops", f"to-{last}", None, today, files.sha256(path)), [(SERIES, list(held.values()))])
+    return Release(undated("troops", f"to-{last}", path), [(SERIES, list(held.values()))])
 
 
 def _host(row: dict[str, str], where: str) -> str:
@@ -74,6 +58,6 @@ def _host(row: dict[str, str], where: str) -> str:
         if row["iso3c"] not in states.territories():
             raise SourceChanged(f"{row['iso3c']!r} is no country's code", where=where)
         return row["iso3c"]
-    if row["countryname"] not in _oddities()["places"]:
+    if row["countryname"] not in toml(HERE)["places"]:
         raise SourceChanged(f"unknown place {row['countryname']!r}", where=where, do="add it to oddities.toml")
-    return str(_oddities()["places"][row["countryname"]])
+    return str(toml(HERE)["places"][row["countryname"]])

@@ -9,7 +9,6 @@ import csv
 import io
 import json
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -18,40 +17,29 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dragoman.errors import SourceChanged, UnreadableValue
+from dragoman.errors import SourceChanged
 from dragoman.evidence import files, states
 from dragoman.evidence.rows import Fact, Release, Series, year
-from dragoman.evidence.sources import about
+from dragoman.evidence.sources.base import UserFiles, about, chosen, toml
 from dragoman.model import Vintage
 
 HERE = Path(__file__).parent
 Cell = tuple[str, int, str, str]
 
 
-class WorldBank:
+class WorldBank(UserFiles):
     """Indicators of the World Bank."""
 
     about = about(HERE)
 
-    def embedded(self) -> Sequence[Path]:
-        """Return nothing: the user fetches what is wanted."""
-        return []
-
-    def load(self, files: Sequence[Path]) -> Iterator[Release]:
-        """Yield each file as one release of one indicator; files of metadata are passed over."""
-        for path in files:
-            if path.name.startswith("Metadata_"):
-                continue
-            if path.suffix == ".json":
-                yield _from_json(path)
-            else:
-                yield _from_csv(path)
+    def releases(self, path: Path) -> Iterator[Release]:
+        """Yield a file as one release of one indicator; files of metadata are passed over."""
+        if not path.name.startswith("Metadata_"):
+            yield _from_json(path) if path.suffix == ".json" else _from_csv(path)
 
     def pull(self, fetcher: Any, *, only: Sequence[str], years: str | None) -> Iterator[Path]:
         """Yield a file for each indicator, with all pages of the API's answer."""
-        for code in only or _indicators():
-            if code not in _indicators():
-                raise UnreadableValue(f"unknown indicator {code!r}", where="--only", do=f"known are {', '.join(_indicators())}")
+        for code in chosen(only, _indicators(), "indicator"):
             query = "format=json&per_page=20000&source=2" + (f"&date={years}" if years else "")
             address = f"{_api()}/country/all/indicator/{code}?{query}"
             pages = [fetcher.get(f"{address}&page=1", f"{code}-1.json", "json")]
@@ -63,17 +51,11 @@ class WorldBank:
 
 
 def _api() -> str:
-    return str(tomllib.loads((HERE / "source.toml").read_text(encoding="utf-8"))["api"])
+    return str(toml(HERE, "source.toml")["api"])
 
 
-@lru_cache(maxsize=1)
 def _indicators() -> dict[str, dict[str, Any]]:
-    return tomllib.loads((HERE / "indicators.toml").read_text(encoding="utf-8"))
-
-
-@lru_cache(maxsize=1)
-def _oddities() -> dict[str, Any]:
-    return tomllib.loads((HERE / "oddities.toml").read_text(encoding="utf-8"))
+    return toml(HERE, "indicators.toml")
 
 
 def _page(value: Any, where: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -182,24 +164,24 @@ def _facts(code: str, name: str, cells: Sequence[Cell], published: date) -> Iter
         base = replace(base, basis=f"constant:{found[1]}" if found else "constant:national")
     issuers = states.issuers()
     for country, when, number, where in cells:
-        actor, flags = _actor(country, where)
+        actor, flags = actor_of(country, where)
         if number.startswith("-") and not signed:
             raise SourceChanged(f"{name} of {number}", where=f"{where}, {when}", do="it cannot be below zero")
         series = _in_money(base, actor)
         known = min(date(when, 12, 31), published) if base.measure == "exchange_rate" else None
         fact = Fact(actor, *year(when), number, flags, f"{country} {code} {when}", known=known)
         yield series, fact
-        if base.measure == "exchange_rate" and actor in issuers and when >= _oddities()["rates_from"]:
+        if base.measure == "exchange_rate" and actor in issuers and when >= toml(HERE)["rates_from"]:
             yield series, fact._replace(actor=f"cur:{issuers[actor]}")
 
 
-def _actor(code: str, where: str) -> tuple[str, str]:
+def actor_of(code: str, where: str) -> tuple[str, str]:
     """Return (actor, flags) of a code of the Bank's. Groups of economies without a code of three letters are regions too."""
     if code.startswith("group "):
         return f"region:{code[6:]}", "aggregate"
-    if code in _oddities()["aggregates"].split():
+    if code in toml(HERE)["aggregates"].split():
         return ("org:EU" if code == "EUU" else f"region:{code}"), "aggregate"
-    if code in states.territories() or code in _oddities()["economies"].split():
+    if code in states.territories() or code in toml(HERE)["economies"].split():
         return code, ""
     raise SourceChanged(f"{code!r} is no country's code", where=where, do="add it to oddities.toml if the Bank has a new group")
 
