@@ -29,7 +29,11 @@ PLANS = frozenset(
      "poised", "agree", "decide", "look", "propose", "commit", "mean", "about", "threaten", "slate", "seek")
 )  # fmt: skip
 NAMED = ("agreement", "exercise", "meeting", "office", "membership", "aid", "declaration", "alliance", "partnership")
+DESIGNATION = re.compile(r"[A-Z]{1,5}-?\d{1,3}[A-Z]{0,2}s?|F-\d+s?")
+"""What weapons and aircraft are called ("F-16s", "S-300", "HIMARS" is a word of the list)."""
 PLACES = frozenset("in at near from inside across along around off over into toward towards".split())
+FORBIDDEN = {"end": "resume", "suspend": "resume", "plan": "plan"}
+"""What a phase of a ban means for the act banned; any other phase suspends it."""
 CONVENED = ("exercise", "meeting", "operation", "agreement", "alliance", "partnership")
 NO_ACT = frozenset(
     "have do go see say tell know get think hear remember claim show ensure mean argue insist entitle".split()
@@ -155,7 +159,7 @@ class _Finder:
             if not self._matches(place, phase.words):
                 continue
             for event in self._convened(place) if phase.subject else self._governed(place):
-                if not phase.types or event.noun.type in phase.types:
+                if event.noun.type in phase.types or not (phase.types or event.noun.phased):
                     frame = self._event_frame(place, event, phase.action, convening=phase.subject)
                     if frame:
                         return frame
@@ -179,6 +183,7 @@ class _Finder:
             heads += [] if args.is_passive(verb) else args.surface_subjects(verb)
         else:
             heads += args.prepositional(verb, "in", "on")
+            heads += args.prepositional(verb, "with") if self._are_actors(heads) else ()
         for head in heads:
             for one in args.coordinated(self.content(head)):
                 event = self.event(self.content(one))
@@ -192,9 +197,14 @@ class _Finder:
             antecedent = self.args.antecedent(place)
             place = place if antecedent is None else antecedent
         for _ in range(4):
-            number = self.args.tokens[place].tag == "CD" or self.args.lemma(place) in ("million", "billion", "worth")
-            below = self.args.prepositional(place, "of", "in") if number else self.args.prepositional(place, "of")
-            if not below or not (number or self.args.lemma(place) in self.words.partitive):
+            below, word = (), self.args.lemma(place)
+            if self.args.tokens[place].tag == "CD" or word in ("million", "billion", "worth"):
+                below = self.args.prepositional(place, "of", "in")
+            elif word in self.words.partitive:
+                below = self.args.prepositional(place, "of")
+            elif word in self.words.sharing:
+                below = self.args.prepositional(place, "in", "to", "of")
+            if not below:
                 return place
             if self.event(place) or any(self.args.tokens[kid].tag in ("IN",) for kid in below):
                 return place
@@ -207,6 +217,11 @@ class _Finder:
         if not token.tag.startswith("NN") and token.tag != "VBG":
             return None
         word = args.lemma(place)
+        if word in self.words.stops:
+            for head in args.prepositional(place, "on", "of"):
+                stopped = self.event(head)
+                if stopped:
+                    return _Event(place, replace(stopped.noun, inverse=True))
         for kid in args.below(place, "compound", "amod"):
             noun = self.words.nouns.get(f"{args.lemma(kid)} {word}")
             if noun is None and token.tag.startswith("NNP") and args.tokens[kid].text.istitle():
@@ -214,6 +229,8 @@ class _Finder:
                 noun = noun if noun and noun.type == "exercise" else None
             if noun:
                 return _Event(place, noun)
+        if self._shared_body(place):
+            return _Event(place, self.words.nouns["membership"])
         noun = self.words.nouns.get(word)
         if noun is None and token.tag.startswith("NNP"):
             noun = self.words.nouns.get(word.removesuffix("s"))
@@ -222,6 +239,14 @@ class _Finder:
         if noun.military and not self._military(place):
             return None
         return _Event(place, noun)
+
+    def _shared_body(self, place: int) -> bool:
+        """Whether a noun is an organisation in whose work somebody shares ("its participation in the CSTO")."""
+        args, token = self.args, self.args.tokens[place]
+        mention = args.mention(place)
+        if mention is None or mention.kind != "organisation" or token.dep != "pobj":
+            return False
+        return args.tokens[token.head].text.lower() == "in" and args.lemma(args.tokens[token.head].head) in self.words.sharing
 
     def _military(self, place: int) -> bool:
         """Whether a security word modifies a noun, or the sentence's phrase around it holds one."""
@@ -237,8 +262,11 @@ class _Finder:
             doers = ()
         if convening:
             owners = (*owners, *self._named(args.undergoers(verb)))
-        prepositions = self.words.prepositions.get(event.noun.type, ())
-        targets += self._toward(verb, prepositions)
+        targets += self._toward(verb, self._ways(event.noun.type, action))
+        if self._shared_body(event.place):
+            targets += args.actors(event.place)
+        if not intransitive and not args.is_passive(verb):
+            targets += [a for head in args.undergoers(verb) if self._are_actors((head,)) for a in args.actors(head)]
         subject = doers or owners
         object_ = _without([*targets, *(owners if doers else ())], subject)
         empty = not subject and not object_
@@ -250,8 +278,16 @@ class _Finder:
         if empty and not stands:
             return None
         self._take(event.place)
+        action = FORBIDDEN.get(action, "suspend") if event.noun.inverse else action
         body = self._body(event.noun.type, action, event.place, args.clause(verb))
         return self._frame(verb, event.place, subject, object_, body)
+
+    def _ways(self, type_: str, action: str) -> tuple[str, ...]:
+        """Return the prepositions that introduce a tie's object: what ends is ended "from" or "in" somewhere."""
+        known = self.words.prepositions.get(type_, ())
+        if action == "end" and type_ in ("deployment", "membership", "basing"):
+            return ("from", *(one for one in known if one not in ("to", "into", "toward", "towards")))
+        return known
 
     def _strong(self, place: int, verb: int | None = None) -> bool:
         return self._military(place) or self._dated(place, verb)
@@ -282,7 +318,10 @@ class _Finder:
         themes = [self.content(one) for head in args.undergoers(place) for one in args.coordinated(head)]
         if verb.type == "aid" and not themes:
             themes = [kid for clause in args.below(place, "ccomp") for kid in args.below(clause, "nsubj")]
-        prepositions = verb.with_ or self.words.prepositions.get(verb.type, ())
+        prepositions = verb.with_ or self._ways(verb.type, verb.action)
+        given = self._given(place, themes, verb)
+        receivers = [actor for theme in themes for actor in args.actors(theme)] if given else []
+        themes = given or themes
         around = args.prepositional(place, *prepositions, *verb.words[-1:])
         if len(verb.words) > 2:
             around += tuple(p for theme in themes for p in args.prepositional(theme, verb.words[-1]))
@@ -291,7 +330,7 @@ class _Finder:
             return None
         if verb.far and self._by_nobody(place):
             return None
-        if verb.subjects and not self._is_one(args.surface_subjects(place), verb.subjects):
+        if verb.subjects and not self._is_done_by(place, verb.subjects):
             return None
         if verb.objects and not self._fits(place, themes, around, verb):
             return None
@@ -300,7 +339,12 @@ class _Finder:
         if verb.several and len(subject) + len(self._named(args.prepositional(place, "with"))) < 2:
             return None
         toward = [actor for one in (place, *themes) for actor in self._toward(one, (*prepositions, *verb.words[-1:]))]
+        toward += receivers
         acted_on = self._acted_on(themes, verb)
+        if verb.speech and self._are_actors(themes):
+            toward = []
+        if verb.undergoer:
+            subject, acted_on, toward = tuple(acted_on), [], [*toward, *subject]
         if verb.speech:
             acted_on += self._named(args.below(kid, "nsubj")[0] for kid in args.below(place, "ccomp") if args.below(kid, "nsubj"))
             if not subject:
@@ -312,12 +356,37 @@ class _Finder:
             return None
         if verb.receiver:
             toward = self._named(p for one in (place, *themes) for p in args.prepositional(one, "from"))
+            toward = toward or [actor for theme in themes for actor in (*args.owners(theme), *acted_on)]
         object_ = _without([*acted_on, *toward] if verb.far or "actor" in verb.objects else toward or acted_on, subject)
         for theme in themes:
             self._take(theme)
         last = themes[0] if themes and themes[0] > place else place
-        body = self._body(verb.type, verb.action, themes[0] if themes else None, args.clause(place))
+        action = "hold" if verb.action == "begin" and verb.type == "deployment" and self._stands(place) else verb.action
+        body = self._body(verb.type, action, themes[0] if themes else None, args.clause(place))
         return self._frame(place, last, subject, object_, body)
+
+    def _given(self, place: int, themes: list[int], verb: TieVerb) -> list[int]:
+        """Return what is given where the verb's object is who gets it ("provided Kyiv with missiles")."""
+        if verb.type not in ("arms_transfer", "aid") or verb.receiver or not self._are_actors(themes):
+            return []
+        return [head for head in self.args.prepositional(place, "with") if self._is_one((head,), verb.objects)]
+
+    def _stands(self, place: int) -> bool:
+        """Whether a passive says where something is, not that it was brought there ("are based in")."""
+        args = self.args
+        present = any(args.tokens[kid].tag in ("VBZ", "VBP") for kid in args.below(place, "auxpass"))
+        return present and args.is_passive(place) and not args.below(place, "agent", "aux")
+
+    def _is_done_by(self, place: int, classes: frozenset[str]) -> bool:
+        """Whether the doer of a verb is one of the classes; a passive without an agent leaves it open."""
+        args = self.args
+        if args.is_passive(place):
+            heads = [kid for by in args.below(place, "agent") for kid in args.below(by, "pobj")]
+            if not heads:
+                return "actor" in classes
+        else:
+            heads = [self.content(head) for head in args.surface_subjects(place)]
+        return ("actor" in classes and self._are_actors(heads)) or self._is_one(heads, classes)
 
     def _take_subject(self, place: int) -> None:
         """Take an event that is the subject of an act of its own ("air strikes hit the port"): one claim, not two."""
@@ -353,12 +422,16 @@ class _Finder:
             return bool(self._named(around)) or self._together(place, verb)
         if "security" in verb.objects and self._about_security(place, themes, around):
             return True
+        if "group" in verb.objects and self._are_bodies((*themes, *(around if len(verb.words) > 1 else ()))):
+            return True
+        if verb.undergoer:
+            return self._are_actors(themes) and self._are_bodies((*around, *self.args.surface_subjects(place)))
         if "organisation" in verb.objects and any((m := self.args.mention(t)) and m.kind == "organisation" for t in themes):
             return True
         if verb.speech and any(self.args.owners(theme) for theme in themes):
             return True
         if verb.type == "aid" and self.args.is_passive(place) and self.args.doers(place) and "actor" in verb.objects:
-            return any(self.args.actors(theme) for theme in themes)
+            return self._are_actors(themes) or self._is_one(themes, frozenset(("forces", "people")))
         if "actor" in verb.objects and (self._are_actors(themes) or (verb.with_ and self._named(around))):
             return True
         if "actor" in verb.objects and len(verb.words) > 1 and self._are_actors(around):
@@ -376,6 +449,8 @@ class _Finder:
         bodies = self._is_one(heads, frozenset(("forces",))) or any(
             (mention := args.mention(head)) is not None and mention.kind in ("state", "organisation", "force") for head in heads
         )
+        if verb.type == "meeting" and any(actor.startswith("org:") for actor in doers):
+            return True
         return jointly or len(doers) > 1 or (verb.type in ("exercise", "partnership") and bool(doers) and bodies)
 
     def _about_security(self, place: int, themes: Iterable[int], around: Iterable[int]) -> bool:
@@ -385,6 +460,10 @@ class _Finder:
         for prep in args.below(place, "prep"):
             heads += args.below(prep, "pobj", "pcomp")
         return any(args.lemma(p) in self.words.military for head in heads for p in args.subtree(head))
+
+    def _are_bodies(self, heads: Iterable[int]) -> bool:
+        """Whether one of the heads is an organisation by name."""
+        return any((mention := self.args.mention(head)) is not None and mention.kind == "organisation" for head in heads)
 
     def _are_actors(self, heads: Iterable[int]) -> bool:
         """Whether one of the heads is itself an actor, not merely a thing of one."""
@@ -406,6 +485,8 @@ class _Finder:
                         return True
                 if "forces" in classes and self._is_ship(one):
                     return True
+                if classes & {"forces", "arms"} and DESIGNATION.fullmatch(self.args.tokens[one].text):
+                    return True
         return False
 
     def _is_ship(self, place: int) -> bool:
@@ -423,7 +504,7 @@ class _Finder:
             return None
         phased = self._phase_noun(place)
         event, action = phased if phased else (self.event(place), "")
-        if event is None or event.place in self.taken:
+        if event is None or event.place in self.taken or (event.noun.phased and not phased):
             return None
         owners, targets = self._sides(event)
         if phased:
@@ -439,7 +520,9 @@ class _Finder:
             return None
         self._take(event.place)
         first = min(place, event.place)
-        body = self._body(event.noun.type, action or self._adjective(event) or event.noun.action, event.place, args.phrase(place))
+        action = action or self._adjective(event) or event.noun.action
+        action = FORBIDDEN.get(action, "suspend") if event.noun.inverse else action
+        body = self._body(event.noun.type, action, event.place, args.phrase(place))
         frame = self._frame(first, max(place, event.place), owners, towards, body, phrase=place)
         return self._with_purpose(frame, place) if event.noun.direction == "theme" else frame
 
@@ -492,7 +575,7 @@ class _Finder:
             owners += of
         things = (place, *args.prepositional(place, "of")) if noun.direction == "theme" else (place,)
         for one in (*things, *(kid for thing in things for kid in args.below(thing, "acl")), *self._purpose(place)):
-            targets += self._toward(one, self.words.prepositions.get(noun.type, ()))
+            targets += self._toward(one, self._ways(noun.type, noun.action))
             if "to" in args.auxiliaries(one):
                 targets += args.reached(one)
         return _unique(owners or self._named(led)), list(_without(targets, owners))
@@ -547,13 +630,28 @@ class _Finder:
             states = tuple(actor for actor in self.reading.topic if len(actor) == 3)[:2]
             mention = args.mention(place)
             groups = [actor for actor in (mention.actors if mention else ()) if ":" in actor] or groups
+        if not groups and args.lemma(place) == "ally":
+            return self._allies(place)
         if not groups or not states:
             return None
-        body = self._body("membership", "hold", None, args.phrase(place))
-        body = replace(body, inferred=states if counted & {"two", "both"} else ())
         token = args.tokens[place]
+        joined = token.dep in ("attr", "oprd") and args.lemma(token.head) == "become"
+        body = self._body("membership", "join" if joined else "hold", None, args.phrase(place))
+        body = replace(body, inferred=states if counted & {"two", "both"} else ())
         when = token.head if token.dep in ("attr", "oprd") and args.is_verb(token.head) else None
         return self._frame(place, place, states, _unique(groups), body, phrase=place, when=when)
+
+    def _allies(self, place: int) -> TieFrame | None:
+        """Return the frame of states that are called allies of one another ("A and B are allies", "A is an ally of B")."""
+        args, token = self.args, self.args.tokens[place]
+        if token.dep not in ("attr", "oprd") or not args.is_verb(token.head):
+            return None
+        states = _unique(self._named(args.surface_subjects(token.head)))
+        others = _unique([*args.owners(place), *self._named(args.prepositional(place, "of", "to"))])
+        if len(states) + len(others) < 2:
+            return None
+        body = self._body("alliance", "begin" if args.lemma(token.head) == "become" else "hold", None, args.phrase(place))
+        return self._frame(place, place, states, others, body, phrase=place, when=token.head)
 
     def _counting(self, place: int) -> tuple[str, ...]:
         """The organisation that "counts" or "admits" states "as members"."""
