@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 
 from dragoman.lexicon.tie_words import tie_words
-from dragoman.model import Context, Period, Reading, Span, TieBody, TieFrame
+from dragoman.model import Context, Period, PeriodMention, Reading, Span, TieBody, TieFrame
 from dragoman.reading.arguments import Arguments
+from dragoman.reading.carried import Carried
 from dragoman.reading.event_nouns import unique, without
 
 FIRST = re.compile(
@@ -18,6 +20,8 @@ FIRST = re.compile(
 )
 NOT_FIRST = re.compile(r"\bfirst time (?:since|in (?!history)(?:\w+[ -]){0,3}?(?:years?|decades?|months?|weeks?))\b", re.I)
 NAMED = ("agreement", "exercise", "meeting", "office", "membership", "aid", "declaration", "alliance", "partnership")
+FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo", "would"))
+CLAUSES = ("relcl", "acl", "advcl", "ccomp", "parataxis")
 
 
 class Slots:
@@ -28,6 +32,7 @@ class Slots:
         self.reading = reading
         self.context = context
         self.words = tie_words()
+        self.carried = Carried(context, reading.sentence)
 
     def frame(
         self, first: int, last: int, subject: Iterable[str], object_: Iterable[str], body: TieBody, phrase: int | None = None,
@@ -37,22 +42,32 @@ class Slots:
         anchor = self._anchor(first, last)
         loose = body.type not in ("agreement", "membership", "alliance", "partnership", "office")
         dated = when if when is not None else first if phrase is None else phrase
-        period, own = self._date(dated, loose=loose)
-        body = replace(body, date=period, date_inferred=not own)
+        period, where = self._date(dated, loose=loose)
+        body = replace(body, date=period, date_from=where if period else "own")
         stated = self.args.distinguished(first) if phrase is None else None
         if stated is not None:
             words = Span(self.args.tokens[stated].start, anchor.start).of(self._text()).lower()
             span = Span(min(span.start, self.args.clause(stated).start), span.end)
             body = replace(body, first=body.first or (" first " in words and not re.search(r"\b(?:since|in \w+ years)\b", words)))
         span = Span(min(span.start, anchor.start), max(span.end, anchor.end))
-        subject, object_ = unique(subject), unique(object_)
-        if not subject:
-            subject = self._implied(first, object_, span)
-            body = replace(body, inferred=subject)
-        return TieFrame(anchor, span, subject, without(object_, subject), body)
+        subject, object_ = unique(subject), without(object_, subject)
+        implied = () if subject else self._implied(first, object_, span, body.type)
+        subject = subject or implied
+        against = () if object_ else self.carried.against(body.type, subject, self._states(subject))
+        body = replace(body, inferred=(*implied, *against))
+        return TieFrame(anchor, span, subject, without(object_ or against, subject), body)
 
-    def _implied(self, place: int, object_: tuple[str, ...], span: Span) -> tuple[str, ...]:
-        """Return who must be meant where the clause names no doer: an enclosing subject, "we" by who speaks, or the topic."""
+    def _states(self, besides: tuple[str, ...]) -> bool:
+        """Whether the sentence names any other actor."""
+        named = {actor for mention in self.reading.mentions for actor in mention.actors if mention.kind != "pronoun"}
+        return bool(named - set(besides))
+
+    def _implied(self, place: int, object_: tuple[str, ...], span: Span, type_: str) -> tuple[str, ...]:
+        """Return who must be meant where the clause names no doer: who did it when it was last told of, an enclosing subject,
+        "we" by who speaks, or the topic."""
+        told = without(self.carried.doers(type_, object_), object_)
+        if told:
+            return told
         near = without(self.args.nearest(place), object_)
         if near:
             return near
@@ -89,12 +104,12 @@ class Slots:
         sentence = self.reading.sentence
         return " " * sentence.start + sentence.text
 
-    def _date(self, place: int, *, loose: bool) -> tuple[Period | None, bool]:
-        """Return when an act happened: the period among its own words, else its clause's, else the only one of the sentence.
+    def _date(self, place: int, *, loose: bool) -> tuple[Period | None, str]:
+        """Return when an act happened, and where that stands (`TieBody.date_from`).
 
-        And whether that period dates the act for sure, not another verb of the sentence.
-
-        `loose` lets a noun take the sentence's only period; a treaty that is ratified in March was not made in March.
+        The period among its own words, else its clause's, else the only one of the sentence where no act of another clause
+        has it. `loose` lets a noun take that one; a treaty that is ratified in March was not made in March. An act that
+        tells no day has the one of the telling: today's in the progressive, the last one told of in the past.
         """
         usual = [p for p in self.reading.periods if p.kind not in ("over", "per")]
         own = self.args.subtree(place, without=("advcl", "acl", "relcl", "ccomp", "conj", "parataxis"))
@@ -106,30 +121,60 @@ class Slots:
             [p for p in usual if span.start <= p.start < span.end],
             usual if len(usual) == 1 and whole else [],
         ):
-            if chosen:
-                return chosen[0].period, self._shares(place, chosen[0].start, chosen[0].end)
-        return None, True
+            for one in chosen[:1]:
+                where = self._shared(place, one.start, one.end)
+                if where:
+                    return self._told(one, place), where
+        return (self.carried.date(self.tense(place)), "context") if whole else (None, "own")
 
-    def _shares(self, place: int, start: int, end: int) -> bool:
-        """Whether a period may date an act: its verb is the act's own or one above it, with no clause of its own between.
+    def _shared(self, place: int, start: int, end: int) -> str:
+        """Return `own` where a period may date an act: its verb is the act's own or one above it, with no clause of its own
+        between; `clause` where its verb stands above that; "" where another clause has it.
 
         "Sweden, which joined NATO, held an exercise in 2025" and "it joined NATO, and spent more in 2024" date the other act.
         """
         tokens = self.args.tokens
         inside = next((token.index for token in tokens if start <= token.start < end), None)
         if inside is None or not tokens[place].tag:
-            return True
+            return "own"
         verb = inside
         while not tokens[verb].tag.startswith("VB") and tokens[verb].head != verb:
             verb = tokens[verb].head
-        at = place
+        at, where = place, "own"
         for _ in tokens:
             if at == verb:
-                return True
-            if tokens[at].dep in ("relcl", "acl", "advcl", "ccomp", "parataxis") or tokens[at].head == at:
-                return False
+                return where
+            if tokens[at].dep in CLAUSES:
+                where = "clause"
+            if tokens[at].head == at:
+                return "" if tokens[verb].dep in CLAUSES else "clause"
             at = tokens[at].head
-        return False
+        return "clause"
+
+    def _told(self, mention: PeriodMention, place: int) -> Period:
+        """Return a period, put back by a week or a year where it names none, lies ahead, and what it dates is past."""
+        period, today = mention.period, self.context.published
+        ahead = today is not None and period.start is not None and period.start > today
+        if not ahead or self.tense(place) != "past" or re.search(r"\d{4}|next", mention.surface):
+            return period
+        back = 7 if period.grain == "day" and not re.search(r"\d", mention.surface) else 365
+        ends = [end - timedelta(days=back) if end else None for end in (period.start, period.end)]
+        return replace(period, start=ends[0], end=ends[1])
+
+    def tense(self, place: int) -> str:
+        """Return `past`, `progressive`, `future` or "" by the verb that a word is or hangs on."""
+        args, here = self.args, place
+        while not args.is_verb(here) and args.tokens[here].head != here:
+            here = args.tokens[here].head
+        helpers = args.auxiliaries(here)
+        tag = args.tokens[here].tag
+        if helpers & FUTURE:
+            return "future"
+        if tag == "VBG" and helpers & {"is", "are", "am", "'s", "'re", "’s", "’re"}:
+            return "progressive"
+        if tag == "VBD" or (tag in ("VBN", "VBG") and helpers & {"was", "were", "had"}):
+            return "past"
+        return ""
 
     def _instrument(self, type_: str, noun: int | None) -> str | None:
         """Return the name of the agreement, exercise, meeting or office as written, its article left out."""

@@ -17,6 +17,7 @@ from dragoman.model import Context, Reading, Span, TieBody, TieFrame
 from dragoman.reading.act_fits import Fits
 from dragoman.reading.act_slots import Slots
 from dragoman.reading.arguments import Arguments
+from dragoman.reading.carried import carried_on
 from dragoman.reading.event_nouns import Event, Nouns, unique, without
 
 FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo", "would"))
@@ -38,7 +39,8 @@ def find_ties(reading: Reading, context: Context) -> tuple[tuple[TieFrame, ...],
     """Return the tie frames of a reading whose tokens, periods, mentions and cues are filled, and the context."""
     if not any(token.dep for token in reading.tokens) or reading.sentence.text.rstrip(" \"'”’)").endswith("?"):
         return (), context
-    return tuple(_Finder(reading, context).frames()), context
+    frames = tuple(_Finder(reading, context).frames())
+    return frames, replace(context, acts=carried_on(context, frames))
 
 
 class _Finder:
