@@ -48,7 +48,9 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
     if not ahead and (_unrealised(args, verb) or (verb is not None and args.auxiliaries(verb) & NEEDED)):
         return "", mood
     if ahead or (verb is not None and args.auxiliaries(verb) & POSSIBLE and not args.auxiliaries(verb) & {"have"}):
-        return "forecast", mood
+        return "forecast", _denied(args, verb, mood)
+    if verb is not None and _weighed(args, verb):
+        return "forecast", _as(mood, "possible") if mood.certainty == "asserted" else mood
     return ("tie" if frame.body.type else ""), mood
 
 
@@ -107,13 +109,28 @@ def _unrealised(args: Arguments, verb: int | None) -> bool:
         return bool(args.auxiliaries(stated) & (POSSIBLE | NEEDED)) or _unrealised(args, stated)
     token = args.tokens[verb]
     head = args.lemma(token.head)
+    if token.tag == "VBG" and token.dep in ("xcomp", "ccomp", "dobj") and head in modal_words()["avert"]:
+        return True
     if token.dep == "pcomp":
-        return args.tokens[args.tokens[token.head].head].tag.startswith(("JJ", "NN"))
+        return head == "from" or args.tokens[args.tokens[token.head].head].tag.startswith(("JJ", "NN"))
     if token.tag == "VB" and "to" in args.auxiliaries(verb) and token.dep in ("advcl", "acl", "xcomp", "relcl", "ccomp", "conj"):
         return head not in tie_words().implicative
     if token.tag == "VB" and token.dep == "conj" and not args.auxiliaries(verb) and token.head != verb:
         return _unrealised(args, token.head)
     return False
+
+
+def _weighed(args: Arguments, verb: int) -> bool:
+    """Whether somebody only thinks of an act ("is considering sending troops")."""
+    token = args.tokens[verb]
+    return token.tag == "VBG" and token.dep in ("xcomp", "ccomp", "dobj") and args.lemma(token.head) in modal_words()["weigh"]
+
+
+def _denied(args: Arguments, verb: int | None, mood: Modality) -> Modality:
+    """Return the modality, negative where an act hangs on a plan that there is not ("has no plans to send")."""
+    head = args.tokens[verb].head if verb is not None and args.tokens[verb].dep == "acl" else None
+    none = head is not None and any(args.tokens[kid].text.lower() == "no" for kid in args.below(head, "det", "neg"))
+    return Modality(mood.certainty, "negative", mood.cues, mood.future) if none else mood
 
 
 def _dated_ahead(frame: TieFrame, article: Article) -> bool:

@@ -19,6 +19,7 @@ from dragoman.reading.act_slots import Slots
 from dragoman.reading.arguments import Arguments
 from dragoman.reading.carried import carried_on
 from dragoman.reading.event_nouns import Event, Nouns, unique, without
+from dragoman.reading.gate import field_words
 
 FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo", "would"))
 PLANS = frozenset(
@@ -438,7 +439,7 @@ class _Finder:
         subject = args.doers(place) or tuple(a for head in args.surface_subjects(place) for a in args.actors(head))
         themes = args.undergoers(place) or args.below(place, "acomp", "attr", "prep")
         span = args.clause(place)
-        if not subject and not self._speaks_of_security(span):
+        if not self._speaks_of_security(span, subject):
             return None
         if any(span.start <= figure.anchor.start < span.end for figure in self.reading.figures):
             return None
@@ -449,9 +450,13 @@ class _Finder:
         last = max((theme for theme in themes if place < theme <= place + 7), default=place)
         return self.slots.frame(place, last, subject, (), TieBody("", "plan"))
 
-    def _speaks_of_security(self, span: Span) -> bool:
-        inside = [p for p, token in enumerate(self.args.tokens) if span.start <= token.start < span.end]
-        return any(self.args.lemma(p) in self.words.military or self.args.mention(p) for p in inside)
+    def _speaks_of_security(self, span: Span, subject: tuple[str, ...]) -> bool:
+        """Whether a clause speaks of security affairs: by a strong word in its sentence, or by a weak one and an actor."""
+        strong, weak = field_words()
+        words = [(token.start, token.text.lower()) for token in self.args.tokens]
+        if any(word in strong for _, word in words):
+            return bool(subject) or any(span.start <= start < span.end for start, word in words if word in strong | weak)
+        return bool(subject) and any(word in weak for start, word in words if span.start <= start < span.end)
 
     def _judges(self, place: int) -> bool:
         """Whether a predicate is a judgement ("will be a historic moment"), which no outcome settles."""
