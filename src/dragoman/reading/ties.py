@@ -33,6 +33,7 @@ NO_ACT = frozenset(
     "have do go see say tell know get think hear remember claim show ensure mean argue insist entitle".split()
 )
 """Verbs that, in the future, state no act that could come about."""
+AIMED = ("to", "for", "with", "against", "on", "at", "toward", "towards")
 EVENT_PREPOSITIONS = ("in", "on", "at", "for", "to", "of", "into", "with", "from")
 
 
@@ -445,10 +446,13 @@ class _Finder:
             return None
         if args.lemma(place) == "be" and any(self._judges(theme) for theme in args.below(place, "acomp", "attr")):
             return None
-        for kid in args.below(place, "xcomp"):
+        inner = [place, *args.below(place, "xcomp")]
+        for kid in inner[1:]:
             themes = (*themes, kid, *args.undergoers(kid))
+        reached = [head for verb in inner for head in (*args.undergoers(verb), *args.prepositional(verb, *AIMED))]
+        object_ = without([actor for head in reached for actor in args.actors(head)], subject)
         last = max((theme for theme in themes if place < theme <= place + 7), default=place)
-        return self.slots.frame(place, last, subject, (), TieBody("", "plan"))
+        return self.slots.frame(place, last, subject, object_, TieBody("", "plan"))
 
     def _speaks_of_security(self, span: Span, subject: tuple[str, ...]) -> bool:
         """Whether a clause speaks of security affairs: by a strong word in its sentence, or by a weak one and an actor."""
