@@ -133,6 +133,35 @@ def test_a_date_is_the_one_of_the_clause():
     assert (period.start, period.end) == (date(2024, 3, 1), date(2024, 3, 31))
 
 
+@pytest.mark.parametrize(
+    ("text", "act", "object_", "day", "where"),
+    [
+        ("Turkey bombed Iraqi villages on Tuesday. Turkish jets also fired two rockets.", 1, ("IRQ",), "2024-05-07", "context"),
+        ("Turkey bombed Iraqi villages on Tuesday. Iraq shot down a drone.", 1, ("TUR",), "2024-05-07", "context"),
+        ("Turkey bombed Iraqi villages in 2019. Turkish jets also fired two rockets.", 1, ("IRQ",), None, "own"),
+        ("Turkey bombed Iraqi villages on Tuesday. Turkish jets have fired two rockets at Syria.", 1, ("SYR",), None, "own"),
+        ("Chile is holding talks with Peru.", 0, ("PER",), "2024-05-10", "context"),
+        ("Chile, which left the treaty in 2019, attacked Peru.", 1, ("PER",), None, "own"),
+    ],
+)
+def test_what_was_told_before_fills_what_an_act_leaves_out(text, act, object_, day, where):
+    """The enemy last told of and the day of the telling; neither is judged on."""
+    found = claims(text, "tie")[act]
+    assert found.tie is not None
+    assert (found.object, found.tie.date_from) == (object_, where)
+    assert (found.tie.date.start.isoformat() if found.tie.date and found.tie.date.start else None) == day
+    told = found.as_told.tie
+    assert told is not None
+    assert where == "own" or told.date is None
+
+
+def test_a_weekday_of_a_past_act_lies_before_the_article():
+    (claim,) = claims("Drills led by Indian warships ended on Sunday.", "tie")
+    assert claim.tie is not None
+    assert claim.tie.date is not None
+    assert claim.tie.date.start == date(2024, 5, 5)
+
+
 WORDS = st.sampled_from(
     "Russia China NATO the of to and signed attacked will if troops exercise with by which said , . “ ” - 2024 not its".split()
 )

@@ -24,6 +24,7 @@ class TieVerb:
     receiver: bool = False
     several: bool = False
     speech: bool = False
+    undergoer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class TieNoun:
     direction: str = ""
     light: bool = False
     military: bool = False
+    inverse: bool = False
+    phased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,9 @@ class TieWords:
     groups: frozenset[str] = field(default_factory=frozenset)
     not_owners: frozenset[str] = field(default_factory=frozenset)
     unrealising: frozenset[str] = field(default_factory=frozenset)
+    stops: frozenset[str] = field(default_factory=frozenset)
+    sharing: frozenset[str] = field(default_factory=frozenset)
+    residents: frozenset[str] = field(default_factory=frozenset)
 
 
 @cache
@@ -89,6 +95,9 @@ def tie_words() -> TieWords:
         groups=frozenset(data["control"]["groups"]),
         not_owners=frozenset(data["control"]["not_owners"]),
         unrealising=frozenset(data["control"]["unrealising"]),
+        stops=frozenset(data["control"]["stops"]),
+        sharing=frozenset(data["control"]["sharing"]),
+        residents=frozenset(data["control"]["residents"]),
     )
 
 
@@ -109,6 +118,7 @@ def _verbs(entries: list[dict[str, Any]]) -> dict[str, tuple[TieVerb, ...]]:
                 receiver=entry.get("receiver", False),
                 several=entry.get("several", False),
                 speech=entry.get("speech", False),
+                undergoer=entry.get("undergoer", False),
             )
             index.setdefault(words[0], []).append(verb)
     return {word: tuple(sorted(found, key=lambda verb: -len(verb.words))) for word, found in index.items()}
@@ -132,4 +142,6 @@ def _noun(entry: dict[str, Any], word: str) -> TieNoun:
         direction=entry.get("direction", ""),
         light=word in entry.get("light", ()),
         military=entry.get("military", False),
+        inverse=entry.get("inverse", False),
+        phased=entry.get("phased", False),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.model.number import Interval, Quantity, Relation
 from dragoman.model.period import Period
@@ -81,7 +81,8 @@ class TieBody:
     """What a tie claims. Values and names as in docs/contract.md, "A tie".
 
     `inferred` holds the parties that the clause does not name and its context implies; nothing is judged on them.
-    `date_inferred` says that the date stands with another verb of the sentence; nothing is refuted by it.
+    `date_from` says where the date stands: `own` with the act, `clause` with another verb of the sentence (nothing is refuted
+    by it), `context` in what was told before or in the tense alone (nothing is judged by it).
     """
 
     type: str
@@ -92,7 +93,7 @@ class TieBody:
     first: bool = False
     scope: tuple[str, ...] = ()
     inferred: tuple[str, ...] = ()
-    date_inferred: bool = False
+    date_from: str = "own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +130,10 @@ class Claim:
     def span(self) -> Span:
         """The words that state the claim."""
         return Span(self.start, self.end)
+
+    @property
+    def as_told(self) -> Claim:
+        """The claim less the date that only its context implies: what may be judged."""
+        if self.tie is None or self.tie.date_from != "context":
+            return self
+        return replace(self, tie=replace(self.tie, date=None, date_from="own"))

@@ -158,6 +158,7 @@ class Context:
         figure_paragraph: where the last figure stood; nothing is carried over further than the next paragraph.
         senses: ambiguous names of the article → the actors they mean in it (several where it stays open).
         counts: how often each state or organisation was named so far.
+        acts: the acts last told of, newest first, for those that leave out parties or day.
     """
 
     published: date | None = None
@@ -177,3 +178,4 @@ class Context:
     sentences: int = 0
     secure: int = 0
     counts: tuple[tuple[str, int], ...] = ()
+    acts: tuple[TieFrame, ...] = ()

@@ -38,7 +38,8 @@ class _Weight:
 
 
 @cache
-def _words() -> tuple[frozenset[str], frozenset[str]]:
+def field_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the strong and the weak words of security affairs."""
     found = sections("security_words.txt")
     return frozenset(" ".join(found["strong"]).split()), frozenset(" ".join(found["weak"]).split())
 
@@ -53,7 +54,7 @@ def gate(article: Article) -> tuple[bool, ...]:
 
 
 def _weigh(sentence: Sentence) -> _Weight:
-    strong, weak = _words()
+    strong, weak = field_words()
     words = _WORD.findall(sentence.text.lower())
     return _Weight(len(words), sum(word in strong for word in words), sum(word in weak for word in words))
 

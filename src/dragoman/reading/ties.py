@@ -8,49 +8,41 @@ of forecasts and commitments about other acts.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
 from dragoman.lexicon.interpretation_words import interpretation_words
-from dragoman.lexicon.tie_words import TieNoun, TieVerb, TieWords, tie_words
-from dragoman.model import Context, Period, Reading, Span, TieBody, TieFrame
+from dragoman.lexicon.tie_words import TieVerb, TieWords, tie_words
+from dragoman.model import Context, Reading, Span, TieBody, TieFrame
+from dragoman.reading.act_fits import Fits
+from dragoman.reading.act_slots import Slots
 from dragoman.reading.arguments import Arguments
+from dragoman.reading.carried import carried_on
+from dragoman.reading.event_nouns import Event, Nouns, unique, without
+from dragoman.reading.gate import field_words
 
-FIRST = re.compile(
-    r"\b(?:for the (?:very )?first(?: ever)? time|first[- ]ever|first time (?:ever|in history)|never before|"
-    r"first (?:joint|such))\b",
-    re.I,
-)
-NOT_FIRST = re.compile(r"\bfirst time (?:since|in (?!history)(?:\w+[ -]){0,3}?(?:years?|decades?|months?|weeks?))\b", re.I)
 FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo", "would"))
 PLANS = frozenset(
     ("plan", "intend", "expect", "set", "prepare", "schedule", "aim", "promise", "pledge", "vow", "want", "hope", "due", "likely",
      "poised", "agree", "decide", "look", "propose", "commit", "mean", "about", "threaten", "slate", "seek")
 )  # fmt: skip
-NAMED = ("agreement", "exercise", "meeting", "office", "membership", "aid", "declaration", "alliance", "partnership")
-PLACES = frozenset("in at near from inside across along around off over into toward towards".split())
+FORBIDDEN = {"end": "resume", "suspend": "resume", "plan": "plan"}
+"""What a phase of a ban means for the act banned; any other phase suspends it."""
 CONVENED = ("exercise", "meeting", "operation", "agreement", "alliance", "partnership")
 NO_ACT = frozenset(
     "have do go see say tell know get think hear remember claim show ensure mean argue insist entitle".split()
 )
 """Verbs that, in the future, state no act that could come about."""
+AIMED = ("to", "for", "with", "against", "on", "at", "toward", "towards")
 EVENT_PREPOSITIONS = ("in", "on", "at", "for", "to", "of", "into", "with", "from")
-
-
-@dataclass(frozen=True, slots=True)
-class _Event:
-    """An event noun met in a sentence: its token and its entry."""
-
-    place: int
-    noun: TieNoun
 
 
 def find_ties(reading: Reading, context: Context) -> tuple[tuple[TieFrame, ...], Context]:
     """Return the tie frames of a reading whose tokens, periods, mentions and cues are filled, and the context."""
     if not any(token.dep for token in reading.tokens) or reading.sentence.text.rstrip(" \"'”’)").endswith("?"):
         return (), context
-    return tuple(_Finder(reading, context).frames()), context
+    frames = tuple(_Finder(reading, context).frames())
+    return frames, replace(context, acts=carried_on(context, frames))
 
 
 class _Finder:
@@ -61,6 +53,9 @@ class _Finder:
         self.context = context
         self.words: TieWords = tie_words()
         self.args = Arguments(reading.tokens, reading.mentions)
+        self.nouns = Nouns(self.args, reading.periods)
+        self.fits = Fits(self.args, self.nouns)
+        self.slots = Slots(self.args, reading, context)
         self.taken: set[int] = set()
         self.said = {
             place
@@ -137,40 +132,27 @@ class _Finder:
         asks = any(entry.speech for entry in self.words.verbs.get(self.args.lemma(place), ()))
         return bool(self.args.below(place, "ccomp", "parataxis") or not self.args.undergoers(place)) and not asks
 
-    def _matches(self, place: int, words: tuple[str, ...]) -> bool:
-        """Whether a verb phrase stands here: its words follow one another, adverbs and a particle's object apart."""
-        if len(words) == 1:
-            return True
-        tokens, here = self.args.tokens, place + 1
-        for word in words[1:]:
-            while here < len(tokens) and tokens[here].tag in ("RB", "JJ", "DT", "PRP$") and tokens[here].text.lower() != word:
-                here += 1
-            if here >= len(tokens) or word not in (tokens[here].text.lower(), self.args.lemma(here)):
-                return len(words) == 2 and any(tokens[kid].text.lower() == words[1] for kid in self.args.below(place, "prt"))
-            here += 1
-        return True
-
     def _phase(self, place: int, word: str) -> TieFrame | None:
         for phase in self.words.phases.get(word, ()):
-            if not self._matches(place, phase.words):
+            if not self.fits.matches(place, phase.words):
                 continue
             for event in self._convened(place) if phase.subject else self._governed(place):
-                if not phase.types or event.noun.type in phase.types:
+                if event.noun.type in phase.types or not (phase.types or event.noun.phased):
                     frame = self._event_frame(place, event, phase.action, convening=phase.subject)
                     if frame:
                         return frame
         return None
 
-    def _convened(self, verb: int) -> Iterator[_Event]:
+    def _convened(self, verb: int) -> Iterator[Event]:
         """Yield the event that is a verb's subject ("the drill brought together four navies")."""
         if self.args.tokens[verb].dep == "relcl":
             return
         for head in self.args.surface_subjects(verb):
-            event = self.event(self.content(head))
+            event = self.nouns.event(self.nouns.content(head))
             if event and event.noun.type in CONVENED:
                 yield event
 
-    def _governed(self, verb: int) -> Iterator[_Event]:
+    def _governed(self, verb: int) -> Iterator[Event]:
         """Yield the event nouns that a verb governs: objects first, then prepositional ones, then an intransitive subject."""
         args = self.args
         heads = [*args.undergoers(verb)]
@@ -179,70 +161,33 @@ class _Finder:
             heads += [] if args.is_passive(verb) else args.surface_subjects(verb)
         else:
             heads += args.prepositional(verb, "in", "on")
+            heads += args.prepositional(verb, "with") if self.nouns.are_actors(heads) else ()
         for head in heads:
-            for one in args.coordinated(self.content(head)):
-                event = self.event(self.content(one))
+            for one in args.coordinated(self.nouns.content(head)):
+                event = self.nouns.event(self.nouns.content(one))
                 if event:
                     yield event
                     break
 
-    def content(self, place: int) -> int:
-        """Return the noun meant: what a counting head counts ("one of the largest attacks"), what "which" stands for."""
-        if self.args.tokens[place].tag in ("WDT", "WP", "IN") and self.args.tokens[place].dep != "pobj":
-            antecedent = self.args.antecedent(place)
-            place = place if antecedent is None else antecedent
-        for _ in range(4):
-            number = self.args.tokens[place].tag == "CD" or self.args.lemma(place) in ("million", "billion", "worth")
-            below = self.args.prepositional(place, "of", "in") if number else self.args.prepositional(place, "of")
-            if not below or not (number or self.args.lemma(place) in self.words.partitive):
-                return place
-            if self.event(place) or any(self.args.tokens[kid].tag in ("IN",) for kid in below):
-                return place
-            place = below[0]
-        return place
-
-    def event(self, place: int) -> _Event | None:
-        """Return the event that a noun names, following "strengthening of ties" to the ties."""
-        args, token = self.args, self.args.tokens[place]
-        if not token.tag.startswith("NN") and token.tag != "VBG":
-            return None
-        word = args.lemma(place)
-        for kid in args.below(place, "compound", "amod"):
-            noun = self.words.nouns.get(f"{args.lemma(kid)} {word}")
-            if noun is None and token.tag.startswith("NNP") and args.tokens[kid].text.istitle():
-                noun = self.words.nouns.get(args.tokens[kid].text.lower())
-                noun = noun if noun and noun.type == "exercise" else None
-            if noun:
-                return _Event(place, noun)
-        noun = self.words.nouns.get(word)
-        if noun is None and token.tag.startswith("NNP"):
-            noun = self.words.nouns.get(word.removesuffix("s"))
-        if noun is None or not token.tag.startswith("NN") or args.tokens[place].dep == "compound":
-            return None
-        if noun.military and not self._military(place):
-            return None
-        return _Event(place, noun)
-
-    def _military(self, place: int) -> bool:
-        """Whether a security word modifies a noun, or the sentence's phrase around it holds one."""
-        return any(self.args.lemma(kid) in self.words.military for kid in self.args.subtree(place, without=("relcl", "advcl")))
-
-    def _event_frame(self, verb: int, event: _Event, action: str, *, convening: bool = False) -> TieFrame | None:
+    def _event_frame(self, verb: int, event: Event, action: str, *, convening: bool = False) -> TieFrame | None:
         """Return the frame of a verb of phase with its event noun, or None where nothing ties it to anybody."""
         args = self.args
         doers = args.doers(verb)
         intransitive = event.place in args.surface_subjects(verb) and not args.is_passive(verb)
-        owners, targets = self._sides(event)
+        owners, targets = self.nouns.sides(event)
         if intransitive:
             doers = ()
         if convening:
-            owners = (*owners, *self._named(args.undergoers(verb)))
-        prepositions = self.words.prepositions.get(event.noun.type, ())
-        targets += self._toward(verb, prepositions)
+            owners = (*owners, *self.nouns.named(args.undergoers(verb)))
+        targets += self.nouns.toward(verb, self.nouns.ways(event.noun.type, action))
+        if self.nouns.shared_body(event.place):
+            targets += args.actors(event.place)
+        if not intransitive and not args.is_passive(verb):
+            targets += [a for head in args.undergoers(verb) if self.nouns.are_actors((head,)) for a in args.actors(head)]
         subject = doers or owners
-        object_ = _without([*targets, *(owners if doers else ())], subject)
+        object_ = without([*targets, *(owners if doers else ())], subject)
         empty = not subject and not object_
-        if empty and event.noun.type == "meeting" and action == "hold" and not self._dated(event.place, verb):
+        if empty and event.noun.type == "meeting" and action == "hold" and not self.nouns.dated(event.place, verb):
             return None
         if event.noun.light and not (subject or object_ or self._strong(event.place, verb)):
             return None
@@ -250,16 +195,12 @@ class _Finder:
         if empty and not stands:
             return None
         self._take(event.place)
-        body = self._body(event.noun.type, action, event.place, args.clause(verb))
-        return self._frame(verb, event.place, subject, object_, body)
+        action = FORBIDDEN.get(action, "suspend") if event.noun.inverse else action
+        body = self.slots.body(event.noun.type, action, event.place, args.clause(verb))
+        return self.slots.frame(verb, event.place, subject, object_, body)
 
     def _strong(self, place: int, verb: int | None = None) -> bool:
-        return self._military(place) or self._dated(place, verb)
-
-    def _dated(self, place: int, verb: int | None = None) -> bool:
-        """Whether a noun phrase, or the clause of its verb, names a time."""
-        spans = [self.args.phrase(place)] + ([self.args.clause(verb)] if verb is not None else [])
-        return any(span.start <= period.start < span.end for span in spans for period in self.reading.periods)
+        return self.nouns.military(place) or self.nouns.dated(place, verb)
 
     def _take(self, place: int) -> None:
         for one in self.args.coordinated(place):
@@ -270,7 +211,7 @@ class _Finder:
 
     def _act(self, place: int, word: str) -> TieFrame | None:
         for verb in self.words.verbs.get(word, ()):
-            if self._matches(place, verb.words):
+            if self.fits.matches(place, verb.words):
                 frame = self._own_act(place, verb)
                 if frame:
                     return frame
@@ -279,30 +220,39 @@ class _Finder:
     def _own_act(self, place: int, verb: TieVerb) -> TieFrame | None:
         """Return the frame of a verb with its own type, or None where its arguments are not what it needs."""
         args = self.args
-        themes = [self.content(one) for head in args.undergoers(place) for one in args.coordinated(head)]
+        themes = [self.nouns.content(one) for head in args.undergoers(place) for one in args.coordinated(head)]
         if verb.type == "aid" and not themes:
             themes = [kid for clause in args.below(place, "ccomp") for kid in args.below(clause, "nsubj")]
-        prepositions = verb.with_ or self.words.prepositions.get(verb.type, ())
+        prepositions = verb.with_ or self.nouns.ways(verb.type, verb.action)
+        given = self.fits.given(place, themes, verb)
+        receivers = [actor for theme in themes for actor in args.actors(theme)] if given else []
+        themes = given or themes
         around = args.prepositional(place, *prepositions, *verb.words[-1:])
         if len(verb.words) > 2:
             around += tuple(p for theme in themes for p in args.prepositional(theme, verb.words[-1]))
             themes = []
         if themes and all(theme in self.taken for theme in themes):
             return None
-        if verb.far and self._by_nobody(place):
+        if verb.far and self.fits.by_nobody(place):
             return None
-        if verb.subjects and not self._is_one(args.surface_subjects(place), verb.subjects):
+        if verb.subjects and not self.fits.is_done_by(place, verb.subjects):
             return None
-        if verb.objects and not self._fits(place, themes, around, verb):
+        if verb.objects and not self.fits.fits(place, themes, around, verb):
             return None
         subject = args.doers(place)
         self._take_subject(place)
-        if verb.several and len(subject) + len(self._named(args.prepositional(place, "with"))) < 2:
+        if verb.several and len(subject) + len(self.nouns.named(args.prepositional(place, "with"))) < 2:
             return None
-        toward = [actor for one in (place, *themes) for actor in self._toward(one, (*prepositions, *verb.words[-1:]))]
+        toward = [actor for one in (place, *themes) for actor in self.nouns.toward(one, (*prepositions, *verb.words[-1:]))]
+        toward += receivers
         acted_on = self._acted_on(themes, verb)
+        if verb.speech and self.nouns.are_actors(themes):
+            toward = []
+        if verb.undergoer:
+            subject, acted_on, toward = tuple(acted_on), [], [*toward, *subject]
         if verb.speech:
-            acted_on += self._named(args.below(kid, "nsubj")[0] for kid in args.below(place, "ccomp") if args.below(kid, "nsubj"))
+            asked = [args.below(kid, "nsubj") for kid in args.below(place, "ccomp")]
+            acted_on += self.nouns.named(heads[0] for heads in asked if heads)
             if not subject:
                 return None
         if not subject and args.is_passive(place) and not verb.far:
@@ -311,108 +261,27 @@ class _Finder:
         if not subject and not toward and not acted_on and verb.type not in ("operation", "deployment", "exercise"):
             return None
         if verb.receiver:
-            toward = self._named(p for one in (place, *themes) for p in args.prepositional(one, "from"))
-        object_ = _without([*acted_on, *toward] if verb.far or "actor" in verb.objects else toward or acted_on, subject)
+            toward = self.nouns.named(p for one in (place, *themes) for p in args.prepositional(one, "from"))
+            toward = toward or [actor for theme in themes for actor in (*args.owners(theme), *acted_on)]
+        object_ = without([*acted_on, *toward] if verb.far or "actor" in verb.objects else toward or acted_on, subject)
         for theme in themes:
             self._take(theme)
         last = themes[0] if themes and themes[0] > place else place
-        body = self._body(verb.type, verb.action, themes[0] if themes else None, args.clause(place))
-        return self._frame(place, last, subject, object_, body)
+        action = "hold" if verb.action == "begin" and verb.type == "deployment" and self.fits.stands(place) else verb.action
+        body = self.slots.body(verb.type, action, themes[0] if themes else None, args.clause(place))
+        return self.slots.frame(place, last, subject, object_, body)
 
     def _take_subject(self, place: int) -> None:
         """Take an event that is the subject of an act of its own ("air strikes hit the port"): one claim, not two."""
         for head in self.args.surface_subjects(place):
-            event = self.event(self.content(head))
+            event = self.nouns.event(self.nouns.content(head))
             if event and event.noun.type == "operation" and not self.args.is_passive(place):
                 self.taken.add(event.place)
-
-    def _by_nobody(self, place: int) -> bool:
-        """Whether what a verb of force says is done by no actor ("hit by an earthquake", "missiles launched from afar")."""
-        args = self.args
-        if args.below(place, "agent"):
-            heads = [kid for by in args.below(place, "agent") for kid in args.below(by, "pobj")]
-            return not args.doers(place) and not self._is_one(heads, frozenset(("forces", "arms")))
-        if args.tokens[place].dep not in ("acl", "relcl") or args.doers(place):
-            return False
-        return not any(args.actors(head) for head in (*args.undergoers(place), *args.prepositional(place)))
 
     def _acted_on(self, themes: list[int], verb: TieVerb) -> list[str]:
         if verb.far or "actor" in verb.objects or verb.objects & {"group", "any", "agreement", "office", "operation"}:
             return [actor for theme in themes for actor in self.args.actors(theme)]
         return [a for theme in themes for a in (self.args.mention(theme).actors if self.args.mention(theme) else ())]  # type: ignore[union-attr]
-
-    def _fits(self, place: int, themes: list[int], around: tuple[int, ...], verb: TieVerb) -> bool:
-        """Whether the arguments of a verb meet its entry."""
-        if "any" in verb.objects:
-            return bool(themes) or self.args.tokens[place].dep != "amod"
-        if verb.type == "exercise" and self.args.is_passive(place):
-            return False
-        if verb.far and not themes and len(verb.words) > 1 and self.args.is_passive(place):
-            return True
-        if "none" in verb.objects and not themes:
-            return bool(self._named(around)) or self._together(place, verb)
-        if "security" in verb.objects and self._about_security(place, themes, around):
-            return True
-        if "organisation" in verb.objects and any((m := self.args.mention(t)) and m.kind == "organisation" for t in themes):
-            return True
-        if verb.speech and any(self.args.owners(theme) for theme in themes):
-            return True
-        if verb.type == "aid" and self.args.is_passive(place) and self.args.doers(place) and "actor" in verb.objects:
-            return any(self.args.actors(theme) for theme in themes)
-        if "actor" in verb.objects and (self._are_actors(themes) or (verb.with_ and self._named(around))):
-            return True
-        if "actor" in verb.objects and len(verb.words) > 1 and self._are_actors(around):
-            return True
-        if len(verb.words) > 1 and not themes:
-            return self._is_one(around, verb.objects)
-        return self._is_one(themes, verb.objects)
-
-    def _together(self, place: int, verb: TieVerb) -> bool:
-        """Whether a verb without an object still states an act: by two actors, together, or of exercise or partnership."""
-        args = self.args
-        doers = args.doers(place)
-        jointly = any(args.tokens[kid].text.lower() in ("together", "jointly") for kid in args.below(place, "advmod"))
-        heads = args.surface_subjects(place)
-        bodies = self._is_one(heads, frozenset(("forces",))) or any(
-            (mention := args.mention(head)) is not None and mention.kind in ("state", "organisation", "force") for head in heads
-        )
-        return jointly or len(doers) > 1 or (verb.type in ("exercise", "partnership") and bool(doers) and bodies)
-
-    def _about_security(self, place: int, themes: Iterable[int], around: Iterable[int]) -> bool:
-        """Whether what a verb asks for or speaks of is a security matter."""
-        args = self.args
-        heads = [*themes, *around, *args.below(place, "ccomp", "xcomp", "advcl")]
-        for prep in args.below(place, "prep"):
-            heads += args.below(prep, "pobj", "pcomp")
-        return any(args.lemma(p) in self.words.military for head in heads for p in args.subtree(head))
-
-    def _are_actors(self, heads: Iterable[int]) -> bool:
-        """Whether one of the heads is itself an actor, not merely a thing of one."""
-        return any((mention := self.args.mention(head)) is not None and (mention.actors or mention.candidates) for head in heads)
-
-    def _is_one(self, heads: Iterable[int], classes: frozenset[str]) -> bool:
-        """Whether a head noun belongs to one of the classes (noun classes, or the type of an event noun)."""
-        for head in heads:
-            for one in self.args.coordinated(head):
-                one = self.content(one)
-                word = self.args.lemma(one)
-                event = self.words.nouns.get(word)
-                if "name" in classes and self.args.tokens[one].tag.startswith("NNP"):
-                    return True
-                for name in classes:
-                    if word in self.words.classes.get(name, ()) or word == name:
-                        return True
-                    if event and (event.type == name or (name == "attack" and event.type == "operation")):
-                        return True
-                if "forces" in classes and self._is_ship(one):
-                    return True
-        return False
-
-    def _is_ship(self, place: int) -> bool:
-        """Whether a proper name is a vessel's: its kind or its prefix stands before it ("destroyer USS Barry")."""
-        known = self.words.classes["hull"] | self.words.classes["forces"]
-        named = self.args.tokens[place].tag.startswith("NNP")
-        return named and any(self.args.lemma(kid) in known for kid in self.args.below(place, "compound", "nmod"))
 
     # ---- nouns
 
@@ -422,48 +291,50 @@ class _Finder:
         if place in self.taken:
             return None
         phased = self._phase_noun(place)
-        event, action = phased if phased else (self.event(place), "")
-        if event is None or event.place in self.taken:
+        event, action = phased if phased else (self.nouns.event(place), "")
+        if event is None or event.place in self.taken or (event.noun.phased and not phased):
             return None
-        owners, targets = self._sides(event)
+        owners, targets = self.nouns.sides(event)
         if phased:
-            more, further = self._sides(_Event(place, event.noun))
+            more, further = self.nouns.sides(Event(place, event.noun))
             owners, targets = more + owners, targets + further
         if self._unrealised(place):
             return None
         attending = self._attending(event)
         if attending:
             owners, targets = attending, [*owners, *targets]
-        towards = _without(targets, owners)
+        towards = without(targets, owners)
         if not self._states_something(event, owners, towards, bool(phased)):
             return None
         self._take(event.place)
         first = min(place, event.place)
-        body = self._body(event.noun.type, action or self._adjective(event) or event.noun.action, event.place, args.phrase(place))
-        frame = self._frame(first, max(place, event.place), owners, towards, body, phrase=place)
+        action = action or self.nouns.adjective(event) or event.noun.action
+        action = FORBIDDEN.get(action, "suspend") if event.noun.inverse else action
+        body = self.slots.body(event.noun.type, action, event.place, args.phrase(place))
+        frame = self.slots.frame(first, max(place, event.place), owners, towards, body, phrase=place)
         return self._with_purpose(frame, place) if event.noun.direction == "theme" else frame
 
     def _with_purpose(self, frame: TieFrame, place: int) -> TieFrame:
         """Return a frame whose span takes in the infinitive that says what it was done for."""
         args = self.args
-        ends = [args.tokens[max(args.subtree(kid, without=("relcl", "advcl", "punct")))].end for kid in self._purpose(place)]
+        ends = [args.tokens[max(args.subtree(kid, without=("relcl", "advcl", "punct")))].end for kid in self.nouns.purpose(place)]
         return replace(frame, span=Span(frame.span.start, max([frame.span.end, *ends])))
 
-    def _phase_noun(self, place: int) -> tuple[_Event, str] | None:
+    def _phase_noun(self, place: int) -> tuple[Event, str] | None:
         token = self.args.tokens[place]
         action = self.words.phase_nouns.get(token.text.lower()) or self.words.phase_nouns.get(self.args.lemma(place))
         if not action or not token.tag.startswith(("NN", "VBG")):
             return None
         for head in self.args.prepositional(place, "of", "in", "to", "from"):
-            event = self.event(self.content(head))
+            event = self.nouns.event(self.nouns.content(head))
             if event:
                 return event, action
         return None
 
-    def _states_something(self, event: _Event, owners: tuple[str, ...], targets: tuple[str, ...], phased: bool) -> bool:
+    def _states_something(self, event: Event, owners: tuple[str, ...], targets: tuple[str, ...], phased: bool) -> bool:
         """Whether an event noun alone states an act: light nouns need two parties, or one and a change or a date."""
         parties = len(set(owners) | set(targets))
-        changed = phased or bool(self._adjective(event)) or self._dated(event.place)
+        changed = phased or bool(self.nouns.adjective(event)) or self.nouns.dated(event.place)
         word = self.args.lemma(event.place)
         if word in ("tie", "relation", "relationship", "contact", "link", "bond"):
             return (parties >= 2 and changed) or (parties == 1 and phased)
@@ -474,37 +345,8 @@ class _Finder:
             armed = any(self.args.lemma(kid) in weapons for kid in self.args.below(event.place, "compound"))
             return armed and not event.noun.light
         if event.noun.light:
-            return parties >= 2 or (parties >= 1 and changed) or (changed and self._military(event.place))
+            return parties >= 2 or (parties >= 1 and changed) or (changed and self.nouns.military(event.place))
         return parties >= 1 or changed
-
-    def _sides(self, event: _Event) -> tuple[tuple[str, ...], list[str]]:
-        """Return whose an event is, and towards whom it goes."""
-        args, place, noun = self.args, event.place, event.noun
-        owners = list(args.owners(place))
-        owners += self._named(args.prepositional(place, "by"))
-        targets: list[str] = []
-        owners += self._named(args.prepositional(place, "between", "among"))
-        led = [by for kid in args.below(place, "amod", "acl") for by in args.below(kid, "npadvmod", "compound")]
-        of = self._named(args.prepositional(place, "of"))
-        if noun.direction == "target":
-            targets += of
-        elif noun.direction == "doer" or (noun.direction == "theme" and not owners):
-            owners += of
-        things = (place, *args.prepositional(place, "of")) if noun.direction == "theme" else (place,)
-        for one in (*things, *(kid for thing in things for kid in args.below(thing, "acl")), *self._purpose(place)):
-            targets += self._toward(one, self.words.prepositions.get(noun.type, ()))
-            if "to" in args.auxiliaries(one):
-                targets += args.reached(one)
-        return _unique(owners or self._named(led)), list(_without(targets, owners))
-
-    def _purpose(self, place: int) -> tuple[int, ...]:
-        """Return the infinitive that follows a noun phrase at once, where the parser hung it on the verb before it."""
-        args, end = self.args, max(self.args.subtree(place, without=("relcl", "acl")))
-        return tuple(
-            kid
-            for kid in args.below(args.tokens[place].head, "advcl", "xcomp")
-            if args.is_verb(args.tokens[place].head) and "to" in args.auxiliaries(kid) and min(args.subtree(kid)) == end + 1
-        )
 
     def _unrealised(self, place: int) -> bool:
         """Whether a noun is the object of a verb that does not bring it about ("blocked the accession")."""
@@ -513,7 +355,7 @@ class _Finder:
         verb = token.head if token.dep != "pobj" else self.args.tokens[token.head].head
         return under and self.args.lemma(verb) in self.words.unrealising
 
-    def _attending(self, event: _Event) -> tuple[str, ...]:
+    def _attending(self, event: Event) -> tuple[str, ...]:
         """Return who was at a meeting: the subject of a clause set there ("said at the meeting of ministers")."""
         args, token = self.args, self.args.tokens[event.place]
         if event.noun.type != "meeting" or token.dep != "pobj":
@@ -523,13 +365,6 @@ class _Finder:
             return ()
         return args.doers(verb) if args.is_verb(verb) and not args.is_passive(verb) else ()
 
-    def _adjective(self, event: _Event) -> str:
-        for kid in self.args.below(event.place, "amod", "nmod", "compound"):
-            action = self.words.adjectives.get(self.args.tokens[kid].text.lower())
-            if action:
-                return action
-        return ""
-
     # ---- membership
 
     def membership(self, place: int) -> TieFrame | None:
@@ -538,22 +373,37 @@ class _Finder:
         if args.lemma(place) not in ("member", "ally", "alliance", "member-state") or not args.tokens[place].tag.startswith("NN"):
             return None
         groups = [a for kid in args.below(place, "compound", "poss", "nmod", "amod") for a in args.actors(kid)]
-        groups += self._named(args.prepositional(place, "of", "in"))
+        groups += self.nouns.named(args.prepositional(place, "of", "in"))
         groups += self._counting(place)
         groups = [actor for actor in groups if actor.startswith("org:")]
-        states = _without(self._members(place), groups)
+        states = without(self._members(place), groups)
         counted = {args.tokens[kid].text.lower() for kid in args.below(place, "nummod", "det")}
         if not states and counted & {"two", "both"}:
             states = tuple(actor for actor in self.reading.topic if len(actor) == 3)[:2]
             mention = args.mention(place)
             groups = [actor for actor in (mention.actors if mention else ()) if ":" in actor] or groups
+        if not groups and args.lemma(place) == "ally":
+            return self._allies(place)
         if not groups or not states:
             return None
-        body = self._body("membership", "hold", None, args.phrase(place))
-        body = replace(body, inferred=states if counted & {"two", "both"} else ())
         token = args.tokens[place]
+        joined = token.dep in ("attr", "oprd") and args.lemma(token.head) == "become"
+        body = self.slots.body("membership", "join" if joined else "hold", None, args.phrase(place))
+        body = replace(body, inferred=states if counted & {"two", "both"} else ())
         when = token.head if token.dep in ("attr", "oprd") and args.is_verb(token.head) else None
-        return self._frame(place, place, states, _unique(groups), body, phrase=place, when=when)
+        return self.slots.frame(place, place, states, unique(groups), body, phrase=place, when=when)
+
+    def _allies(self, place: int) -> TieFrame | None:
+        """Return the frame of states that are called allies of one another ("A and B are allies", "A is an ally of B")."""
+        args, token = self.args, self.args.tokens[place]
+        if token.dep not in ("attr", "oprd") or not args.is_verb(token.head):
+            return None
+        states = unique(self.nouns.named(args.surface_subjects(token.head)))
+        others = unique([*args.owners(place), *self.nouns.named(args.prepositional(place, "of", "to"))])
+        if len(states) + len(others) < 2:
+            return None
+        body = self.slots.body("alliance", "begin" if args.lemma(token.head) == "become" else "hold", None, args.phrase(place))
+        return self.slots.frame(place, place, states, others, body, phrase=place, when=token.head)
 
     def _counting(self, place: int) -> tuple[str, ...]:
         """The organisation that "counts" or "admits" states "as members"."""
@@ -568,7 +418,7 @@ class _Finder:
         args, token = self.args, self.args.tokens[place]
         own = list(args.mention(place).actors) if args.mention(place) else []  # type: ignore[union-attr]
         own += [a for kid in args.below(place, "appos") for a in args.actors(kid)]
-        own += self._named(args.prepositional(place, "like", "as"))
+        own += self.nouns.named(args.prepositional(place, "like", "as"))
         if token.dep in ("attr", "oprd"):
             own += [a for head in args.surface_subjects(token.head) for a in args.actors(head)]
         if token.dep in ("appos", "compound", "nmod"):
@@ -590,20 +440,27 @@ class _Finder:
         subject = args.doers(place) or tuple(a for head in args.surface_subjects(place) for a in args.actors(head))
         themes = args.undergoers(place) or args.below(place, "acomp", "attr", "prep")
         span = args.clause(place)
-        if not subject and not self._speaks_of_security(span):
+        if not self._speaks_of_security(span, subject):
             return None
         if any(span.start <= figure.anchor.start < span.end for figure in self.reading.figures):
             return None
         if args.lemma(place) == "be" and any(self._judges(theme) for theme in args.below(place, "acomp", "attr")):
             return None
-        for kid in args.below(place, "xcomp"):
+        inner = [place, *args.below(place, "xcomp")]
+        for kid in inner[1:]:
             themes = (*themes, kid, *args.undergoers(kid))
+        reached = [head for verb in inner for head in (*args.undergoers(verb), *args.prepositional(verb, *AIMED))]
+        object_ = without([actor for head in reached for actor in args.actors(head)], subject)
         last = max((theme for theme in themes if place < theme <= place + 7), default=place)
-        return self._frame(place, last, subject, (), TieBody("", "plan"))
+        return self.slots.frame(place, last, subject, object_, TieBody("", "plan"))
 
-    def _speaks_of_security(self, span: Span) -> bool:
-        inside = [p for p, token in enumerate(self.args.tokens) if span.start <= token.start < span.end]
-        return any(self.args.lemma(p) in self.words.military or self.args.mention(p) for p in inside)
+    def _speaks_of_security(self, span: Span, subject: tuple[str, ...]) -> bool:
+        """Whether a clause speaks of security affairs: by a strong word in its sentence, or by a weak one and an actor."""
+        strong, weak = field_words()
+        words = [(token.start, token.text.lower()) for token in self.args.tokens]
+        if any(word in strong for _, word in words):
+            return bool(subject) or any(span.start <= start < span.end for start, word in words if word in strong | weak)
+        return bool(subject) and any(word in weak for start, word in words if span.start <= start < span.end)
 
     def _judges(self, place: int) -> bool:
         """Whether a predicate is a judgement ("will be a historic moment"), which no outcome settles."""
@@ -622,154 +479,11 @@ class _Finder:
 
     # ---- slots
 
-    def _named(self, heads: Iterable[int]) -> list[str]:
-        return [actor for head in heads for actor in self.args.actors(head)]
-
-    def _toward(self, place: int, prepositions: Iterable[str]) -> list[str]:
-        """Return the actors that prepositions point to; those of place need a place or an actor itself after them."""
-        found: list[str] = []
-        for preposition in prepositions:
-            for head in self.args.prepositional(place, preposition):
-                spot = self.args.lemma(head) in self.words.classes["place"]
-                if spot:
-                    found += self.args.reached(head)
-                elif self.args.mention(head) is not None or preposition not in PLACES:
-                    found += self.args.actors(head)
-        return found
-
-    def _frame(
-        self, first: int, last: int, subject: Iterable[str], object_: Iterable[str], body: TieBody, phrase: int | None = None,
-        when: int | None = None,
-    ) -> TieFrame:
-        span = self.args.clause(first) if phrase is None else self.args.phrase(phrase)
-        anchor = self._anchor(first, last)
-        loose = body.type not in ("agreement", "membership", "alliance", "partnership", "office")
-        dated = when if when is not None else first if phrase is None else phrase
-        period, own = self._date(dated, loose=loose)
-        body = replace(body, date=period, date_inferred=not own)
-        stated = self.args.distinguished(first) if phrase is None else None
-        if stated is not None:
-            words = Span(self.args.tokens[stated].start, anchor.start).of(self._text()).lower()
-            span = Span(min(span.start, self.args.clause(stated).start), span.end)
-            body = replace(body, first=body.first or (" first " in words and not re.search(r"\b(?:since|in \w+ years)\b", words)))
-        span = Span(min(span.start, anchor.start), max(span.end, anchor.end))
-        subject, object_ = _unique(subject), _unique(object_)
-        if not subject:
-            subject = self._implied(first, object_, span)
-            body = replace(body, inferred=subject)
-        return TieFrame(anchor, span, subject, _without(object_, subject), body)
-
-    def _implied(self, place: int, object_: tuple[str, ...], span: Span) -> tuple[str, ...]:
-        """Return who must be meant where the clause names no doer: an enclosing subject, "we" by who speaks, or the topic."""
-        near = _without(self.args.nearest(place), object_)
-        if near:
-            return near
-        speaker = self.reading.attribution_at(span).actor
-        if speaker and speaker not in object_ and not speaker.startswith("person:"):
-            return (speaker,)
-        return tuple(actor for actor in self.reading.topic if actor not in object_)[:1]
-
-    def _anchor(self, first: int, last: int) -> Span:
-        """Return the words of the act: verb to event noun where they stand close and no number lies between."""
-        tokens = self.args.tokens
-        low, high = min(first, last), max(first, last)
-        between = Span(tokens[low].start, tokens[high].end)
-        far = high - low > 8 or any(self.args.is_verb(place) for place in range(low + 1, high))
-        if far or any(q.start < between.end and between.start < q.end for q in self.reading.quantities):
-            high = first
-            low = first
-            for kid in self.args.below(first, "prt"):
-                high = max(high, kid)
-        return Span(tokens[low].start, tokens[high].end)
-
-    def _body(self, type_: str, action: str, noun: int | None, clause: Span) -> TieBody:
-        words = clause.of(self._text()).lower() if clause else ""
-        return TieBody(
-            type=type_,
-            action=action,
-            instrument=self._instrument(type_, noun),
-            first=bool(FIRST.search(words)) and not NOT_FIRST.search(words),
-            scope=tuple(name for name, terms in self.words.scope.items() if any(_holds(words, term) for term in terms)),
-        )
-
-    def _text(self) -> str:
-        """The sentence padded so that article offsets index it."""
-        sentence = self.reading.sentence
-        return " " * sentence.start + sentence.text
-
-    def _date(self, place: int, *, loose: bool) -> tuple[Period | None, bool]:
-        """Return when an act happened: the period among its own words, else its clause's, else the only one of the sentence.
-
-        And whether that period dates the act for sure, not another verb of the sentence.
-
-        `loose` lets a noun take the sentence's only period; a treaty that is ratified in March was not made in March.
-        """
-        usual = [p for p in self.reading.periods if p.kind not in ("over", "per")]
-        own = self.args.subtree(place, without=("advcl", "acl", "relcl", "ccomp", "conj", "parataxis"))
-        span = self.args.clause(place) if self.args.is_verb(place) else self.args.phrase(place)
-        starts = {self.args.tokens[p].start for p in own}
-        whole = self.args.is_verb(place) or loose
-        for chosen in (
-            [p for p in usual if any(p.start <= start < p.end for start in starts)],
-            [p for p in usual if span.start <= p.start < span.end],
-            usual if len(usual) == 1 and whole else [],
-        ):
-            if chosen:
-                return chosen[0].period, self._shares(place, chosen[0].start, chosen[0].end)
-        return None, True
-
-    def _shares(self, place: int, start: int, end: int) -> bool:
-        """Whether a period may date an act: its verb is the act's own or one above it, with no clause of its own between.
-
-        "Sweden, which joined NATO, held an exercise in 2025" and "it joined NATO, and spent more in 2024" date the other act.
-        """
-        tokens = self.args.tokens
-        inside = next((token.index for token in tokens if start <= token.start < end), None)
-        if inside is None or not tokens[place].tag:
-            return True
-        verb = inside
-        while not tokens[verb].tag.startswith("VB") and tokens[verb].head != verb:
-            verb = tokens[verb].head
-        at = place
-        for _ in tokens:
-            if at == verb:
-                return True
-            if tokens[at].dep in ("relcl", "acl", "advcl", "ccomp", "parataxis") or tokens[at].head == at:
-                return False
-            at = tokens[at].head
-        return False
-
-    def _instrument(self, type_: str, noun: int | None) -> str | None:
-        """Return the name of the agreement, exercise, meeting or office as written, its article left out."""
-        if noun is None or type_ not in NAMED:
-            return None
-        span = self.args.phrase(noun)
-        text = self._text()[span.start : span.end]
-        named = re.search(r"[“\"‘']([^”\"’']{4,60})[”\"’']", text)
-        if named:
-            return named.group(1)
-        proper = [self.args.tokens[kid] for kid in self.args.below(noun, "compound", "amod", "nummod", "nmod")]
-        if any(t.tag.startswith("NNP") for t in proper) or self.args.tokens[noun].tag.startswith("NNP"):
-            return re.sub(r"^(?:the|an?)\s+", "", text, flags=re.I)
-        return text if type_ in ("agreement", "office", "meeting", "partnership") else None
-
 
 def _joined(outer: TieFrame, inner: TieFrame) -> TieFrame:
     """Return an act with the parties and scope of the one it was done for."""
-    body = replace(outer.body, scope=_unique((*outer.body.scope, *inner.body.scope)), date=outer.body.date or inner.body.date)
-    further = _without((*outer.object, *inner.subject, *inner.object), outer.subject)
+    body = replace(outer.body, scope=unique((*outer.body.scope, *inner.body.scope)), date=outer.body.date or inner.body.date)
+    further = without((*outer.object, *inner.subject, *inner.object), outer.subject)
     span = Span(min(outer.span.start, inner.span.start), max(outer.span.end, inner.span.end))
     return replace(outer, object=further, span=span, body=body)
 
-
-def _holds(words: str, term: str) -> bool:
-    return re.search(rf"(?<![a-z]){re.escape(term)}", words) is not None
-
-
-def _unique(actors: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(actors))
-
-
-def _without(actors: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
-    drop = set(others)
-    return tuple(dict.fromkeys(actor for actor in actors if actor not in drop))

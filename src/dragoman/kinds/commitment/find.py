@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dragoman.kinds.route import claim, condition_of, modal_words, routed
+from dragoman.kinds.ahead import condition_of, modal_words
+from dragoman.kinds.route import claim, routed
 from dragoman.model import Article, Claim, CommitmentBody, Modality, Reading, Span, TieFrame
 from dragoman.reading.arguments import Arguments
 
@@ -19,7 +20,8 @@ SIDE = re.compile(
 
 def find(reading: Reading, article: Article) -> Sequence[Claim]:
     """Return the commitments of one sentence."""
-    found = [_from_act(reading, frame, modality, article) for frame, modality in routed(reading, article, "commitment")]
+    acts = [(frame, modality) for frame, modality in routed(reading, article, "commitment") if isinstance(frame, TieFrame)]
+    found = [_from_act(reading, frame, modality, article) for frame, modality in acts]
     taken = [one.anchor for one in found]
     taken += [frame.anchor for frame in reading.ties]
     return found + [one for one in _stated(reading, article) if not any(one.anchor.overlaps(other) for other in taken)]

@@ -73,6 +73,7 @@ PATIENCE = timedelta(days=730)
 
 def judge(claim: Claim, article: Article, answers: Answers) -> Finding:
     """Return the finding of one claim; one that fell due without a trace in the record is no forecast any more."""
+    claim = claim.as_told
     return _overdue(claim, article, _judged(claim, article, answers), as_of(answers))
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dragoman.kinds.route import condition_of, route
+from dragoman.kinds.ahead import condition_of
+from dragoman.kinds.route import route
 from dragoman.lexicon.interpretation_words import InterpretationWords, interpretation_words
 from dragoman.model import Article, Claim, Reading, Span
 from dragoman.reading.arguments import ORDINALS, Arguments

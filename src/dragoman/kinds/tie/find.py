@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.kinds.route import claim, routed
+from dragoman.kinds.route import claims
 from dragoman.model import Article, Claim, Reading
 
 
 def find(reading: Reading, article: Article) -> Sequence[Claim]:
     """Return the tie claims of one sentence."""
-    return [claim("tie", reading, frame, modality, article) for frame, modality in routed(reading, article, "tie")]
+    return claims(reading, article, "tie")

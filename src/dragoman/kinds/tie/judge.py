@@ -61,6 +61,7 @@ SOURCES = {
 
 def judge(claim: Claim, article: Article, answers: Answers) -> Finding:
     """Return the finding of one claim: on what was known by the article's date, and on everything held."""
+    claim = claim.as_told
     questions = ask(claim, article)
     known = _union(answers, [q for q in questions if q.known_by == article.published])
     held = _union(answers, [q for q in questions if q.known_by is None])
@@ -132,8 +133,8 @@ def _decide(claim: Claim, article: Article, facts: tuple[Statement, ...]) -> Out
     if tie.action in ("suspend", "plan"):
         rule = _by_name
     outcome = rule(_Case(claim, tie, parties, article.published), _fitting(tie, facts))
-    if outcome.verdict == "refuted" and tie.date_inferred:
-        tie = replace(tie, date=None, date_inferred=False)  # the date is another verb's: judge the act without it
+    if outcome.verdict == "refuted" and tie.date_from == "clause":
+        tie = replace(tie, date=None, date_from="own")  # the date is another verb's: judge the act without it
         claim = replace(claim, tie=tie)
         outcome = rule(_Case(claim, tie, parties, article.published), _fitting(tie, facts))
     if outcome.verdict == "not_enough_evidence" and not outcome.lines and len(parties) > 1:

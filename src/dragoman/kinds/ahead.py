@@ -1,0 +1,84 @@
+"""How the syntax over a word places it in the future: "will", "is to", "plans to", "is expected to", "would" in reported speech.
+
+One mechanism for figures and acts. Words: `lexicon/modal_words.toml`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from dragoman.model import Span
+from dragoman.reading.arguments import Arguments
+
+FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo"))
+NEEDED = frozenset(("should", "must", "ought"))
+POSSIBLE = frozenset(("may", "might", "could"))
+FINITE = ("VBD", "VBZ", "VBP")
+_DEEP = 12
+
+
+@cache
+def modal_words() -> dict[str, frozenset[str]]:
+    """Return the word lists by section."""
+    data = tomllib.loads(files("dragoman.lexicon").joinpath("modal_words.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(next(iter(section.values()))) for name, section in data.items()}
+
+
+def placed_ahead(args: Arguments, place: int, through: tuple[str, ...]) -> str:
+    """Return `planned`, `probable`, `possible` or `conditional` where the verbs over a word place it ahead, else "".
+
+    Args:
+        through: the relations that a verb may stand in to share the time of the verb above it.
+    """
+    here = place
+    for _ in range(_DEEP):
+        token = args.tokens[here]
+        if token.tag.startswith(("VB", "MD")) and token.dep != "amod":
+            stated = args.distinguished(here)
+            here = here if stated is None else stated
+            token = args.tokens[here]
+            found = _of_verb(args, here)
+            if found is not None:
+                return found
+            if token.dep not in through or (token.dep == "conj" and args.below(here, "nsubj", "nsubjpass", "aux")):
+                return ""
+        if token.tag.startswith("NN") and args.lemma(here) in modal_words()["plan_noun"] and args.below(here, "acl"):
+            return "planned"
+        if token.head == here or not 0 <= token.head < len(args.tokens):
+            return ""
+        here = token.head
+    return ""
+
+
+def _of_verb(args: Arguments, place: int) -> str | None:
+    """Return how far a verb's own auxiliaries and the word it hangs on place it ahead; None where they do not decide."""
+    words, token, helpers = modal_words(), args.tokens[place], args.auxiliaries(place)
+    if helpers & FUTURE:
+        return "planned"
+    if "would" in helpers and "have" not in helpers:
+        return "conditional" if condition_of(args) or any(t.text.lower() == "then" for t in args.tokens) else "planned"
+    if helpers & POSSIBLE and "have" not in helpers:
+        return "possible"
+    if token.head != place and (("to" in helpers and token.tag == "VB") or token.dep in ("xcomp", "oprd")):
+        above = args.lemma(token.head)
+        if above in words["predicted"]:
+            return "probable"
+        if above in words["plan"] | words["pledge"] or (above == "be" and "to" in helpers):
+            return None if token.dep == "advcl" else "planned"
+        if token.dep == "acl" and above in words["plan_noun"]:
+            return "planned"
+    stands = token.tag in FINITE and token.dep in ("ROOT", "ccomp", "relcl", "advcl", "conj", "parataxis")
+    return "" if stands and (token.dep == "ROOT" or args.lemma(place) not in ("be", "have")) else None
+
+
+def condition_of(args: Arguments) -> Span | None:
+    """Return the stretch of the sentence's first conditional clause ("if China invades the island")."""
+    for place, token in enumerate(args.tokens):
+        if token.dep in ("mark", "advmod") and token.text.lower() in ("if", "unless") and token.head != place:
+            verb = token.head
+            if args.tokens[verb].dep in ("advcl", "ROOT", "ccomp", "pcomp", "conj", "dep"):
+                places = args.subtree(verb, without=("parataxis",)) if args.tokens[verb].dep == "advcl" else [place, verb]
+                return Span(args.tokens[min(place, *places)].start, args.tokens[max(places)].end)
+    return None

@@ -1,0 +1,155 @@
+"""Which kind of claim an act is: settled here once, so that the kinds do not overlap.
+
+Asserted → `tie`; planned or predicted → `forecast`; in a contingency, threatened, promised or obliged → `commitment`.
+Words: `lexicon/modal_words.toml`.
+"""
+
+from __future__ import annotations
+
+from dragoman.kinds.ahead import NEEDED, POSSIBLE, condition_of, modal_words, placed_ahead
+from dragoman.lexicon.tie_words import tie_words
+from dragoman.model import Article, Modality, Reading, Span, TieFrame
+from dragoman.reading.arguments import Arguments
+
+_THROUGH = ("xcomp", "conj", "oprd")
+
+
+def route_act(reading: Reading, frame: TieFrame, article: Article, args: Arguments) -> tuple[str, Modality]:
+    """Return the kind of one frame ("" where it is no claim of its own: a condition), and its modality."""
+    words = modal_words()
+    verb = _verb(args, frame.anchor)
+    modality = reading.modality_at(frame.anchor)
+    text = reading.sentence.text.lower()
+    if _asked(args, verb):
+        return "", modality
+    condition = condition_of(args)
+    if condition and condition.start <= frame.anchor.start < condition.end:
+        return "", modality
+    cued = verb is not None and any(
+        cue.type in ("future", "planned", "expectation") and cue.end <= frame.anchor.end and cue.start < args.tokens[verb].end
+        and not (cue.start >= frame.anchor.start and cue.start > args.tokens[verb].start)
+        for cue in reading.cues_at(frame.anchor)
+    )  # fmt: skip
+    past = verb is not None and args.tokens[verb].tag == "VBD"
+    later = not past and _dated_ahead(frame, article)
+    ahead = (verb is not None and placed_ahead(args, verb, _THROUGH) not in ("", "possible")) or cued or later
+    mood = _mood(args, verb, modality, ahead)
+    above = _above(args, verb)
+    if above & words["threat"] or (verb is not None and args.lemma(verb) in words["threat"]):
+        return "commitment", _as(mood, "conditional")
+    supports = verb is not None and args.lemma(verb) in words["support"]
+    conditional = condition is not None and (supports or reading.attribution_at(frame.anchor).type != "author")
+    if conditional and verb is not None and (ahead or args.auxiliaries(verb) & {"would", "could"}):
+        return "commitment", _as(mood, "conditional")
+    if ahead and supports and not later and (frame.body.type in ("", "aid", "declaration", "alliance")):
+        return "commitment", mood
+    if ahead and frame.body.type != "declaration" and _inside(reading, frame.span, words["obligation"], text):
+        return "commitment", mood
+    if not ahead and (_unrealised(args, verb) or (verb is not None and args.auxiliaries(verb) & NEEDED)):
+        return "", mood
+    if ahead or (verb is not None and args.auxiliaries(verb) & POSSIBLE and not args.auxiliaries(verb) & {"have"}):
+        return "forecast", _denied(args, verb, mood)
+    if verb is not None and _weighed(args, verb):
+        return "forecast", _as(mood, "possible") if mood.certainty == "asserted" else mood
+    return ("tie" if frame.body.type else ""), mood
+
+
+def _verb(args: Arguments, anchor: Span) -> int | None:
+    """The verb that carries the anchor: its own, else the one its noun depends on as object or subject."""
+    inside = [p for p, token in enumerate(args.tokens) if anchor.start <= token.start < anchor.end]
+    for place in inside:
+        if args.is_verb(place):
+            return place
+    for place in inside:
+        here = place
+        for _ in range(4):
+            token = args.tokens[here]
+            if token.head == here or token.dep in ("pobj", "poss", "relcl", "acl", "appos", "compound"):
+                break
+            here = token.head
+            if args.is_verb(here):
+                return here
+    return None
+
+
+def _above(args: Arguments, verb: int | None) -> set[str]:
+    """The lemmas of the verbs and predicates that an infinitive hangs on."""
+    found: set[str] = set()
+    here = verb
+    while here is not None:
+        token = args.tokens[here]
+        if token.dep not in ("xcomp", "conj", "acl", "oprd", "ccomp", "pcomp") or token.head == here:
+            break
+        if token.dep == "ccomp" and token.tag != "VB":
+            break
+        if token.dep != "conj":
+            found.add(args.lemma(token.head))
+        here = token.head
+        if len(found) > 6:
+            break
+    return found
+
+
+def _asked(args: Arguments, verb: int | None) -> bool:
+    """Whether a clause only asks ("how the US would deliver it", "whether it will join")."""
+    if verb is None:
+        return False
+    first = min(args.subtree(verb, without=("conj",)))
+    words = {args.tokens[kid].text.lower() for kid in args.below(verb, "advmod", "mark", "dobj", "pobj")}
+    asks = words & {"how", "whether", "what", "why"}
+    return bool(asks) and args.tokens[verb].dep in ("ccomp", "pcomp", "advcl") and first != verb
+
+
+def _unrealised(args: Arguments, verb: int | None) -> bool:
+    """Whether an infinitive or gerund states no act: a purpose, a wish, an ability ("to support", "capable of striking")."""
+    if verb is None:
+        return False
+    stated = args.distinguished(verb)
+    if stated is not None:
+        return bool(args.auxiliaries(stated) & (POSSIBLE | NEEDED)) or _unrealised(args, stated)
+    token = args.tokens[verb]
+    head = args.lemma(token.head)
+    if token.tag == "VBG" and token.dep in ("xcomp", "ccomp", "dobj") and head in modal_words()["avert"]:
+        return True
+    if token.dep == "pcomp":
+        return head == "from" or args.tokens[args.tokens[token.head].head].tag.startswith(("JJ", "NN"))
+    if token.tag == "VB" and "to" in args.auxiliaries(verb) and token.dep in ("advcl", "acl", "xcomp", "relcl", "ccomp", "conj"):
+        return head not in tie_words().implicative
+    if token.tag == "VB" and token.dep == "conj" and not args.auxiliaries(verb) and token.head != verb:
+        return _unrealised(args, token.head)
+    return False
+
+
+def _weighed(args: Arguments, verb: int) -> bool:
+    """Whether somebody only thinks of an act ("is considering sending troops")."""
+    token = args.tokens[verb]
+    return token.tag == "VBG" and token.dep in ("xcomp", "ccomp", "dobj") and args.lemma(token.head) in modal_words()["weigh"]
+
+
+def _denied(args: Arguments, verb: int | None, mood: Modality) -> Modality:
+    """Return the modality, negative where an act hangs on a plan that there is not ("has no plans to send")."""
+    head = args.tokens[verb].head if verb is not None and args.tokens[verb].dep == "acl" else None
+    none = head is not None and any(args.tokens[kid].text.lower() == "no" for kid in args.below(head, "det", "neg"))
+    return Modality(mood.certainty, "negative", mood.cues, mood.future) if none else mood
+
+
+def _dated_ahead(frame: TieFrame, article: Article) -> bool:
+    period = frame.body.date
+    return bool(article.published and period and period.start and period.start > article.published)
+
+
+def _mood(args: Arguments, verb: int | None, modality: Modality, ahead: bool) -> Modality:
+    if modality.certainty != "asserted" or verb is None:
+        return modality if modality.certainty != "asserted" or not ahead else _as(modality, "planned")
+    if args.auxiliaries(verb) & POSSIBLE:
+        return _as(modality, "possible")
+    return _as(modality, "planned") if ahead else modality
+
+
+def _as(modality: Modality, certainty: str) -> Modality:
+    return Modality(certainty, modality.polarity, modality.cues, modality.future)
+
+
+def _inside(reading: Reading, span: Span, phrases: frozenset[str], text: str) -> bool:
+    low = text[max(0, span.start - reading.sentence.start) : span.end - reading.sentence.start]
+    return any(phrase in low for phrase in phrases)

@@ -1,0 +1,38 @@
+"""Which kind of claim a figure frame is: asserted ones are figures, planned and predicted ones forecasts."""
+
+from __future__ import annotations
+
+from dragoman.kinds.ahead import placed_ahead
+from dragoman.model import Article, FigureFrame, Modality, Reading
+from dragoman.reading.arguments import Arguments
+
+_THROUGH = ("xcomp", "conj", "acl", "pcomp", "advcl", "oprd", "aux")
+_GUESSES = ("estimat", "thought", "believed", "assum", "reckon", "put at", "considered")
+
+
+def route_figure(reading: Reading, frame: FigureFrame, article: Article, args: Arguments) -> tuple[str, Modality]:
+    """Return `figure` or `forecast`, and the modality of one frame."""
+    modality = reading.modality_at(frame.anchor)
+    place = next((i for i, token in enumerate(reading.tokens) if token.end > frame.anchor.start), None)
+    certainty = placed_ahead(args, place, _THROUGH) if place is not None else ""
+    if not (certainty or _dated_ahead(frame, article) or _cued_ahead(reading, frame)):
+        return "figure", modality
+    chosen = modality.certainty if modality.certainty != "asserted" else certainty or "planned"
+    return "forecast", Modality(chosen, modality.polarity, modality.cues, True)
+
+
+def _cued_ahead(reading: Reading, frame: FigureFrame) -> bool:
+    """Return whether a cue over the number places it ahead; an estimate of what is there now does not."""
+    return any(
+        cue.type in ("future", "planned") or (cue.type == "expectation" and not cue.surface.lower().startswith(_GUESSES))
+        for cue in reading.cues_at(frame.anchor)
+    )
+
+
+def _dated_ahead(frame: FigureFrame, article: Article) -> bool:
+    period = frame.body.period
+    if article.published is None or period is None:
+        return False
+    if period.start is not None:
+        return period.start > article.published
+    return period.end is not None and period.end > article.published

@@ -1,0 +1,115 @@
+"""Whether the arguments of a verb are what its entry in `lexicon/tie_verbs.toml` asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dragoman.lexicon.tie_words import TieVerb, tie_words
+from dragoman.reading.arguments import Arguments
+from dragoman.reading.event_nouns import Nouns
+
+
+class Fits:
+    """The tests of one sentence's verbs."""
+
+    def __init__(self, args: Arguments, nouns: Nouns) -> None:
+        self.args = args
+        self.nouns = nouns
+        self.words = tie_words()
+
+    def matches(self, place: int, words: tuple[str, ...]) -> bool:
+        """Whether a verb phrase stands here: its words follow one another, adverbs and a particle's object apart."""
+        if len(words) == 1:
+            return True
+        tokens, here = self.args.tokens, place + 1
+        for word in words[1:]:
+            while here < len(tokens) and tokens[here].tag in ("RB", "JJ", "DT", "PRP$") and tokens[here].text.lower() != word:
+                here += 1
+            if here >= len(tokens) or word not in (tokens[here].text.lower(), self.args.lemma(here)):
+                return len(words) == 2 and any(tokens[kid].text.lower() == words[1] for kid in self.args.below(place, "prt"))
+            here += 1
+        return True
+
+    def given(self, place: int, themes: list[int], verb: TieVerb) -> list[int]:
+        """Return what is given where the verb's object is who gets it ("provided Kyiv with missiles")."""
+        if verb.type not in ("arms_transfer", "aid") or verb.receiver or not self.nouns.are_actors(themes):
+            return []
+        return [head for head in self.args.prepositional(place, "with") if self.nouns.is_one((head,), verb.objects)]
+
+    def stands(self, place: int) -> bool:
+        """Whether a passive says where something is, not that it was brought there ("are based in")."""
+        args = self.args
+        present = any(args.tokens[kid].tag in ("VBZ", "VBP") for kid in args.below(place, "auxpass"))
+        return present and args.is_passive(place) and not args.below(place, "agent", "aux")
+
+    def is_done_by(self, place: int, classes: frozenset[str]) -> bool:
+        """Whether the doer of a verb is one of the classes; a passive without an agent leaves it open."""
+        args = self.args
+        if args.is_passive(place):
+            heads = [kid for by in args.below(place, "agent") for kid in args.below(by, "pobj")]
+            if not heads:
+                return "actor" in classes
+        else:
+            heads = [self.nouns.content(head) for head in args.surface_subjects(place)]
+        return ("actor" in classes and self.nouns.are_actors(heads)) or self.nouns.is_one(heads, classes)
+
+    def by_nobody(self, place: int) -> bool:
+        """Whether what a verb of force says is done by no actor ("hit by an earthquake", "missiles launched from afar")."""
+        args = self.args
+        if args.below(place, "agent"):
+            heads = [kid for by in args.below(place, "agent") for kid in args.below(by, "pobj")]
+            return not args.doers(place) and not self.nouns.is_one(heads, frozenset(("forces", "arms")))
+        if args.tokens[place].dep not in ("acl", "relcl") or args.doers(place):
+            return False
+        return not any(args.actors(head) for head in (*args.undergoers(place), *args.prepositional(place)))
+
+    def fits(self, place: int, themes: list[int], around: tuple[int, ...], verb: TieVerb) -> bool:
+        """Whether the arguments of a verb meet its entry."""
+        if "any" in verb.objects:
+            return bool(themes) or self.args.tokens[place].dep != "amod"
+        if verb.type == "exercise" and self.args.is_passive(place):
+            return False
+        if verb.far and not themes and len(verb.words) > 1 and self.args.is_passive(place):
+            return True
+        if "none" in verb.objects and not themes:
+            return bool(self.nouns.named(around)) or self._together(place, verb)
+        if "security" in verb.objects and self._about_security(place, themes, around):
+            return True
+        if "group" in verb.objects and self.nouns.are_bodies((*themes, *(around if len(verb.words) > 1 else ()))):
+            return True
+        if verb.undergoer:
+            return self.nouns.are_actors(themes) and self.nouns.are_bodies((*around, *self.args.surface_subjects(place)))
+        if "organisation" in verb.objects and any((m := self.args.mention(t)) and m.kind == "organisation" for t in themes):
+            return True
+        if verb.speech and any(self.args.owners(theme) for theme in themes):
+            return True
+        if verb.type == "aid" and self.args.is_passive(place) and self.args.doers(place) and "actor" in verb.objects:
+            return self.nouns.are_actors(themes) or self.nouns.is_one(themes, frozenset(("forces", "people")))
+        if "actor" in verb.objects and (self.nouns.are_actors(themes) or (verb.with_ and self.nouns.named(around))):
+            return True
+        if "actor" in verb.objects and len(verb.words) > 1 and self.nouns.are_actors(around):
+            return True
+        if len(verb.words) > 1 and not themes:
+            return self.nouns.is_one(around, verb.objects)
+        return self.nouns.is_one(themes, verb.objects)
+
+    def _together(self, place: int, verb: TieVerb) -> bool:
+        """Whether a verb without an object still states an act: by two actors, together, or of exercise or partnership."""
+        args = self.args
+        doers = args.doers(place)
+        jointly = any(args.tokens[kid].text.lower() in ("together", "jointly") for kid in args.below(place, "advmod"))
+        heads = args.surface_subjects(place)
+        bodies = self.nouns.is_one(heads, frozenset(("forces",))) or any(
+            (mention := args.mention(head)) is not None and mention.kind in ("state", "organisation", "force") for head in heads
+        )
+        if verb.type == "meeting" and any(actor.startswith("org:") for actor in doers):
+            return True
+        return jointly or len(doers) > 1 or (verb.type in ("exercise", "partnership") and bool(doers) and bodies)
+
+    def _about_security(self, place: int, themes: Iterable[int], around: Iterable[int]) -> bool:
+        """Whether what a verb asks for or speaks of is a security matter."""
+        args = self.args
+        heads = [*themes, *around, *args.below(place, "ccomp", "xcomp", "advcl")]
+        for prep in args.below(place, "prep"):
+            heads += args.below(prep, "pobj", "pcomp")
+        return any(args.lemma(p) in self.words.military for head in heads for p in args.subtree(head))

@@ -1,0 +1,195 @@
+"""The slots of an act: its words, its parties where they are only implied, its date, its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+
+from dragoman.lexicon.tie_words import tie_words
+from dragoman.model import Context, Period, PeriodMention, Reading, Span, TieBody, TieFrame
+from dragoman.reading.arguments import Arguments
+from dragoman.reading.carried import Carried
+from dragoman.reading.event_nouns import unique, without
+
+FIRST = re.compile(
+    r"\b(?:for the (?:very )?first(?: ever)? time|first[- ]ever|first time (?:ever|in history)|never before|"
+    r"first (?:joint|such))\b",
+    re.I,
+)
+NOT_FIRST = re.compile(r"\bfirst time (?:since|in (?!history)(?:\w+[ -]){0,3}?(?:years?|decades?|months?|weeks?))\b", re.I)
+NAMED = ("agreement", "exercise", "meeting", "office", "membership", "aid", "declaration", "alliance", "partnership")
+FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo", "would"))
+CLAUSES = ("relcl", "acl", "advcl", "ccomp", "parataxis")
+
+
+class Slots:
+    """What fills the slots of the acts of one sentence."""
+
+    def __init__(self, args: Arguments, reading: Reading, context: Context) -> None:
+        self.args = args
+        self.reading = reading
+        self.context = context
+        self.words = tie_words()
+        self.carried = Carried(context, reading.sentence)
+
+    def frame(
+        self, first: int, last: int, subject: Iterable[str], object_: Iterable[str], body: TieBody, phrase: int | None = None,
+        when: int | None = None,
+    ) -> TieFrame:
+        span = self.args.clause(first) if phrase is None else self.args.phrase(phrase)
+        anchor = self._anchor(first, last)
+        loose = body.type not in ("agreement", "membership", "alliance", "partnership", "office")
+        dated = when if when is not None else first if phrase is None else phrase
+        period, where = self._date(dated, loose=loose)
+        body = replace(body, date=period, date_from=where if period else "own")
+        stated = self.args.distinguished(first) if phrase is None else None
+        if stated is not None:
+            words = Span(self.args.tokens[stated].start, anchor.start).of(self._text()).lower()
+            span = Span(min(span.start, self.args.clause(stated).start), span.end)
+            body = replace(body, first=body.first or (" first " in words and not re.search(r"\b(?:since|in \w+ years)\b", words)))
+        span = Span(min(span.start, anchor.start), max(span.end, anchor.end))
+        subject, object_ = unique(subject), without(object_, subject)
+        implied = () if subject else self._implied(first, object_, span, body.type)
+        subject = subject or implied
+        against = () if object_ else self.carried.against(body.type, subject, self._states(subject))
+        body = replace(body, inferred=(*implied, *against))
+        return TieFrame(anchor, span, subject, without(object_ or against, subject), body)
+
+    def _states(self, besides: tuple[str, ...]) -> bool:
+        """Whether the sentence names any other actor."""
+        named = {actor for mention in self.reading.mentions for actor in mention.actors if mention.kind != "pronoun"}
+        return bool(named - set(besides))
+
+    def _implied(self, place: int, object_: tuple[str, ...], span: Span, type_: str) -> tuple[str, ...]:
+        """Return who must be meant where the clause names no doer: who did it when it was last told of, an enclosing subject,
+        "we" by who speaks, or the topic."""
+        told = without(self.carried.doers(type_, object_), object_)
+        if told:
+            return told
+        near = without(self.args.nearest(place), object_)
+        if near:
+            return near
+        speaker = self.reading.attribution_at(span).actor
+        if speaker and speaker not in object_ and not speaker.startswith("person:"):
+            return (speaker,)
+        return tuple(actor for actor in self.reading.topic if actor not in object_)[:1]
+
+    def _anchor(self, first: int, last: int) -> Span:
+        """Return the words of the act: verb to event noun where they stand close and no number lies between."""
+        tokens = self.args.tokens
+        low, high = min(first, last), max(first, last)
+        between = Span(tokens[low].start, tokens[high].end)
+        far = high - low > 8 or any(self.args.is_verb(place) for place in range(low + 1, high))
+        if far or any(q.start < between.end and between.start < q.end for q in self.reading.quantities):
+            high = first
+            low = first
+            for kid in self.args.below(first, "prt"):
+                high = max(high, kid)
+        return Span(tokens[low].start, tokens[high].end)
+
+    def body(self, type_: str, action: str, noun: int | None, clause: Span) -> TieBody:
+        words = clause.of(self._text()).lower() if clause else ""
+        return TieBody(
+            type=type_,
+            action=action,
+            instrument=self._instrument(type_, noun),
+            first=bool(FIRST.search(words)) and not NOT_FIRST.search(words),
+            scope=tuple(name for name, terms in self.words.scope.items() if any(_holds(words, term) for term in terms)),
+        )
+
+    def _text(self) -> str:
+        """The sentence padded so that article offsets index it."""
+        sentence = self.reading.sentence
+        return " " * sentence.start + sentence.text
+
+    def _date(self, place: int, *, loose: bool) -> tuple[Period | None, str]:
+        """Return when an act happened, and where that stands (`TieBody.date_from`).
+
+        The period among its own words, else its clause's, else the only one of the sentence where no act of another clause
+        has it. `loose` lets a noun take that one; a treaty that is ratified in March was not made in March. An act that
+        tells no day has the one of the telling: today's in the progressive, the last one told of in the past.
+        """
+        usual = [p for p in self.reading.periods if p.kind not in ("over", "per")]
+        own = self.args.subtree(place, without=("advcl", "acl", "relcl", "ccomp", "conj", "parataxis"))
+        span = self.args.clause(place) if self.args.is_verb(place) else self.args.phrase(place)
+        starts = {self.args.tokens[p].start for p in own}
+        whole = self.args.is_verb(place) or loose
+        for chosen in (
+            [p for p in usual if any(p.start <= start < p.end for start in starts)],
+            [p for p in usual if span.start <= p.start < span.end],
+            usual if len(usual) == 1 and whole else [],
+        ):
+            for one in chosen[:1]:
+                where = self._shared(place, one.start, one.end)
+                if where:
+                    return self._told(one, place), where
+        return (self.carried.date(self.tense(place)), "context") if whole else (None, "own")
+
+    def _shared(self, place: int, start: int, end: int) -> str:
+        """Return `own` where a period may date an act: its verb is the act's own or one above it, with no clause of its own
+        between; `clause` where its verb stands above that; "" where another clause has it.
+
+        "Sweden, which joined NATO, held an exercise in 2025" and "it joined NATO, and spent more in 2024" date the other act.
+        """
+        tokens = self.args.tokens
+        inside = next((token.index for token in tokens if start <= token.start < end), None)
+        if inside is None or not tokens[place].tag:
+            return "own"
+        verb = inside
+        while not tokens[verb].tag.startswith("VB") and tokens[verb].head != verb:
+            verb = tokens[verb].head
+        at, where = place, "own"
+        for _ in tokens:
+            if at == verb:
+                return where
+            if tokens[at].dep in CLAUSES:
+                where = "clause"
+            if tokens[at].head == at:
+                return "" if tokens[verb].dep in CLAUSES else "clause"
+            at = tokens[at].head
+        return "clause"
+
+    def _told(self, mention: PeriodMention, place: int) -> Period:
+        """Return a period, put back by a week or a year where it names none, lies ahead, and what it dates is past."""
+        period, today = mention.period, self.context.published
+        ahead = today is not None and period.start is not None and period.start > today
+        if not ahead or self.tense(place) != "past" or re.search(r"\d{4}|next", mention.surface):
+            return period
+        back = 7 if period.grain == "day" and not re.search(r"\d", mention.surface) else 365
+        ends = [end - timedelta(days=back) if end else None for end in (period.start, period.end)]
+        return replace(period, start=ends[0], end=ends[1])
+
+    def tense(self, place: int) -> str:
+        """Return `past`, `progressive`, `future` or "" by the verb that a word is or hangs on."""
+        args, here = self.args, place
+        while not args.is_verb(here) and args.tokens[here].head != here:
+            here = args.tokens[here].head
+        helpers = args.auxiliaries(here)
+        tag = args.tokens[here].tag
+        if helpers & FUTURE:
+            return "future"
+        if tag == "VBG" and helpers & {"is", "are", "am", "'s", "'re", "’s", "’re"}:
+            return "progressive"
+        if tag == "VBD" or (tag in ("VBN", "VBG") and helpers & {"was", "were", "had"}):
+            return "past"
+        return ""
+
+    def _instrument(self, type_: str, noun: int | None) -> str | None:
+        """Return the name of the agreement, exercise, meeting or office as written, its article left out."""
+        if noun is None or type_ not in NAMED:
+            return None
+        span = self.args.phrase(noun)
+        text = self._text()[span.start : span.end]
+        named = re.search(r"[“\"‘']([^”\"’']{4,60})[”\"’']", text)
+        if named:
+            return named.group(1)
+        proper = [self.args.tokens[kid] for kid in self.args.below(noun, "compound", "amod", "nummod", "nmod")]
+        if any(t.tag.startswith("NNP") for t in proper) or self.args.tokens[noun].tag.startswith("NNP"):
+            return re.sub(r"^(?:the|an?)\s+", "", text, flags=re.I)
+        return text if type_ in ("agreement", "office", "meeting", "partnership") else None
+
+
+def _holds(words: str, term: str) -> bool:
+    return re.search(rf"(?<![a-z]){re.escape(term)}", words) is not None

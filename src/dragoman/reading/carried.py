@@ -1,0 +1,71 @@
+"""What an act leaves out because it was told before: who attacked whom, and on which day.
+
+Everything filled from here is marked (`TieBody.inferred`, `date_from`), and nothing is judged by it.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from dragoman.model import Context, Period, Sentence, TieFrame
+
+KEPT = 8
+NEAR = 1500
+"""Characters beyond which what was told before is out of mind."""
+RECENT = timedelta(days=31)
+"""How long before the article its news may lie; an older day is history, and what follows it need not be of that day."""
+
+
+class Carried:
+    """The acts told of before a sentence."""
+
+    def __init__(self, context: Context, sentence: Sentence) -> None:
+        self.published = context.published
+        self.acts = tuple(act for act in context.acts if sentence.start - act.anchor.start <= NEAR)
+
+    def against(self, type_: str, subject: tuple[str, ...], others_named: bool) -> tuple[str, ...]:
+        """Return towards whom an act goes that names nobody: whom its doer fought, or was attacked by, when last told of."""
+        if type_ != "operation" or others_named:
+            return ()
+        for act in self.acts:
+            if act.body.type != "operation" or not act.object:
+                continue
+            if set(subject) <= set(act.subject):
+                return act.object
+            if set(subject) <= set(act.object):
+                return act.subject
+        return ()
+
+    def doers(self, type_: str, object_: tuple[str, ...]) -> tuple[str, ...]:
+        """Return who did the last act of force against the same, where this one names nobody."""
+        if type_ != "operation":
+            return ()
+        known = (act for act in self.acts if act.body.type == "operation" and act.object and not act.body.inferred)
+        return next((act.subject for act in known if not object_ or set(object_) <= set(act.object)), ())
+
+    def date(self, tense: str) -> Period | None:
+        """Return the day of an act that tells none: the article's in the progressive, else the last day told of."""
+        today = self.published
+        if today is None:
+            return None
+        if tense == "progressive":
+            return Period(today, today, "day")
+        if tense not in ("past", "future"):
+            return None
+        for act in self.acts:
+            period = act.body.date
+            if period is None or period.start is None or act.body.date_from == "context":
+                continue
+            ahead = period.end is None or period.end >= today
+            if tense == "past" and period.start <= today and today - period.start <= RECENT:
+                return period
+            if tense == "future" and ahead:
+                return period
+            return None
+        return None
+
+
+def carried_on(context: Context, frames: tuple[TieFrame, ...]) -> tuple[TieFrame, ...]:
+    """Return the acts to keep in mind after a sentence, newest first."""
+    typed = [frame for frame in frames if frame.body.type]
+    return (*reversed(typed), *context.acts)[:KEPT]

@@ -1,0 +1,205 @@
+"""Event nouns and the actors around them: what act a noun names, whose it is and towards whom it goes.
+
+The words are in `lexicon/tie_verbs.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from dragoman.lexicon.tie_words import TieNoun, TieWords, tie_words
+from dragoman.model import PeriodMention
+from dragoman.reading.arguments import Arguments
+
+DESIGNATION = re.compile(r"[A-Z]{1,5}-?\d{1,3}[A-Z]{0,2}s?")
+"""What weapons and aircraft are called ("F-16s", "S-300")."""
+PLACES = frozenset("in at near from inside across along around off over into toward towards".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event noun met in a sentence: its token and its entry."""
+
+    place: int
+    noun: TieNoun
+
+
+class Nouns:
+    """What the nouns of one sentence name."""
+
+    def __init__(self, args: Arguments, periods: tuple[PeriodMention, ...]) -> None:
+        self.args = args
+        self.periods = periods
+        self.words: TieWords = tie_words()
+
+    def content(self, place: int) -> int:
+        """Return the noun meant: what a counting head counts ("one of the largest attacks"), what "which" stands for."""
+        if self.args.tokens[place].tag in ("WDT", "WP", "IN") and self.args.tokens[place].dep != "pobj":
+            antecedent = self.args.antecedent(place)
+            place = place if antecedent is None else antecedent
+        for _ in range(4):
+            word = self.args.lemma(place)
+            below: tuple[int, ...] = ()
+            if self.args.tokens[place].tag == "CD" or word in ("million", "billion", "worth"):
+                below = self.args.prepositional(place, "of", "in")
+            elif word in self.words.partitive:
+                below = self.args.prepositional(place, "of")
+            elif word in self.words.sharing:
+                below = self.args.prepositional(place, "in", "to", "of")
+            if not below:
+                return place
+            if self.event(place) or any(self.args.tokens[kid].tag in ("IN",) for kid in below):
+                return place
+            place = below[0]
+        return place
+
+    def event(self, place: int) -> Event | None:
+        """Return the event that a noun names, following "strengthening of ties" to the ties."""
+        args, token = self.args, self.args.tokens[place]
+        if not token.tag.startswith("NN") and token.tag != "VBG":
+            return None
+        word = args.lemma(place)
+        if word in self.words.stops:
+            for head in args.prepositional(place, "on", "of"):
+                stopped = self.event(head)
+                if stopped:
+                    return Event(place, replace(stopped.noun, inverse=True))
+        for kid in args.below(place, "compound", "amod"):
+            noun = self.words.nouns.get(f"{args.lemma(kid)} {word}")
+            if noun is None and token.tag.startswith("NNP") and args.tokens[kid].text.istitle():
+                noun = self.words.nouns.get(args.tokens[kid].text.lower())
+                noun = noun if noun and noun.type == "exercise" else None
+            if noun:
+                return Event(place, noun)
+        if self.shared_body(place):
+            return Event(place, self.words.nouns["membership"])
+        noun = self.words.nouns.get(word)
+        if noun is None and token.tag.startswith("NNP"):
+            noun = self.words.nouns.get(word.removesuffix("s"))
+        if noun is None or not token.tag.startswith("NN") or args.tokens[place].dep == "compound":
+            return None
+        if noun.military and not self.military(place):
+            return None
+        return Event(place, noun)
+
+    def shared_body(self, place: int) -> bool:
+        """Whether a noun is an organisation in whose work somebody shares ("its participation in the CSTO")."""
+        args, token = self.args, self.args.tokens[place]
+        mention = args.mention(place)
+        if mention is None or mention.kind != "organisation" or token.dep != "pobj":
+            return False
+        return args.tokens[token.head].text.lower() == "in" and args.lemma(args.tokens[token.head].head) in self.words.sharing
+
+    def military(self, place: int) -> bool:
+        """Whether a security word modifies a noun, or the sentence's phrase around it holds one."""
+        return any(self.args.lemma(kid) in self.words.military for kid in self.args.subtree(place, without=("relcl", "advcl")))
+
+    def sides(self, event: Event) -> tuple[tuple[str, ...], list[str]]:
+        """Return whose an event is, and towards whom it goes."""
+        args, place, noun = self.args, event.place, event.noun
+        owners = list(args.owners(place))
+        owners += self.named(args.prepositional(place, "by"))
+        targets: list[str] = []
+        owners += self.named(args.prepositional(place, "between", "among"))
+        led = [by for kid in args.below(place, "amod", "acl") for by in args.below(kid, "npadvmod", "compound")]
+        of = self.named(args.prepositional(place, "of"))
+        if noun.direction == "target":
+            targets += of
+        elif noun.direction == "doer" or (noun.direction == "theme" and not owners):
+            owners += of
+        things = (place, *args.prepositional(place, "of")) if noun.direction == "theme" else (place,)
+        for one in (*things, *(kid for thing in things for kid in args.below(thing, "acl")), *self.purpose(place)):
+            targets += self.toward(one, self.ways(noun.type, noun.action))
+            if "to" in args.auxiliaries(one):
+                targets += args.reached(one)
+        return unique(owners or self.named(led)), list(without(targets, owners))
+
+    def ways(self, type_: str, action: str) -> tuple[str, ...]:
+        """Return the prepositions that introduce a tie's object: what ends is ended "from" or "in" somewhere."""
+        known = self.words.prepositions.get(type_, ())
+        if action == "end" and type_ in ("deployment", "membership", "basing"):
+            return ("from", *(one for one in known if one not in ("to", "into", "toward", "towards")))
+        return known
+
+    def toward(self, place: int, prepositions: Iterable[str]) -> list[str]:
+        """Return the actors that prepositions point to; those of place need a place or an actor itself after them."""
+        found: list[str] = []
+        for preposition in prepositions:
+            for head in self.args.prepositional(place, preposition):
+                spot = self.args.lemma(head) in self.words.classes["place"]
+                if spot:
+                    found += self.args.reached(head)
+                elif self.args.mention(head) is not None or preposition not in PLACES:
+                    found += self.args.actors(head)
+        return found
+
+    def named(self, heads: Iterable[int]) -> list[str]:
+        return [actor for head in heads for actor in self.args.actors(head)]
+
+    def dated(self, place: int, verb: int | None = None) -> bool:
+        """Whether a noun phrase, or the clause of its verb, names a time."""
+        spans = [self.args.phrase(place)] + ([self.args.clause(verb)] if verb is not None else [])
+        return any(span.start <= period.start < span.end for span in spans for period in self.periods)
+
+    def adjective(self, event: Event) -> str:
+        for kid in self.args.below(event.place, "amod", "nmod", "compound"):
+            action = self.words.adjectives.get(self.args.tokens[kid].text.lower())
+            if action:
+                return action
+        return ""
+
+    def purpose(self, place: int) -> tuple[int, ...]:
+        """Return the infinitive that follows a noun phrase at once, where the parser hung it on the verb before it."""
+        args, end = self.args, max(self.args.subtree(place, without=("relcl", "acl")))
+        return tuple(
+            kid
+            for kid in args.below(args.tokens[place].head, "advcl", "xcomp")
+            if args.is_verb(args.tokens[place].head) and "to" in args.auxiliaries(kid) and min(args.subtree(kid)) == end + 1
+        )
+
+    def are_bodies(self, heads: Iterable[int]) -> bool:
+        """Whether one of the heads is an organisation by name."""
+        return any((mention := self.args.mention(head)) is not None and mention.kind == "organisation" for head in heads)
+
+    def are_actors(self, heads: Iterable[int]) -> bool:
+        """Whether one of the heads is itself an actor, not merely a thing of one."""
+        return any((mention := self.args.mention(head)) is not None and (mention.actors or mention.candidates) for head in heads)
+
+    def is_one(self, heads: Iterable[int], classes: frozenset[str]) -> bool:
+        """Whether a head noun belongs to one of the classes (noun classes, or the type of an event noun)."""
+        for head in heads:
+            for one in self.args.coordinated(head):
+                one = self.content(one)
+                word = self.args.lemma(one)
+                event = self.words.nouns.get(word)
+                if "name" in classes and self.args.tokens[one].tag.startswith("NNP"):
+                    return True
+                for name in classes:
+                    if word in self.words.classes.get(name, ()) or word == name:
+                        return True
+                    if event and (event.type == name or (name == "attack" and event.type == "operation")):
+                        return True
+                if "forces" in classes and self._is_ship(one):
+                    return True
+                if classes & {"forces", "arms"} and DESIGNATION.fullmatch(self.args.tokens[one].text):
+                    return True
+        return False
+
+    def _is_ship(self, place: int) -> bool:
+        """Whether a proper name is a vessel's: its kind or its prefix stands before it ("destroyer USS Barry")."""
+        known = self.words.classes["hull"] | self.words.classes["forces"]
+        named = self.args.tokens[place].tag.startswith("NNP")
+        return named and any(self.args.lemma(kid) in known for kid in self.args.below(place, "compound", "nmod"))
+
+
+def unique(actors: Iterable[str]) -> tuple[str, ...]:
+    """Return the actors, each once, in order."""
+    return tuple(dict.fromkeys(actors))
+
+
+def without(actors: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
+    """Return the actors that are not among others, each once, in order."""
+    drop = set(others)
+    return tuple(dict.fromkeys(actor for actor in actors if actor not in drop))
