@@ -94,6 +94,17 @@ def test_any_text_has_cues_inside_it(text):
         ("It is believed that the king died in exile.", True),
         ("The bridge was built in 1931 by two brothers.", False),
         ("The most northern town of the county has a school.", False),
+        ("Several islands off the coast have no harbour.", True),
+        ("He was one of the finest sailors of his day.", True),
+        ("The treaty is widely seen as a turning point.", True),
+        ("The fort was built around 1740 by a garrison of engineers.", True),
+        ("The old bell is reputed to have cracked in a frost.", True),
+        ("Visitors may enter by the north gate on weekdays.", False),
+        ("The river often floods in March.", False),
+        ("The choir has at most 40 singers.", False),
+        ("As many as 40 singers belong to the choir.", False),
+        ("The ferry runs around the island.", False),
+        ("Some 40 singers belong to the choir.", False),
     ],
 )
 def test_uncertain_sentences(text, uncertain):

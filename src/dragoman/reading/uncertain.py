@@ -1,6 +1,6 @@
-"""Whether a sentence leaves open if something is so or who says so: hedges and weasel words together.
+"""Whether a sentence leaves open if something is so, who says so, or how many it speaks of: hedges and weasel words together.
 
-Encyclopedias and news differ here: "may", "it is believed" and "many critics" all make a sentence uncertain, while only the
+Encyclopedias and news differ here: "may have", "it is believed" and "many critics" all make a sentence uncertain, while only the
 first bears on a claim's certainty. So this is kept apart from the cues of `modality`.
 """
 
@@ -12,36 +12,39 @@ from functools import cache
 
 from dragoman.lexicon import sections
 
-_CROWD_NOT = re.compile(
-    r"\b(?:the|as|so|too|how|at|his|her|its|their|second|third|far)\s+(?:very\s+)?(?:many|most|few)\b|\bsome\s+\d|\bmost\s+[a-z]+ly\b|"
-    r"\b(?:a|make|made)\s+(?:certain)\b|\beach\s+other|\bmany\s+(?:years|times)\b",
+_COUNTED = re.compile(
+    r"\b(?:the|as|so|too|how|his|her|its|their|our|my)\s+(?:very\s+)?(?:many|few)\b|\b(?:at|a|the)\s+most\b|\bsome\s+\d|"
+    r"\b(?:second|third|fourth|next|far)\s+most\b|\bmany\s+(?:years|times)\b",
     re.IGNORECASE,
 )
+"""Words of amount that are no vague crowd: "the few", "as many", "at most", "second most"."""
 
 
 def _either(words: Iterable[str]) -> str:
     """Return the pattern of any of some words or phrases, the longest first."""
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+    ordered = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+").replace(r"\*", r"\w*") for word in ordered)
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _open() -> re.Pattern[str]:
+    """Return the pattern of hedges, hidden voices, unanswered praise and near amounts."""
     found = sections("weasel.txt")
-    who = r"(?:as|to|that|for|by\s+(?:some|many|most|critics))"
-    passive = rf"(?:is|are|was|were|be|been|being|widely)\s+(?:\w+ly\s+|also\s+|often\s+)?(?:{_either(found['passive'])})\s+{who}"
-    voices = rf"(?:several|various|numerous|countless|other)\s+(?:\w+\s+)?(?:{_either(found['voices'])})"
-    return re.compile(rf"\b(?:{_either(found['sure'])}|{_either(found['adverb'])}|{passive}|{voices})\b", re.IGNORECASE)
+    hidden = rf"(?:is|are|was|were|been|being)\s+(?:\w+ly\s+|also\s+|often\s+)?(?:{_either(found['hidden'])})\b(?!\s+as\b)"
+    judged = r"(?:seen|viewed|considered|regarded|hailed|recogni[sz]ed|described|praised|criticised|criticized|credited)\s+as"
+    praise = rf"{_either(found['praise'])}|(?:the|a)\s+most\s+(?!\w*ern\b|recent)\w+"
+    what = r"\d+|\w+ty|half|time|turn|early|late|mid|certain|all|every|entire|world"
+    nearly = rf"(?:{_either(found['nearly'])})\s+(?:the\s+)?(?:{what})"
+    return re.compile(rf"\b(?:{_either(found['hedge'])}|{hidden}|{judged}|{praise}|{nearly})\b", re.IGNORECASE)
 
 
 @cache
-def _crowd() -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(sections("weasel.txt")["crowd"]) + r")\b", re.IGNORECASE)
+def _amount() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_either(sections('weasel.txt')['amount'])})\b", re.IGNORECASE)
 
 
 def is_uncertain(text: str) -> bool:
-    """Return whether a sentence is hedged or hides who vouches for it."""
+    """Return whether a sentence is hedged, hides who vouches for it, or rests on an amount that it leaves vague."""
     if len(text.split()) < 4:
         return False
-    if _pattern().search(text):
-        return True
-    return bool(_crowd().search(_CROWD_NOT.sub(" ", text)))
+    return bool(_open().search(text) or _amount().search(_COUNTED.sub(" ", text)))
