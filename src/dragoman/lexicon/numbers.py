@@ -87,13 +87,14 @@ class Unit:
 class Units:
     """Unit forms. `forms`: lower-case words; `symbols`: words whose case matters; `longest`: words in the longest form.
 
-    `first` holds every first word, so that most look-ups end at once.
+    `first` holds every first word, so that most look-ups end at once; `named` has them by name.
     """
 
     forms: dict[tuple[str, ...], Unit]
     symbols: dict[tuple[str, ...], Unit]
     longest: int
     first: frozenset[str]
+    named: dict[str, Unit]
 
 
 @cache
@@ -101,8 +102,9 @@ def units() -> Units:
     """Return the table of units.toml, plurals added."""
     forms: dict[tuple[str, ...], Unit] = {}
     symbols: dict[tuple[str, ...], Unit] = {}
+    named = {name: Unit(name, entry["kind"]) for name, entry in _load("units.toml").items()}
     for name, entry in _load("units.toml").items():
-        unit = Unit(name, entry["kind"])
+        unit = named[name]
         for form in entry["forms"]:
             for shape in (form, *plurals(form)):
                 forms[split(shape)] = unit
@@ -110,7 +112,39 @@ def units() -> Units:
         for symbol in entry["symbols"]:
             symbols[_keep(symbol)] = unit
     first = frozenset(shape[0] for table in (forms, symbols) for shape in table)
-    return Units(forms, symbols, max(map(len, (*forms, *symbols))), first)
+    return Units(forms, symbols, max(map(len, (*forms, *symbols))), first, named)
+
+
+@dataclass(frozen=True, slots=True)
+class Senses:
+    """What a word or symbol of several meanings can mean: sense → whole words and beginnings of words that speak for it.
+
+    `only`: without such a word it is no unit at all.
+    """
+
+    words: dict[str, frozenset[str]]
+    starts: dict[str, tuple[str, ...]]
+    only: bool
+
+    def pick(self, near: list[str]) -> str | None:
+        """Return the sense for which most of the words `near` speak, the first where none does, None where `only` asks for one."""
+        score = {
+            sense: sum(word in self.words[sense] or word.startswith(self.starts[sense]) for word in near) for sense in self.words
+        }
+        best = max(score, key=lambda sense: score[sense])
+        return None if self.only and not score[best] else best
+
+
+@cache
+def unit_senses() -> dict[str, Senses]:
+    """Return the table of unit_senses.toml."""
+    made = {}
+    for form, entry in _load("unit_senses.toml").items():
+        only = bool(entry.pop("only", False))
+        whole = {sense: frozenset(word for word in words if word[-1] != "*") for sense, words in entry.items()}
+        starts = {sense: tuple(word[:-1] for word in words if word[-1] == "*") for sense, words in entry.items()}
+        made[form] = Senses(whole, starts, only)
+    return made
 
 
 def _keep(phrase: str) -> tuple[str, ...]:
@@ -194,6 +228,7 @@ class NumberContext:
     open: frozenset[str]
     false_plurals: frozenset[str]
     same: frozenset[str]
+    attributive: frozenset[str]
     people: frozenset[str]
     year_plain: frozenset[str]
     plural: dict[str, str]
@@ -219,6 +254,7 @@ def number_context() -> NumberContext:
         open=frozenset(data["stops"]["open"]),
         false_plurals=frozenset(nouns["false_plurals"]),
         same=frozenset(nouns["same"]),
+        attributive=frozenset(nouns["attributive"]),
         people=frozenset(nouns["people"]),
         year_plain=frozenset(map(str.lower, nouns["year_plain"])),
         plural=dict(nouns["plural"]),

@@ -12,7 +12,7 @@ _TURNED = {"less_than": "at_least", "at_most": "more_than", "more_than": "at_mos
 _SKIPPED = frozenset(
     {"the", "a", "an", "about", "further", "additional", "another", "some", "by", "of", "around", "just", "only"}
 )
-_CHANGE_NOUNS = frozenset(
+_RISE_NOUNS = frozenset(
     "increase increases rise rises hike hikes growth jump surge boost uplift gain gains raise bump expansion "
     "upturn uptick".split()
 )
@@ -20,6 +20,18 @@ _CUT_NOUNS = frozenset(
     "decrease decreases drop drops fall cut cuts decline declines reduction reductions slump contraction "
     "loss losses dip slide drawdown".split()
 )
+CHANGE_NOUNS = _RISE_NOUNS | _CUT_NOUNS
+
+
+_PREPOSITIONS = frozenset({"under", "over", "above", "below", "around", "about", "beyond", "beneath", "of"})
+_THRESHOLDS = frozenset(
+    "mark target threshold level goal limit guideline benchmark line barrier cap ceiling floor minimum commitment average".split()
+)
+
+
+def _threshold_near(scan: Scan, at: int) -> bool:
+    """Return whether the number at `at` is a threshold ("below the 2 percent target"), not what a text is about ("under the $61bn bill")."""
+    return any(word in _THRESHOLDS for word in scan.low[at : at + 6])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +55,10 @@ def bound_before(scan: Scan, at: int) -> Bound | None:
     A negation shortly before turns it round: "will not fall below 2" is at least 2.
     """
     words = number_words()
-    if scan.at(at - 1) in ("a", "an", "the") and scan.at(at - 2) not in ("than",):
-        skip = _match_before(scan, at, words.before)
-        if skip is None:
-            at -= 1
+    if scan.at(at - 1) in ("a", "an", "the") and scan.at(at - 2) not in ("than",) and _match_before(scan, at, words.before) is None:
+        if scan.at(at - 2) in _PREPOSITIONS and not _threshold_near(scan, at):
+            return None
+        at -= 1
     if scan.hyphen(at - 1) and scan.at(at - 2) == "sub":
         return Bound("less_than", ("sub-",), at - 2)
     match = _match_before(scan, at, words.before)
@@ -127,7 +139,7 @@ def _change_before(scan: Scan, first: int) -> str | None:
         if i < 0:
             return None
         word = scan.low[i]
-        if word in context.up or word in _CHANGE_NOUNS:
+        if word in context.up or word in _RISE_NOUNS:
             return "up"
         if word in context.down or word in _CUT_NOUNS:
             return "down"
@@ -181,7 +193,7 @@ def _objects_change(scan: Scan, at: int) -> str | None:
 def _change_after(scan: Scan, last: int) -> str | None:
     for i in range(last, min(last + 4, scan.size)):
         word = scan.low[i]
-        if word in _CHANGE_NOUNS:
+        if word in _RISE_NOUNS:
             return "up"
         if word in _CUT_NOUNS:
             return "down"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.lexicon.numbers import currencies, number_context, number_words, units
+from dragoman.lexicon.numbers import currencies, number_context, number_words, unit_senses, units
 from dragoman.lexicon.scan import Scan
 from dragoman.reading.numerals import DENOMINATORS
 from dragoman.reading.units import is_plural, measure_after, money_after, plain_noun_at, sign_before, singular
@@ -46,6 +46,8 @@ def _address(scan: Scan, at: int) -> int:
     if scan.hyphen(at - 1) and scan.glued(at) and not scan.glued(at - 1) and scan.at(at - 2) in number_context().labels:
         return at + 1
     if scan.at(at - 1) in ("#", "№", "@", "§", "_", "\\", "=") and (scan.glued(at) or scan.at(at - 1) in ("№", "§")):
+        return at + 1
+    if scan.at(at - 1) == "+" and scan.glued(at) and scan.is_number(at - 2) and scan.is_word(at - 3) and scan.glued(at - 2):
         return at + 1
     if scan.is_number(at + 1) and scan.glued(at + 1):
         end = at + 1
@@ -134,6 +136,7 @@ def _glued_letters(scan: Scan, at: int) -> int:
             scan.low[at - 2] not in _PREFIXES
             and scan.at(at - 1) not in ("—", "–")
             and scan.low[at - 2] not in number_words().cardinals
+            and not (scan.is_number(at - 3) and (scan.low[at - 2] in number_words().scales or _unit_glued(scan, at - 2)))
         )
     ):
         return _glued_end(scan, at)
@@ -154,6 +157,8 @@ def _seconds(scan: Scan, at: int) -> bool:
 
 def _unit_glued(scan: Scan, at: int) -> bool:
     table = units()
+    if scan.text[at] in unit_senses():
+        return measure_after(scan, at) is not None or money_after(scan, at, signed=False) is not None
     return any(
         tuple(scan.text[at : at + width]) in table.symbols or tuple(scan.low[at : at + width]) in table.forms
         for width in (1, 2, 3)

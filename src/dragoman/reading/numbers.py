@@ -11,12 +11,12 @@ from functools import cache
 from dragoman.lexicon.numbers import number_context, number_words
 from dragoman.lexicon.scan import Scan
 from dragoman.model import Interval, Quantity, Relation
-from dragoman.reading.bounds import Bound, bound_after, bound_before, change_at
+from dragoman.reading.bounds import CHANGE_NOUNS, Bound, bound_after, bound_before, change_at
 from dragoman.reading.found import Found
 from dragoman.reading.labels import one_is_pronoun, skip_digits
 from dragoman.reading.numerals import Numeral, read_digits, read_words
 from dragoman.reading.ranks import read_multiple, read_nothing, read_rank, times_follow
-from dragoman.reading.units import Head, Nouns, measure_after, money_after, noun_phrase, rate_after, sign_before, singular
+from dragoman.reading.units import Head, Nouns, measure_after, money_after, noun_phrase, rate_after, rate_past, sign_before, singular
 
 _RELATIONS = {
     "about": Relation.ABOUT, "nearly": Relation.ABOUT, "at_least": Relation.AT_LEAST, "at_most": Relation.AT_MOST,
@@ -91,7 +91,7 @@ def _find(scan: Scan) -> Iterator[Found]:
 def _digits(scan: Scan, at: int) -> Found | None:
     sign = sign_before(scan, _before_minus(scan, at))
     code_scale = _scaled_code(scan, at - 1)
-    numeral = read_digits(scan, at, money=sign is not None or code_scale is not None)
+    numeral = read_digits(scan, at, money=sign is not None or code_scale is not None or _upper_end(scan, at))
     if numeral is None:
         return None
     first, negative = _minus(scan, at)
@@ -105,6 +105,14 @@ def _digits(scan: Scan, at: int) -> Found | None:
         head = Head(at - 1, at, "money", "money", codes)
         return Found(numeral, at - 1, numeral.last, numeral.last, head, signed=True)
     return _complete(scan, numeral, first, sign[1] if sign else None, negative)
+
+
+def _upper_end(scan: Scan, at: int) -> bool:
+    """Return whether the digits at `at` end a range of money that a sign opens ("£80–95m", "$3bn-5bn"), so that a last m is a scale."""
+    if not (scan.hyphen(at - 1) and scan.glued(at)):
+        return False
+    low = at - 2 if scan.is_number(at - 2) else at - 3
+    return scan.is_number(low) and sign_before(scan, low) is not None
 
 
 def _scaled_code(scan: Scan, at: int) -> tuple[tuple[str, ...], Decimal] | None:
@@ -195,7 +203,7 @@ def _complete(scan: Scan, numeral: Numeral, first: int, signed: tuple[str, ...] 
         nouns = noun_phrase(scan, ratio.last)
         return Found(ratio, first, ratio.last, ratio.last, nouns=nouns, form="share")
     numeral = _outer_scale(scan, numeral, signed)
-    at = numeral.last
+    at = _past_suffix(scan, numeral.last)
     if (end := times_follow(scan, at)) and signed is None:
         return Found(numeral, first, end, end, form="ratio")
     if scan.at(at) == "of" and numeral.kind in ("vague", "fraction"):
@@ -206,7 +214,7 @@ def _complete(scan: Scan, numeral: Numeral, first: int, signed: tuple[str, ...] 
             return None
         rate = rate_after(scan, max(head.last, numeral.last))
         last = max(head.last, numeral.last)
-        resume, per = rate or (last, None)
+        resume, per = rate or (last, rate_past(scan, last))
         start = min(first, head.first)
         return Found(numeral, start, last, resume, head, negative=negative, rate=per, signed=signed is not None)
     if _is_age(scan, first):
@@ -224,25 +232,41 @@ def _complete(scan: Scan, numeral: Numeral, first: int, signed: tuple[str, ...] 
         nouns = None
     rate = rate_after(scan, nouns.last if nouns and not partitive else numeral.last)
     last = nouns.last if nouns else numeral.last
-    return Found(
-        numeral, first, last, numeral.last, nouns=nouns, negative=negative, rate=rate[1] if rate else None, partitive=partitive
-    )
+    per = rate[1] if rate else rate_past(scan, last)
+    return Found(numeral, first, last, numeral.last, nouns=nouns, negative=negative, rate=per, partitive=partitive)
+
+
+def _past_suffix(scan: Scan, at: int) -> int:
+    """Return where what is counted begins after a suffix that bounds the number ("120-plus missiles", "150+ jets", "20-odd ships")."""
+    if scan.at(at) == "+" and scan.glued(at) and not scan.is_number(at + 1):
+        return at + 1
+    if scan.hyphen(at) and scan.glued(at) and scan.at(at + 1) in ("plus", "odd") and scan.is_word(at + 2):
+        return at + 2
+    return at
 
 
 def _is_age(scan: Scan, first: int) -> bool:
     """Return whether a bare number is an age: "aged 25 to 54", "at the age of 19", "Jamie, 25, said"."""
     at = first - 1
-    while scan.at(at) in ("between", "about", "around", "from", "over", "under", "just", "only", "to", "and") or (
+    while scan.hyphen(at) or scan.at(at) in ("between", "about", "around", "from", "over", "under", "just", "only", "to", "and") or (
         scan.is_number(at) and at > first - 4
     ):
         at -= 1
     if scan.at(at) in ("aged", "age", "ages") or (scan.at(at) == "of" and scan.at(at - 1) in ("age", "ages")):
+        return True
+    if "expectancy" in scan.low[max(0, first - 14) : first] and scan.at(at) in ("is", "was", "of", "at", "to", "by", "reach", "reached"):
+        return True
+    if scan.at(first - 1) in ("turn", "turns", "turned", "turning") and _ends_phrase(scan, first + 1):
         return True
     number = scan.text[first]
     named = scan.at(first - 1) == "," and scan.is_word(first - 2)
     if not (named and number.isdecimal() and len(number) <= 3 and 1 <= int(number) <= 110):
         return False
     return scan.at(first + 1) in (",", ")") and scan.raw(first + 2)[:1].islower() and scan.at(first + 2) not in ("and", "or")
+
+
+def _ends_phrase(scan: Scan, at: int) -> bool:
+    return not scan.is_word(at) or scan.low[at] in number_context().stops
 
 
 def _outer_scale(scan: Scan, numeral: Numeral, signed: tuple[str, ...] | None) -> Numeral:
@@ -446,8 +470,9 @@ def _join(scan: Scan, low: Found, high: Found) -> Found | None:
 
 def _amount_then_level(scan: Scan, low: Found, high: Found) -> bool:
     """Return whether two sums are a change and the level reached ("rose by $43.6 billion to $419.2 billion"), no range."""
-    by = scan.at(low.first - 1) in ("by", "of") and low.head is not None and high.head is not None
-    return by and scan.low[_tail(low) : high.first] == ["to"]
+    word = scan.at(low.first - 1)
+    by = word == "by" or (word == "of" and scan.at(low.first - 2) in CHANGE_NOUNS)
+    return by and low.head is not None and high.head is not None and scan.low[_tail(low) : high.first] == ["to"]
 
 
 def _tail(item: Found) -> int:
@@ -507,10 +532,10 @@ def _changing(scan: Scan, at: int) -> bool:
     context = number_context()
     for i in range(at - 1, max(-1, at - 9), -1):
         word = scan.low[i]
-        if word in context.up or word in context.down or word in context.neutral:
+        if word in context.up or word in context.down or word in context.neutral or word in number_words().multiples:
             return True
         if word in (".", ";", ":") or scan.kind[i] == "n":
-            return False
+            break
     return scan.at(at) == "from" and scan.at(at - 1) == ","
 
 
@@ -584,8 +609,9 @@ def _carry_back(found: list[Found], scan: Scan) -> list[Found]:
         if sum_ and scan.at(item.first - 1) != "of":
             found[i] = replace(item, head=earlier.head)
             continue
+        rest = gap == ["to"] and "from" in scan.low[max(0, earlier.first - 3) : earlier.first] and earlier.upto is None
         points = earlier.head is None and earlier.nouns is not None and earlier.nouns.head == "point" and gap == ["to"]
-        if points or (contrast and (before == "by" or not percent)):
+        if points or rest or (contrast and (before == "by" or not percent)):
             found[i] = replace(item, head=earlier.head, nouns=earlier.nouns)
     return found
 

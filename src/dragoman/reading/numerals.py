@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from dragoman.lexicon.numbers import NumberWords, number_context, number_words
 from dragoman.lexicon.scan import HYPHENS, Scan
+from dragoman.reading.units import measure_after
 
 _VULGAR = {
     "½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.3333", "⅔": "0.6667", "⅛": "0.125", "⅜": "0.375", "⅝": "0.625", "⅞": "0.875",
@@ -162,7 +163,9 @@ def _is_scale(scan: Scan, at: int, word: str, *, money: bool, hyphened: bool) ->
             return glued or scan.raw(at) == "B"
         if not glued:
             return scan.raw(at) == "M" and plain_noun(scan, at + 1)
-        return scan.raw(at) == "M" or (plain_noun(scan, at + 1) and _counts(scan, at + 1)) or scan.at(at + 1) == "of"
+        if scan.raw(at) == "M" or (plain_noun(scan, at + 1) and _counts(scan, at + 1)) or scan.at(at + 1) == "of":
+            return True
+        return word == "m" and measure_after(scan, at + 1) is not None
     if word.endswith("s"):
         return scan.at(at + 1) in ("of", "in") or not glued
     return True

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from dragoman.lexicon.numbers import Unit, currencies, number_context, units
+from dragoman.lexicon.numbers import Unit, currencies, number_context, unit_senses, units
 from dragoman.lexicon.scan import Scan
 
 _LONGEST_NOUN = 9
@@ -65,17 +65,20 @@ def _sign_fits(scan: Scan, first: int, at: int, shape: tuple[str, ...]) -> bool:
     if first and scan.glued(first) and scan.is_word(first) and scan.is_word(first - 1):
         return False
     last = shape[-1]
-    if last.isalpha() and len(last) == 1 and last.isascii():
-        return scan.glued(at) and (first == 0 or not scan.glued(first) or not scan.is_word(first - 1))
-    if (
-        last.isalpha()
-        and not last.isupper()
-        and last not in ("Rs", "Rp", "Sh", "Tk", "kr", "zł", "zl", "Kč", "KSh", "Ksh", "USh", "TSh", "Dh", "Dhs")
-    ):
+    if len(shape) == 1 and last.isalpha() and len(last) == 1 and last.isascii():
+        free = first == 0 or not scan.glued(first) or not (scan.is_word(first - 1) or scan.hyphen(first - 1))
+        return scan.glued(at) and free and (last == "R" or _large(scan, at))
+    if last in ("kn", "Ft"):
         return False
     if last in ("PS", "LE", "DM", "SR", "TL", "RM", "Sh", "Ft", "TRY", "ALL", "SOS", "MAD", "MOP", "CUP", "BAM"):
         return scan.glued(at) or last in ("RM", "DM", "LE")
     return True
+
+
+def _large(scan: Scan, at: int) -> bool:
+    """Return whether the number at `at` is followed by a scale: what a letter that names much else ("P", "N") needs to be money."""
+    after = at + 2 if scan.hyphen(at + 1) else at + 1
+    return scan.at(after) in ("million", "billion", "trillion", "bn", "tn", "trn", "mn")
 
 
 def money_after(scan: Scan, at: int, *, signed: bool, glued_scale: bool = False) -> Head | None:
@@ -112,6 +115,8 @@ def _code_fits(scan: Scan, start: int, end: int, shape: tuple[str, ...]) -> bool
     last = shape[-1]
     if scan.is_number(end) and scan.glued(end):
         return False
+    if last in unit_senses():
+        return sense_at(scan, start, last) == "money"
     if len(shape) == 1 and last in ("$", "£", "₹", "¥") and scan.is_number(end):
         return False
     if (
@@ -120,7 +125,7 @@ def _code_fits(scan: Scan, start: int, end: int, shape: tuple[str, ...]) -> bool
         and (len(last) < 3 or last in ("ALL", "TRY", "MAD", "PEN", "SOS", "CUP", "BAM", "GEL", "RON", "LAK", "CFA", "NIS"))
     ):
         return last in ("R", "TL", "RM", "zl", "Kč", "kr", "Rs", "Tk", "DM", "kn", "CFA", "Ft", "GEL", "RON", "NIS") and (
-            last not in ("R", "kn") or _ends(scan, end)
+            last != "R" or _ends(scan, end)
         )
     return True
 
@@ -137,20 +142,24 @@ def _not_money(scan: Scan, start: int, end: int, *, signed: bool) -> bool:
     if end - start > 1:
         return False
     if word in ("pound", "pounds"):
-        return scan.at(end) in (
-            "of",
-            "bomb",
-            "bombs",
-            "warhead",
-            "warheads",
-            "per",
-            "heavier",
-            "lighter",
-            "feet",
-            "foot",
-            "force",
-        ) or (word == "pound" and (scan.hyphen(start - 1) or (scan.is_word(end) and scan.at(end) not in ("coin", "note", "a"))))
-    return word in ("real", "sol", "mark", "dram")
+        if scan.at(end) in ("of", "heavier", "lighter", "feet", "foot", "force"):
+            return True
+        one = scan.at(start - 1) in ("one", "1", "a")
+        adjective = scan.hyphen(start - 1) or (scan.is_word(end) and scan.at(end) not in number_context().stops and not one)
+        if word == "pound" and adjective:
+            return scan.at(end) not in ("coin", "note", "a")
+        return sense_at(scan, start, "pound") != "money"
+    if word in ("dram", "drams"):
+        return sense_at(scan, start, "dram") != "money"
+    return word in ("real", "sol", "mark")
+
+
+_REACH = 25
+
+
+def sense_at(scan: Scan, at: int, form: str) -> str | None:
+    """Return what a form of several meanings at token `at` stands for, by the words within reach; `form` must be in the table."""
+    return unit_senses()[form].pick(scan.low[max(0, at - _REACH) : at + _REACH])
 
 
 def measure_after(scan: Scan, at: int) -> Head | None:
@@ -170,7 +179,12 @@ def measure_after(scan: Scan, at: int) -> Head | None:
             return _unit_head(scan, start, start + width, unit)
         unit = table.symbols.get(tuple(scan.text[start : start + width]))
         if unit is not None and _symbol_fits(scan, start, start + width, unit):
-            return _unit_head(scan, start, start + width, unit)
+            senses = unit_senses().get(scan.text[start]) if width == 1 else None
+            if senses is not None:
+                sense = sense_at(scan, start, scan.text[start])
+                unit = table.named.get(sense or "")
+            if unit is not None:
+                return _unit_head(scan, start, start + width, unit)
     return None
 
 
@@ -183,7 +197,7 @@ def _unit_head(scan: Scan, first: int, last: int, unit: Unit) -> Head:
     return Head(first, last, unit.name, unit.kind)
 
 
-_LETTERS = frozenset("CGANJVWLghsmlt")
+_LETTERS = frozenset("CFGANJVWLcghsmlt")
 
 
 def _symbol_fits(scan: Scan, start: int, end: int, unit: Unit) -> bool:
@@ -202,8 +216,17 @@ def _symbol_fits(scan: Scan, start: int, end: int, unit: Unit) -> bool:
     if end - start == 1 and shape in _LETTERS:
         if scan.glued(start):
             return not scan.hyphen(start - 1)
-        return shape in ("m", "C", "V", "W", "g", "l") and scan.at(end) not in ("'",) and not scan.glued(end)
+        if shape == "t":
+            return _spaced_thousands(scan.text[start - 1]) or scan.at(end) == "of"
+        return shape in ("m", "C", "c", "F", "V", "W", "g", "l") and (
+            not scan.glued(end) or scan.at(end) in (",", ".", ";", ")")
+        )
     return shape not in ("in.",)
+
+
+def _spaced_thousands(number: str) -> bool:
+    """Return whether a number is written as the metric world writes it: "940 000", "1,200"."""
+    return not number.isdecimal() and number[-3:].isdecimal() and len(number) >= 5
 
 
 def rate_after(scan: Scan, at: int) -> tuple[int, str] | None:
@@ -232,6 +255,23 @@ def rate_after(scan: Scan, at: int) -> tuple[int, str] | None:
             unit = units().forms.get((noun,))
             return j + 1, unit.name if unit and unit.kind != "other" else noun
     return None
+
+
+def rate_past(scan: Scan, at: int) -> str | None:
+    """Return what a number is per where what it is of stands between ("30 tons of copper a year", "$3bn in military aid a year")."""
+    if scan.at(at) not in ("of", "in"):
+        return None
+    stops = number_context().stops
+    for i in range(at + 1, min(at + 6, scan.size)):
+        if i > at + 1 and scan.low[i] in ("per", "a", "annually", "yearly"):
+            found = rate_after(scan, i)
+            return found[1] if found and found[1] in _SPANS else None
+        if not scan.is_word(i) or scan.low[i] in stops:
+            return None
+    return None
+
+
+_SPANS = frozenset("second minute hour day week month quarter year decade".split())
 
 
 @cache
@@ -316,13 +356,13 @@ def noun_phrase(scan: Scan, at: int, *, one: bool = False) -> Nouns | None:
         if scan.newline(i) and i > start:
             break
         if scan.kind[i] == "n":
-            if (i > start and (scan.hyphen(i - 1) or (scan.glued(i) and scan.is_word(i - 1)))) or (
+            if (i > start and (scan.hyphen(i - 1) or scan.glued(i))) or (
                 i > start and scan.text[i - 1][0].isupper() and i + 1 < scan.size
             ):
                 i += 1
                 continue
             break
-        inner = i > start and scan.hyphen(i - 1)
+        inner = i > start and (scan.hyphen(i - 1) or (scan.glued(i) and scan.is_number(i - 1)))
         if (
             word in context.stops
             and not inner
@@ -334,6 +374,8 @@ def noun_phrase(scan: Scan, at: int, *, one: bool = False) -> Nouns | None:
                 break
             i += 1
             continue
+        if i > start and (named := _designation(scan, i)) is not None:
+            return Nouns(start, i + 1, named, True)
         if one:
             if i > start and head >= 0 and not inner and _verb_like(scan, i):
                 break
@@ -350,6 +392,20 @@ def noun_phrase(scan: Scan, at: int, *, one: bool = False) -> Nouns | None:
     if head < 0:
         return _singular_phrase(scan, start, i, hyphened=hyphened)
     return Nouns(start, head + 1, singular(scan.low[head]), is_plural(scan.low[head]))
+
+
+def _designation(scan: Scan, i: int) -> str | None:
+    """Return the name of what is counted where a plural s hangs on a designation ("F-35s", "Leopard 2s", "F-16C/Ds"), or None."""
+    if scan.text[i] not in ("s", "As", "Bs", "Cs", "Ds", "Es") or not scan.glued(i) or not (scan.is_number(i - 1) or scan.at(i - 1) == "/"):
+        return None
+    first = i
+    while scan.glued(first):
+        first -= 1
+    if scan.is_number(first) and scan.raw(first - 1)[:1].isupper():
+        first -= 1
+    if not scan.is_word(first):
+        return None
+    return scan.source[scan.start[first] : scan.end[i] - 1].lower()
 
 
 def _capital_inside(scan: Scan, i: int, start: int) -> bool:
@@ -379,13 +435,17 @@ def _joined(scan: Scan, at: int, start: int, head: int) -> bool:
 
 
 def _plural_goes_on(scan: Scan, i: int) -> bool:
-    """Return whether the plural at `i` is a modifier of a plural right after it ("sales offices", "arms shipments")."""
+    """Return whether the plural at `i` is a modifier of a plural right after it ("sales offices", "United States troops").
+
+    Only plurals that English puts before nouns, and names, are; after any other the word in s is a verb ("66 jets arrives").
+    """
     follows = scan.at(i + 1)
     if not scan.is_word(i + 1) or scan.newline(i + 1):
         return False
-    if follows in number_context().stops:
+    context = number_context()
+    if follows in context.stops or not is_plural(follows):
         return False
-    return is_plural(follows) and follows not in ("has", "was", "is", "does")
+    return scan.low[i] in context.attributive or scan.text[i][0].isupper() or scan.low[i] in context.same
 
 
 def _verb_like(scan: Scan, i: int) -> bool:
