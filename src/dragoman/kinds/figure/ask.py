@@ -9,7 +9,8 @@ from datetime import date
 from dragoman.kinds.figure.conversions import AVERAGES, NEARBY, RATE, currencies_of
 from dragoman.kinds.figure.measures import also_for, record_of
 from dragoman.kinds.figure.prepare import prepared, sentence_of
-from dragoman.kinds.figure.wording import is_peak, is_streak, scopes
+from dragoman.kinds.figure.scopes import scopes
+from dragoman.kinds.figure.wording import is_peak, is_streak
 from dragoman.kinds.figure.words import states_in
 from dragoman.model import Article, Claim, Period, Question
 

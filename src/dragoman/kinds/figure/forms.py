@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.kinds.compare import Recorded
-from dragoman.kinds.figure import wording
+from dragoman.kinds.figure import clauses, scopes, wording
 from dragoman.kinds.figure.growth import growth_records
 from dragoman.kinds.figure.history import peak_records, since_year, streak_records
 from dragoman.kinds.figure.levels import level_records, total_records
@@ -49,7 +49,7 @@ def records_for(case: Case) -> Found:
 
 def _clause(case: Case) -> str:
     anchor = case.claim.anchor
-    return wording.clause_of(case.text, anchor.start, anchor.end, case.article.text)
+    return clauses.clause_of(case.text, anchor.start, anchor.end, case.article.text)
 
 
 def _share(case: Case) -> Found:
@@ -59,7 +59,7 @@ def _share(case: Case) -> Found:
         return Found(share_records(case))
     if of is None:
         return Found(missing="the words do not say what it is a share of")
-    group = wording.by_id(of) or next((scope for scope in wording.scopes() if scope.name.casefold() == of.casefold()), None)
+    group = scopes.by_id(of) or next((scope for scope in scopes.scopes() if scope.name.casefold() == of.casefold()), None)
     if group is None and "world" not in of and "global" not in of:
         return Found(missing=f"the sources held give no total of {of.replace('_', ' ')}")
     return Found(group_share_records(case, group))
@@ -86,10 +86,10 @@ def _rank(case: Case) -> Found:
         return Found(peak_records(case, since_year(case), share=case.figure.of == "gdp"))
     anchor = case.claim.anchor
     at = max(clause.find(anchor.of(case.article.text)), 0)
-    scope = wording.named_scope(clause, at, at + anchor.end - anchor.start)
+    scope = scopes.named_scope(clause, at, at + anchor.end - anchor.start)
     ids = case.figure.compared_with if isinstance(case.figure.compared_with, tuple) else ()
-    groups = [group for group in map(wording.by_id, ids) if group is not None]
+    groups = [group for group in map(scopes.by_id, ids) if group is not None]
     group = groups[0] if groups else scope
     if group == "?":
         return Found(missing="the words rank it within a group whose members are not held")
-    return Found(rank_records(case, group if isinstance(group, wording.Scope) else None))
+    return Found(rank_records(case, group if isinstance(group, scopes.Scope) else None))

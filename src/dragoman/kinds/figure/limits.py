@@ -6,7 +6,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from dragoman.kinds.figure import measures, wording, words
+from dragoman.kinds.figure import clauses, measures, wording, words
 from dragoman.kinds.figure.conversions import out_of_use
 from dragoman.kinds.figure.levels import PER_HEAD
 from dragoman.kinds.figure.measures import record_of, where
@@ -105,12 +105,12 @@ def _state(claim: Claim) -> str:
 def mismatch(case: Case) -> str:
     """Return why the yearly figures held do not measure what the words measure, "" where they do."""
     figure = case.figure
-    clause = wording.clause_of(case.text, case.claim.anchor.start, case.claim.anchor.end, case.article.text)
-    part = wording.narrowed(_NAMES.sub(" ", clause)) if figure.measure in NARROWABLE else None
+    clause = clauses.clause_of(case.text, case.claim.anchor.start, case.claim.anchor.end, case.article.text)
+    part = clauses.narrowed(_NAMES.sub(" ", clause)) if figure.measure in NARROWABLE else None
     if part:
         return f"The figure is of one part or purpose (“{part}”), and the sources held give only the whole."
     at = case.text.find(case.claim.anchor.of(case.article.text))
-    if at > 0 and figure.form != "ratio" and wording.is_denied(case.text[:at]):
+    if at > 0 and figure.form != "ratio" and clauses.is_denied(case.text[:at]):
         return "The words deny the figure, or set it against another one."
     if figure.measure in NARROWABLE and figure.unit == "money" and wording.in_month(clause):
         return "The figure is of one month, and the sources held give years."
@@ -144,7 +144,7 @@ def _of_another(case: Case, clause: str) -> str:
     at = case.text.find(anchor.of(case.article.text))
     after = case.text[at + anchor.end - anchor.start :] if at >= 0 else ""
     places = words.places_of_states(case.text)
-    compared = wording.compared_at(after) if figure.form in ("level", "total", "share", "difference") else None
+    compared = clauses.compared_at(after) if figure.form in ("level", "total", "share", "difference") else None
     if compared is not None and figure.measure in NARROWABLE:
         start = len(case.text) - len(after) + compared
         own = [place for place, state in places if state in case.claim.subject]

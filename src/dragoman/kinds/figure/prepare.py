@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from dragoman.kinds.figure import wording
+from dragoman.kinds.figure import clauses, wording
 from dragoman.model import Article, Claim, FigureBody, Interval
 
 SPENDING = ("military_expenditure", "defence_budget")
@@ -46,7 +46,7 @@ def prepared(claim: Claim, article: Article) -> Claim:
     if claim.figure is None:
         return claim
     sentence = sentence_of(claim, article)
-    clause = wording.clause_of(sentence, claim.anchor.start, claim.anchor.end, article.text)
+    clause = clauses.clause_of(sentence, claim.anchor.start, claim.anchor.end, article.text)
     figure = _streak(_together(claim.figure, sentence), clause)
     figure = _real(figure, clause)
     if figure.per is None and figure.unit == "money" and figure.form == "level" and _PER_HEAD.search(clause):

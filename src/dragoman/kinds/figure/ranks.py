@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dragoman.kinds.compare import Grade, Recorded
-from dragoman.kinds.figure import measures, wording, words
+from dragoman.kinds.figure import measures, scopes, words
 from dragoman.kinds.figure.levels import is_likeliest
 from dragoman.kinds.figure.periods import same_year
 from dragoman.kinds.figure.record import Case, price_basis, release
@@ -28,7 +28,7 @@ class Table:
     grade: Grade = Grade.ORDINARY
 
 
-def rank_records(case: Case, group: wording.Scope | None) -> list[Recorded]:
+def rank_records(case: Case, group: scopes.Scope | None) -> list[Recorded]:
     """Return what the record holds for a rank: as sources print it (world only), and counted in each release.
 
     `group` is the group ranked in, None for the world.
@@ -112,7 +112,7 @@ def _rankable(s: Statement) -> bool:
     )
 
 
-def _ranked(case: Case, table: Table, group: wording.Scope | None) -> Iterator[Recorded]:
+def _ranked(case: Case, table: Table, group: scopes.Scope | None) -> Iterator[Recorded]:
     """Yield the rank in one table, once with and once without the states that a group may or may not count in."""
     year = table.year.start.year if table.year.start else 0
     subject = case.claim.subject[0]
@@ -125,7 +125,7 @@ def _ranked(case: Case, table: Table, group: wording.Scope | None) -> Iterator[R
             yield _rank(case, table, rows, group, len(pool))
 
 
-def _rank(case: Case, table: Table, rows: Mapping[str, Statement], group: wording.Scope | None, size: int) -> Recorded:
+def _rank(case: Case, table: Table, rows: Mapping[str, Statement], group: scopes.Scope | None, size: int) -> Recorded:
     subject = rows[case.claim.subject[0]]
     own = subject.value or Decimal(0)
     room = 1 + measures.margin("rank_value")
@@ -150,7 +150,7 @@ def _rank(case: Case, table: Table, rows: Mapping[str, Statement], group: wordin
 
 
 def _line(
-    table: Table, subject: Statement, greater: list[Statement], group: wording.Scope | None, covered: int, complete: bool
+    table: Table, subject: Statement, greater: list[Statement], group: scopes.Scope | None, covered: int, complete: bool
 ) -> str:
     place = group.name if group else "the world"
     own = words.amount(subject.value or Decimal(0), subject.unit, subject.currency)

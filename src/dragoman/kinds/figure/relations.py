@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from dragoman.kinds.compare import Grade, Recorded
-from dragoman.kinds.figure import measures, wording, words
+from dragoman.kinds.figure import measures, scopes, wording, words
 from dragoman.kinds.figure.growth import base_year, growth_records
 from dragoman.kinds.figure.levels import amounts, is_likeliest
 from dragoman.kinds.figure.periods import is_span
@@ -27,7 +27,7 @@ def ratio_records(case: Case) -> list[Recorded]:
     with_ = case.figure.compared_with
     if isinstance(with_, Period) or (is_span(case.figure.period) and not with_):
         return [_as_ratio(case, record) for record in growth_records(case)]
-    others = tuple(actor for actor in with_ or () if wording.by_id(actor) is None)
+    others = tuple(actor for actor in with_ or () if scopes.by_id(actor) is None)
     after = wording.next_together(case.text)
     if not others and not after:
         return []
@@ -95,7 +95,7 @@ def _sum(rows: Sequence[Statement]) -> str:
     return " + ".join(terms) + more
 
 
-def group_share_records(case: Case, group: wording.Scope | None) -> list[Recorded]:
+def group_share_records(case: Case, group: scopes.Scope | None) -> list[Recorded]:
     """Return a state's share of a group's total (the world's: None), in each release that covers the group."""
     found: list[Recorded] = []
     for table in tables(case):
@@ -103,7 +103,7 @@ def group_share_records(case: Case, group: wording.Scope | None) -> list[Recorde
     return found
 
 
-def _group_share(case: Case, table: Table, group: wording.Scope | None) -> Iterator[Recorded]:
+def _group_share(case: Case, table: Table, group: scopes.Scope | None) -> Iterator[Recorded]:
     year = table.year.start.year if table.year.start else 0
     pool = group.members(year) if group else frozenset(table.rows)
     rows = {actor: row for actor, row in table.rows.items() if actor in pool}
