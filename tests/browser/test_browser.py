@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import unicodedata
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any
 import pytest
 import web_server
 from axe_playwright_python.sync_playwright import Axe
+from lxml import etree
 
 pytestmark = pytest.mark.browser
 WIDTHS = (390, 1000, 1600)
@@ -214,3 +217,63 @@ def test_a_check_works_without_script(open_page: Any, web_address: str) -> None:
     check_example(page, web_address)
     page.locator(".card summary").first.click()
     assert page.locator(".card").first.get_by_text("Then and now").is_visible()
+
+
+# Charts.
+
+
+def test_a_chart_is_read_by_pointer_and_by_keyboard(open_page: Any, report_file: Path) -> None:
+    page = open_page(1000)
+    page.goto(report_file.as_uri())
+    page.locator(".chip").nth(1).click()
+    chart = page.locator("#c002 [data-chart]")
+    told = chart.get_by_role("status")
+    chart.locator(".plot [aria-label^='2018: $49.3']").hover(force=True)
+    assert told.inner_text() == "2018: $49.3 billion (SIPRI, April 2024)"
+    chart.locator(".canvas").focus()
+    page.keyboard.press("ArrowRight")
+    assert told.inner_text() == "2019: $50.8 billion (SIPRI, April 2024)"
+    page.keyboard.press("End")
+    assert told.inner_text() == "Claimed: $55.5 billion to $56.5 billion, 2023"
+    page.keyboard.press("Home")
+    assert told.inner_text() == "2018: $49.4 billion (SIPRI, April 2023)"
+    assert chart.locator(".plot .at").count() == 1
+
+
+def test_vintages_can_be_hidden_and_shown(open_page: Any, report_file: Path) -> None:
+    page = open_page(1000)
+    page.goto(report_file.as_uri())
+    page.locator(".chip").nth(1).click()
+    chart = page.locator("#c002 [data-chart]")
+    marks = chart.locator(".plot [data-line]:not(.gone)")
+    assert marks.count() == 6
+    chart.get_by_role("button", name="Newest only").click()
+    assert marks.count() == 4
+    assert chart.get_by_role("button", name="SIPRI, April 2023").get_attribute("aria-pressed") == "false"
+    accessible(page)
+    chart.get_by_role("button", name="NATO, June 2024").click()
+    assert marks.count() == 2
+    chart.locator(".canvas").focus()
+    page.keyboard.press("Home")
+    assert "SIPRI, April 2024" in chart.get_by_role("status").inner_text()
+    chart.get_by_role("button", name="NATO, June 2024").click()
+    chart.get_by_role("button", name="Newest only").click()
+    assert marks.count() == 6
+
+
+def test_a_chart_and_its_figures_can_be_saved(open_page: Any, report_file: Path) -> None:
+    page = open_page(1000)
+    page.goto(report_file.as_uri())
+    page.locator(".chip").nth(1).click()
+    chart = page.locator("#c002 [data-chart]")
+    with page.expect_download() as saved:
+        chart.get_by_role("button", name="Save as CSV").click()
+    rows = list(csv.reader(io.StringIO(Path(saved.value.path()).read_text(encoding="utf-8-sig"))))
+    assert rows[:2] == [["Year", "Value", "Source and vintage"], ["2023", "$55.5 billion to $56.5 billion", "claimed"]]
+    assert len(rows) == 16
+    assert saved.value.suggested_filename == "japan-military-expenditure-billion-usd.csv"
+    with page.expect_download() as saved:
+        chart.get_by_role("button", name="Save as SVG").click()
+    picture = etree.parse(saved.value.path()).getroot()
+    assert picture.tag.endswith("svg")
+    assert "2018: $49.3 billion (SIPRI, April 2024)" in picture.xpath("//@aria-label")

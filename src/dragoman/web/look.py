@@ -152,8 +152,9 @@ async def commitments(request: Request, attacker: Short = "", target: Short = ""
         body = await ask(request, Ask("commitments", tuple((k, v.strip()) for k, v in given.items() if v.strip())))
     except DragomanError as error:
         return render(request, "commitments.html", status=status_of(error), error=str(error), given=given)
-    picture = html.safe_svg(charts.ring(body["drawing"]))
-    return render(request, "commitments.html", given=given, body=body, picture=picture, states=_likeliest(body), unit=words)
+    made = charts.ring(body["drawing"])
+    drawn = html.Drawn(made, html.safe_svg(made.spec))
+    return render(request, "commitments.html", given=given, body=body, drawn=drawn, states=_likeliest(body), unit=words)
 
 
 def _likeliest(body: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:

@@ -73,6 +73,9 @@
     else if (button.dataset.link) copy(`${location.href.split("#")[0]}#${button.dataset.link}`, "Link copied.");
     else if (button.dataset.copy) copy(button.dataset.copy, "Citation copied.");
     else if (button.dataset.close) close(cardOf(button.dataset.close));
+    else if (button.dataset.lineToggle) { toggle(button); hide(button.closest("[data-chart]")); }
+    else if ("newest" in button.dataset) newest(button, button.closest("[data-chart]"));
+    else if (button.dataset.take) save(button.dataset.take, button.closest("[data-chart]"));
   }
 
   function toggle(button) {
@@ -117,23 +120,77 @@
       if (card) close(card);
       return;
     }
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const here = event.target.closest(".card > details > summary, .chip");
-    if (!step || !here) return;
-    const list = $(here.classList.contains("chip") ? ".chip:not(.off)" : "li:not([hidden]) > .card > details > summary");
-    const next = list[list.indexOf(here) + step];
-    if (next) { event.preventDefault(); next.focus(); }
+    const canvas = event.target.closest(".canvas");
+    if (canvas) step(event, canvas);
+    else walk(event);
   });
+
+  function walk(event) {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const here = event.target.closest(".card > details > summary, .chip");
+    if (!by || !here) return;
+    const list = $(here.classList.contains("chip") ? ".chip:not(.off)" : "li:not([hidden]) > .card > details > summary");
+    const next = list[list.indexOf(here) + by];
+    if (next) { event.preventDefault(); next.focus(); }
+  }
 
   for (const details of $(".card > details")) {
     details.addEventListener("toggle", () => { if (details.open) light(details.closest(".card").id); });
   }
 
+  // Charts: a value is read out by pointing or by arrow keys; vintages can be hidden; picture and figures can be saved.
+
+  const told = (chart) => $(".plot [aria-label]", chart).filter((mark) => !mark.closest(".gone"));
+
+  function read(mark) {
+    const chart = mark.closest("[data-chart]");
+    for (const one of $(".plot .at", chart)) one.classList.remove("at");
+    mark.classList.add("at");
+    chart.querySelector("[data-tip]").textContent = mark.getAttribute("aria-label");
+  }
+
+  function step(event, canvas) {
+    const marks = told(canvas), here = marks.findIndex((mark) => mark.classList.contains("at"));
+    const to = { ArrowRight: here + 1, ArrowDown: here + 1, ArrowLeft: here < 0 ? marks.length - 1 : here - 1,
+      ArrowUp: here < 0 ? marks.length - 1 : here - 1, Home: 0, End: marks.length - 1 }[event.key];
+    if (to === undefined || !marks.length) return;
+    event.preventDefault();
+    read(marks[Math.min(Math.max(to, 0), marks.length - 1)]);
+  }
+
+  function hide(chart) {
+    const keys = $("[data-line-toggle]", chart);
+    for (const key of keys) {
+      const gone = key.getAttribute("aria-pressed") === "false";
+      for (const one of $(`[data-line="${key.dataset.lineToggle}"]`, chart)) one.classList.toggle("gone", gone);
+    }
+    const only = chart.querySelector("[data-newest]");
+    const plain = keys.every((key) => (key.getAttribute("aria-pressed") === "true") !== key.classList.contains("older"));
+    if (only) only.setAttribute("aria-pressed", String(plain));
+  }
+
+  function newest(only, chart) {
+    const wanted = only.getAttribute("aria-pressed") !== "true";
+    for (const key of $("[data-line-toggle]", chart)) {
+      key.setAttribute("aria-pressed", String(!(wanted && key.classList.contains("older"))));
+    }
+    hide(chart);
+  }
+
+  function save(kind, chart) {
+    const cell = (node) => `"${node.textContent.replace(/^([=+\-@\t\r])/, "'$1").replaceAll('"', '""')}"`;
+    const rows = () => $("tr", chart).map((row) => Array.from(row.cells, cell).join(",")).join("\r\n");
+    const words = kind === "csv" ? `\ufeff${rows()}\r\n` : new XMLSerializer().serializeToString(chart.querySelector(".plot"));
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([words], { type: kind === "csv" ? "text/csv" : "image/svg+xml" }));
+    link.download = `${chart.querySelector("figcaption").textContent.toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, 60)}.${kind}`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
   root.addEventListener("pointerover", (event) => {
     const mark = event.target.closest(".plot [aria-label]");
-    if (!mark) return;
-    const tip = mark.closest(".chart").querySelector("[data-tip]");
-    tip.textContent = mark.getAttribute("aria-label");
+    if (mark) read(mark);
   });
 
   const start = decodeURIComponent(location.hash.slice(1));
