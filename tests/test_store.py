@@ -576,6 +576,47 @@ def test_accession_is_hidden_before_its_day(embedded):
     assert [(s.in_force.start, s.status) for s in answers[after]] == [(date(2023, 4, 4), "in-force")]
 
 
+@pytest.mark.parametrize(
+    "state, group, day, joined, left",
+    [
+        ("POL", "org:NATO", None, "1999-03-12", None),
+        ("HRV", "org:EU", None, "2013-07-01", None),
+        ("GBR", "org:EU", date(2019, 1, 1), "1973-01-01", None),
+        ("GBR", "org:EU", None, "1973-01-01", "2020-01-31"),
+        ("FRA", "org:EU", None, None, None),
+        ("TLS", "org:ASEAN", None, "2025-10-26", None),
+        ("IND", "org:SCO", None, "2017-06-09", None),
+        ("ETH", "org:BRICS", None, "2024-01-01", None),
+        ("QAT", "org:GCC", None, "1981-05-25", None),
+        ("RUS", "org:G8", None, None, "2014-03-24"),
+    ],
+)
+def test_members_with_the_days_that_a_page_states(embedded, state, group, day, joined, left):
+    asked = Question("tie", ("membership",), (state, group), known_by=day)
+    (found,) = [statement for statement in embedded.ask([asked])[asked] if statement.vintage.source == "register"]
+    days = [None if period is None else str(period.start) for period in (found.in_force, found.ended)]
+    assert days == [joined, left]
+    assert found.url.startswith("http")
+
+
+def test_every_founder_has_a_day_or_none_at_all(embedded):
+    """Where pages count the first members from different years, no day of accession is given, so that none is held against another."""
+    asked = Question("tie", ("membership",), ("org:EU",))
+    found = [statement for statement in embedded.ask([asked])[asked] if statement.vintage.source == "register"]
+    assert len(found) == 28
+    undated = {statement.parties[0] for statement in found if statement.in_force is None}
+    assert undated == {"BEL", "DEU", "FRA", "ITA", "LUX", "NLD"}
+
+
+@pytest.mark.parametrize("name", ["Budapest Memorandum", "Joint Comprehensive Plan of Action", "Abraham Accords"])
+def test_what_rivals_declared_lasts_a_day(embedded, name):
+    """A commitment between rivals must not pass for a partnership that holds."""
+    asked = Question("tie", ())
+    (found,) = [statement for statement in embedded.ask([asked])[asked] if statement.name.startswith(name)]
+    assert found.measure == "declaration"
+    assert found.period.start == found.period.end == found.signed.start
+
+
 def test_general_knowledge_is_not_in_the_store(embedded):
     rows = embedded.rows("SELECT count(*) FROM tie WHERE publisher = '' OR url = ''")
     assert rows == [(0,)]
