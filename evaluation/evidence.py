@@ -345,10 +345,11 @@ def _memberships(store: Store) -> Callable[[], dict[Key, str]]:
 
 
 def _regions(store: Store) -> Callable[[], dict[Key, Decimal]]:
-    from dragoman.evidence.sources.sipri.load import _oddities
+    from dragoman.evidence.sources.base import toml
+    from dragoman.evidence.sources.sipri.load import HERE
 
     printed: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for name, known in _oddities()["regions"].items():
+    for name, known in toml(HERE)["regions"].items():
         region, _, which = known.partition("|")
         printed[region, which].append(name)
 

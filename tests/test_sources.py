@@ -540,6 +540,7 @@ def test_the_zeros_of_an_amount_are_its_rounding(amount, places):
 
 
 @pytest.mark.parametrize("file, column, value, words", [("ties.csv", "instrument_type", "handshake", "unknown instrument type"),
+                                                        ("ties.csv", "parties", "JPN;NARNIA", "'NARNIA' is neither a state"),
                                                         ("spending.csv", "usd_billion", "-1", "negative")])  # fmt: skip
 def test_rows_of_the_register_that_cannot_be_are_refused(file, column, value, words, tmp_path):
     for name in SAMPLES["register"]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,8 +14,9 @@ import typer
 from dragoman.errors import StoreError, UnreadableValue
 
 if TYPE_CHECKING:
-    from dragoman.evidence.listing import Side
+    from dragoman.evidence.listing import Change, Holding
     from dragoman.evidence.rows import Source
+    from dragoman.evidence.sides import Side
     from dragoman.evidence.store import Store
 
 evidence = typer.Typer(help="The record: what is held by source and vintage; add, remove, cite, compare.", no_args_is_help=True)
@@ -41,14 +43,13 @@ def list_(
         _json({"store": opened.hash, "file": str(opened.path), "holdings": rows})
         return
     _only(format, "table", "json")
-    table = _table("source", "vintage", "published", "statements", "covers: measure, years, actors")
-    for one in held:
-        covers = "; ".join(f"{m} {a}–{z}".rstrip(" –") + f" ({n})" for m, a, z, n in one.covers)
-        day = str(one.published or f"fetched {one.retrieved}")
-        table.add_row(one.source, one.label, day, f"{one.statements:,}", covers)
-    _print(table)
-    for name, one in {one.source: one for one in held}.items():
-        _print(f"{name}: {one.publisher}, {one.title}. Licence: {one.licence}. May be passed on: {one.redistribute}.")
+    for name in dict.fromkeys(one.source for one in held):
+        own = [one for one in held if one.source == name]
+        _print(f"{name}: {own[0].publisher}, {own[0].title}")
+        _print(_source_table(own))
+        _print(f"Licence: {own[0].licence}.\nMay be passed on: {own[0].redistribute}.\n")
+    if any(one.published is None for one in held):
+        _print("A day in brackets is that on which a file without a date was fetched.")
     _print(f"store {opened.hash[:16]} in {opened.path}")
 
 
@@ -63,19 +64,24 @@ def show(
     store: StoreOption = None,
 ) -> None:
     """One series: a table with every vintage side by side, what was revised, or a plot of it."""
-    from dragoman.evidence.listing import plot, series
+    from dragoman.evidence import states
+    from dragoman.evidence.sides import plot, series
 
     _only(format, "table", "csv", "json", "png", "svg", "html")
     sides = series(_open(store), actor, measure, years=years, known_by=_day(known_by))
     if format in ("png", "svg", "html"):
-        _picture(plot(sides, f"{measure.replace('_', ' ')} of {actor}"), format, out)
+        _picture(plot(sides, f"{states.names().get(actor, actor)}: {measure.replace('_', ' ')}"), format, out)
     elif format == "csv":
         _write(_csv(sides), out)
     elif format == "json":
         _json([_side(side) for side in sides], out)
     else:
         for side in sides:
+            _print(f"{side.title}" + f" ({side.shown_unit})" * bool(side.shown_unit))
             _print(_compared(side))
+        marks = dict.fromkeys(mark for side in sides for mark in side.marks())
+        if marks:
+            _print(f"Marks: {', '.join(marks)}.")
 
 
 @evidence.command("add")
@@ -146,29 +152,22 @@ def diff(
     format: Annotated[str, typer.Option(help="table or json.")] = "table",
     most: Annotated[int, typer.Option(help="Lines shown of each source's changes in a table.", min=0)] = 20,
 ) -> None:
-    """Which statements differ between two stores."""
-    from collections import Counter
-
-    from dragoman.evidence.listing import difference
+    """Which vintages and statements differ between two stores."""
+    from dragoman.evidence.listing import difference, moved
 
     _only(format, "table", "json")
-    changes = list(difference(_open(before), _open(after)))
+    old, new = _open(before), _open(after)
     if format == "json":
-        _json([{name: getattr(one, name) for name in one.__dataclass_fields__} for one in changes])
+        _json([{name: getattr(one, name) for name in one.__dataclass_fields__} for one in difference(old, new)])
         return
-    if not changes:
+    vintages = moved(old, new)
+    if not vintages:
         print("the same statements")
-        return
-    seen: Counter[str] = Counter()
-    table = _table("change", "statement", "before", "after")
-    for one in changes:
-        key = f"{one.what} {':'.join(one.id.split(':')[:2])}"
-        seen[key] += 1
-        if seen[key] <= most:
-            table.add_row(one.what, one.id, one.before, one.after)
-    _print(table)
-    for key, count in seen.items():
-        print(f"{key}: {count:,}")
+    for vintage in vintages:
+        print(f"{vintage.what}: {vintage.source} {vintage.label}, {vintage.statements:,} statements")
+    changes = list(difference(old, new, within=True))
+    if changes:
+        _print(_changes(changes, most))
 
 
 @evidence.command("sources")
@@ -176,18 +175,12 @@ def sources_() -> None:
     """The sources that are known: what they are, their terms, and whether they can be fetched."""
     from dragoman.evidence.sources import sources
 
-    table = _table("name", "publisher", "title", "files", "fetched from", "terms")
     for name, source in sources().items():
         about = source.about
-        where = (
-            "comes with Dragoman"
-            if about.embedded
-            else ", ".join(about.hosts)
-            if hasattr(source, "pull")
-            else "the user's own file"
-        )
-        table.add_row(name, about.publisher, about.title, " ".join(about.suffixes), where, about.licence)
-    _print(table)
+        fetched = f"'dragoman evidence pull {name}' fetches it from {', '.join(about.hosts)}" if hasattr(source, "pull") else ""
+        added = f"'dragoman evidence add {name} FILE' takes {' or '.join(about.suffixes)}" if about.suffixes else ""
+        ways = "; ".join(filter(None, ("comes with Dragoman" if about.embedded else "", fetched, added)))
+        _print(f"{name}: {about.publisher}, {about.title}\n  {ways}.\n  Terms: {about.licence}.")
 
 
 def _open(path: Path | None) -> Store:
@@ -222,9 +215,10 @@ def _day(text: str | None) -> Any:
 
 
 def _table(*columns: str) -> Any:
+    from rich import box
     from rich.table import Table
 
-    table = Table(show_lines=False, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for column in columns:
         table.add_column(column, overflow="fold")
     return table
@@ -237,22 +231,42 @@ def _print(what: Any) -> None:
     console.print(what, markup=False, highlight=False, soft_wrap=isinstance(what, str))
 
 
-def _compared(side: Side) -> Any:
-    from rich.table import Table
-
-    from dragoman.evidence.listing import shown
-
-    table = Table(title=f"{side.title}{f', {side.unit}' if side.unit else ''}", title_justify="left", pad_edge=False)
-    for column in ("period", *side.columns, "revised"):
-        table.add_column(column, justify="left" if column == "period" else "right")
-    for name, cells, revised in side.rows:
-        figures = ["" if cell is None else shown(cell.value, side.unit, cell.places) + _marks(cell.flags) for cell in cells]
-        table.add_row(name, *figures, "" if revised is None or revised < 0.05 else f"{revised:.1f} %")
+def _changes(changes: Sequence[Change], most: int) -> Any:
+    """Return a table of changed statements, so many of each vintage and kind of change, with how many more there are."""
+    table = _table("change", "statement", "before", "after")
+    seen: Counter[tuple[str, str]] = Counter()
+    for one in changes:
+        key = (one.what, ":".join(one.id.split(":")[:2]))
+        seen[key] += 1
+        if seen[key] <= most:
+            table.add_row(one.what, one.id, one.before, one.after)
+    for (what, vintage), count in seen.items():
+        if count > most:
+            table.add_row(what, f"{vintage}: {count - most:,} more", "", "")
     return table
 
 
-def _marks(flags: tuple[str, ...]) -> str:
-    return "".join({"estimate": "e", "uncertain": "?", "part": "*"}.get(flag, "") for flag in flags)
+def _source_table(held: list[Holding]) -> Any:
+    """Return one source's vintages with what each covers, a measure a line."""
+    table = _table("vintage", "published", "statements", "covers", "years", "actors")
+    for one in held:
+        day = str(one.published or f"({one.retrieved})")
+        head = (one.label, day, f"{one.statements:,}")
+        for at, (measure, start, end, actors) in enumerate(one.covers):
+            years = start if start == end else f"{start}–{end}"
+            table.add_row(*(head if at == 0 else ("", "", "")), measure, years, f"{actors:,}")
+    return table
+
+
+def _compared(side: Side) -> Any:
+    several = len(side.columns) > 1
+    table = _table("period", *side.columns, *["revised"] * several)
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for name, cells, revised in side.rows:
+        moved = "" if revised is None or revised < 0.05 else f"{revised:.1f} %"
+        table.add_row(name, *(side.cell(cell) for cell in cells), *[moved] * several)
+    return table
 
 
 def _side(side: Side) -> dict[str, Any]:
@@ -271,12 +285,12 @@ def _csv(sides: list[Side]) -> str:
 
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["figures", "unit", "period", "vintage", "value", "flags", "id"])
+    writer.writerow(["figures", "unit", "period", "vintage", "basis", "value", "flags", "id"])
     for side in sides:
         for name, cells, _ in side.rows:
             for column, cell in zip(side.columns, cells, strict=True):
                 if cell is not None:
-                    writer.writerow([side.title, side.unit, name, column, cell.value, ";".join(cell.flags), cell.id])
+                    writer.writerow([side.title, side.unit, name, column, cell.basis, cell.value, ";".join(cell.flags), cell.id])
     return out.getvalue()
 
 

@@ -48,7 +48,7 @@ def data_folder() -> Path:
 
 def embedded_key() -> str:
     """Return a hash of everything that the embedded evidence is built from: schema, loaders, our files, versions of packages."""
-    parts = [SCHEMA, _file(HERE / "rows.py"), _file(HERE / "schema.sql")]
+    parts = [SCHEMA, *(_file(HERE / name) for name in ("rows.py", "schema.sql", "coverage.sql"))]
     for name, source in sorted(_embedded().items()):
         package = source.about.package
         parts += [name, f"{package} {version(package)}" if package else "", *(_file(path) for path in _code(source))]

@@ -1,18 +1,13 @@
-"""What a store holds, for people: its sources and vintages, one series with its vintages side by side, citations, differences."""
+"""What a store holds, for people: its sources and vintages, citations, differences, ranks. `sides` shows one series."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import Any
 
-from dragoman.errors import OutOfScope, UnreadableValue
 from dragoman.evidence.store import Store
-from dragoman.model import Question, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,120 +43,6 @@ def holdings(store: Store) -> list[Holding]:
     return [Holding(**dict(zip(names, (*row[1:], tuple(covers[row[0]])), strict=True))) for row in rows]
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One kind of figure of a series (one form, currency, price basis, calendar and definition), its vintages side by side.
-
-    `columns` name the vintages, oldest first; `rows` give a period and its figure in each vintage, None where it has none;
-    `revised` the largest move between vintages in percent, None where fewer than two have the period.
-    """
-
-    title: str
-    unit: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[Statement | None, ...], float | None], ...]
-
-
-def span(text: str | None) -> tuple[date | None, date | None]:
-    """Return the days of `2015:2025`, `2015:`, `:2025` or `2022`.
-
-    Raises:
-        UnreadableValue: none of these.
-    """
-    if not text:
-        return None, None
-    found = re.fullmatch(r"(\d{4})?(:)?(\d{4})?", text)
-    if not found or (found[1] and found[3] and not found[2]):
-        raise UnreadableValue(f"no span of years: {text!r}", do="write it as 2015:2025")
-    first = int(found[1]) if found[1] else None
-    last = int(found[3]) if found[3] else None if found[2] else first
-    if first and last and last < first:
-        raise UnreadableValue(f"the span {text!r} ends before it begins", do="write it as 2015:2025")
-    return (date(first, 1, 1) if first else None), (date(last, 12, 31) if last else None)
-
-
-def series(store: Store, actor: str, measure: str, *, years: str | None = None, known_by: date | None = None) -> list[Side]:
-    """Return everything held about one measure of one actor, each kind of figure apart.
-
-    Raises:
-        OutOfScope: nothing is held about it.
-    """
-    start, end = span(years)
-    question = Question("quantity", (measure,), (actor,), start, end, known_by)
-    found = [statement for statement in store.ask([question])[question] if statement.period.grain in ("year", "years", "open")]
-    if not found:
-        held = [row[0] for row in store.rows("SELECT DISTINCT measure FROM series ORDER BY 1")]
-        raise OutOfScope(f"nothing is held about {measure} of {actor}" + (f" in {years}" if years else ""),
-                         do=f"actors are ISO 3166 alpha-3 codes; measures held are {', '.join(held)}")  # fmt: skip
-    sides: dict[tuple[str, ...], list[Statement]] = defaultdict(list)
-    for statement in found:
-        basis = statement.basis.partition(":")[0]
-        calendar = statement.calendar.partition(":")[0]
-        sides[statement.form, statement.of or "", statement.currency or "", basis, calendar, statement.definition].append(
-            statement
-        )
-    order = {"level": 0, "share": 1, "rank": 2}
-    keys = sorted(sides, key=lambda k: (order.get(k[0], 9), k[2] != "USD", k))
-    return [_side(key, sides[key]) for key in keys]
-
-
-def _side(key: tuple[str, ...], statements: Sequence[Statement]) -> Side:
-    form, of, currency, basis, calendar, definition = key
-    what = [form if form != "level" else "", f"of {of.replace('_', ' ')}" if of else "", currency,
-            f"{basis} prices" if basis else "",
-            "fiscal years" if calendar == "fiscal" else ""]  # fmt: skip
-    vintages = sorted({(s.vintage.label, s.vintage.source) for s in statements})
-    if all(s.kind == "plan" for s in statements):
-        vintages = [("", "plans")]
-    table: dict[str, dict[tuple[str, str], Statement]] = defaultdict(dict)
-    for s in statements:
-        name = _named(s)
-        table[name][(s.vintage.label, s.vintage.source) if vintages != [("", "plans")] else ("", "plans")] = s
-    rows = []
-    for name in sorted(table):
-        cells = tuple(table[name].get(vintage) for vintage in vintages)
-        rows.append((name, cells, _revised(cells)))
-    unit = currency or {"percent": "%"}.get(statements[0].unit or "", statements[0].unit or "")
-    title = f"{definition or 'figures'}: {', '.join(filter(None, what)) or 'level'}"
-    return Side(title, unit, tuple(f"{source} {label}".strip() for label, source in vintages), tuple(rows))
-
-
-def _named(statement: Statement) -> str:
-    start, end = statement.period.start, statement.period.end
-    if start is None:
-        return statement.name
-    plain = (
-        f"{start.year}"
-        if start.month == 1 and end and end.year == start.year
-        else f"{start:%Y-%m}/{end:%Y-%m}"
-        if end
-        else f"{start:%Y}+"
-    )
-    return f"{plain} {statement.name}".strip()
-
-
-def _revised(cells: Sequence[Statement | None]) -> float | None:
-    bases = {cell.basis for cell in cells if cell is not None}
-    values = [float(cell.value) for cell in cells if cell is not None and cell.value is not None]
-    if len(values) < 2 or len(bases) > 1 or min(values) <= 0:
-        return None
-    return 100 * (max(values) / min(values) - 1)
-
-
-def shown(value: Decimal | None, unit: str, places: int | None = None) -> str:
-    """Return a figure for reading: money in words of scale, with two decimals or as many as the source printed.
-
-    >>> shown(Decimal("46000000000"), "USD"), shown(Decimal("46000000000"), "USD", 8), shown(Decimal("1.0777"), "%")
-    ('46.00 bn', '46.0 bn', '1.08')
-    """
-    if value is None:
-        return ""
-    power, word = next(((p, w) for p, w in ((12, " tn"), (9, " bn"), (6, " m")) if abs(value) >= 10**p), (0, ""))
-    whole = unit in ("rank", "person") or (not word and unit not in ("%", "percent") and value == value.to_integral_value())
-    decimals = 2 if places is None else max(0, min(power - places, 6))
-    return f"{float(value) / 10**power:.{0 if whole and not word else decimals}f}{word}"
-
-
 def citations(store: Store, *, bibtex: bool = False) -> list[str]:
     """Return a citation for each source held, with the vintages held; as BibTeX entries where asked."""
     lines = []
@@ -186,15 +67,39 @@ class Change:
     after: str
 
 
-def difference(before: Store, after: Store) -> Iterator[Change]:
-    """Yield the statements in which two stores differ, by source and vintage."""
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One vintage that only one of two stores holds, or that they hold differently. `what`: added, removed, changed."""
+
+    what: str
+    source: str
+    label: str
+    statements: int
+
+
+def moved(before: Store, after: Store) -> list[Moved]:
+    """Return the vintages in which two stores differ, with how many statements of each the later store, or the only one, has."""
     if before.hash == after.hash:
-        return
-    digests = [
-        {(row[0], row[1]): row[2] for row in store.rows("SELECT source, label, digest FROM vintage")} for store in (before, after)
-    ]
-    for key in sorted(set(digests[0]) | set(digests[1])):
-        if digests[0].get(key) != digests[1].get(key):
+        return []
+    held = [
+        {(source, label): (digest, count) for source, label, digest, count in store.rows(
+            "SELECT source, label, digest, rows FROM vintage ORDER BY source, label")}
+        for store in (before, after)
+    ]  # fmt: skip
+    found = []
+    for source, label in sorted({**held[0], **held[1]}):
+        old, new = (one.get((source, label)) for one in held)
+        if old is None or new is None or old[0] != new[0]:
+            what = "added" if old is None else "removed" if new is None else "changed"
+            found.append(Moved(what, source, label, (new or old or ("", 0))[1]))
+    return found
+
+
+def difference(before: Store, after: Store, *, within: bool = False) -> Iterator[Change]:
+    """Yield the statements in which two stores differ, by source and vintage; `within`: only those of vintages that both hold."""
+    for one in moved(before, after):
+        key = (one.source, one.label)
+        if one.what == "changed" or not within:
             yield from _changes(_held(before, key), _held(after, key))
 
 
@@ -233,36 +138,3 @@ def rank(store: Store, measure: str, actor: str, year: int, *, source: str, labe
     )
     values: dict[str, float] = dict(rows)
     return None if actor not in values else 1 + sum(value > values[actor] for value in values.values())
-
-
-def plot(sides: Sequence[Side], title: str) -> dict[str, Any]:
-    """Return a Vega-Lite chart of the first kind of figure that has two periods or more: a line a vintage, a point a year."""
-    side = next((side for side in sides if len(side.rows) > 1), sides[0])
-    values = [
-        {"period": name, "year": int(name[:4]), "vintage": side.columns[at], "value": float(cell.value)}
-        for name, cells, _ in side.rows
-        for at, cell in enumerate(cells)
-        if cell is not None and cell.value is not None and name[:4].isdigit()
-    ]
-    axis = {"format": "~s"} if side.unit not in ("%", "rank") else {}
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "title": {"text": title, "subtitle": side.title},
-        "width": 640,
-        "height": 320,
-        "background": "white",
-        "data": {"values": values},
-        "mark": {"type": "line", "point": True},
-        "encoding": {
-            "x": {
-                "field": "year",
-                "type": "quantitative",
-                "title": None,
-                "axis": {"format": "d", "tickMinStep": 1},
-                "scale": {"zero": False},
-            },
-            "y": {"field": "value", "type": "quantitative", "title": side.unit, "axis": axis},
-            "color": {"field": "vintage", "type": "nominal", "title": "vintage", "sort": list(side.columns)},
-            "tooltip": [{"field": name} for name in ("period", "vintage", "value")],
-        },
-    }

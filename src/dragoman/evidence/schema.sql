@@ -16,7 +16,7 @@ CREATE TABLE vintage (
   UNIQUE (source, label)
 );
 
--- Where a vintage can be asked. Outside it the answer is unknown, never zero.
+-- Where a vintage can be asked; last is empty where ties go on. Outside it the answer is unknown, never zero.
 CREATE TABLE coverage (vintage INTEGER, measure VARCHAR, first DATE, last DATE, actors BIGINT, rows BIGINT);
 
 CREATE TABLE series (

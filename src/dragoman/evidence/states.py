@@ -25,6 +25,19 @@ def territories() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def names() -> dict[str, str]:
+    """Return {actor id: usual name} of the states, territories and organisations of the lexicon."""
+    rows = [row for table in ("territories.csv", "organisations.csv") for row in _table(LEXICON / table, "|")]
+    return {row["id"]: (row["names"].split(";")[0] or row["id"]).strip() for row in rows}
+
+
+@lru_cache(maxsize=1)
+def organisations() -> frozenset[str]:
+    """Return the actor ids of the organisations that the lexicon knows (`org:NATO`)."""
+    return frozenset(row["id"] for row in _table(LEXICON / "organisations.csv", "|"))
+
+
+@lru_cache(maxsize=1)
 def local_currencies() -> dict[str, str]:
     """Return {state: ISO 4217 code of its money today}."""
     return {row["actor"]: row["currency"] for row in _table(HERE / "local_currency.csv")}

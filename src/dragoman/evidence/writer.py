@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.errors import SourceChanged, StoreError
-from dragoman.evidence.database import EPOCH, SCHEMA, Explained, quoted, to_write
+from dragoman.evidence.database import EPOCH, SCHEMA, Explained, quoted, statement, to_write
 from dragoman.evidence.rows import About, Fact, Release, Series, Tie
 from dragoman.evidence.statements import TIE
 from dragoman.model import Period
@@ -237,12 +237,7 @@ class Writer:
             raise SourceChanged(
                 f"{twice[0][0]} of {twice[0][1]} from {twice[0][2]} is there twice", do="each figure is expected once"
             )
-        self._connection.execute(
-            "INSERT INTO coverage SELECT s.vintage, s.measure, min(q.start), max(q.stop), count(DISTINCT q.actor), count(*) "
-            "FROM quantity q JOIN series s ON s.id = q.series WHERE s.vintage = $1 GROUP BY s.vintage, s.measure UNION ALL "
-            "SELECT t.vintage, t.type, min(t.start), max(t.stop), count(DISTINCT p.actor), count(DISTINCT t.id) "
-            "FROM tie t JOIN party p ON p.tie = t.id WHERE t.vintage = $1 GROUP BY t.vintage, t.type", [vintage]
-        )  # fmt: skip
+        self._connection.execute(statement("coverage.sql"), [vintage])
         self._connection.execute("UPDATE vintage SET digest = ?, rows = (SELECT coalesce(sum(rows), 0) FROM coverage c "
                                  "WHERE c.vintage = $2) WHERE id = $2", [self._digest(vintage), vintage])  # fmt: skip
 

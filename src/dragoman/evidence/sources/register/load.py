@@ -22,12 +22,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from dragoman.errors import SourceChanged
+from dragoman.evidence import states
 from dragoman.evidence.rows import FOREVER, Fact, Release, Series, Tie, coarser, printed_day, year
 from dragoman.evidence.sources.base import about, toml
 from dragoman.model import Period, Vintage
 
 HERE = Path(__file__).parent
-ORGANISATIONS = {"NATO", "EU", "UN", "QUAD", "AUKUS", "ASEAN"}
 GROUPS = {"BALTIC": ("EST", "LVA", "LTU")}
 SHEETS = ("ties.csv", "plans.csv", "spending.csv")
 COLUMNS = {
@@ -89,8 +89,14 @@ def _types() -> dict[str, str]:
     return {instrument: type_ for type_, instruments in raw.items() for instrument in instruments}
 
 
-def _actor(code: str) -> str:
-    return f"org:{code}" if code in ORGANISATIONS else code
+def _actor(code: str, where: str) -> str:
+    """Return the actor id of a code: a state's own, an organisation's by its short name in the lexicon."""
+    if code in states.territories():
+        return code
+    if f"org:{code}" in states.organisations():
+        return f"org:{code}"
+    raise SourceChanged(f"{code!r} is neither a state's code nor an organisation's short name", where=where,
+                        do="add it to the lexicon's organisations.csv")  # fmt: skip
 
 
 def _earlier(act: Period | None, page: Period | None) -> date | None:
@@ -134,17 +140,16 @@ def _seen(row: Row) -> dict[str, str]:
 
 
 def _tie(row: Row, types: dict[str, str]) -> Tie:
-    kind = row["type"] or types.get(row["instrument_type"], "")
+    kind, where = row["type"] or types.get(row["instrument_type"], ""), f"ties.csv, row {row['id']}"
     if not kind:
-        raise SourceChanged(f"unknown instrument type {row['instrument_type']}", where=f"ties.csv, row {row['id']}",
-                            do="add it to instruments.toml")  # fmt: skip
+        raise SourceChanged(f"unknown instrument type {row['instrument_type']}", where=where, do="add it to instruments.toml")
     page, seen = printed_day(row["source_date"]), _seen(row)
     dates = {name: printed_day(row[f"{name}_date"]) for name in ("signed", "in_force", "ended")}
     shown = {
         name: coarser(period, seen[name]) if name in seen and _statable(period, page) else None for name, period in dates.items()
     }
     first = dates["signed"] or dates["in_force"]
-    parties = tuple(sorted(_actor(code) for code in row["parties"].split(";")))
+    parties = tuple(sorted(_actor(code, where) for code in row["parties"].split(";")))
     unseen = [name for name, period in dates.items() if period and not shown[name]]
     return Tie(
         key=_key(parties, row["name"], first),
@@ -163,7 +168,7 @@ def _tie(row: Row, types: dict[str, str]) -> Tie:
         ended_known=dates["ended"].end if dates["ended"] else None,
         flags=tuple(f"unverified:{name}" for name in unseen),
         note=row["note"],
-        locator=f"ties.csv, row {row['id']}",
+        locator=where,
         publisher=row["source_publisher"],
         title=row["source_title"],
         url=row["source_url"],
@@ -215,6 +220,7 @@ def _key(parties: Sequence[str], name: str, first: Period | None) -> str:
 
 def _plan(row: Row) -> Iterator[tuple[Series, list[Fact]]]:
     """Yield a plan's amount, the press's dollars for it, its shares of GDP and its growth, each as a statement of its own."""
+    where = f"plans.csv, row {row['id']}"
     page, announced = printed_day(row["source_date"]), printed_day(row["announced_date"])
     known = _earlier(announced, page)
     start = date.fromisoformat(row["start"])
@@ -240,7 +246,7 @@ def _plan(row: Row) -> Iterator[tuple[Series, list[Fact]]]:
     for actor in GROUPS.get(row["country"], (row["country"],)):
         calendar = f"fiscal:{actor}" if fiscal else "calendar"
         common = {**shared, "calendar": calendar}
-        base = Fact(_actor(actor), start, end, grain, None, "plan", f"plans.csv, row {row['id']}", None, known)
+        base = Fact(_actor(actor, where), start, end, grain, None, "plan", where, None, known)
         for series, number, high, places, flags in _plan_figures(row, key):
             yield (
                 Series(**{**common, **series}),  # type: ignore[arg-type]
