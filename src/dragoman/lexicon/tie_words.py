@@ -73,6 +73,9 @@ class TieWords:
     stops: frozenset[str] = field(default_factory=frozenset)
     sharing: frozenset[str] = field(default_factory=frozenset)
     residents: frozenset[str] = field(default_factory=frozenset)
+    blame: frozenset[str] = field(default_factory=frozenset)
+    collective: frozenset[str] = field(default_factory=frozenset)
+    hulls: dict[str, str] = field(default_factory=dict)
 
 
 @cache
@@ -84,7 +87,7 @@ def tie_words() -> TieWords:
         phases=_phases(data["phase"]),
         nouns={word: _noun(entry, word) for entry in data["noun"] for word in entry["words"]},
         phase_nouns={word: entry["action"] for entry in data["phase_noun"] for word in entry["words"]},
-        classes={name: frozenset(words) for name, words in data["classes"].items()},
+        classes={name: frozenset(words) for name, words in data["classes"].items()} | {"hull": frozenset(data["hulls"])},
         prepositions={name: tuple(words) for name, words in data["prepositions"].items()},
         scope={name: tuple(words) for name, words in data["scope"].items()},
         military=frozenset(data["military"]["words"]),
@@ -98,6 +101,9 @@ def tie_words() -> TieWords:
         stops=frozenset(data["control"]["stops"]),
         sharing=frozenset(data["control"]["sharing"]),
         residents=frozenset(data["control"]["residents"]),
+        collective=frozenset(data["control"]["collective"]),
+        blame=frozenset(data["control"]["blame"]),
+        hulls=data["hulls"],
     )
 
 

@@ -65,6 +65,9 @@ class Fits:
 
     def fits(self, place: int, themes: list[int], around: tuple[int, ...], verb: TieVerb) -> bool:
         """Whether the arguments of a verb meet its entry."""
+        if "infinitive" in verb.objects:
+            acts = [kid for kid in self.args.below(place, "xcomp", "advcl", "ccomp") if "to" in self.args.auxiliaries(kid)]
+            return bool(acts) and self.nouns.are_actors(around)
         if "any" in verb.objects:
             return bool(themes) or self.args.tokens[place].dep != "amod"
         if verb.type == "exercise" and self.args.is_passive(place):

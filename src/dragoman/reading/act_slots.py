@@ -21,6 +21,7 @@ FIRST = re.compile(
 NOT_FIRST = re.compile(r"\bfirst time (?:since|in (?!history)(?:\w+[ -]){0,3}?(?:years?|decades?|months?|weeks?))\b", re.I)
 NAMED = ("agreement", "exercise", "meeting", "office", "membership", "aid", "declaration", "alliance", "partnership")
 FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo", "would"))
+SIZES = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 CLAUSES = ("relcl", "acl", "advcl", "ccomp", "parataxis")
 
 
@@ -65,7 +66,7 @@ class Slots:
     def _implied(self, place: int, object_: tuple[str, ...], span: Span, type_: str) -> tuple[str, ...]:
         """Return who must be meant where the clause names no doer: who did it when it was last told of, an enclosing subject,
         "we" by who speaks, or the topic."""
-        told = without(self.carried.doers(type_, object_), object_)
+        told = self.together(place) or without(self.carried.doers(type_, object_), object_)
         if told:
             return told
         near = without(self.args.nearest(place), object_)
@@ -75,6 +76,20 @@ class Slots:
         if speaker and speaker not in object_ and not speaker.startswith("person:"):
             return (speaker,)
         return tuple(actor for actor in self.reading.topic if actor not in object_)[:1]
+
+    def together(self, place: int) -> tuple[str, ...]:
+        """Return who "they", "the leaders" or "the three countries" are that act: who acted together last."""
+        args = self.args
+        heads = args.surface_subjects(place) if args.is_verb(place) else args.prepositional(place, "between", "among")
+        heads += tuple(kid for head in heads for kid in args.prepositional(head, "between", "among", "of"))
+        for head in heads:
+            counts = [args.tokens[kid].text.lower() for kid in args.below(head, "nummod", "det", "predet")]
+            definite = bool({"the", "both", "these", "all"} & set(counts)) or args.lemma(head) == "they"
+            plural = args.tokens[head].tag == "NNS" and args.lemma(head) in self.words.collective
+            if definite and (plural or args.lemma(head) == "they") and not args.actors(head):
+                size = next((SIZES[count] for count in counts if count in SIZES), None)
+                return self.carried.group(size)
+        return ()
 
     def _anchor(self, first: int, last: int) -> Span:
         """Return the words of the act: verb to event noun where they stand close and no number lies between."""
@@ -178,7 +193,8 @@ class Slots:
 
     def _instrument(self, type_: str, noun: int | None) -> str | None:
         """Return the name of the agreement, exercise, meeting or office as written, its article left out."""
-        if noun is None or type_ not in NAMED:
+        mention = None if noun is None else self.args.mention(noun)
+        if noun is None or type_ not in NAMED or (mention is not None and mention.kind != "organisation"):
             return None
         span = self.args.phrase(noun)
         text = self._text()[span.start : span.end]

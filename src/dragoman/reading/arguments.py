@@ -107,6 +107,9 @@ class Arguments:
         mention = self.mention(place)
         if mention is not None:
             return (*mention.actors, *self._beside(place, mention, depth))
+        flag = self._flag(place)
+        if flag:
+            return (flag,)
         if self.lemma(place) in tie_words().groups:
             members = self._members(place, depth)
             if members:
@@ -124,6 +127,14 @@ class Arguments:
         if named:
             return tuple(named)
         return tuple(actor for kid in self.below(place, "appos") for actor in self.actors(kid, depth + 1))
+
+    def _flag(self, place: int) -> str | None:
+        """Return whose ship a name is, by what opens it ("HMS Kent")."""
+        if not self.tokens[place].tag.startswith("NNP"):
+            return None
+        first = min((place, *self.below(place, "compound", "nmod")), default=place)
+        words = (self.tokens[kid].text for kid in (first, place, *self.below(place, "compound", "nmod")))
+        return next((tie_words().hulls[word.lower()] for word in words if word.isupper() and word.lower() in tie_words().hulls), None)
 
     def _beside(self, place: int, mention: Mention, depth: int) -> tuple[str, ...]:
         """The actors coordinated within a mention's phrase but left out of it: "Japanese and [Philippine troops]"."""
@@ -222,6 +233,11 @@ class Arguments:
             controlled = self.below(token.head, "dobj", "nsubjpass")
             if controlled:
                 return controlled
+        if token.dep == "pcomp" and self.is_verb(self.tokens[token.head].head):
+            above = self.tokens[token.head].head
+            how, blamed = self.tokens[token.head].text.lower(), self.below(above, "dobj", "nsubjpass")
+            if blamed and how in ("of", "from", "for") and self.lemma(above) in tie_words().blame:
+                return blamed
         up = self._governing_verb(verb)
         return self.surface_subjects(up, depth + 1) if up is not None else ()
 

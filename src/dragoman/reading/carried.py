@@ -43,6 +43,14 @@ class Carried:
         known = (act for act in self.acts if act.body.type == "operation" and act.object and not act.body.inferred)
         return next((act.subject for act in known if not object_ or set(object_) <= set(act.object)), ())
 
+    def group(self, size: int | None) -> tuple[str, ...]:
+        """Return the parties who last acted together, of a given number where one is said ("the three countries")."""
+        for act in self.acts:
+            together = act.subject if len(act.subject) > 1 else (*act.subject, *act.object)
+            if len(together) == size or (size is None and len(together) > 1):
+                return together
+        return ()
+
     def date(self, tense: str) -> Period | None:
         """Return the day of an act that tells none: the article's in the progressive, else the last day told of."""
         today = self.published

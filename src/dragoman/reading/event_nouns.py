@@ -123,7 +123,7 @@ class Nouns:
             return ("from", *(one for one in known if one not in ("to", "into", "toward", "towards")))
         return known
 
-    def toward(self, place: int, prepositions: Iterable[str]) -> list[str]:
+    def toward(self, place: int, prepositions: Iterable[str], *, anywhere: bool = False) -> list[str]:
         """Return the actors that prepositions point to; those of place need a place or an actor itself after them."""
         found: list[str] = []
         for preposition in prepositions:
@@ -131,7 +131,7 @@ class Nouns:
                 spot = self.args.lemma(head) in self.words.classes["place"]
                 if spot:
                     found += self.args.reached(head)
-                elif self.args.mention(head) is not None or preposition not in PLACES:
+                elif anywhere or self.args.mention(head) is not None or preposition not in PLACES:
                     found += self.args.actors(head)
         return found
 
@@ -173,11 +173,12 @@ class Nouns:
             for one in self.args.coordinated(head):
                 one = self.content(one)
                 word = self.args.lemma(one)
+                pairs = {f"{self.args.lemma(kid)} {word}" for kid in self.args.below(one, "compound", "amod")}
                 event = self.words.nouns.get(word)
                 if "name" in classes and self.args.tokens[one].tag.startswith("NNP"):
                     return True
                 for name in classes:
-                    if word in self.words.classes.get(name, ()) or word == name:
+                    if word == name or not self.words.classes.get(name, frozenset()).isdisjoint((word, *pairs)):
                         return True
                     if event and (event.type == name or (name == "attack" and event.type == "operation")):
                         return True

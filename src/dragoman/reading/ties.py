@@ -106,7 +106,8 @@ class _Finder:
                 head = args.tokens[place].head
                 head = args.tokens[head].head if not args.is_verb(head) else head
                 start = args.tokens[head].start if args.is_verb(head) else -1
-                return next((i for i, other in enumerate(kept) if other.anchor.start <= start < other.anchor.end), None)
+                outer = (i for i, other in enumerate(kept) if other.body.type != "declaration")
+                return next((i for i in outer if kept[i].anchor.start <= start < kept[i].anchor.end), None)
         return None
 
     def _for_another(self, place: int) -> bool:
@@ -186,6 +187,8 @@ class _Finder:
             targets += [a for head in args.undergoers(verb) if self.nouns.are_actors((head,)) for a in args.actors(head)]
         subject = doers or owners
         object_ = without([*targets, *(owners if doers else ())], subject)
+        if not object_ and event.noun.type in ("aid", "arms_transfer"):
+            object_ = without(args.reached(event.place), subject)
         empty = not subject and not object_
         if empty and event.noun.type == "meeting" and action == "hold" and not self.nouns.dated(event.place, verb):
             return None
@@ -235,41 +238,61 @@ class _Finder:
             return None
         if verb.far and self.fits.by_nobody(place):
             return None
+        if verb.type == "aid" and args.is_passive(place) and not args.doers(place):
+            return None
         if verb.subjects and not self.fits.is_done_by(place, verb.subjects):
             return None
         if verb.objects and not self.fits.fits(place, themes, around, verb):
             return None
-        subject = args.doers(place)
         self._take_subject(place)
-        if verb.several and len(subject) + len(self.nouns.named(args.prepositional(place, "with"))) < 2:
+        if verb.several and len(args.doers(place)) + len(self.nouns.named(args.prepositional(place, "with"))) < 2:
             return None
-        toward = [actor for one in (place, *themes) for actor in self.nouns.toward(one, (*prepositions, *verb.words[-1:]))]
-        toward += receivers
+        subject, object_ = self._parties(place, verb, themes, receivers)
+        bare = verb.type not in ("operation", "deployment", "exercise")
+        if not subject and (verb.speech or (bare and not object_)) and not self.slots.together(place):
+            return None
+        for theme in themes:
+            self._take(theme)
+        last = themes[0] if themes and themes[0] > place else place
+        action = self._action(place, verb, object_)
+        body = self.slots.body(verb.type, action, themes[0] if themes else None, args.clause(place))
+        return self.slots.frame(place, last, subject, object_, body)
+
+    def _action(self, place: int, verb: TieVerb, object_: tuple[str, ...]) -> str:
+        """Return the action of a verb: forces that stand somewhere are held there, and what leaves no foreign land sets out."""
+        if verb.type == "deployment" and verb.action == "begin" and self.fits.stands(place):
+            return "hold"
+        if verb.type == "deployment" and verb.words[0] in ("leave", "depart") and not object_:
+            return "begin"
+        return verb.action
+
+    def _parties(
+        self, place: int, verb: TieVerb, themes: list[int], receivers: list[str]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return who does what a verb says, and towards whom."""
+        args = self.args
+        subject = without(args.doers(place), receivers)
+        ways = (*(verb.with_ or self.nouns.ways(verb.type, verb.action)), *verb.words[-1:])
+        toward = receivers or [
+            actor for one in (place, *themes) for actor in self.nouns.toward(one, ways, anywhere=verb.speech)
+        ]
         acted_on = self._acted_on(themes, verb)
-        if verb.speech and self.nouns.are_actors(themes):
-            toward = []
         if verb.undergoer:
-            subject, acted_on, toward = tuple(acted_on), [], [*toward, *subject]
+            return unique(acted_on), without([*toward, *subject], acted_on)
         if verb.speech:
             asked = [args.below(kid, "nsubj") for kid in args.below(place, "ccomp")]
             acted_on += self.nouns.named(heads[0] for heads in asked if heads)
-            if not subject:
-                return None
-        if not subject and args.is_passive(place) and not verb.far:
+            return subject, without(acted_on or toward, subject)
+        if not subject and args.is_passive(place) and not verb.far and not receivers:
             subject = tuple(acted_on) or tuple(a for theme in themes for a in args.owners(theme))
             acted_on = [actor for actor in acted_on if actor not in subject]
-        if not subject and not toward and not acted_on and verb.type not in ("operation", "deployment", "exercise"):
-            return None
         if verb.receiver:
             toward = self.nouns.named(p for one in (place, *themes) for p in args.prepositional(one, "from"))
             toward = toward or [actor for theme in themes for actor in (*args.owners(theme), *acted_on)]
         object_ = without([*acted_on, *toward] if verb.far or "actor" in verb.objects else toward or acted_on, subject)
-        for theme in themes:
-            self._take(theme)
-        last = themes[0] if themes and themes[0] > place else place
-        action = "hold" if verb.action == "begin" and verb.type == "deployment" and self.fits.stands(place) else verb.action
-        body = self.slots.body(verb.type, action, themes[0] if themes else None, args.clause(place))
-        return self.slots.frame(place, last, subject, object_, body)
+        if not object_ and verb.type in ("aid", "arms_transfer"):
+            object_ = without([actor for theme in themes for actor in args.reached(theme)], subject)
+        return subject, object_
 
     def _take_subject(self, place: int) -> None:
         """Take an event that is the subject of an act of its own ("air strikes hit the port"): one claim, not two."""
@@ -455,12 +478,13 @@ class _Finder:
         return self.slots.frame(place, last, subject, object_, TieBody("", "plan"))
 
     def _speaks_of_security(self, span: Span, subject: tuple[str, ...]) -> bool:
-        """Whether a clause speaks of security affairs: by a strong word in its sentence, or by a weak one and an actor."""
+        """Whether a clause speaks of security affairs: by a strong word, or, with an actor, by a weaker one or its condition."""
         strong, weak = field_words()
-        words = [(token.start, token.text.lower()) for token in self.args.tokens]
-        if any(word in strong for _, word in words):
-            return bool(subject) or any(span.start <= start < span.end for start, word in words if word in strong | weak)
-        return bool(subject) and any(word in weak for start, word in words if span.start <= start < span.end)
+        words = {token.text.lower(): token.start for token in self.args.tokens}
+        inside = {word for word, start in words.items() if span.start <= start < span.end}
+        if not subject:
+            return not strong.isdisjoint(inside)
+        return not (strong.isdisjoint(words) and weak.isdisjoint(words if "if" in words else inside))
 
     def _judges(self, place: int) -> bool:
         """Whether a predicate is a judgement ("will be a historic moment"), which no outcome settles."""
