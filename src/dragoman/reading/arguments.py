@@ -132,9 +132,9 @@ class Arguments:
         """Return whose ship a name is, by what opens it ("HMS Kent")."""
         if not self.tokens[place].tag.startswith("NNP"):
             return None
-        first = min((place, *self.below(place, "compound", "nmod")), default=place)
-        words = (self.tokens[kid].text for kid in (first, place, *self.below(place, "compound", "nmod")))
-        return next((tie_words().hulls[word.lower()] for word in words if word.isupper() and word.lower() in tie_words().hulls), None)
+        hulls = tie_words().hulls
+        words = [self.tokens[kid].text for kid in (*self.below(place, "compound", "nmod"), place)]
+        return next((hulls[word.lower()] for word in words if word.isupper() and word.lower() in hulls), None)
 
     def _beside(self, place: int, mention: Mention, depth: int) -> tuple[str, ...]:
         """The actors coordinated within a mention's phrase but left out of it: "Japanese and [Philippine troops]"."""
