@@ -73,6 +73,7 @@ class TieWords:
     stops: frozenset[str] = field(default_factory=frozenset)
     sharing: frozenset[str] = field(default_factory=frozenset)
     residents: frozenset[str] = field(default_factory=frozenset)
+    states: frozenset[str] = field(default_factory=frozenset)
     blame: frozenset[str] = field(default_factory=frozenset)
     collective: frozenset[str] = field(default_factory=frozenset)
     hulls: dict[str, str] = field(default_factory=dict)
@@ -102,6 +103,7 @@ def tie_words() -> TieWords:
         sharing=frozenset(data["control"]["sharing"]),
         residents=frozenset(data["control"]["residents"]),
         collective=frozenset(data["control"]["collective"]),
+        states=frozenset(data["control"]["states"]),
         blame=frozenset(data["control"]["blame"]),
         hulls=data["hulls"],
     )

@@ -140,7 +140,14 @@ class Slots:
                 where = self._shared(place, one.start, one.end)
                 if where:
                     return self._told(one, place), where
-        return (self.carried.date(self.tense(place)), "context") if whole else (None, "own")
+        return (self.carried.date(self.tense(place)), "context") if whole and self._told_now(place) else (None, "own")
+
+    def _told_now(self, place: int) -> bool:
+        """Whether an act is what the sentence tells, not the background of a subordinate clause."""
+        args, here = self.args, place
+        while args.tokens[here].dep in ("conj", "xcomp") and args.tokens[here].head != here:
+            here = args.tokens[here].head
+        return args.tokens[here].dep not in ("relcl", "acl", "advcl", "pcomp")
 
     def _shared(self, place: int, start: int, end: int) -> str:
         """Return `own` where a period may date an act: its verb is the act's own or one above it, with no clause of its own

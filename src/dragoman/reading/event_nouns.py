@@ -182,7 +182,7 @@ class Nouns:
                         return True
                     if event and (event.type == name or (name == "attack" and event.type == "operation")):
                         return True
-                if "forces" in classes and self._is_ship(one):
+                if classes & {"forces", "crewed"} and self._is_ship(one):
                     return True
                 if classes & {"forces", "arms"} and DESIGNATION.fullmatch(self.args.tokens[one].text):
                     return True

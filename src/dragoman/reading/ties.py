@@ -192,7 +192,8 @@ class _Finder:
         empty = not subject and not object_
         if empty and event.noun.type == "meeting" and action == "hold" and not self.nouns.dated(event.place, verb):
             return None
-        if event.noun.light and not (subject or object_ or self._strong(event.place, verb)):
+        parties = 2 if event.noun.type == "meeting" else 1
+        if event.noun.light and len({*subject, *object_}) < parties and not self._strong(event.place, verb):
             return None
         stands = event.noun.type in ("exercise", "operation", "deployment", "meeting") or bool(args.surface_subjects(verb))
         if empty and not stands:
@@ -280,8 +281,9 @@ class _Finder:
         if verb.undergoer:
             return unique(acted_on), without([*toward, *subject], acted_on)
         if verb.speech:
-            asked = [args.below(kid, "nsubj") for kid in args.below(place, "ccomp")]
-            acted_on += self.nouns.named(heads[0] for heads in asked if heads)
+            asked = [heads[0] for kid in args.below(place, "ccomp") if (heads := args.below(kid, "nsubj"))]
+            asked += args.prepositional(place, *verb.words[1:]) if len(verb.words) > 1 else ()
+            acted_on += self.nouns.named(asked) or [a for head in asked for a in self.nouns.toward(head, ways, anywhere=True)]
             return subject, without(acted_on or toward, subject)
         if not subject and args.is_passive(place) and not verb.far and not receivers:
             subject = tuple(acted_on) or tuple(a for theme in themes for a in args.owners(theme))
@@ -467,6 +469,8 @@ class _Finder:
             return None
         if any(span.start <= figure.anchor.start < span.end for figure in self.reading.figures):
             return None
+        if args.lemma(place) == "be" and not self._is_state(place):
+            return None
         if args.lemma(place) == "be" and any(self._judges(theme) for theme in args.below(place, "acomp", "attr")):
             return None
         inner = [place, *args.below(place, "xcomp")]
@@ -485,6 +489,11 @@ class _Finder:
         if not subject:
             return not strong.isdisjoint(inside)
         return not (strong.isdisjoint(words) and weak.isdisjoint(words if "if" in words else inside))
+
+    def _is_state(self, place: int) -> bool:
+        """Whether a "will be" says a state that can be seen to come about ("operational", "the third largest")."""
+        qualities = self.args.below(place, "acomp")
+        return not qualities or any(self.args.lemma(kid) in self.words.states for kid in qualities)
 
     def _judges(self, place: int) -> bool:
         """Whether a predicate is a judgement ("will be a historic moment"), which no outcome settles."""
