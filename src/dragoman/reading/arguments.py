@@ -91,7 +91,8 @@ class Arguments:
             yield from self.coordinated(kid)
 
     def actors(self, place: int, depth: int = 0) -> tuple[str, ...]:
-        """Return the actors that a noun phrase stands for: its own mention, else its modifiers', else "of", "from"."""
+        """Return the actors that a noun phrase stands for: its own mention, else its modifiers', else "of", "from", and of
+        people who belong where they are ("officials in Seoul"), "in"."""
         if depth > _DEEP:
             return ()
         found = list(self._own_actors(place, depth))
@@ -117,10 +118,11 @@ class Arguments:
         modifiers = self.owners(place, depth)
         if modifiers:
             return modifiers
+        ways = ("of", "from", "in") if self.lemma(place) in tie_words().residents else ("of", "from")
         named = [
             actor
             for prep in self.below(place, "prep")
-            if self.tokens[prep].text.lower() in ("of", "from")
+            if self.tokens[prep].text.lower() in ways
             for kid in self.below(prep, "pobj")
             for actor in self.actors(kid, depth + 1)
         ]
