@@ -51,7 +51,7 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
         return "forecast", _denied(args, verb, mood)
     if verb is not None and _weighed(args, verb):
         return "forecast", _as(mood, "possible") if mood.certainty == "asserted" else mood
-    return ("tie" if frame.body.type else ""), mood
+    return ("tie" if frame.body.type else ""), _denied(args, verb, mood)
 
 
 def _verb(args: Arguments, anchor: Span) -> int | None:
@@ -113,6 +113,8 @@ def _unrealised(args: Arguments, verb: int | None) -> bool:
         return True
     if token.dep == "pcomp":
         return head == "from" or args.tokens[args.tokens[token.head].head].tag.startswith(("JJ", "NN"))
+    if _refused(args, verb):
+        return False
     if token.tag == "VB" and "to" in args.auxiliaries(verb) and token.dep in ("advcl", "acl", "xcomp", "relcl", "ccomp", "conj"):
         return head not in tie_words().implicative
     if token.tag == "VB" and token.dep == "conj" and not args.auxiliaries(verb) and token.head != verb:
@@ -126,8 +128,16 @@ def _weighed(args: Arguments, verb: int) -> bool:
     return token.tag == "VBG" and token.dep in ("xcomp", "ccomp", "dobj") and args.lemma(token.head) in modal_words()["weigh"]
 
 
+def _refused(args: Arguments, verb: int) -> bool:
+    """Whether an infinitive says what somebody did not do ("refused to send", "failed to reach")."""
+    token = args.tokens[verb]
+    return token.tag == "VB" and token.dep == "xcomp" and args.lemma(token.head) in modal_words()["refuse"]
+
+
 def _denied(args: Arguments, verb: int | None, mood: Modality) -> Modality:
-    """Return the modality, negative where an act hangs on a plan that there is not ("has no plans to send")."""
+    """Return the modality, negative where an act was refused, or hangs on a plan that there is not ("has no plans to send")."""
+    if verb is not None and _refused(args, verb):
+        return Modality(mood.certainty, "negative", mood.cues, mood.future)
     head = args.tokens[verb].head if verb is not None and args.tokens[verb].dep == "acl" else None
     none = head is not None and any(args.tokens[kid].text.lower() == "no" for kid in args.below(head, "det", "neg"))
     return Modality(mood.certainty, "negative", mood.cues, mood.future) if none else mood

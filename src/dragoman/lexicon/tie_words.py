@@ -74,6 +74,7 @@ class TieWords:
     sharing: frozenset[str] = field(default_factory=frozenset)
     residents: frozenset[str] = field(default_factory=frozenset)
     states: frozenset[str] = field(default_factory=frozenset)
+    carriers: frozenset[str] = field(default_factory=frozenset)
     blame: frozenset[str] = field(default_factory=frozenset)
     collective: frozenset[str] = field(default_factory=frozenset)
     hulls: dict[str, str] = field(default_factory=dict)
@@ -104,6 +105,7 @@ def tie_words() -> TieWords:
         residents=frozenset(data["control"]["residents"]),
         collective=frozenset(data["control"]["collective"]),
         states=frozenset(data["control"]["states"]),
+        carriers=frozenset(data["control"]["carriers"]),
         blame=frozenset(data["control"]["blame"]),
         hulls=data["hulls"],
     )

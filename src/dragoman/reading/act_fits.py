@@ -84,7 +84,7 @@ class Fits:
             return self.nouns.are_actors(themes) and self.nouns.are_bodies((*around, *self.args.surface_subjects(place)))
         if "organisation" in verb.objects and any((m := self.args.mention(t)) and m.kind == "organisation" for t in themes):
             return True
-        if verb.speech and any(self.args.owners(theme) for theme in themes):
+        if verb.speech and any(self.args.owners(t) or self.nouns.named(self.args.prepositional(t, "by", "from")) for t in themes):
             return True
         if verb.type == "aid" and self.args.is_passive(place) and self.args.doers(place) and "actor" in verb.objects:
             return self.nouns.are_actors(themes) or self.nouns.is_one(themes, frozenset(("forces", "people")))

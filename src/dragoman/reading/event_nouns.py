@@ -71,6 +71,8 @@ class Nouns:
             if noun is None and token.tag.startswith("NNP") and args.tokens[kid].text.istitle():
                 noun = self.words.nouns.get(args.tokens[kid].text.lower())
                 noun = noun if noun and noun.type == "exercise" else None
+            if noun is None and word in self.words.carriers and (carried := self.words.nouns.get(args.lemma(kid))):
+                noun = carried if not carried.military or self.military(place) else None
             if noun:
                 return Event(place, noun)
         if self.shared_body(place):
@@ -100,7 +102,7 @@ class Nouns:
         """Return whose an event is, and towards whom it goes."""
         args, place, noun = self.args, event.place, event.noun
         owners = list(args.owners(place))
-        owners += self.named(args.prepositional(place, "by"))
+        owners += self.named(args.prepositional(place, "by", *(("from",) if noun.type in ("aid", "arms_transfer") else ())))
         targets: list[str] = []
         owners += self.named(args.prepositional(place, "between", "among"))
         led = [by for kid in args.below(place, "amod", "acl") for by in args.below(kid, "npadvmod", "compound")]
