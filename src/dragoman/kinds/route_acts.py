@@ -6,7 +6,8 @@ Words: `lexicon/modal_words.toml`.
 
 from __future__ import annotations
 
-from dragoman.kinds.ahead import NEEDED, POSSIBLE, condition_of, modal_words, placed_ahead
+from dragoman.kinds.ahead import NEEDED, POSSIBLE, condition_of, placed_ahead
+from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Article, Modality, Reading, Span, TieFrame
 from dragoman.reading.arguments import Arguments

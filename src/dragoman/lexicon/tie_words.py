@@ -75,6 +75,7 @@ class TieWords:
     residents: frozenset[str] = field(default_factory=frozenset)
     states: frozenset[str] = field(default_factory=frozenset)
     carriers: frozenset[str] = field(default_factory=frozenset)
+    elsewhere: frozenset[str] = field(default_factory=frozenset)
     blame: frozenset[str] = field(default_factory=frozenset)
     collective: frozenset[str] = field(default_factory=frozenset)
     hulls: dict[str, str] = field(default_factory=dict)
@@ -106,6 +107,7 @@ def tie_words() -> TieWords:
         collective=frozenset(data["control"]["collective"]),
         states=frozenset(data["control"]["states"]),
         carriers=frozenset(data["control"]["carriers"]),
+        elsewhere=frozenset(data["control"]["elsewhere"]),
         blame=frozenset(data["control"]["blame"]),
         hulls=data["hulls"],
     )

@@ -20,10 +20,11 @@ PLACES = frozenset("in at near from inside across along around off over into tow
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event noun met in a sentence: its token and its entry."""
+    """An event noun met in a sentence: its token, its entry, and what a noun over it says of it ("a surge in aid")."""
 
     place: int
     noun: TieNoun
+    change: str = ""
 
 
 class Nouns:
@@ -46,6 +47,8 @@ class Nouns:
                 below = self.args.prepositional(place, "of", "in")
             elif word in self.words.partitive:
                 below = self.args.prepositional(place, "of")
+            elif word in self.words.phase_nouns:
+                below = self.args.prepositional(place, "of", "in")
             elif word in self.words.sharing:
                 below = self.args.prepositional(place, "in", "to", "of")
             if not below:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dragoman.lexicon.interpretation_words import interpretation_words
+from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.tie_words import TieVerb, TieWords, tie_words
 from dragoman.model import Context, Reading, Span, TieBody, TieFrame
 from dragoman.reading.act_fits import Fits
@@ -22,10 +23,6 @@ from dragoman.reading.event_nouns import Event, Nouns, unique, without
 from dragoman.reading.gate import field_words
 
 FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo", "would"))
-PLANS = frozenset(
-    ("plan", "intend", "expect", "set", "prepare", "schedule", "aim", "promise", "pledge", "vow", "want", "hope", "due", "likely",
-     "poised", "agree", "decide", "look", "propose", "commit", "mean", "about", "threaten", "slate", "seek")
-)  # fmt: skip
 FORBIDDEN = {"end": "resume", "suspend": "resume", "plan": "plan"}
 """What a phase of a ban means for the act banned; any other phase suspends it."""
 CONVENED = ("exercise", "meeting", "operation", "agreement", "alliance", "partnership")
@@ -33,6 +30,8 @@ NO_ACT = frozenset(
     "have do go see say tell know get think hear remember claim show ensure mean argue insist entitle".split()
 )
 """Verbs that, in the future, state no act that could come about."""
+SOFT = ("agreement", "partnership", "declaration", "meeting")
+GROUNDS = ("under", "through", "pursuant", "within", "per", "via")
 AIMED = ("to", "for", "with", "against", "on", "at", "toward", "towards")
 EVENT_PREPOSITIONS = ("in", "on", "at", "for", "to", "of", "into", "with", "from")
 
@@ -93,10 +92,17 @@ class _Finder:
         """Whether a frame only repeats a figure ("doubled"), or the background of its clause ("since the war began")."""
         if any(figure.anchor.start <= frame.anchor.start < figure.anchor.end for figure in self.reading.figures):
             return True
+        if frame.body.type in SOFT and self._is_of_another_field(frame.span):
+            return True
         if not frame.body.inferred or frame.object:
             return False
         first = next((p for p, token in enumerate(self.args.tokens) if token.start == frame.anchor.start), 0)
         return self.args.is_verb(first) and self.args.tokens[first].dep in ("advcl", "relcl")
+
+    def _is_of_another_field(self, span: Span) -> bool:
+        """Whether words of trade, science or the like, and none of armed forces, say what an agreement is about."""
+        words = {token.text.lower() for token in self.args.tokens if span.start <= token.start < span.end}
+        return not self.words.elsewhere.isdisjoint(words) and (field_words()[0] | self.words.military).isdisjoint(words)
 
     def _sent_for(self, frame: TieFrame, kept: list[TieFrame]) -> int | None:
         """Return which act already found this one only says the end of ("sent aircraft to take part in the drill")."""
@@ -114,7 +120,7 @@ class _Finder:
         """Whether a verb hangs on another as what it was done for (sent ships "to join")."""
         args, token = self.args, self.args.tokens[place]
         helped = token.dep == "ccomp" and token.tag == "VB" and args.lemma(token.head) == "help"
-        return "to" in args.auxiliaries(place) or helped
+        return ("to" in args.auxiliaries(place) and token.dep != "conj") or helped
 
     # ---- verbs
 
@@ -139,7 +145,8 @@ class _Finder:
                 continue
             for event in self._convened(place) if phase.subject else self._governed(place):
                 if event.noun.type in phase.types or not (phase.types or event.noun.phased):
-                    frame = self._event_frame(place, event, phase.action, convening=phase.subject)
+                    action = phase.action if phase.action in ("end", "suspend") else event.change or phase.action
+                    frame = self._event_frame(place, event, action, convening=phase.subject)
                     if frame:
                         return frame
         return None
@@ -167,7 +174,7 @@ class _Finder:
             for one in args.coordinated(self.nouns.content(head)):
                 event = self.nouns.event(self.nouns.content(one))
                 if event:
-                    yield event
+                    yield replace(event, change=self.words.phase_nouns.get(args.lemma(head), ""))
                     break
 
     def _event_frame(self, verb: int, event: Event, action: str, *, convening: bool = False) -> TieFrame | None:
@@ -323,7 +330,7 @@ class _Finder:
         if phased:
             more, further = self.nouns.sides(Event(place, event.noun))
             owners, targets = more + owners, targets + further
-        if self._unrealised(place):
+        if self._unrealised(place) or self._cited(event):
             return None
         attending = self._attending(event)
         if attending:
@@ -380,13 +387,20 @@ class _Finder:
         verb = token.head if token.dep != "pobj" else self.args.tokens[token.head].head
         return under and self.args.lemma(verb) in self.words.unrealising
 
+    def _cited(self, event: Event) -> bool:
+        """Whether an agreement is only what another act is done under ("under the treaty, it receives ...")."""
+        token = self.args.tokens[event.place]
+        ground = token.dep == "pobj" and self.args.tokens[token.head].text.lower() in GROUNDS
+        return ground and event.noun.type in ("agreement", "partnership", "alliance")
+
     def _attending(self, event: Event) -> tuple[str, ...]:
-        """Return who was at a meeting: the subject of a clause set there ("said at the meeting of ministers")."""
+        """Return who was at a meeting, or made a statement: the subject of a clause set there ("said at the meeting of")."""
         args, token = self.args, self.args.tokens[event.place]
-        if event.noun.type != "meeting" or token.dep != "pobj":
+        if event.noun.type not in ("meeting", "declaration") or token.dep != "pobj":
             return ()
         verb, how = args.tokens[token.head].head, args.tokens[token.head].text.lower()
-        if how not in ("at", "during") and not (how == "in" and args.lemma(verb) == "be"):
+        inside = how == "in" and (args.lemma(verb) == "be" or event.noun.type == "declaration")
+        if how not in ("at", "during") and not inside:
             return ()
         return args.doers(verb) if args.is_verb(verb) and not args.is_passive(verb) else ()
 
@@ -421,9 +435,10 @@ class _Finder:
     def _allies(self, place: int) -> TieFrame | None:
         """Return the frame of states that are called allies of one another ("A and B are allies", "A is an ally of B")."""
         args, token = self.args, self.args.tokens[place]
-        if token.dep not in ("attr", "oprd") or not args.is_verb(token.head):
+        if token.dep not in ("attr", "oprd", "appos"):
             return None
-        states = unique(self.nouns.named(args.surface_subjects(token.head)))
+        heads = (token.head,) if token.dep == "appos" else args.surface_subjects(token.head)
+        states = unique(self.nouns.named(heads))
         others = unique([*args.owners(place), *self.nouns.named(args.prepositional(place, "of", "to"))])
         if len(states) + len(others) < 2:
             return None
@@ -506,12 +521,15 @@ class _Finder:
         args, token = self.args, self.args.tokens[place]
         if args.auxiliaries(place) & FUTURE:
             return True
-        if token.dep != "xcomp" or token.tag != "VB" or args.lemma(token.head) not in PLANS:
+        if token.tag != "VB" or "to" not in args.auxiliaries(place) or token.dep not in ("xcomp", "acl"):
             return False
-        return not (args.lemma(token.head) in ("intend", "mean") and args.is_passive(token.head))
-
-    # ---- slots
-
+        words, above = modal_words(), args.lemma(token.head)
+        if token.dep == "acl":
+            return above in words["plan_noun"] and args.tokens[token.head].dep in ("dobj", "attr", "nsubj", "nsubjpass")
+        if above == "be":
+            return bool(args.doers(place)) and not args.below(token.head, "acomp", "attr")
+        intended = above in ("intend", "mean") and args.is_passive(token.head)
+        return above in words["plan"] | words["pledge"] | words["threat"] and not intended
 
 def _joined(outer: TieFrame, inner: TieFrame) -> TieFrame:
     """Return an act with the parties and scope of the one it was done for."""
