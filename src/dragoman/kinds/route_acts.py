@@ -26,13 +26,9 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
     condition = condition_of(args)
     if condition and condition.start <= frame.anchor.start < condition.end:
         return "", modality
-    cued = verb is not None and any(
-        cue.type in ("future", "planned", "expectation") and cue.end <= frame.anchor.end and cue.start < args.tokens[verb].end
-        and not (cue.start >= frame.anchor.start and cue.start > args.tokens[verb].start)
-        for cue in reading.cues_at(frame.anchor)
-    )  # fmt: skip
     past = verb is not None and args.tokens[verb].tag == "VBD"
     later = not past and _dated_ahead(frame, article)
+    cued = verb is not None and _cued(reading, frame, args, verb)
     ahead = (verb is not None and placed_ahead(args, verb, _THROUGH) not in ("", "possible")) or cued or later
     mood = _mood(args, verb, modality, ahead)
     above = _above(args, verb)
@@ -43,6 +39,8 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
     if conditional and verb is not None and (ahead or args.auxiliaries(verb) & {"would", "could"}):
         return "commitment", _as(mood, "conditional")
     if ahead and supports and not later and (frame.body.type in ("", "aid", "declaration", "alliance")):
+        return "commitment", mood
+    if ahead and not later and above & words["pledge"] and not _counted(reading, frame):
         return "commitment", mood
     if ahead and frame.body.type != "declaration" and _inside(reading, frame.span, words["obligation"], text):
         return "commitment", mood
@@ -55,8 +53,29 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
     return ("tie" if frame.body.type else ""), _denied(args, verb, mood)
 
 
+def _cued(reading: Reading, frame: TieFrame, args: Arguments, verb: int) -> bool:
+    """Whether a cue of its own clause, or of one that shares its verb, places an act ahead."""
+    top = verb
+    while args.tokens[top].dep in (*_THROUGH, "acl") and args.tokens[top].head != top:
+        top = args.tokens[top].head
+    low = args.tokens[min(args.subtree(top))].start
+    return any(
+        cue.type in ("future", "planned", "expectation") and low <= cue.start < args.tokens[verb].end
+        and cue.end <= frame.anchor.end and not frame.anchor.start <= args.tokens[verb].start < cue.start
+        for cue in reading.cues_at(frame.anchor)
+    )  # fmt: skip
+
+
+def _counted(reading: Reading, frame: TieFrame) -> bool:
+    """Whether a promised act has a number or a day, which makes it a plan."""
+    return frame.body.date is not None or any(frame.span.start <= q.start < frame.span.end for q in reading.quantities)
+
+
 def _verb(args: Arguments, anchor: Span) -> int | None:
-    """The verb that carries the anchor: its own, else the one its noun depends on as object or subject."""
+    """The verb that carries the anchor: its own, else the one its noun depends on as object or subject.
+
+    What an act could bring about does not make the act itself uncertain ("the invasion could trigger").
+    """
     inside = [p for p, token in enumerate(args.tokens) if anchor.start <= token.start < anchor.end]
     for place in inside:
         if args.is_verb(place):
@@ -69,7 +88,7 @@ def _verb(args: Arguments, anchor: Span) -> int | None:
                 break
             here = token.head
             if args.is_verb(here):
-                return here
+                return None if token.dep == "nsubj" and args.auxiliaries(here) & POSSIBLE else here
     return None
 
 
