@@ -47,6 +47,7 @@ class TieNoun:
     direction: str = ""
     light: bool = False
     military: bool = False
+    far: bool = False
     inverse: bool = False
     phased: bool = False
 
@@ -154,6 +155,7 @@ def _noun(entry: dict[str, Any], word: str) -> TieNoun:
         direction=entry.get("direction", ""),
         light=word in entry.get("light", ()),
         military=entry.get("military", False),
+        far=entry.get("far", False),
         inverse=entry.get("inverse", False),
         phased=entry.get("phased", False),
     )

@@ -54,14 +54,20 @@ class Slots:
         subject, object_ = unique(subject), without(object_, subject)
         implied = () if subject else self._implied(first, object_, span, body.type)
         subject = subject or implied
-        against = () if object_ else self.carried.against(body.type, subject, self._states(subject))
+        against = () if object_ else self.carried.against(body.type, subject, self._named(subject))
         body = replace(body, inferred=(*implied, *against))
         return TieFrame(anchor, span, subject, without(object_ or against, subject), body)
 
-    def _states(self, besides: tuple[str, ...]) -> bool:
-        """Whether the sentence names any other actor."""
-        named = {actor for mention in self.reading.mentions for actor in mention.actors if mention.kind != "pronoun"}
-        return bool(named - set(besides))
+    def _named(self, besides: tuple[str, ...]) -> set[str]:
+        """Return the other actors that the sentence names, those left out who only say it."""
+        sources = [one.source_span for one in self.reading.attributions if one.source_span]
+        named = {
+            actor
+            for mention in self.reading.mentions
+            if mention.kind != "pronoun" and not any(span.start <= mention.start < span.end for span in sources)
+            for actor in mention.actors
+        }
+        return named - set(besides)
 
     def _implied(self, place: int, object_: tuple[str, ...], span: Span, type_: str) -> tuple[str, ...]:
         """Return who must be meant where the clause names no doer: who did it when it was last told of, an enclosing subject,
@@ -73,6 +79,8 @@ class Slots:
         if near:
             return near
         speaker = self.reading.attribution_at(span).actor
+        if any(self.args.lemma(head) == "you" for head in self.args.surface_subjects(place)):
+            return tuple(actor for actor in self.reading.topic if actor not in (*object_, speaker))[:1]
         if speaker and speaker not in object_ and not speaker.startswith("person:"):
             return (speaker,)
         return tuple(actor for actor in self.reading.topic if actor not in object_)[:1]

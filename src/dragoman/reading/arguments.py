@@ -128,7 +128,11 @@ class Arguments:
         ]
         if named:
             return tuple(named)
-        return tuple(actor for kid in self.below(place, "appos") for actor in self.actors(kid, depth + 1))
+        beside = tuple(actor for kid in self.below(place, "appos") for actor in self.actors(kid, depth + 1))
+        if beside or token.dep != "appos":
+            return beside
+        mention = self.mention(token.head)
+        return mention.actors if mention is not None else ()
 
     def _flag(self, place: int) -> str | None:
         """Return whose ship a name is, by what opens it ("HMS Kent")."""
@@ -292,13 +296,23 @@ class Arguments:
         if self.is_passive(verb):
             return self.surface_subjects(verb)
         own = tuple(here for kid in self.below(verb, "dobj", "dative", "oprd") for here in self._object_heads(kid))
-        return own or self._shared_objects(verb)
+        return own or self._shared_objects(verb) or self._left_out(verb)
+
+    def _left_out(self, verb: int) -> tuple[int, ...]:
+        """The noun that a relative clause without a pronoun is about ("the missiles the group launched")."""
+        token = self.tokens[verb]
+        if token.dep != "relcl" or token.tag == "VBG" or self.below(verb, "acomp", "attr", "ccomp", "xcomp"):
+            return ()
+        subjects = self.below(verb, *SUBJECTS)
+        stated = any(self.tokens[place].tag in ("WDT", "WP", "WP$", "WRB") for place in self.subtree(verb, without=("relcl",)))
+        return (token.head,) if subjects and not stated else ()
 
     def _shared_objects(self, verb: int) -> tuple[int, ...]:
         """The objects of a verb coordinated right after this one, which has none ("deployed or extended forces")."""
         for kid in self.below(verb, "conj"):
             if self.is_verb(kid) and kid - verb <= 3:
-                return tuple(here for one in self.below(kid, "dobj") for here in self._object_heads(one))
+                own = tuple(here for one in self.below(kid, "dobj") for here in self._object_heads(one))
+                return own or self._shared_objects(kid)
         return ()
 
     def _object_heads(self, place: int) -> tuple[int, ...]:

@@ -15,6 +15,8 @@ from dragoman.reading.arguments import Arguments
 
 DESIGNATION = re.compile(r"[A-Z]{1,5}-?\d{1,3}[A-Z]{0,2}s?")
 """What weapons and aircraft are called ("F-16s", "S-300")."""
+WHERE = frozenset("in near inside across along around off from".split())
+"""Prepositions that say where an act takes place; who is pointed at directly is its object rather than who is there."""
 PLACES = frozenset("in at near from inside across along around off over into toward towards".split())
 
 
@@ -119,7 +121,18 @@ class Nouns:
             targets += self.toward(one, self.ways(noun.type, noun.action))
             if "to" in args.auxiliaries(one):
                 targets += args.reached(one)
+        if noun.far and not targets:
+            targets += [actor for head in self._next_to(place) for actor in args.reached(head)]
         return unique(owners or self.named(led)), list(without(targets, owners))
+
+    def _next_to(self, place: int) -> tuple[int, ...]:
+        """Return what "on" or "against" introduces right after a noun phrase, where the parser hung it on the verb before it."""
+        args, end = self.args, max(self.args.subtree(place, without=("relcl", "acl")))
+        here = place
+        while not args.is_verb(here) and args.tokens[here].head != here:
+            here = args.tokens[here].head
+        after = (kid for kid in args.below(here, "prep") if kid == end + 1 and args.tokens[kid].text.lower() in ("on", "against"))
+        return tuple(head for kid in after for head in args.below(kid, "pobj"))
 
     def ways(self, type_: str, action: str) -> tuple[str, ...]:
         """Return the prepositions that introduce a tie's object: what ends is ended "from" or "in" somewhere."""
@@ -131,14 +144,16 @@ class Nouns:
     def toward(self, place: int, prepositions: Iterable[str], *, anywhere: bool = False) -> list[str]:
         """Return the actors that prepositions point to; those of place need a place or an actor itself after them."""
         found: list[str] = []
+        around: list[str] = []
         for preposition in prepositions:
             for head in self.args.prepositional(place, preposition):
+                here = around if preposition in WHERE else found
                 spot = self.args.lemma(head) in self.words.classes["place"]
                 if spot:
-                    found += self.args.reached(head)
+                    here += self.args.reached(head)
                 elif anywhere or self.args.mention(head) is not None or preposition not in PLACES:
-                    found += self.args.actors(head)
-        return found
+                    here += self.args.actors(head)
+        return found or around
 
     def named(self, heads: Iterable[int]) -> list[str]:
         return [actor for head in heads for actor in self.args.actors(head)]

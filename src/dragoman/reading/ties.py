@@ -236,7 +236,7 @@ class _Finder:
             themes = [kid for clause in args.below(place, "ccomp") for kid in args.below(clause, "nsubj")]
         prepositions = verb.with_ or self.nouns.ways(verb.type, verb.action)
         given = self.fits.given(place, themes, verb)
-        receivers = [actor for theme in themes for actor in args.actors(theme)] if given else []
+        receivers = [a for theme in themes if given and theme not in given for a in args.actors(theme)]
         themes = given or themes
         around = args.prepositional(place, *prepositions, *verb.words[-1:])
         if len(verb.words) > 2:
@@ -291,7 +291,9 @@ class _Finder:
             asked = [heads[0] for kid in args.below(place, "ccomp") if (heads := args.below(kid, "nsubj"))]
             asked += args.prepositional(place, *verb.words[1:]) if len(verb.words) > 1 else ()
             acted_on += self.nouns.named(asked) or [a for head in asked for a in self.nouns.toward(head, ways, anywhere=True)]
-            return subject, without(acted_on or toward, subject)
+            attacked = any((event := self.nouns.event(theme)) and event.noun.far and not args.owners(theme) for theme in themes)
+            attackers = self.slots.carried.doers("operation", tuple(acted_on or toward)) if attacked else ()
+            return subject, without(attackers or acted_on or toward, subject)
         if not subject and args.is_passive(place) and not verb.far and not receivers:
             subject = tuple(acted_on) or tuple(a for theme in themes for a in args.owners(theme))
             acted_on = [actor for actor in acted_on if actor not in subject]
