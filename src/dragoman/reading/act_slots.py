@@ -21,6 +21,7 @@ FIRST = re.compile(
 NOT_FIRST = re.compile(r"\bfirst time (?:since|in (?!history)(?:\w+[ -]){0,3}?(?:years?|decades?|months?|weeks?))\b", re.I)
 NAMED = ("agreement", "exercise", "meeting", "office", "membership", "aid", "declaration", "alliance", "partnership")
 FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo", "would"))
+SPEAKERS = ("i", "we", "you", "he", "she")
 SIZES = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 CLAUSES = ("relcl", "acl", "advcl", "ccomp", "parataxis")
 
@@ -59,7 +60,7 @@ class Slots:
         return TieFrame(anchor, span, subject, without(object_ or against, subject), body)
 
     def _named(self, besides: tuple[str, ...]) -> set[str]:
-        """Return the other actors that the sentence names, those left out who only say it."""
+        """Return the other states and groups that the sentence names, those left out who only say it."""
         sources = [one.source_span for one in self.reading.attributions if one.source_span]
         named = {
             actor
@@ -72,7 +73,8 @@ class Slots:
     def _implied(self, place: int, object_: tuple[str, ...], span: Span, type_: str) -> tuple[str, ...]:
         """Return who must be meant where the clause names no doer: who did it when it was last told of, an enclosing subject,
         "we" by who speaks, or the topic."""
-        told = self.together(place) or without(self.carried.doers(type_, object_), object_)
+        person = any(self.args.lemma(head) in SPEAKERS for head in self.args.surface_subjects(place))
+        told = self.together(place) or (() if person else without(self.carried.doers(type_, object_), object_))
         if told:
             return told
         near = without(self.args.nearest(place), object_)
@@ -96,7 +98,7 @@ class Slots:
             plural = args.tokens[head].tag == "NNS" and args.lemma(head) in self.words.collective
             if definite and (plural or args.lemma(head) == "they") and not args.actors(head):
                 size = next((SIZES[count] for count in counts if count in SIZES), None)
-                return self.carried.group(size)
+                return self.carried.group(size, latest=args.lemma(head) == "they")
         return ()
 
     def _anchor(self, first: int, last: int) -> Span:

@@ -14,6 +14,7 @@ NEAR = 1500
 """Characters beyond which what was told before is out of mind."""
 LASTING = {"operation": ("operation",), "aid": ("aid", "arms_transfer"), "arms_transfer": ("aid", "arms_transfer")}
 """Acts whose two sides stay the same through a text, and the acts that tell them."""
+MUTUAL = ("meeting", "exercise", "agreement", "partnership", "alliance")
 RECENT = timedelta(days=31)
 """How long before the article its news may lie; an older day is history, and what follows it need not be of that day."""
 
@@ -48,13 +49,18 @@ class Carried:
         known = (act for act in self.told if act.body.type == "operation" and act.object and not act.body.inferred)
         return next((act.subject for act in known if not object_ or set(object_) <= set(act.object)), ())
 
-    def group(self, size: int | None) -> tuple[str, ...]:
-        """Return the parties who last acted together, of a given number where one is said ("the three countries")."""
-        for act in self.acts:
-            together = act.subject if len(act.subject) > 1 else (*act.subject, *act.object)
-            if len(together) == size or (size is None and len(together) > 1):
-                return together
-        return ()
+    def group(self, size: int | None, *, latest: bool) -> tuple[str, ...]:
+        """Return the parties who acted together: the last ("they"), else those who did so most often ("the three countries").
+
+        Args:
+            size: how many they are said to be, None where it is not said.
+        """
+        found: list[tuple[str, ...]] = []
+        for act in self.acts if latest else self.told:
+            together = (*act.subject, *act.object) if act.body.type in MUTUAL else act.subject
+            if len(together) > 1 and size in (None, len(together)):
+                found.append(tuple(sorted(together)))
+        return found[0] if latest and found else max(found, key=found.count, default=())
 
     def date(self, tense: str) -> Period | None:
         """Return the day of an act that tells none: the article's in the progressive, else the last day told of."""

@@ -149,7 +149,7 @@ class Nouns:
             for head in self.args.prepositional(place, preposition):
                 here = around if preposition in WHERE else found
                 spot = self.args.lemma(head) in self.words.classes["place"]
-                if spot:
+                if spot or self.args.is_verb(head):
                     here += self.args.reached(head)
                 elif anywhere or self.args.mention(head) is not None or preposition not in PLACES:
                     here += self.args.actors(head)
