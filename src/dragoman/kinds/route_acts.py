@@ -56,7 +56,7 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
 def _cued(reading: Reading, frame: TieFrame, args: Arguments, verb: int) -> bool:
     """Whether a cue of its own clause, or of one that shares its verb, places an act ahead."""
     top = verb
-    while args.tokens[top].dep in (*_THROUGH, "acl") and args.tokens[top].head != top:
+    while args.tokens[top].dep in (*_THROUGH, "acl", "dobj") and args.tokens[top].head != top:
         top = args.tokens[top].head
     low = args.tokens[min(args.subtree(top))].start
     return any(
