@@ -21,6 +21,7 @@ from typing import Any
 
 from dragoman.intake.sentences import split
 from dragoman.lexicon import rows
+from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Context, Mention, Reading
 from dragoman.reading.actors import find_mentions
 from dragoman.reading.arguments import Arguments
@@ -32,6 +33,13 @@ DATA = "data/ties/event_gold_shared.csv"
 DAY = date(2015, 1, 1)
 """The day that sentences without one are read at: office holders are told by it."""
 ORGANISATIONS = {"IGOEUREEC": "org:EU", "IGOUNO": "org:UN", "IGONATO": "org:NATO", "IGOWSTNAT": "org:NATO", "IGONAT": "org:NATO"}
+HOMES = {
+    "org:Hamas": "PSE", "org:Fatah": "PSE", "org:Hezbollah": "LBN", "org:Houthis": "YEM",
+    "org:Taliban": "AFG", "org:Boko Haram": "NGA", "org:al-Shabaab": "SOM", "org:PKK": "TUR", "org:Wagner": "RUS",
+    "org:Islamic Jihad": "PSE", "org:PLO": "PSE",
+    "org:FARC": "COL", "org:Tamil Tigers": "LKA", "org:RSF": "SDN", "org:M23": "COD",
+}  # fmt: skip
+"""The states that the coders give to the armed groups of our gazetteer."""
 OLD_CODES = {"KUW": "KWT", "NZE": "NZL", "SUD": "SDN", "ROM": "ROU", "ZAR": "COD", "TMP": "TLS"}
 Row = dict[str, str]
 Pair = tuple[str, str]
@@ -123,14 +131,18 @@ def _mentions(text: str) -> tuple[Mention, ...]:
 
 
 def _invented(rows_: Iterable[Row]) -> dict[str, str]:
-    """Return the invented states of a sentence by name: capitalised words whose letters spell a coded actor that is no state."""
+    """Return the invented states of a sentence by name: capitalised words whose letters spell a coded actor that is no state.
+
+    An invented state's code may be a real one's too (ERI of Eriador and of Eritrea): what counts is that no words name that.
+    """
     names: dict[str, str] = {}
     for row in rows_:
         if not row["gold_set"].startswith(("petr",)):
             continue
-        codes = {code[:3] for code in (row["source_code"], row["target_code"]) if code} - _codes()
-        for code in codes:
-            for word in re.findall(r"[A-Z][a-z]{2,}", row["sentence"]):
+        known = {actor for mention in _mentions(row["sentence"]) for actor in mention.actors}
+        codes = {code[:3] for code in (row["source_code"], row["target_code"]) if code}
+        for code in codes - known:
+            for word in re.findall(r"[A-Z][a-z]{2,}(?:_[A-Z][a-z]+)?", row["sentence"]):
                 if word.upper().startswith(code[:2]) and _spells(word.upper(), code):
                     names[word] = code
     return names
@@ -158,7 +170,7 @@ def acts(sentence: str, invented: dict[str, str]) -> frozenset[Pair]:
             reading = replace(reading, ties=find_ties(reading, context)[0])
         pairs |= {(s, t) for frame in reading.ties for s in frame.subject for t in (*frame.object, *frame.subject) if s != t}
         pairs |= _every_act(Arguments(reading.tokens, reading.mentions))
-    return frozenset(pairs)
+    return frozenset((HOMES.get(source, source), HOMES.get(target, target)) for source, target in pairs)
 
 
 def _named(reading: Reading, invented: dict[str, str]) -> tuple[Mention, ...]:
@@ -175,13 +187,22 @@ def _every_act(args: Arguments) -> set[Pair]:
     for place in range(len(args.tokens)):
         if args.is_verb(place):
             sources = args.doers(place) or _origin(args, place)
-            pairs |= {(s, t) for s in sources for head in _targets(args, place) for t in args.reached(head)}
+            reached = {actor for head in _targets(args, place) for actor in args.reached(head)}
+            pairs |= {(s, t) for s in sources for t in reached or (sources if _at_home(args, place) else ())}
     return pairs
 
 
+def _at_home(args: Arguments, place: int) -> bool:
+    """Whether an act is done to people of no named state: then they are the doer's own ("the police arrested protesters")."""
+    people = tie_words().residents | tie_words().classes["people"]
+    return any(args.lemma(head) in people for head in args.undergoers(place))
+
+
 def _origin(args: Arguments, place: int) -> tuple[str, ...]:
-    """Return where a passive without an agent comes from ("was fired from …")."""
-    heads = args.prepositional(place, "from", "by") if args.is_passive(place) else ()
+    """Return where a passive without an agent comes from ("was fired from …"), else where it was done ("was arrested in …")."""
+    if not args.is_passive(place):
+        return ()
+    heads = args.prepositional(place, "from", "by") or args.prepositional(place, "in")
     return tuple(actor for head in heads for actor in args.reached(head))
 
 

@@ -5,10 +5,7 @@ One mechanism for figures and acts. Words: `lexicon/modal_words.toml`.
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib.resources import files
-
+from dragoman.lexicon.modal import modal_words
 from dragoman.model import Span
 from dragoman.reading.arguments import Arguments
 
@@ -17,13 +14,6 @@ NEEDED = frozenset(("should", "must", "ought"))
 POSSIBLE = frozenset(("may", "might", "could"))
 FINITE = ("VBD", "VBZ", "VBP")
 _DEEP = 12
-
-
-@cache
-def modal_words() -> dict[str, frozenset[str]]:
-    """Return the word lists by section."""
-    data = tomllib.loads(files("dragoman.lexicon").joinpath("modal_words.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(next(iter(section.values()))) for name, section in data.items()}
 
 
 def placed_ahead(args: Arguments, place: int, through: tuple[str, ...]) -> str:

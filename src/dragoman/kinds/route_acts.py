@@ -6,7 +6,8 @@ Words: `lexicon/modal_words.toml`.
 
 from __future__ import annotations
 
-from dragoman.kinds.ahead import NEEDED, POSSIBLE, condition_of, modal_words, placed_ahead
+from dragoman.kinds.ahead import NEEDED, POSSIBLE, condition_of, placed_ahead
+from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Article, Modality, Reading, Span, TieFrame
 from dragoman.reading.arguments import Arguments
@@ -25,13 +26,9 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
     condition = condition_of(args)
     if condition and condition.start <= frame.anchor.start < condition.end:
         return "", modality
-    cued = verb is not None and any(
-        cue.type in ("future", "planned", "expectation") and cue.end <= frame.anchor.end and cue.start < args.tokens[verb].end
-        and not (cue.start >= frame.anchor.start and cue.start > args.tokens[verb].start)
-        for cue in reading.cues_at(frame.anchor)
-    )  # fmt: skip
     past = verb is not None and args.tokens[verb].tag == "VBD"
     later = not past and _dated_ahead(frame, article)
+    cued = verb is not None and _cued(reading, frame, args, verb)
     ahead = (verb is not None and placed_ahead(args, verb, _THROUGH) not in ("", "possible")) or cued or later
     mood = _mood(args, verb, modality, ahead)
     above = _above(args, verb)
@@ -43,6 +40,8 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
         return "commitment", _as(mood, "conditional")
     if ahead and supports and not later and (frame.body.type in ("", "aid", "declaration", "alliance")):
         return "commitment", mood
+    if ahead and not later and above & words["pledge"] and not _counted(reading, frame):
+        return "commitment", mood
     if ahead and frame.body.type != "declaration" and _inside(reading, frame.span, words["obligation"], text):
         return "commitment", mood
     if not ahead and (_unrealised(args, verb) or (verb is not None and args.auxiliaries(verb) & NEEDED)):
@@ -51,11 +50,32 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
         return "forecast", _denied(args, verb, mood)
     if verb is not None and _weighed(args, verb):
         return "forecast", _as(mood, "possible") if mood.certainty == "asserted" else mood
-    return ("tie" if frame.body.type else ""), mood
+    return ("tie" if frame.body.type else ""), _denied(args, verb, mood)
+
+
+def _cued(reading: Reading, frame: TieFrame, args: Arguments, verb: int) -> bool:
+    """Whether a cue of its own clause, or of one that shares its verb, places an act ahead."""
+    top = verb
+    while args.tokens[top].dep in (*_THROUGH, "acl", "dobj") and args.tokens[top].head != top:
+        top = args.tokens[top].head
+    low = args.tokens[min(args.subtree(top))].start
+    return any(
+        cue.type in ("future", "planned", "expectation") and low <= cue.start < args.tokens[verb].end
+        and cue.end <= frame.anchor.end and not frame.anchor.start <= args.tokens[verb].start < cue.start
+        for cue in reading.cues_at(frame.anchor)
+    )  # fmt: skip
+
+
+def _counted(reading: Reading, frame: TieFrame) -> bool:
+    """Whether a promised act has a number or a day, which makes it a plan."""
+    return frame.body.date is not None or any(frame.span.start <= q.start < frame.span.end for q in reading.quantities)
 
 
 def _verb(args: Arguments, anchor: Span) -> int | None:
-    """The verb that carries the anchor: its own, else the one its noun depends on as object or subject."""
+    """The verb that carries the anchor: its own, else the one its noun depends on as object or subject.
+
+    What an act could bring about does not make the act itself uncertain ("the invasion could trigger").
+    """
     inside = [p for p, token in enumerate(args.tokens) if anchor.start <= token.start < anchor.end]
     for place in inside:
         if args.is_verb(place):
@@ -68,7 +88,7 @@ def _verb(args: Arguments, anchor: Span) -> int | None:
                 break
             here = token.head
             if args.is_verb(here):
-                return here
+                return None if token.dep == "nsubj" and args.auxiliaries(here) & POSSIBLE else here
     return None
 
 
@@ -113,6 +133,8 @@ def _unrealised(args: Arguments, verb: int | None) -> bool:
         return True
     if token.dep == "pcomp":
         return head == "from" or args.tokens[args.tokens[token.head].head].tag.startswith(("JJ", "NN"))
+    if _refused(args, verb):
+        return False
     if token.tag == "VB" and "to" in args.auxiliaries(verb) and token.dep in ("advcl", "acl", "xcomp", "relcl", "ccomp", "conj"):
         return head not in tie_words().implicative
     if token.tag == "VB" and token.dep == "conj" and not args.auxiliaries(verb) and token.head != verb:
@@ -126,8 +148,16 @@ def _weighed(args: Arguments, verb: int) -> bool:
     return token.tag == "VBG" and token.dep in ("xcomp", "ccomp", "dobj") and args.lemma(token.head) in modal_words()["weigh"]
 
 
+def _refused(args: Arguments, verb: int) -> bool:
+    """Whether an infinitive says what somebody did not do ("refused to send", "failed to reach")."""
+    token = args.tokens[verb]
+    return token.tag == "VB" and token.dep == "xcomp" and args.lemma(token.head) in modal_words()["refuse"]
+
+
 def _denied(args: Arguments, verb: int | None, mood: Modality) -> Modality:
-    """Return the modality, negative where an act hangs on a plan that there is not ("has no plans to send")."""
+    """Return the modality, negative where an act was refused, or hangs on a plan that there is not ("has no plans to send")."""
+    if verb is not None and _refused(args, verb):
+        return Modality(mood.certainty, "negative", mood.cues, mood.future)
     head = args.tokens[verb].head if verb is not None and args.tokens[verb].dep == "acl" else None
     none = head is not None and any(args.tokens[kid].text.lower() == "no" for kid in args.below(head, "det", "neg"))
     return Modality(mood.certainty, "negative", mood.cues, mood.future) if none else mood

@@ -47,6 +47,7 @@ class TieNoun:
     direction: str = ""
     light: bool = False
     military: bool = False
+    far: bool = False
     inverse: bool = False
     phased: bool = False
 
@@ -73,6 +74,12 @@ class TieWords:
     stops: frozenset[str] = field(default_factory=frozenset)
     sharing: frozenset[str] = field(default_factory=frozenset)
     residents: frozenset[str] = field(default_factory=frozenset)
+    states: frozenset[str] = field(default_factory=frozenset)
+    carriers: frozenset[str] = field(default_factory=frozenset)
+    elsewhere: frozenset[str] = field(default_factory=frozenset)
+    blame: frozenset[str] = field(default_factory=frozenset)
+    collective: frozenset[str] = field(default_factory=frozenset)
+    hulls: dict[str, str] = field(default_factory=dict)
 
 
 @cache
@@ -84,7 +91,7 @@ def tie_words() -> TieWords:
         phases=_phases(data["phase"]),
         nouns={word: _noun(entry, word) for entry in data["noun"] for word in entry["words"]},
         phase_nouns={word: entry["action"] for entry in data["phase_noun"] for word in entry["words"]},
-        classes={name: frozenset(words) for name, words in data["classes"].items()},
+        classes={name: frozenset(words) for name, words in data["classes"].items()} | {"hull": frozenset(data["hulls"])},
         prepositions={name: tuple(words) for name, words in data["prepositions"].items()},
         scope={name: tuple(words) for name, words in data["scope"].items()},
         military=frozenset(data["military"]["words"]),
@@ -98,6 +105,12 @@ def tie_words() -> TieWords:
         stops=frozenset(data["control"]["stops"]),
         sharing=frozenset(data["control"]["sharing"]),
         residents=frozenset(data["control"]["residents"]),
+        collective=frozenset(data["control"]["collective"]),
+        states=frozenset(data["control"]["states"]),
+        carriers=frozenset(data["control"]["carriers"]),
+        elsewhere=frozenset(data["control"]["elsewhere"]),
+        blame=frozenset(data["control"]["blame"]),
+        hulls=data["hulls"],
     )
 
 
@@ -142,6 +155,7 @@ def _noun(entry: dict[str, Any], word: str) -> TieNoun:
         direction=entry.get("direction", ""),
         light=word in entry.get("light", ()),
         military=entry.get("military", False),
+        far=entry.get("far", False),
         inverse=entry.get("inverse", False),
         phased=entry.get("phased", False),
     )

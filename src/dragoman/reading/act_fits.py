@@ -31,10 +31,12 @@ class Fits:
         return True
 
     def given(self, place: int, themes: list[int], verb: TieVerb) -> list[int]:
-        """Return what is given where the verb's object is who gets it ("provided Kyiv with missiles")."""
+        """Return what is given where the verb's object is who gets it ("provided Kyiv with missiles", "gave Kyiv missiles")."""
         if verb.type not in ("arms_transfer", "aid") or verb.receiver or not self.nouns.are_actors(themes):
             return []
-        return [head for head in self.args.prepositional(place, "with") if self.nouns.is_one((head,), verb.objects)]
+        other = [theme for theme in themes if not self.nouns.are_actors((theme,))]
+        things = (*other, *self.args.prepositional(place, "with"))
+        return [head for head in things if self.nouns.is_one((head,), verb.objects)]
 
     def stands(self, place: int) -> bool:
         """Whether a passive says where something is, not that it was brought there ("are based in")."""
@@ -65,6 +67,9 @@ class Fits:
 
     def fits(self, place: int, themes: list[int], around: tuple[int, ...], verb: TieVerb) -> bool:
         """Whether the arguments of a verb meet its entry."""
+        if "infinitive" in verb.objects:
+            acts = [kid for kid in self.args.below(place, "xcomp", "advcl", "ccomp") if "to" in self.args.auxiliaries(kid)]
+            return bool(acts) and self.nouns.are_actors(around)
         if "any" in verb.objects:
             return bool(themes) or self.args.tokens[place].dep != "amod"
         if verb.type == "exercise" and self.args.is_passive(place):
@@ -81,10 +86,10 @@ class Fits:
             return self.nouns.are_actors(themes) and self.nouns.are_bodies((*around, *self.args.surface_subjects(place)))
         if "organisation" in verb.objects and any((m := self.args.mention(t)) and m.kind == "organisation" for t in themes):
             return True
-        if verb.speech and any(self.args.owners(theme) for theme in themes):
+        if verb.speech and any(self.args.owners(t) or self.nouns.named(self.args.prepositional(t, "by", "from")) for t in themes):
             return True
         if verb.type == "aid" and self.args.is_passive(place) and self.args.doers(place) and "actor" in verb.objects:
-            return self.nouns.are_actors(themes) or self.nouns.is_one(themes, frozenset(("forces", "people")))
+            return self.nouns.are_actors(themes) or self.nouns.is_one(themes, frozenset(("forces", "people", "backed")))
         if "actor" in verb.objects and (self.nouns.are_actors(themes) or (verb.with_ and self.nouns.named(around))):
             return True
         if "actor" in verb.objects and len(verb.words) > 1 and self.nouns.are_actors(around):

@@ -21,6 +21,8 @@ FIRST = re.compile(
 NOT_FIRST = re.compile(r"\bfirst time (?:since|in (?!history)(?:\w+[ -]){0,3}?(?:years?|decades?|months?|weeks?))\b", re.I)
 NAMED = ("agreement", "exercise", "meeting", "office", "membership", "aid", "declaration", "alliance", "partnership")
 FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo", "would"))
+SPEAKERS = ("i", "we", "you", "he", "she")
+SIZES = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 CLAUSES = ("relcl", "acl", "advcl", "ccomp", "parataxis")
 
 
@@ -53,28 +55,51 @@ class Slots:
         subject, object_ = unique(subject), without(object_, subject)
         implied = () if subject else self._implied(first, object_, span, body.type)
         subject = subject or implied
-        against = () if object_ else self.carried.against(body.type, subject, self._states(subject))
+        against = () if object_ else self.carried.against(body.type, subject, self._named(subject))
         body = replace(body, inferred=(*implied, *against))
         return TieFrame(anchor, span, subject, without(object_ or against, subject), body)
 
-    def _states(self, besides: tuple[str, ...]) -> bool:
-        """Whether the sentence names any other actor."""
-        named = {actor for mention in self.reading.mentions for actor in mention.actors if mention.kind != "pronoun"}
-        return bool(named - set(besides))
+    def _named(self, besides: tuple[str, ...]) -> set[str]:
+        """Return the other states and groups that the sentence names, those left out who only say it."""
+        sources = [one.source_span for one in self.reading.attributions if one.source_span]
+        named = {
+            actor
+            for mention in self.reading.mentions
+            if mention.kind != "pronoun" and not any(span.start <= mention.start < span.end for span in sources)
+            for actor in mention.actors
+        }
+        return named - set(besides)
 
     def _implied(self, place: int, object_: tuple[str, ...], span: Span, type_: str) -> tuple[str, ...]:
         """Return who must be meant where the clause names no doer: who did it when it was last told of, an enclosing subject,
         "we" by who speaks, or the topic."""
-        told = without(self.carried.doers(type_, object_), object_)
+        person = any(self.args.lemma(head) in SPEAKERS for head in self.args.surface_subjects(place))
+        told = self.together(place) or (() if person else without(self.carried.doers(type_, object_), object_))
         if told:
             return told
         near = without(self.args.nearest(place), object_)
         if near:
             return near
         speaker = self.reading.attribution_at(span).actor
+        if any(self.args.lemma(head) == "you" for head in self.args.surface_subjects(place)):
+            return tuple(actor for actor in self.reading.topic if actor not in (*object_, speaker))[:1]
         if speaker and speaker not in object_ and not speaker.startswith("person:"):
             return (speaker,)
         return tuple(actor for actor in self.reading.topic if actor not in object_)[:1]
+
+    def together(self, place: int) -> tuple[str, ...]:
+        """Return who "they", "the leaders" or "the three countries" are that act: who acted together last."""
+        args = self.args
+        heads = args.surface_subjects(place) if args.is_verb(place) else args.prepositional(place, "between", "among")
+        heads += tuple(kid for head in heads for kid in args.prepositional(head, "between", "among", "of"))
+        for head in heads:
+            counts = [args.tokens[kid].text.lower() for kid in args.below(head, "nummod", "det", "predet")]
+            definite = bool({"the", "both", "these", "all"} & set(counts)) or args.lemma(head) == "they"
+            plural = args.tokens[head].tag == "NNS" and args.lemma(head) in self.words.collective
+            if definite and (plural or args.lemma(head) == "they") and not args.actors(head):
+                size = next((SIZES[count] for count in counts if count in SIZES), None)
+                return self.carried.group(size, latest=args.lemma(head) == "they")
+        return ()
 
     def _anchor(self, first: int, last: int) -> Span:
         """Return the words of the act: verb to event noun where they stand close and no number lies between."""
@@ -125,7 +150,14 @@ class Slots:
                 where = self._shared(place, one.start, one.end)
                 if where:
                     return self._told(one, place), where
-        return (self.carried.date(self.tense(place)), "context") if whole else (None, "own")
+        return (self.carried.date(self.tense(place)), "context") if whole and self._told_now(place) else (None, "own")
+
+    def _told_now(self, place: int) -> bool:
+        """Whether an act is what the sentence tells, not the background of a subordinate clause."""
+        args, here = self.args, place
+        while args.tokens[here].dep in ("conj", "xcomp") and args.tokens[here].head != here:
+            here = args.tokens[here].head
+        return args.tokens[here].dep not in ("relcl", "acl", "advcl", "pcomp")
 
     def _shared(self, place: int, start: int, end: int) -> str:
         """Return `own` where a period may date an act: its verb is the act's own or one above it, with no clause of its own
@@ -178,7 +210,8 @@ class Slots:
 
     def _instrument(self, type_: str, noun: int | None) -> str | None:
         """Return the name of the agreement, exercise, meeting or office as written, its article left out."""
-        if noun is None or type_ not in NAMED:
+        mention = None if noun is None else self.args.mention(noun)
+        if noun is None or type_ not in NAMED or (mention is not None and mention.kind != "organisation"):
             return None
         span = self.args.phrase(noun)
         text = self._text()[span.start : span.end]

@@ -91,7 +91,8 @@ class Arguments:
             yield from self.coordinated(kid)
 
     def actors(self, place: int, depth: int = 0) -> tuple[str, ...]:
-        """Return the actors that a noun phrase stands for: its own mention, else its modifiers', else "of", "from"."""
+        """Return the actors that a noun phrase stands for: its own mention, else its modifiers', else "of", "from", and of
+        people who belong where they are ("officials in Seoul"), "in"."""
         if depth > _DEEP:
             return ()
         found = list(self._own_actors(place, depth))
@@ -107,6 +108,9 @@ class Arguments:
         mention = self.mention(place)
         if mention is not None:
             return (*mention.actors, *self._beside(place, mention, depth))
+        flag = self._flag(place)
+        if flag:
+            return (flag,)
         if self.lemma(place) in tie_words().groups:
             members = self._members(place, depth)
             if members:
@@ -114,16 +118,29 @@ class Arguments:
         modifiers = self.owners(place, depth)
         if modifiers:
             return modifiers
+        ways = ("of", "from", "in") if self.lemma(place) in tie_words().residents else ("of", "from")
         named = [
             actor
             for prep in self.below(place, "prep")
-            if self.tokens[prep].text.lower() in ("of", "from")
+            if self.tokens[prep].text.lower() in ways
             for kid in self.below(prep, "pobj")
             for actor in self.actors(kid, depth + 1)
         ]
         if named:
             return tuple(named)
-        return tuple(actor for kid in self.below(place, "appos") for actor in self.actors(kid, depth + 1))
+        beside = tuple(actor for kid in self.below(place, "appos") for actor in self.actors(kid, depth + 1))
+        if beside or token.dep != "appos":
+            return beside
+        mention = self.mention(token.head)
+        return mention.actors if mention is not None else ()
+
+    def _flag(self, place: int) -> str | None:
+        """Return whose ship a name is, by what opens it ("HMS Kent")."""
+        if not self.tokens[place].tag.startswith("NNP"):
+            return None
+        hulls = tie_words().hulls
+        words = [self.tokens[kid].text for kid in (*self.below(place, "compound", "nmod"), place)]
+        return next((hulls[word.lower()] for word in words if word.isupper() and word.lower() in hulls), None)
 
     def _beside(self, place: int, mention: Mention, depth: int) -> tuple[str, ...]:
         """The actors coordinated within a mention's phrase but left out of it: "Japanese and [Philippine troops]"."""
@@ -222,6 +239,11 @@ class Arguments:
             controlled = self.below(token.head, "dobj", "nsubjpass")
             if controlled:
                 return controlled
+        if token.dep == "pcomp" and self.is_verb(self.tokens[token.head].head):
+            above = self.tokens[token.head].head
+            how, blamed = self.tokens[token.head].text.lower(), self.below(above, "dobj", "nsubjpass")
+            if blamed and how in ("of", "from", "for") and self.lemma(above) in tie_words().blame:
+                return blamed
         up = self._governing_verb(verb)
         return self.surface_subjects(up, depth + 1) if up is not None else ()
 
@@ -274,13 +296,23 @@ class Arguments:
         if self.is_passive(verb):
             return self.surface_subjects(verb)
         own = tuple(here for kid in self.below(verb, "dobj", "dative", "oprd") for here in self._object_heads(kid))
-        return own or self._shared_objects(verb)
+        return own or self._shared_objects(verb) or self._left_out(verb)
+
+    def _left_out(self, verb: int) -> tuple[int, ...]:
+        """The noun that a relative clause without a pronoun is about ("the missiles the group launched")."""
+        token = self.tokens[verb]
+        if token.dep != "relcl" or token.tag == "VBG" or self.below(verb, "acomp", "attr", "ccomp", "xcomp"):
+            return ()
+        subjects = self.below(verb, *SUBJECTS)
+        stated = any(self.tokens[place].tag in ("WDT", "WP", "WP$", "WRB") for place in self.subtree(verb, without=("relcl",)))
+        return (token.head,) if subjects and not stated else ()
 
     def _shared_objects(self, verb: int) -> tuple[int, ...]:
         """The objects of a verb coordinated right after this one, which has none ("deployed or extended forces")."""
         for kid in self.below(verb, "conj"):
             if self.is_verb(kid) and kid - verb <= 3:
-                return tuple(here for one in self.below(kid, "dobj") for here in self._object_heads(one))
+                own = tuple(here for one in self.below(kid, "dobj") for here in self._object_heads(one))
+                return own or self._shared_objects(kid)
         return ()
 
     def _object_heads(self, place: int) -> tuple[int, ...]:

@@ -12,6 +12,9 @@ from dragoman.model import Context, Period, Sentence, TieFrame
 KEPT = 8
 NEAR = 1500
 """Characters beyond which what was told before is out of mind."""
+LASTING = {"operation": ("operation",), "aid": ("aid", "arms_transfer"), "arms_transfer": ("aid", "arms_transfer")}
+"""Acts whose two sides stay the same through a text, and the acts that tell them."""
+MUTUAL = ("meeting", "exercise", "agreement", "partnership", "alliance")
 RECENT = timedelta(days=31)
 """How long before the article its news may lie; an older day is history, and what follows it need not be of that day."""
 
@@ -21,27 +24,43 @@ class Carried:
 
     def __init__(self, context: Context, sentence: Sentence) -> None:
         self.published = context.published
+        self.told = context.acts
         self.acts = tuple(act for act in context.acts if sentence.start - act.anchor.start <= NEAR)
 
-    def against(self, type_: str, subject: tuple[str, ...], others_named: bool) -> tuple[str, ...]:
-        """Return towards whom an act goes that names nobody: whom its doer fought, or was attacked by, when last told of."""
-        if type_ != "operation" or others_named:
-            return ()
-        for act in self.acts:
-            if act.body.type != "operation" or not act.object:
+    def against(self, type_: str, subject: tuple[str, ...], named: set[str]) -> tuple[str, ...]:
+        """Return towards whom an act goes that names nobody: whom its doer fought, was attacked by, or helped when last told of.
+
+        Args:
+            named: who else is named beside it; where that is anybody else, it may be them.
+        """
+        for act in self.told if subject and type_ in LASTING else ():
+            if act.body.type not in LASTING[type_] or not act.object:
                 continue
-            if set(subject) <= set(act.subject):
-                return act.object
-            if set(subject) <= set(act.object):
-                return act.subject
+            done, suffered = set(subject) <= set(act.subject), set(subject) <= set(act.object)
+            other = act.object if done else act.subject if suffered and type_ == "operation" else ()
+            if other:
+                return other if named <= set(other) else ()
         return ()
 
     def doers(self, type_: str, object_: tuple[str, ...]) -> tuple[str, ...]:
         """Return who did the last act of force against the same, where this one names nobody."""
         if type_ != "operation":
             return ()
-        known = (act for act in self.acts if act.body.type == "operation" and act.object and not act.body.inferred)
+        known = (act for act in self.told if act.body.type == "operation" and act.object and not act.body.inferred)
         return next((act.subject for act in known if not object_ or set(object_) <= set(act.object)), ())
+
+    def group(self, size: int | None, *, latest: bool) -> tuple[str, ...]:
+        """Return the parties who acted together: the last ("they"), else those who did so most often ("the three countries").
+
+        Args:
+            size: how many they are said to be, None where it is not said.
+        """
+        found: list[tuple[str, ...]] = []
+        for act in self.acts if latest else self.told:
+            together = (*act.subject, *act.object) if act.body.type in MUTUAL else act.subject
+            if len(together) > 1 and size in (None, len(together)):
+                found.append(tuple(sorted(together)))
+        return found[0] if latest and found else max(found, key=found.count, default=())
 
     def date(self, tense: str) -> Period | None:
         """Return the day of an act that tells none: the article's in the progressive, else the last day told of."""
@@ -67,5 +86,6 @@ class Carried:
 
 def carried_on(context: Context, frames: tuple[TieFrame, ...]) -> tuple[TieFrame, ...]:
     """Return the acts to keep in mind after a sentence, newest first."""
-    typed = [frame for frame in frames if frame.body.type]
-    return (*reversed(typed), *context.acts)[:KEPT]
+    acts = (*reversed([frame for frame in frames if frame.body.type]), *context.acts)
+    sided = [act for act in acts[KEPT:] if act.body.type in LASTING and act.object and not act.body.inferred]
+    return (*acts[:KEPT], *sided[:KEPT])

@@ -15,15 +15,18 @@ from dragoman.reading.arguments import Arguments
 
 DESIGNATION = re.compile(r"[A-Z]{1,5}-?\d{1,3}[A-Z]{0,2}s?")
 """What weapons and aircraft are called ("F-16s", "S-300")."""
+WHERE = frozenset("in near inside across along around off from".split())
+"""Prepositions that say where an act takes place; who is pointed at directly is its object rather than who is there."""
 PLACES = frozenset("in at near from inside across along around off over into toward towards".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event noun met in a sentence: its token and its entry."""
+    """An event noun met in a sentence: its token, its entry, and what a noun over it says of it ("a surge in aid")."""
 
     place: int
     noun: TieNoun
+    change: str = ""
 
 
 class Nouns:
@@ -46,6 +49,8 @@ class Nouns:
                 below = self.args.prepositional(place, "of", "in")
             elif word in self.words.partitive:
                 below = self.args.prepositional(place, "of")
+            elif word in self.words.phase_nouns:
+                below = self.args.prepositional(place, "of", "in")
             elif word in self.words.sharing:
                 below = self.args.prepositional(place, "in", "to", "of")
             if not below:
@@ -71,6 +76,8 @@ class Nouns:
             if noun is None and token.tag.startswith("NNP") and args.tokens[kid].text.istitle():
                 noun = self.words.nouns.get(args.tokens[kid].text.lower())
                 noun = noun if noun and noun.type == "exercise" else None
+            if noun is None and word in self.words.carriers and (carried := self.words.nouns.get(args.lemma(kid))):
+                noun = carried if not carried.military or self.military(place) else None
             if noun:
                 return Event(place, noun)
         if self.shared_body(place):
@@ -100,7 +107,7 @@ class Nouns:
         """Return whose an event is, and towards whom it goes."""
         args, place, noun = self.args, event.place, event.noun
         owners = list(args.owners(place))
-        owners += self.named(args.prepositional(place, "by"))
+        owners += self.named(args.prepositional(place, "by", *(("from",) if noun.type in ("aid", "arms_transfer") else ())))
         targets: list[str] = []
         owners += self.named(args.prepositional(place, "between", "among"))
         led = [by for kid in args.below(place, "amod", "acl") for by in args.below(kid, "npadvmod", "compound")]
@@ -114,7 +121,18 @@ class Nouns:
             targets += self.toward(one, self.ways(noun.type, noun.action))
             if "to" in args.auxiliaries(one):
                 targets += args.reached(one)
+        if noun.far and not targets:
+            targets += [actor for head in self._next_to(place) for actor in args.reached(head)]
         return unique(owners or self.named(led)), list(without(targets, owners))
+
+    def _next_to(self, place: int) -> tuple[int, ...]:
+        """Return what "on" or "against" introduces right after a noun phrase, where the parser hung it on the verb before it."""
+        args, end = self.args, max(self.args.subtree(place, without=("relcl", "acl")))
+        here = place
+        while not args.is_verb(here) and args.tokens[here].head != here:
+            here = args.tokens[here].head
+        after = (kid for kid in args.below(here, "prep") if kid == end + 1 and args.tokens[kid].text.lower() in ("on", "against"))
+        return tuple(head for kid in after for head in args.below(kid, "pobj"))
 
     def ways(self, type_: str, action: str) -> tuple[str, ...]:
         """Return the prepositions that introduce a tie's object: what ends is ended "from" or "in" somewhere."""
@@ -123,17 +141,19 @@ class Nouns:
             return ("from", *(one for one in known if one not in ("to", "into", "toward", "towards")))
         return known
 
-    def toward(self, place: int, prepositions: Iterable[str]) -> list[str]:
+    def toward(self, place: int, prepositions: Iterable[str], *, anywhere: bool = False) -> list[str]:
         """Return the actors that prepositions point to; those of place need a place or an actor itself after them."""
         found: list[str] = []
+        around: list[str] = []
         for preposition in prepositions:
             for head in self.args.prepositional(place, preposition):
+                here = around if preposition in WHERE else found
                 spot = self.args.lemma(head) in self.words.classes["place"]
-                if spot:
-                    found += self.args.reached(head)
-                elif self.args.mention(head) is not None or preposition not in PLACES:
-                    found += self.args.actors(head)
-        return found
+                if spot or self.args.is_verb(head):
+                    here += self.args.reached(head)
+                elif anywhere or self.args.mention(head) is not None or preposition not in PLACES:
+                    here += self.args.actors(head)
+        return found or around
 
     def named(self, heads: Iterable[int]) -> list[str]:
         return [actor for head in heads for actor in self.args.actors(head)]
@@ -173,15 +193,16 @@ class Nouns:
             for one in self.args.coordinated(head):
                 one = self.content(one)
                 word = self.args.lemma(one)
+                pairs = {f"{self.args.lemma(kid)} {word}" for kid in self.args.below(one, "compound", "amod")}
                 event = self.words.nouns.get(word)
                 if "name" in classes and self.args.tokens[one].tag.startswith("NNP"):
                     return True
                 for name in classes:
-                    if word in self.words.classes.get(name, ()) or word == name:
+                    if word == name or not self.words.classes.get(name, frozenset()).isdisjoint((word, *pairs)):
                         return True
                     if event and (event.type == name or (name == "attack" and event.type == "operation")):
                         return True
-                if "forces" in classes and self._is_ship(one):
+                if classes & {"forces", "crewed"} and self._is_ship(one):
                     return True
                 if classes & {"forces", "arms"} and DESIGNATION.fullmatch(self.args.tokens[one].text):
                     return True

@@ -16,7 +16,17 @@ from dragoman.reading.found import Found
 from dragoman.reading.labels import one_is_pronoun, skip_digits
 from dragoman.reading.numerals import Numeral, read_digits, read_words
 from dragoman.reading.ranks import read_multiple, read_nothing, read_rank, times_follow
-from dragoman.reading.units import Head, Nouns, measure_after, money_after, noun_phrase, rate_after, rate_past, sign_before, singular
+from dragoman.reading.units import (
+    Head,
+    Nouns,
+    measure_after,
+    money_after,
+    noun_phrase,
+    rate_after,
+    rate_past,
+    sign_before,
+    singular,
+)
 
 _RELATIONS = {
     "about": Relation.ABOUT, "nearly": Relation.ABOUT, "at_least": Relation.AT_LEAST, "at_most": Relation.AT_MOST,

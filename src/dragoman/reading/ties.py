@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dragoman.lexicon.interpretation_words import interpretation_words
+from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.tie_words import TieVerb, TieWords, tie_words
 from dragoman.model import Context, Reading, Span, TieBody, TieFrame
 from dragoman.reading.act_fits import Fits
@@ -22,10 +23,6 @@ from dragoman.reading.event_nouns import Event, Nouns, unique, without
 from dragoman.reading.gate import field_words
 
 FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo", "would"))
-PLANS = frozenset(
-    ("plan", "intend", "expect", "set", "prepare", "schedule", "aim", "promise", "pledge", "vow", "want", "hope", "due", "likely",
-     "poised", "agree", "decide", "look", "propose", "commit", "mean", "about", "threaten", "slate", "seek")
-)  # fmt: skip
 FORBIDDEN = {"end": "resume", "suspend": "resume", "plan": "plan"}
 """What a phase of a ban means for the act banned; any other phase suspends it."""
 CONVENED = ("exercise", "meeting", "operation", "agreement", "alliance", "partnership")
@@ -33,6 +30,8 @@ NO_ACT = frozenset(
     "have do go see say tell know get think hear remember claim show ensure mean argue insist entitle".split()
 )
 """Verbs that, in the future, state no act that could come about."""
+SOFT = ("agreement", "partnership", "declaration", "meeting")
+GROUNDS = ("under", "through", "pursuant", "within", "per", "via")
 AIMED = ("to", "for", "with", "against", "on", "at", "toward", "towards")
 EVENT_PREPOSITIONS = ("in", "on", "at", "for", "to", "of", "into", "with", "from")
 
@@ -93,10 +92,17 @@ class _Finder:
         """Whether a frame only repeats a figure ("doubled"), or the background of its clause ("since the war began")."""
         if any(figure.anchor.start <= frame.anchor.start < figure.anchor.end for figure in self.reading.figures):
             return True
+        if frame.body.type in SOFT and self._is_of_another_field(frame.span):
+            return True
         if not frame.body.inferred or frame.object:
             return False
         first = next((p for p, token in enumerate(self.args.tokens) if token.start == frame.anchor.start), 0)
         return self.args.is_verb(first) and self.args.tokens[first].dep in ("advcl", "relcl")
+
+    def _is_of_another_field(self, span: Span) -> bool:
+        """Whether words of trade, science or the like, and none of armed forces, say what an agreement is about."""
+        words = {token.text.lower() for token in self.args.tokens if span.start <= token.start < span.end}
+        return not self.words.elsewhere.isdisjoint(words) and (field_words()[0] | self.words.military).isdisjoint(words)
 
     def _sent_for(self, frame: TieFrame, kept: list[TieFrame]) -> int | None:
         """Return which act already found this one only says the end of ("sent aircraft to take part in the drill")."""
@@ -106,14 +112,15 @@ class _Finder:
                 head = args.tokens[place].head
                 head = args.tokens[head].head if not args.is_verb(head) else head
                 start = args.tokens[head].start if args.is_verb(head) else -1
-                return next((i for i, other in enumerate(kept) if other.anchor.start <= start < other.anchor.end), None)
+                outer = (i for i, other in enumerate(kept) if other.body.type != "declaration")
+                return next((i for i in outer if kept[i].anchor.start <= start < kept[i].anchor.end), None)
         return None
 
     def _for_another(self, place: int) -> bool:
         """Whether a verb hangs on another as what it was done for (sent ships "to join")."""
         args, token = self.args, self.args.tokens[place]
         helped = token.dep == "ccomp" and token.tag == "VB" and args.lemma(token.head) == "help"
-        return "to" in args.auxiliaries(place) or helped
+        return ("to" in args.auxiliaries(place) and token.dep != "conj") or helped
 
     # ---- verbs
 
@@ -138,7 +145,8 @@ class _Finder:
                 continue
             for event in self._convened(place) if phase.subject else self._governed(place):
                 if event.noun.type in phase.types or not (phase.types or event.noun.phased):
-                    frame = self._event_frame(place, event, phase.action, convening=phase.subject)
+                    action = phase.action if phase.action in ("end", "suspend") else event.change or phase.action
+                    frame = self._event_frame(place, event, action, convening=phase.subject)
                     if frame:
                         return frame
         return None
@@ -166,7 +174,7 @@ class _Finder:
             for one in args.coordinated(self.nouns.content(head)):
                 event = self.nouns.event(self.nouns.content(one))
                 if event:
-                    yield event
+                    yield replace(event, change=self.words.phase_nouns.get(args.lemma(head), ""))
                     break
 
     def _event_frame(self, verb: int, event: Event, action: str, *, convening: bool = False) -> TieFrame | None:
@@ -186,10 +194,13 @@ class _Finder:
             targets += [a for head in args.undergoers(verb) if self.nouns.are_actors((head,)) for a in args.actors(head)]
         subject = doers or owners
         object_ = without([*targets, *(owners if doers else ())], subject)
+        if not object_ and event.noun.type in ("aid", "arms_transfer"):
+            object_ = without(args.reached(event.place), subject)
         empty = not subject and not object_
         if empty and event.noun.type == "meeting" and action == "hold" and not self.nouns.dated(event.place, verb):
             return None
-        if event.noun.light and not (subject or object_ or self._strong(event.place, verb)):
+        parties = 2 if event.noun.type == "meeting" else 1
+        if event.noun.light and len({*subject, *object_}) < parties and not self._strong(event.place, verb):
             return None
         stands = event.noun.type in ("exercise", "operation", "deployment", "meeting") or bool(args.surface_subjects(verb))
         if empty and not stands:
@@ -225,7 +236,7 @@ class _Finder:
             themes = [kid for clause in args.below(place, "ccomp") for kid in args.below(clause, "nsubj")]
         prepositions = verb.with_ or self.nouns.ways(verb.type, verb.action)
         given = self.fits.given(place, themes, verb)
-        receivers = [actor for theme in themes for actor in args.actors(theme)] if given else []
+        receivers = [a for theme in themes if given and theme not in given for a in args.actors(theme)]
         themes = given or themes
         around = args.prepositional(place, *prepositions, *verb.words[-1:])
         if len(verb.words) > 2:
@@ -235,41 +246,64 @@ class _Finder:
             return None
         if verb.far and self.fits.by_nobody(place):
             return None
+        if verb.type == "aid" and args.is_passive(place) and not args.doers(place):
+            return None
         if verb.subjects and not self.fits.is_done_by(place, verb.subjects):
             return None
         if verb.objects and not self.fits.fits(place, themes, around, verb):
             return None
-        subject = args.doers(place)
         self._take_subject(place)
-        if verb.several and len(subject) + len(self.nouns.named(args.prepositional(place, "with"))) < 2:
+        if verb.several and len(args.doers(place)) + len(self.nouns.named(args.prepositional(place, "with"))) < 2:
             return None
-        toward = [actor for one in (place, *themes) for actor in self.nouns.toward(one, (*prepositions, *verb.words[-1:]))]
-        toward += receivers
+        subject, object_ = self._parties(place, verb, themes, receivers)
+        bare = verb.type not in ("operation", "deployment", "exercise")
+        if not subject and (verb.speech or (bare and not object_)) and not self.slots.together(place):
+            return None
+        for theme in themes:
+            self._take(theme)
+        last = themes[0] if themes and themes[0] > place else place
+        action = self._action(place, verb, object_)
+        body = self.slots.body(verb.type, action, themes[0] if themes else None, args.clause(place))
+        return self.slots.frame(place, last, subject, object_, body)
+
+    def _action(self, place: int, verb: TieVerb, object_: tuple[str, ...]) -> str:
+        """Return the action of a verb: forces that stand somewhere are held there, and what leaves no foreign land sets out."""
+        if verb.type == "deployment" and verb.action == "begin" and self.fits.stands(place):
+            return "hold"
+        if verb.type == "deployment" and verb.words[0] in ("leave", "depart") and not object_:
+            return "begin"
+        return verb.action
+
+    def _parties(
+        self, place: int, verb: TieVerb, themes: list[int], receivers: list[str]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return who does what a verb says, and towards whom."""
+        args = self.args
+        subject = without(args.doers(place), receivers)
+        ways = (*(verb.with_ or self.nouns.ways(verb.type, verb.action)), *verb.words[-1:])
+        toward = receivers or [
+            actor for one in (place, *themes) for actor in self.nouns.toward(one, ways, anywhere=verb.speech)
+        ]
         acted_on = self._acted_on(themes, verb)
-        if verb.speech and self.nouns.are_actors(themes):
-            toward = []
         if verb.undergoer:
-            subject, acted_on, toward = tuple(acted_on), [], [*toward, *subject]
+            return unique(acted_on), without([*toward, *subject], acted_on)
         if verb.speech:
-            asked = [args.below(kid, "nsubj") for kid in args.below(place, "ccomp")]
-            acted_on += self.nouns.named(heads[0] for heads in asked if heads)
-            if not subject:
-                return None
-        if not subject and args.is_passive(place) and not verb.far:
+            asked = [heads[0] for kid in args.below(place, "ccomp") if (heads := args.below(kid, "nsubj"))]
+            asked += args.prepositional(place, *verb.words[1:]) if len(verb.words) > 1 else ()
+            acted_on += self.nouns.named(asked) or [a for head in asked for a in self.nouns.toward(head, ways, anywhere=True)]
+            attacked = any((event := self.nouns.event(theme)) and event.noun.far and not args.owners(theme) for theme in themes)
+            attackers = self.slots.carried.doers("operation", tuple(acted_on or toward)) if attacked else ()
+            return subject, without(attackers or acted_on or toward, subject)
+        if not subject and args.is_passive(place) and not verb.far and not receivers:
             subject = tuple(acted_on) or tuple(a for theme in themes for a in args.owners(theme))
             acted_on = [actor for actor in acted_on if actor not in subject]
-        if not subject and not toward and not acted_on and verb.type not in ("operation", "deployment", "exercise"):
-            return None
         if verb.receiver:
             toward = self.nouns.named(p for one in (place, *themes) for p in args.prepositional(one, "from"))
             toward = toward or [actor for theme in themes for actor in (*args.owners(theme), *acted_on)]
         object_ = without([*acted_on, *toward] if verb.far or "actor" in verb.objects else toward or acted_on, subject)
-        for theme in themes:
-            self._take(theme)
-        last = themes[0] if themes and themes[0] > place else place
-        action = "hold" if verb.action == "begin" and verb.type == "deployment" and self.fits.stands(place) else verb.action
-        body = self.slots.body(verb.type, action, themes[0] if themes else None, args.clause(place))
-        return self.slots.frame(place, last, subject, object_, body)
+        if not object_ and verb.type in ("aid", "arms_transfer"):
+            object_ = without([actor for theme in themes for actor in args.reached(theme)], subject)
+        return subject, object_
 
     def _take_subject(self, place: int) -> None:
         """Take an event that is the subject of an act of its own ("air strikes hit the port"): one claim, not two."""
@@ -298,7 +332,7 @@ class _Finder:
         if phased:
             more, further = self.nouns.sides(Event(place, event.noun))
             owners, targets = more + owners, targets + further
-        if self._unrealised(place):
+        if self._unrealised(place) or self._cited(event):
             return None
         attending = self._attending(event)
         if attending:
@@ -355,13 +389,20 @@ class _Finder:
         verb = token.head if token.dep != "pobj" else self.args.tokens[token.head].head
         return under and self.args.lemma(verb) in self.words.unrealising
 
+    def _cited(self, event: Event) -> bool:
+        """Whether an agreement is only what another act is done under ("under the treaty, it receives ...")."""
+        token = self.args.tokens[event.place]
+        ground = token.dep == "pobj" and self.args.tokens[token.head].text.lower() in GROUNDS
+        return ground and event.noun.type in ("agreement", "partnership", "alliance")
+
     def _attending(self, event: Event) -> tuple[str, ...]:
-        """Return who was at a meeting: the subject of a clause set there ("said at the meeting of ministers")."""
+        """Return who was at a meeting, or made a statement: the subject of a clause set there ("said at the meeting of")."""
         args, token = self.args, self.args.tokens[event.place]
-        if event.noun.type != "meeting" or token.dep != "pobj":
+        if event.noun.type not in ("meeting", "declaration") or token.dep != "pobj":
             return ()
         verb, how = args.tokens[token.head].head, args.tokens[token.head].text.lower()
-        if how not in ("at", "during") and not (how == "in" and args.lemma(verb) == "be"):
+        inside = how == "in" and (args.lemma(verb) == "be" or event.noun.type == "declaration")
+        if how not in ("at", "during") and not inside:
             return ()
         return args.doers(verb) if args.is_verb(verb) and not args.is_passive(verb) else ()
 
@@ -396,9 +437,10 @@ class _Finder:
     def _allies(self, place: int) -> TieFrame | None:
         """Return the frame of states that are called allies of one another ("A and B are allies", "A is an ally of B")."""
         args, token = self.args, self.args.tokens[place]
-        if token.dep not in ("attr", "oprd") or not args.is_verb(token.head):
+        if token.dep not in ("attr", "oprd", "appos"):
             return None
-        states = unique(self.nouns.named(args.surface_subjects(token.head)))
+        heads = (token.head,) if token.dep == "appos" else args.surface_subjects(token.head)
+        states = unique(self.nouns.named(heads))
         others = unique([*args.owners(place), *self.nouns.named(args.prepositional(place, "of", "to"))])
         if len(states) + len(others) < 2:
             return None
@@ -444,6 +486,8 @@ class _Finder:
             return None
         if any(span.start <= figure.anchor.start < span.end for figure in self.reading.figures):
             return None
+        if args.lemma(place) == "be" and not self._is_state(place):
+            return None
         if args.lemma(place) == "be" and any(self._judges(theme) for theme in args.below(place, "acomp", "attr")):
             return None
         inner = [place, *args.below(place, "xcomp")]
@@ -455,12 +499,18 @@ class _Finder:
         return self.slots.frame(place, last, subject, object_, TieBody("", "plan"))
 
     def _speaks_of_security(self, span: Span, subject: tuple[str, ...]) -> bool:
-        """Whether a clause speaks of security affairs: by a strong word in its sentence, or by a weak one and an actor."""
+        """Whether a clause speaks of security affairs: by a strong word, or, with an actor, by a weaker one or its condition."""
         strong, weak = field_words()
-        words = [(token.start, token.text.lower()) for token in self.args.tokens]
-        if any(word in strong for _, word in words):
-            return bool(subject) or any(span.start <= start < span.end for start, word in words if word in strong | weak)
-        return bool(subject) and any(word in weak for start, word in words if span.start <= start < span.end)
+        words = {token.text.lower(): token.start for token in self.args.tokens}
+        inside = {word for word, start in words.items() if span.start <= start < span.end}
+        if not subject:
+            return not strong.isdisjoint(inside)
+        return not (strong.isdisjoint(words) and weak.isdisjoint(words if "if" in words else inside))
+
+    def _is_state(self, place: int) -> bool:
+        """Whether a "will be" says a state that can be seen to come about ("operational", "the third largest")."""
+        qualities = self.args.below(place, "acomp")
+        return not qualities or any(self.args.lemma(kid) in self.words.states for kid in qualities)
 
     def _judges(self, place: int) -> bool:
         """Whether a predicate is a judgement ("will be a historic moment"), which no outcome settles."""
@@ -473,12 +523,15 @@ class _Finder:
         args, token = self.args, self.args.tokens[place]
         if args.auxiliaries(place) & FUTURE:
             return True
-        if token.dep != "xcomp" or token.tag != "VB" or args.lemma(token.head) not in PLANS:
+        if token.tag != "VB" or "to" not in args.auxiliaries(place) or token.dep not in ("xcomp", "acl"):
             return False
-        return not (args.lemma(token.head) in ("intend", "mean") and args.is_passive(token.head))
-
-    # ---- slots
-
+        words, above = modal_words(), args.lemma(token.head)
+        if token.dep == "acl":
+            return above in words["plan_noun"] and args.tokens[token.head].dep in ("dobj", "attr", "nsubj", "nsubjpass")
+        if above == "be":
+            return bool(args.doers(place)) and not args.below(token.head, "acomp", "attr")
+        intended = above in ("intend", "mean") and args.is_passive(token.head)
+        return above in words["plan"] | words["pledge"] | words["threat"] and not intended
 
 def _joined(outer: TieFrame, inner: TieFrame) -> TieFrame:
     """Return an act with the parties and scope of the one it was done for."""

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dragoman.kinds.ahead import condition_of, modal_words
+from dragoman.kinds.ahead import condition_of
 from dragoman.kinds.route import claim, routed
+from dragoman.lexicon.modal import modal_words
 from dragoman.model import Article, Claim, CommitmentBody, Modality, Reading, Span, TieFrame
 from dragoman.reading.arguments import Arguments
 
