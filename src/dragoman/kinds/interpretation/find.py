@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.kinds.ahead import condition_of
+from dragoman.kinds.ahead import condition_of, modal_words
 from dragoman.kinds.route import route
 from dragoman.lexicon.interpretation_words import InterpretationWords, Word, interpretation_words
-from dragoman.model import Article, Claim, Reading, Span
+from dragoman.model import Article, Claim, Modality, Reading, Span
 from dragoman.reading.arguments import ORDINALS, Arguments
 from dragoman.reading.gate import of_the_field
 
@@ -116,12 +116,20 @@ class _Finder:
             return False
         if any(span.overlaps(figure) for figure in self.figures):
             return False
-        if self.condition and self.condition.contains(span):
+        if (self.condition and self.condition.contains(span)) or self._is_pledged(sign.clause):
             return False
         if sign.type in ("attitude", "view"):
             return True
         cues = (a.cue_span for a in self.reading.attributions if a.cue_span)
         return not any(span.overlaps(cue) for cue in cues)
+
+    def _is_pledged(self, clause: int) -> bool:
+        """Whether a clause says what somebody is committed to, which is a commitment."""
+        above = self.args.tokens[clause].head
+        if self.args.tokens[above].dep == "prep":
+            above = self.args.tokens[above].head
+        bonds = modal_words()["bond"] | modal_words()["bind"] | modal_words()["bound"]
+        return above != clause and self.args.lemma(above) in bonds
 
     def _signs(self) -> Iterator[_Sign]:
         yield from self._phrases()
@@ -288,10 +296,18 @@ class _Finder:
             subject=subject,
             object=object_,
             attribution=self.reading.attribution_at(anchor),
-            modality=self.reading.modality_at(anchor),
+            modality=self._mood(sign, self.reading.modality_at(anchor)),
             framing=tuple(f for f in self.reading.framing if span.start <= f.start < span.end),
             sentence=self.reading.sentence.index,
         )
+
+    def _mood(self, sign: _Sign, found: Modality) -> Modality:
+        """Return how surely an interpretation is put: what must be, or cannot be, is judged so now, whatever is still to come."""
+        aux = self.args.auxiliaries(sign.clause) if self.args.is_verb(sign.clause) else frozenset()
+        denied = bool(aux & self.words.able) and bool(self.args.below(sign.clause, "neg") or found.polarity == "negative")
+        if found.certainty == "planned":
+            return replace(found, certainty="conditional" if "would" in aux else "asserted")
+        return replace(found, certainty="asserted") if found.certainty == "possible" and denied else found
 
     def _implied(self, sign: _Sign) -> tuple[str, ...]:
         """Return who is judged where the clause does not say: an enclosing subject, who is named in it, who speaks, the topic."""
