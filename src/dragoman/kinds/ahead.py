@@ -64,11 +64,18 @@ def _of_verb(args: Arguments, place: int) -> str | None:
 
 
 def condition_of(args: Arguments) -> Span | None:
-    """Return the stretch of the sentence's first conditional clause ("if China invades the island")."""
+    """Return the stretch of the sentence's first condition ("if China invades", "should it be attacked", "in the event of war")."""
+    words = modal_words()
     for place, token in enumerate(args.tokens):
-        if token.dep in ("mark", "advmod") and token.text.lower() in ("if", "unless") and token.head != place:
-            verb = token.head
+        verb, low = token.head, token.text.lower()
+        if token.dep in ("mark", "advmod") and low in words["condition"] and verb != place:
             if args.tokens[verb].dep in ("advcl", "ROOT", "ccomp", "pcomp", "conj", "dep"):
                 places = args.subtree(verb, without=("parataxis",)) if args.tokens[verb].dep == "advcl" else [place, verb]
                 return Span(args.tokens[min(place, *places)].start, args.tokens[max(places)].end)
+        inverted = token.dep in ("aux", "auxpass") and low in words["inverted"] and args.tokens[verb].dep in ("advcl", "ccomp")
+        if inverted and any(kid > place for kid in args.below(verb, "nsubj", "nsubjpass")):
+            return args.clause(verb)
+        if token.dep == "prep" and any(args.lemma(kid) in words["contingency"] for kid in args.below(place, "pobj")):
+            places = args.subtree(place)
+            return Span(token.start, args.tokens[max(places)].end)
     return None

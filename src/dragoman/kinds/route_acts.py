@@ -35,12 +35,13 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
     if above & words["threat"] or (verb is not None and args.lemma(verb) in words["threat"]):
         return "commitment", _as(mood, "conditional")
     supports = verb is not None and args.lemma(verb) in words["support"]
+    pledges = bool(above & words["pledge"]) or (verb is not None and bool({args.lemma(verb), *above} & words["keep"]))
     conditional = condition is not None and (supports or reading.attribution_at(frame.anchor).type != "author")
     if conditional and verb is not None and (ahead or args.auxiliaries(verb) & {"would", "could"}):
         return "commitment", _as(mood, "conditional")
     if ahead and supports and not later and (frame.body.type in ("", "aid", "declaration", "alliance")):
         return "commitment", mood
-    if ahead and not later and above & words["pledge"] and not _counted(reading, frame):
+    if ahead and pledges and not later and not _counted(reading, frame):
         return "commitment", mood
     if ahead and frame.body.type != "declaration" and _inside(reading, frame.span, words["obligation"], text):
         return "commitment", mood

@@ -151,6 +151,7 @@ class Context:
         topic_period: the period last spoken of.
         topic_actor: the states or organisations that the article is mainly about so far, most frequent first.
         speaker: the last attribution, for quotations that go on without a cue.
+        turn: who speaks in the current paragraph of a transcript ("NAME: …").
         open_quote: whether a quotation is still open at the end of the last sentence.
         paragraph: of the last sentence.
         figure_subject, figure_object: whose the last figure was, and towards whom; lists go on with them.
@@ -169,6 +170,7 @@ class Context:
     topic_actor: tuple[str, ...] = ()
     topic_currency: str | None = None
     speaker: Attribution | None = None
+    turn: Attribution | None = None
     open_quote: bool = False
     paragraph: int = -1
     senses: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -794,5 +794,4 @@ def _remember(context: Context, mentions: tuple[Mention, ...], finder: _Finder) 
         names=tuple((key, *value) for key, value in names.items())[-80:],
         counts=tuple(counts.items()),
         topic_actor=tuple(top[:5]),
-        paragraph=finder.sentence.paragraph,
     )

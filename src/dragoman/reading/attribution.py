@@ -14,7 +14,7 @@ from dataclasses import replace
 from dragoman.lexicon.names import surname
 from dragoman.lexicon.reporting import reporting
 from dragoman.model import Attribution, Context, Mention, Sentence, Span, Token
-from dragoman.reading.quotes import Quote, find_quotes, words_in
+from dragoman.reading.quotes import Quote, find_quotes, opens_with_mark, words_in
 
 _TURN = re.compile(
     r"[\"“]?(?P<name>(?:[A-Z][A-Z.’'-]+|[A-Z][a-z]+)(?:[ ](?:[A-Z][\w.’'-]*)){0,4}(?:[ ]?\([^)]{1,40}\))?):\s+(?=\S)"
@@ -35,12 +35,26 @@ def find_attributions(
         wide: also what somebody wants, supports or criticises (attitudes). A claim inside is still the author's, so
             articles are read without.
     """
-    quotes, still_open = find_quotes(sentence.text, open_before=context.open_quote)
+    same = sentence.paragraph == context.paragraph
+    open_before = context.open_quote and (same or opens_with_mark(sentence.text))
+    quotes, still_open = find_quotes(sentence.text, open_before=open_before)
     finder = _Cues(sentence, tokens, mentions, quotes, context, wide)
-    found = finder.run() if tokens and tokens[0].tag else finder.plain()
+    turn = finder.turn() or (_goes_on(context.turn, sentence) if same else None)
+    found = finder.run(turn) if tokens and tokens[0].tag else finder.plain(turn)
     found = finder.claim_quotes(found)
     speaker = next((one for one in reversed(found) if one.source is not None and one.cue and not finder.in_quote(one)), None)
-    return _nested(found), replace(context, open_quote=still_open, speaker=speaker or context.speaker)
+    return _nested(found), replace(
+        context,
+        open_quote=still_open,
+        speaker=speaker or context.speaker,
+        turn=turn if turn and not quotes and turn.content and turn.content[-1].end == sentence.end else None,
+        paragraph=sentence.paragraph,
+    )
+
+
+def _goes_on(turn: Attribution | None, sentence: Sentence) -> Attribution | None:
+    """Return a transcript's turn as the attribution of a further sentence of its paragraph."""
+    return replace(turn, content=(Span(sentence.start, sentence.end),)) if turn is not None else None
 
 
 class _Cues:
@@ -66,9 +80,8 @@ class _Cues:
                 self.children.setdefault(token.head, []).append(token)
         self.found: list[Attribution] = []
 
-    def run(self) -> list[Attribution]:
+    def run(self, turn: Attribution | None) -> list[Attribution]:
         words = reporting()
-        turn = self._turn()
         if turn:
             self.found.append(turn)
         for token in self.tokens:
@@ -131,7 +144,7 @@ class _Cues:
 
     # cues
 
-    def _turn(self) -> Attribution | None:
+    def turn(self) -> Attribution | None:
         """Return the attribution of a line that opens with a name and a colon, as transcripts do."""
         signed = _SIGNED.search(self.sentence.text) if self.wide or self.quotes else None
         if signed and len(self.sentence.text) - signed.start() < 60:
@@ -146,7 +159,6 @@ class _Cues:
         person = any(m.start < start + match.end("name") and (m.person or (self.wide and m.actors)) for m in self.mentions)
         if not (quoted or (name.isupper() and len(name) > 3) or person or (self.wide and self.sentence.index < 3)):
             return None
-        self.is_turn = name.isupper()
         return self._made(
             Span(start + match.start("name"), start + match.end("name")),
             None,
@@ -545,9 +557,8 @@ class _Cues:
         middle = (quote.start + quote.end) // 2
         return any(s.start <= middle < s.end for one in found for s in one.content if not self.in_quote(one))
 
-    def plain(self) -> list[Attribution]:
+    def plain(self, turn: Attribution | None) -> list[Attribution]:
         """Return what can be told without a parse: a name and a colon, or a name beside a verb of saying."""
-        turn = self._turn()
         if turn:
             return [turn]
         match = _SAID.search(self.sentence.text)

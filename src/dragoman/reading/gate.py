@@ -53,6 +53,12 @@ def gate(article: Article) -> tuple[bool, ...]:
     return tuple(rule(sentence, weight) for sentence, weight in zip(article.sentences, weights, strict=True))
 
 
+def of_the_field(sentence: Sentence) -> bool:
+    """Return whether a sentence brings a word of security affairs."""
+    weight = _weigh(sentence)
+    return weight.strong + weight.weak > 0
+
+
 def _weigh(sentence: Sentence) -> _Weight:
     strong, weak = field_words()
     words = _WORD.findall(sentence.text.lower())

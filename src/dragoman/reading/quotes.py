@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-_OPEN, _CLOSE = "“„«", "”»"
+_MARK = re.compile(r"[“”„«»\"]|''|``")
+"""Double marks, and two single ones that stand for one, as agencies' plain text has them."""
+_OPEN = frozenset(("“", "„", "«", "``"))
+_EITHER = frozenset(('"', "''"))
+_OPENING = re.compile(r"\s*(?:[“„«\"‘]|''|``|'(?=\w))")
 _SINGLE_OPEN, _SINGLE_CLOSE = "‘'", "’'"
 
 
@@ -30,18 +35,18 @@ def find_quotes(text: str, *, open_before: bool = False) -> tuple[tuple[Quote, .
     found: list[Quote] = []
     start: int | None = 0 if open_before else None
     opened = not open_before
-    for at, mark in enumerate(text):
-        if mark not in '“”„«»"':
-            continue
-        opens = mark in _OPEN or (mark == '"' and start is None)
+    marks = list(_MARK.finditer(text))
+    for match in marks:
+        at, mark = match.start(), match[0]
+        opens = mark in _OPEN or (mark in _EITHER and start is None)
         if opens and (start is None or (mark in _OPEN and not opened and text[:at].strip() == "")):
             start, opened = at, True
         elif not opens and start is not None:
-            found.append(Quote(start, at + 1, opened))
+            found.append(Quote(start, match.end(), opened))
             start, opened = None, True
     if start is not None:
         found.append(Quote(start, len(text), opened, closed=False))
-    if not found or (open_before and not any(mark in text for mark in '“”„«»"')):
+    if not found or (open_before and not marks):
         return _single(text, open_before=open_before)
     return tuple(found), not found[-1].closed
 
@@ -72,6 +77,11 @@ def _single(text: str, *, open_before: bool = False) -> tuple[tuple[Quote, ...],
         found.append(Quote(start, len(text), opened, closed=False))
         return tuple(found), True
     return tuple(found), False
+
+
+def opens_with_mark(text: str) -> bool:
+    """Return whether a sentence opens with a quotation mark: so each further paragraph of a long quotation does."""
+    return _OPENING.match(text) is not None
 
 
 def words_in(text: str, quote: Quote) -> int:

@@ -515,8 +515,9 @@ class _Finder:
     def _judges(self, place: int) -> bool:
         """Whether a predicate is a judgement ("will be a historic moment"), which no outcome settles."""
         words = interpretation_words()
-        terms = [self.args.tokens[p].text.lower() for p in (place, *self.args.below(place, "amod"))]
-        return any(term in words.adjectives for term in terms) or self.args.lemma(place) in words.nouns
+        beside = [self.args.tokens[p].text.lower() for p in self.args.below(place, "amod")]
+        judges = words.judges(self.args.lemma(place), self.args.tokens[place].tag)
+        return judges or any(term in words.adjectives for term in beside)
 
     def _to_come(self, place: int) -> bool:
         """Whether a verb stands in the future: by its auxiliary, or under a verb of planning."""

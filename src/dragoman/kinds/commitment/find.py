@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.kinds.ahead import condition_of
@@ -11,7 +11,9 @@ from dragoman.kinds.route import claim, routed
 from dragoman.lexicon.modal import modal_words
 from dragoman.model import Article, Claim, CommitmentBody, Modality, Reading, Span, TieFrame
 from dragoman.reading.arguments import Arguments
+from dragoman.reading.gate import of_the_field
 
+_MARK = re.compile(r"[.;,]")
 SIDE = re.compile(
     r"\b(?:on|at) .{0,60}?\bsides?\b|\balongside\b|\bside(?:s|d)? with\b|"
     r"\bdefen[dcs]\w*|\bcome to the (?:aid|help|defen[cs]e) of\b",
@@ -24,17 +26,24 @@ def find(reading: Reading, article: Article) -> Sequence[Claim]:
     acts = [(frame, modality) for frame, modality in routed(reading, article, "commitment") if isinstance(frame, TieFrame)]
     found = [_from_act(reading, frame, modality, article) for frame, modality in acts]
     taken = [one.anchor for one in found]
-    taken += [frame.anchor for frame in reading.ties]
+    taken += [frame.anchor for kind in ("tie", "forecast") for frame, _ in routed(reading, article, kind)]
+    found = [one for one in found if not any(_wraps(one, other) for other in found)]
     return found + [one for one in _stated(reading, article) if not any(one.anchor.overlaps(other) for other in taken)]
+
+
+def _wraps(one: Claim, other: Claim) -> bool:
+    """Whether a claim only leads up to another that ends with it ("will continue to | support Ukraine")."""
+    return one is not other and one.anchor.end <= other.anchor.start < one.end == other.end
 
 
 def _from_act(reading: Reading, frame: TieFrame, modality: Modality, article: Article) -> Claim:
     made = claim("commitment", reading, frame, modality, article)
     args = Arguments(reading.tokens, reading.mentions)
-    condition = condition_of(args)
-    trigger = article.text[condition.start : condition.end].removeprefix("if ").removeprefix("If ") if condition else None
+    trigger = _trigger(condition_of(args), article)
     action = article.text[frame.anchor.start : frame.span.end]
     body = CommitmentBody(trigger, frame.subject[0] if frame.subject else None, action, _side(reading, frame.span))
+    if modality.certainty == "planned":
+        made = replace(made, modality=replace(modality, certainty="asserted"))
     return replace(made, tie=None, commitment=body)
 
 
@@ -50,36 +59,90 @@ def _side(reading: Reading, span: Span) -> tuple[str, ...]:
 
 
 def _stated(reading: Reading, article: Article) -> list[Claim]:
-    """Return the obligations stated as such: "an attack on one is an attack on all", "a commitment to defend"."""
-    text, start = reading.sentence.text, reading.sentence.start
+    """Return the obligations stated as such: "an attack on one is an attack on all", "a commitment to defend", "committed to".
+
+    A pledge in numbers is a plan, and its figure the claim.
+    """
+    if not any(token.dep for token in reading.tokens) or not of_the_field(reading.sentence):
+        return []
+    args = Arguments(reading.tokens, reading.mentions)
     found: list[Claim] = []
+    for actors, anchor, span in (*_bound(args), *_phrased(reading)):
+        counted = any(span.start <= figure.anchor.start < span.end for figure in reading.figures)
+        if actors and not counted and not any(anchor.overlaps(other.anchor) for other in found):
+            found.append(_claim(reading, article, args, actors, anchor, span))
+    return found
+
+
+def _bound(args: Arguments) -> Iterator[tuple[tuple[str, ...], Span, Span]]:
+    """Yield (actors, anchor, span) of nouns and verbs that bind: "Japan's commitment to …", "is committed to …"."""
+    words = modal_words()
+    for place, token in enumerate(args.tokens):
+        noun = token.tag.startswith("NN") and args.lemma(place) in words["bond"]
+        verb = token.tag.startswith(("VB", "JJ")) and args.lemma(place) in words["bind"] | words["bound"]
+        if not (noun or verb) or any(args.tokens[kid].text.lower() in ("no", "not") for kid in args.below(place, "det", "neg")):
+            continue
+        to_what = _to_what(args, place)
+        if to_what is None:
+            continue
+        actors = args.owners(place) if noun else (args.doers(place) or _subjects(args, place))
+        last = max(args.subtree(to_what, without=("relcl", "advcl", "parataxis")))
+        anchor = Span(token.start, args.tokens[max(to_what, *args.undergoers(to_what), place)].end)
+        yield tuple(actors) or args.nearest(place), anchor, Span(token.start, max(args.tokens[last].end, anchor.end))
+
+
+def _to_what(args: Arguments, place: int) -> int | None:
+    """Return the noun or verb that somebody is bound to, after "to", or None."""
+    for kid in args.kids[place]:
+        token = args.tokens[kid]
+        if kid > place and token.tag == "VB" and token.dep in ("acl", "xcomp", "advcl") and "to" in args.auxiliaries(kid):
+            return kid
+        if kid > place and token.text.lower() == "to" and token.dep in ("prep", "dative"):
+            return next(iter(args.below(kid, "pobj", "pcomp")), None)
+    return None
+
+
+def _subjects(args: Arguments, place: int) -> tuple[str, ...]:
+    """Return the actors of the subject of a participle or adjective ("was committed to")."""
+    head = place if args.is_verb(place) else args.tokens[place].head
+    return tuple(actor for subject in args.surface_subjects(head) for actor in args.actors(subject)) if args.is_verb(head) else ()
+
+
+def _phrased(reading: Reading) -> Iterator[tuple[tuple[str, ...], Span, Span]]:
+    """Yield (actors, anchor, span) of set phrases of duty: "an attack on one", up to the next mark."""
+    text, start = reading.sentence.text, reading.sentence.start
     for phrase in sorted(modal_words()["obligation"], key=len, reverse=True):
         at = text.lower().find(phrase)
-        if at < 0 or any(c.anchor.start < start + at + len(phrase) and start + at < c.anchor.end for c in found):
+        if at < 0:
             continue
         anchor = Span(start + at, start + at + len(phrase))
-        if found and anchor.start - found[0].anchor.end < 30:
-            continue
         before = [m for m in reading.mentions if m.end <= anchor.start and m.actors]
-        actors = before[-1].actors if before else ()
-        end = min(len(text), at + len(phrase) + 60)
-        stop = re.search(r"[.;,]", text[at + len(phrase) : end])
-        end = at + len(phrase) + stop.start() if stop else end
-        side = _side(reading, Span(anchor.start, start + end))
-        body = CommitmentBody(None, actors[0] if actors else None, text[at:end].strip(), side)
-        found.append(
-            Claim(
-                id="",
-                kind="commitment",
-                start=anchor.start,
-                end=start + end,
-                quote=article.text[anchor.start : start + end],
-                anchor=anchor,
-                subject=actors,
-                commitment=body,
-                attribution=reading.attribution_at(anchor),
-                modality=reading.modality_at(anchor),
-                sentence=reading.sentence.index,
-            )
-        )
-    return found
+        stop = _MARK.search(text, at + len(phrase))
+        end = stop.start() if stop else len(text)
+        yield before[-1].actors if before else (), anchor, Span(anchor.start, start + min(end, at + len(phrase) + 60))
+
+
+def _claim(
+    reading: Reading, article: Article, args: Arguments, actors: tuple[str, ...], anchor: Span, span: Span
+) -> Claim:
+    condition = condition_of(args)
+    certainty = "conditional" if condition else "asserted"
+    modality = reading.modality_at(anchor)
+    return Claim(
+        id="",
+        kind="commitment",
+        start=span.start,
+        end=span.end,
+        quote=article.text[span.start : span.end],
+        anchor=anchor,
+        subject=actors,
+        commitment=CommitmentBody(_trigger(condition, article), actors[0], span.of(article.text), _side(reading, span)),
+        attribution=reading.attribution_at(anchor),
+        modality=replace(modality, certainty=certainty),
+        sentence=reading.sentence.index,
+    )
+
+
+def _trigger(condition: Span | None, article: Article) -> str | None:
+    """Return the words of a condition without the word that opens it."""
+    return re.sub(r"^(?:if|should|were|had)\s+", "", condition.of(article.text), flags=re.IGNORECASE) if condition else None

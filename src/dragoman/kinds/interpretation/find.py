@@ -1,26 +1,30 @@
 """Finding interpretations: motive, purpose, cause, need, framing and judgement, which no record settles.
 
-Every clause gives one at most: the strongest sign in it. The words are in `lexicon/interpretation.toml`.
+Every clause gives one at most: the strongest sign in it, where it weighs enough. A sign weighs more beside nouns of will, power
+and order and beside adverbs that judge, less where the author tells what happened. Words and weights:
+`lexicon/interpretation.toml`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dragoman.kinds.ahead import condition_of
+from dragoman.kinds.ahead import condition_of, modal_words
 from dragoman.kinds.route import route
-from dragoman.lexicon.interpretation_words import InterpretationWords, interpretation_words
-from dragoman.model import Article, Claim, Reading, Span
+from dragoman.lexicon.interpretation_words import InterpretationWords, Word, interpretation_words
+from dragoman.model import Article, Claim, Modality, Reading, Span
 from dragoman.reading.arguments import ORDINALS, Arguments
+from dragoman.reading.gate import of_the_field
 
 NEAR = 7
 """Tokens that an anchor may take in after the word that makes the interpretation."""
+CLAUSES = frozenset(("ROOT", "ccomp", "advcl", "relcl", "conj", "acl", "pcomp", "parataxis"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """A word that makes an interpretation: its weight (higher wins in a clause), its anchor and the clause's verb."""
+    """A word that makes an interpretation: its weight (highest wins in a clause), its anchor and the clause's verb."""
 
     weight: int
     first: int
@@ -46,25 +50,86 @@ class _Finder:
         self.args = Arguments(reading.tokens, reading.mentions)
         self.condition = condition_of(self.args)
         self.acts = [frame.anchor for frame in reading.ties if route(reading, frame, article, self.args)[0]]
+        self.figures = [frame.anchor for frame in reading.figures]
+        self.foreign = not of_the_field(reading.sentence) and not any(m.actors for m in reading.mentions)
 
     def chosen(self) -> list[_Sign]:
-        """Return the strongest sign of each clause, none on the words of a tie or of who says it."""
+        """Return the strongest sign of each clause that weighs enough, none on the words of a tie or of who says it."""
         best: dict[int, _Sign] = {}
-        for sign in self._signs():
-            if self._allowed(sign) and (sign.clause not in best or sign.weight > best[sign.clause].weight):
+        for raw in self._signs():
+            sign = replace(raw, weight=raw.weight + self._balance(raw))
+            if sign.weight < self.words.weights.enough or not self._allowed(sign):
+                continue
+            if sign.clause not in best or sign.weight > best[sign.clause].weight:
                 best[sign.clause] = sign
-        return sorted(best.values(), key=lambda sign: sign.first)
+        kept = [sign for sign in best.values() if not self._goes_on(sign.clause, best)]
+        return sorted(kept, key=lambda sign: sign.first)
+
+    def _goes_on(self, clause: int, best: dict[int, _Sign]) -> bool:
+        """Whether a clause only carries on one that is claimed: the same subject's next verb, a participle, what is needed."""
+        args, token = self.args, self.args.tokens[clause]
+        if token.head not in best or token.head == clause:
+            return False
+        own = bool(args.below(clause, "nsubj", "nsubjpass", "expl"))
+        if token.dep == "ccomp":
+            return args.lemma(token.head) in self.words.openers
+        return not own and (token.dep in ("conj", "xcomp", "pcomp") or (token.dep == "advcl" and token.tag == "VBG"))
+
+    def _balance(self, sign: _Sign) -> int:
+        """Return what the clause around a sign adds to its weight or takes from it."""
+        args, weights, verb = self.args, self.words.weights, sign.clause
+        balance = -weights.foreign if self.foreign else 0
+        balance -= weights.heading if self.reading.sentence.heading else 0
+        if not args.is_verb(verb) or sign.type in ("threat", "loaded"):
+            return balance
+        token, plain = args.tokens[verb], sign.type in ("effect", "ability", "need")
+        if self._is_loaded(verb):
+            balance += weights.loaded
+        if plain and token.tag == "VBD" and self.reading.attribution_at(self._anchor(sign)).type == "author":
+            balance -= weights.past
+        if token.dep in ("relcl", "pcomp") or (token.dep == "acl" and not args.below(verb, "nsubj", "nsubjpass")):
+            balance -= weights.aside if plain else 0
+        if self._is_counted(verb):
+            balance -= weights.counted
+        if any(args.lemma(head) in ("i", "you") for head in args.surface_subjects(verb)):
+            balance -= weights.myself
+        return balance
+
+    def _is_counted(self, verb: int) -> bool:
+        """Whether what a verb does or is stands in numbers ("needs 500 tanks", "is $5 billion")."""
+        args = self.args
+        heads = args.below(verb, "dobj", "attr")
+        numbers = [kid for head in heads for kid in (head, *args.below(head, "nummod", "quantmod"))]
+        return any(args.tokens[number].text[:1].isdigit() for number in numbers)
+
+    def _is_loaded(self, verb: int) -> bool:
+        """Whether an adverb of the clause judges, or an adjective on an argument of its verb."""
+        args = self.args
+        if any(args.tokens[kid].text.lower() in self.words.loaded for kid in args.below(verb, "advmod", "neg")):
+            return True
+        heads = args.below(verb, "dobj", "attr", "nsubj", "nsubjpass")
+        return any(args.tokens[kid].text.lower() in self.words.adjectives for head in heads for kid in args.below(head, "amod"))
 
     def _allowed(self, sign: _Sign) -> bool:
         span = self._anchor(sign)
         if any(span.overlaps(act) for act in self.acts):
             return False
-        if self.condition and self.condition.contains(span):
+        if any(span.overlaps(figure) for figure in self.figures):
             return False
-        if sign.type == "attitude":
+        if (self.condition and self.condition.contains(span)) or self._is_pledged(sign.clause):
+            return False
+        if sign.type in ("attitude", "view"):
             return True
         cues = (a.cue_span for a in self.reading.attributions if a.cue_span)
         return not any(span.overlaps(cue) for cue in cues)
+
+    def _is_pledged(self, clause: int) -> bool:
+        """Whether a clause says what somebody is committed to, which is a commitment."""
+        above = self.args.tokens[clause].head
+        if self.args.tokens[above].dep == "prep":
+            above = self.args.tokens[above].head
+        bonds = modal_words()["bond"] | modal_words()["bind"] | modal_words()["bound"]
+        return above != clause and self.args.lemma(above) in bonds
 
     def _signs(self) -> Iterator[_Sign]:
         yield from self._phrases()
@@ -73,52 +138,97 @@ class _Finder:
                 yield from self._verb(place)
             elif token.tag.startswith("NN"):
                 yield from self._noun(place)
-            elif token.tag.startswith("JJ") or token.tag in ("VBG", "VBN", "RB"):
+            if token.tag.startswith("JJ") or token.tag in ("VBG", "VBN", "RB"):
                 yield from self._adjective(place)
 
     def _phrases(self) -> Iterator[_Sign]:
         text, offset = self.reading.sentence.text, self.reading.sentence.start
-        for pattern, weight in ((self.words.phrases, 9), (self.words.leads, 7)):
+        for pattern, weight in self.words.phrases:
             for match in pattern.finditer(text):
                 places = [p for p, t in enumerate(self.args.tokens) if match.start() + offset <= t.start < match.end() + offset]
                 if places:
-                    yield _Sign(weight, places[0], places[-1], self._clause(places[-1]), "phrase")
+                    more = self.words.weights.abstract if self._leads_to_abstract(places[-1]) else 0
+                    yield _Sign(weight + more, places[0], places[-1], self._clause(places[0]), "phrase")
+
+    def _leads_to_abstract(self, place: int) -> bool:
+        """Whether what follows a phrase's last word, as its noun or the object of its verb, cannot be counted or pointed at."""
+        args = self.args
+        heads = args.below(place, "pobj", "pcomp") or (args.tokens[place].head,)
+        if args.is_verb(heads[0]):
+            return self._on_abstract(heads[0])
+        return any(self.words.is_abstract(args.lemma(head)) for head in heads)
 
     def _verb(self, place: int) -> Iterator[_Sign]:
         args, words, lemma = self.args, self.words, self.args.lemma(place)
         aux = args.auxiliaries(place)
         clause = self._clause(place)
+        more = words.weights.abstract if self._on_abstract(place) else 0
         if aux & words.need or (lemma == "have" and args.below(place, "xcomp") and not args.below(place, "dobj")):
-            yield _Sign(6, place, self._reach(place), clause, "need")
+            yield _Sign(words.need_weight, place, self._reach(place), clause, "need")
         first = args.tokens[place].head if args.tokens[place].dep == "conj" else place
-        if "to" in aux and lemma in words.purposes and args.tokens[first].dep in ("advcl", "acl", "xcomp", "relcl"):
+        weight = words.purposes.get(lemma, 0)
+        if "to" in aux and weight and args.tokens[first].dep in ("advcl", "acl", "xcomp", "relcl"):
             above = args.lemma(args.tokens[first].head)
             if args.tokens[first].dep == "advcl" or above in ("effort", "bid", "move", "attempt", "aim", "design", "use", "mean"):
-                yield _Sign(5, place, self._reach(place), place, "purpose")
-        word = words.verbs.get(lemma)
-        if word and self._has(place, word.needs) and (not word.passive or args.is_passive(place)):
-            yield _Sign(6 if word.type in ("need", "assessment") else 5, place, self._reach(place), clause, word.type)
-        if aux & words.able and not aux & {"have"} and args.doers(place):
-            yield _Sign(3, place, self._reach(place), clause, "ability")
+                yield _Sign(weight + more, place, self._reach(place), place, "purpose")
+        for word in words.verbs.get(lemma, ()):
+            if self._has(place, word.needs) and (not word.passive or args.is_passive(place)):
+                yield _Sign(word.weight + more, place, self._reach(place), clause, word.type)
+        if lemma in ("be", "remain", "stay") and more and not args.below(place, "attr", "acomp", "expl"):
+            yield _Sign(words.predicates.nouns, place, self._reach(place), clause, "judgement")
+        if aux & words.able and not aux & {"have"} and (args.doers(place) or more):
+            yield _Sign(words.able_weight, place, self._reach(place), clause, "ability")
 
     def _has(self, place: int, needs: str) -> bool:
+        args = self.args
         if needs == "object":
-            return bool(self.args.undergoers(place) or self.args.below(place, "ccomp"))
+            return bool(args.undergoers(place) or args.below(place, "ccomp", "prt", "dative"))
         if needs == "clause":
-            return bool(self.args.below(place, "xcomp", "ccomp"))
+            return bool(args.below(place, "xcomp", "ccomp"))
+        if needs == "as":
+            return any(args.lemma(kid) == "as" for kid in args.below(place, "prep", "mark"))
         return True
 
-    def _noun(self, place: int) -> Iterator[_Sign]:
+    def _on_abstract(self, verb: int) -> bool:
+        """Whether a verb's subject, object or a noun after its preposition cannot be counted or pointed at."""
         args = self.args
-        lemma = args.lemma(place)
-        for word in self.words.nouns.get(lemma, ()):
-            ranked = any(args.tokens[kid].text.lower() in ORDINALS for kid in args.below(place, "amod", "compound"))
-            predicate = args.tokens[place].dep in ("attr", "oprd") and not ranked
-            if word.needs == "predicate" and predicate:
-                yield _Sign(6, args.tokens[place].head, place, self._clause(place), word.type)
-            elif word.needs == "any" and args.tokens[place].dep != "compound" and self._somebodys(place):
+        heads = (*args.surface_subjects(verb), *args.undergoers(verb), *args.prepositional(verb))
+        return any(args.tokens[head].tag.startswith("NN") and self.words.is_abstract(args.lemma(head)) for head in heads)
+
+    def _noun(self, place: int) -> Iterator[_Sign]:
+        args, words = self.args, self.words
+        lemma, token = args.lemma(place), self.args.tokens[place]
+        if token.dep in ("attr", "oprd") and not self._is_ranked(place):
+            weight = self._as_predicate(place, words.nouns.get(lemma, ()))
+            if weight:
+                first = token.head if token.dep == "attr" else place
+                yield _Sign(weight, first, self._whole(place, place), self._clause(place), "judgement")
+        for word in words.nouns.get(lemma, ()):
+            if word.needs == "any" and token.dep != "compound" and self._somebodys(place):
                 first = min((k for k in args.below(place, "poss", "amod", "compound")), default=place)
-                yield _Sign(4, first, place, self._clause(place), word.type)
+                yield _Sign(word.weight, first, place, self._clause(place), word.type)
+
+    def _is_ranked(self, place: int) -> bool:
+        args = self.args
+        return any(
+            args.tokens[kid].text.lower() in ORDINALS - {"only"} for kid in args.below(place, "amod", "compound")
+        )
+
+    def _as_predicate(self, place: int, listed: Sequence[Word]) -> int:
+        """Return the weight of a noun after "is"; 0 where it states a fact."""
+        args, predicates = self.args, self.words.predicates
+        weight = max((word.weight for word in listed if word.needs == "predicate"), default=0)
+        if weight:
+            return weight
+        lemma, token = args.lemma(place), args.tokens[place]
+        judged = any(args.tokens[kid].text.lower() in self.words.adjectives for kid in args.below(place, "amod"))
+        factual = lemma in predicates.nouns_factual or token.tag.startswith(("NNP", "CD")) or args.mention(place) is not None
+        factual = factual or bool(args.below(token.head, "expl"))
+        return 0 if (factual and not judged) or self._tells_a_life(token.head) else predicates.nouns
+
+    def _tells_a_life(self, verb: int) -> bool:
+        """Whether a clause speaks of one person ("he is a fellow of", "she was happy")."""
+        return any(self.args.lemma(head) in self.words.predicates.subjects for head in self.args.surface_subjects(verb))
 
     def _somebodys(self, place: int) -> bool:
         """Whether a noun of threat or doubt is said of somebody, judged by an adjective, or is what the clause speaks of."""
@@ -130,28 +240,36 @@ class _Finder:
         return judged or any(args.actors(head) for head in from_whom)
 
     def _adjective(self, place: int) -> Iterator[_Sign]:
-        args, token = self.args, self.args.tokens[place]
-        word = self.words.adjectives.get(token.text.lower())
-        if word is None:
-            return
-        if token.dep in ("acomp", "oprd", "attr", "ROOT"):
-            yield _Sign(6, token.head, max(place, self._reach(place)), self._clause(place), word.type)
-        elif word.needs == "any" and token.dep == "amod" and args.lemma(token.head) not in self.words.skip:
+        args, words, token = self.args, self.words, self.args.tokens[place]
+        low = token.text.lower()
+        if token.dep in ("acomp", "oprd") and token.tag.startswith("JJ") and args.is_verb(token.head):
+            judges = words.judges(low, token.tag) and (low in words.adjectives or not self._tells_a_life(token.head))
+            if judges and low[:1].isalpha():
+                first = token.head if token.dep == "acomp" else place
+                yield _Sign(words.predicates.weight, first, max(place, self._reach(place)), self._clause(place), "judgement")
+        elif low in words.adjectives and token.dep == "amod" and args.lemma(token.head) not in words.skip:
             head = args.tokens[token.head]
             act = any(act.start < head.end and head.start < act.end for act in self.acts)
-            yield _Sign(4, place, place if act else token.head, self._clause(place), word.type)
+            yield _Sign(words.predicates.weight, place, place if act else token.head, self._clause(place), "loaded")
 
     def _reach(self, place: int) -> int:
-        """Return the last token of the anchor: the head of the verb's complement where it stands near."""
+        """Return the last token of the anchor: the head of the verb's complement where it stands near, with its own "of"."""
         after = [k for k in self.args.below(place, "dobj", "attr", "acomp", "xcomp", "prep", "oprd") if place < k <= place + NEAR]
-        return max(after, default=place)
+        return self._whole(max(after, default=place), place)
+
+    def _whole(self, last: int, first: int) -> int:
+        """Return the noun that a preposition at the end of an anchor introduces, or that follows its noun by "of"."""
+        args = self.args
+        preps = (last,) if args.tokens[last].dep == "prep" else [k for k in args.below(last, "prep") if args.lemma(k) == "of"]
+        nouns = [noun for prep in preps for noun in args.below(prep, "pobj", "pcomp") if noun <= first + NEAR]
+        return max(nouns, default=last)
 
     def _clause(self, place: int) -> int:
         """Return the verb of the clause that a token stands in."""
         here = place
         for _ in range(20):
             token = self.args.tokens[here]
-            if self.args.is_verb(here) and token.dep in ("ROOT", "ccomp", "advcl", "relcl", "conj", "acl", "pcomp", "parataxis"):
+            if self.args.is_verb(here) and token.dep in CLAUSES:
                 return here
             if token.head == here:
                 return here
@@ -178,10 +296,18 @@ class _Finder:
             subject=subject,
             object=object_,
             attribution=self.reading.attribution_at(anchor),
-            modality=self.reading.modality_at(anchor),
+            modality=self._mood(sign, self.reading.modality_at(anchor)),
             framing=tuple(f for f in self.reading.framing if span.start <= f.start < span.end),
             sentence=self.reading.sentence.index,
         )
+
+    def _mood(self, sign: _Sign, found: Modality) -> Modality:
+        """Return how surely an interpretation is put: what must be, or cannot be, is judged so now, whatever is still to come."""
+        aux = self.args.auxiliaries(sign.clause) if self.args.is_verb(sign.clause) else frozenset()
+        denied = bool(aux & self.words.able) and bool(self.args.below(sign.clause, "neg") or found.polarity == "negative")
+        if found.certainty == "planned":
+            return replace(found, certainty="conditional" if "would" in aux else "asserted")
+        return replace(found, certainty="asserted") if found.certainty == "possible" and denied else found
 
     def _implied(self, sign: _Sign) -> tuple[str, ...]:
         """Return who is judged where the clause does not say: an enclosing subject, who is named in it, who speaks, the topic."""
