@@ -404,6 +404,8 @@ def _name(scan: Scan, at: int) -> int:
     ):
         return at
     after = at + 1
+    if _gapped(scan, at):
+        return at
     if (
         _is_unit(scan, after)
         or money_after(scan, after, signed=False)
@@ -416,6 +418,22 @@ def _name(scan: Scan, at: int) -> int:
     if scan.is_word(after) and _lower_plural_ahead(scan, after):
         return at
     return after
+
+
+def _gapped(scan: Scan, at: int) -> bool:
+    """Return whether a number after a state's name counts: "sent Kyiv 13 MiG-29s", "19 jets, and the Netherlands 24"."""
+    first = at - 1
+    while scan.is_word(first - 1) and scan.text[first - 1][0].isupper() and first > at - 4:
+        first -= 1
+    from dragoman.lexicon.names import territories
+
+    if " ".join(scan.text[first:at]) not in territories():
+        return False
+    if plain_noun_at(scan, at + 1):
+        return scan.text[at] != "24" or _lower_plural_ahead(scan, at + 1)
+    before = first - 1 if scan.at(first - 1) == "the" else first
+    listed = scan.at(before - 1) in ("and", ",", ";", "while")
+    return listed and any(scan.is_number(i) for i in range(max(0, before - 30), before))
 
 
 def _lower_plural_ahead(scan: Scan, at: int) -> bool:

@@ -45,11 +45,28 @@ def route(reading: Reading, frame: FigureFrame, article: Article, args: Argument
     modality = reading.modality_at(frame.anchor)
     certainty = _syntactic(reading, frame, args)
     dated = _dated_ahead(frame, article)
+    if _formerly(reading, frame, article):
+        return "figure", modality
     ahead = certainty in ("planned", "probable", "possible", "conditional") or dated or _cued_ahead(reading, frame)
     if not ahead:
         return "figure", modality
     chosen = modality.certainty if modality.certainty != "asserted" else certainty or "planned"
     return "forecast", Modality(chosen, modality.polarity, modality.cues, True)
+
+
+_FROM = re.compile(
+    r"\b(?:up|down|increase|decrease|rise|drop|compared with|compared to|against|from)\s(?:from\s)?(?:about |some |around )?$",
+    re.IGNORECASE,
+)
+
+
+def _formerly(reading: Reading, frame: FigureFrame, article: Article) -> bool:
+    """Return whether a number is the past level that a coming one is set against ("will spend 6 percent, up from 3.9")."""
+    period = frame.body.period
+    if article.published is None or period is None or period.end is None or period.end >= article.published:
+        return False
+    low = frame.anchor.start - reading.sentence.start
+    return bool(_FROM.search(reading.sentence.text[max(0, low - 40) : low]))
 
 
 def _cued_ahead(reading: Reading, frame: FigureFrame) -> bool:
