@@ -41,6 +41,7 @@ class FigureWords:
     nominal: re.Pattern[str]
     economy: re.Pattern[str]
     spent: frozenset[str]
+    several: frozenset[str]
     wide_before: re.Pattern[str]
     wide_after: re.Pattern[str]
 
@@ -73,6 +74,7 @@ def figure_words() -> FigureWords:
         nominal=_words(data["growth"]["nominal"]),
         economy=_words(data["economy"]["words"]),
         spent=frozenset(data["economy"]["spent"]),
+        several=frozenset(data["wide"]["several"]),
         wide_before=re.compile(
             rf"\b(?:{wide})(?:['’]s)?\s(?:(?:total|overall|annual|combined|aggregate|collective)\s)?(?=military|defen[cs]e|arms|weapons|spending)",
             re.IGNORECASE,

@@ -179,7 +179,7 @@ def form_of(scene: Scene, quantity: Quantity, what: Measured, period: Period | N
     if quantity.form == "percentage_point":
         return "difference"
     if quantity.form == "percent":
-        return _percent_form(scene, quantity)
+        return _percent_form(scene, quantity, what)
     if quantity.form == "bare" and what.measure == "personnel" and _BY.search(scene.before(quantity.start, 20)):
         return "difference"
     if quantity.form == "bare" and what.measure in ("casualties", "personnel", "deployment", "equipment", "nuclear_warheads"):
@@ -199,8 +199,10 @@ def form_of(scene: Scene, quantity: Quantity, what: Measured, period: Period | N
     return "count"
 
 
-def _percent_form(scene: Scene, quantity: Quantity) -> str:
+def _percent_form(scene: Scene, quantity: Quantity, what: Measured) -> str:
     after = scene.after(quantity.end, 60)
+    if what.measure == "gdp" and not re.match(r"\s*of\b", after):
+        return "growth"
     of_whole = re.match(r"\s*(?:of|of its|of the)\b", after, re.IGNORECASE)
     if of_whole and (_GDP.search(after[:50]) or _GOVERNMENT.search(after) or _WORLD.search(after)):
         return "share"
@@ -384,7 +386,10 @@ def whole_of(scene: Scene, quantity: Quantity, form: str) -> str | None:
         return "gdp"
     if (
         re.search(r"\b(?:target|goal|benchmark|guideline|pledge|spen(?:d|ds|t|ding))\b", scene.text, re.IGNORECASE)
-        and re.match(r"\s*(?:[^\w\s]|on\b|target|goal|$)", after)
+        and re.match(
+            r"\s*(?:[^\w\s]|on\b|$|(?:(?:defen[cs]e|spending|investment)\s){0,2}(?:target|goal|pledge|benchmark|guideline|commitment)\b)",
+            after,
+        )
         and quantity.form == "percent"
     ):
         return "gdp"

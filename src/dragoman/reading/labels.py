@@ -41,8 +41,8 @@ def _address(scan: Scan, at: int) -> int:
                 return i + 1
             if not (scan.is_word(i) and scan.text[i][0].isupper()) and not scan.is_number(i) and scan.low[i] not in _ORDINAL_ENDS:
                 break
-    if scan.text[at].isdecimal() and scan.raw(at + 1) in _UNITS and not scan.glued(at + 1):
-        return at + 2
+    if scan.text[at].isdecimal() and (unit := _unit_name(scan, at + 1)):
+        return unit
     if scan.hyphen(at - 1) and scan.glued(at) and not scan.glued(at - 1) and scan.at(at - 2) in number_context().labels:
         return at + 1
     if scan.at(at - 1) in ("#", "№", "@", "§", "_", "\\", "=") and (scan.glued(at) or scan.at(at - 1) in ("№", "§")):
@@ -57,6 +57,16 @@ def _address(scan: Scan, at: int) -> int:
     if scan.at(at + 1) == "_" and scan.glued(at + 1):
         return at + 1
     return at
+
+
+def _unit_name(scan: Scan, at: int) -> int:
+    """Return the end of a formation's name at `at` ("Squadron", "Air Assault Brigade"), or 0."""
+    for i in range(at, min(at + 4, scan.size)):
+        if not scan.is_word(i) or scan.glued(i) or not scan.text[i][0].isupper():
+            return 0
+        if scan.text[i] in _UNITS:
+            return i + 1
+    return 0
 
 
 def _clock(scan: Scan, at: int) -> int:

@@ -89,6 +89,8 @@ def measured(scene: Scene, quantity: Quantity) -> Measured | None:
     if quantity.form in ("money", "percent", "percentage_point", "ratio", "bare"):
         return _valued(scene, quantity)
     found = _counted(scene, quantity)
+    if found is not None and found.measure == "other" and quantity.printed.high == 0 and quantity.unit not in _HAPPENINGS:
+        return None
     return replace(found, unit="person") if found is not None and _are_nationals(scene, quantity) else found
 
 
@@ -155,6 +157,8 @@ def _is_polled(scene: Scene, quantity: Quantity) -> bool:
 
 
 _ON_OTHER_THINGS = re.compile(
+    r"\s*(?:in|of)\s(?:new\s|additional\s|direct\s)?(?:humanitarian|economic|development|financial|budget(?:ary)?|food|medical)\s"
+    r"(?:aid|assistance|support|relief|help)\b|"
     r"\s*(?:of (?:its |their |the )?(?:GDP|gross domestic product|GNI|national income|budget)\s)?(?:on|"
     r"for|to|towards?)\s(?:its\s|their\s)?"
     r"(?:foreign\s|overseas\s|development\s|international\s|humanitarian\s)?(?:aid|education|health|healthcare|"
@@ -199,8 +203,8 @@ def _of_something_economic(scene: Scene, quantity: Quantity) -> bool:
     tokens = scene.reading.tokens
     for place in scene.args.below(verb, "nsubj", "nsubjpass") if verb is not None else ():
         noun = tokens[place]
-        named = scene.args.mention(place) is not None or noun.tag.startswith(("PRP", "WP", "WDT", "DT", "NNP"))
-        if not named and noun.text.lower() not in words.spent:
+        named = scene.args.mention(place) is not None or noun.tag.startswith(("PRP", "WP", "WDT", "DT", "NNP", "CD"))
+        if not named and noun.text.lower() not in words.spent and noun.text.lower() not in words.several:
             return True
     near = scene.before(quantity.start, 60) + " " + scene.after(quantity.end, 40)
     return bool(words.economy.search(near)) and bool(words.economy.search(clause))
@@ -224,7 +228,7 @@ def _money(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | 
     if weak is not None and scene.secure:
         return Measured(_spent_on_things(scene, quantity, weak), weak, guessed=True)
     points_back = _POINTS_BACK.search(scene.text) or scene.lists_on or _level_reached(scene, quantity)
-    if topic is not None and _money_topic(topic) and points_back:
+    if topic is not None and _money_topic(topic) and points_back and not _OF_WHAT.match(scene.after(quantity.end, 60)):
         return Measured(topic, None, True)
     return Measured("other", None) if scene.secure else None
 
@@ -459,7 +463,7 @@ def _ranked(scene: Scene, quantity: Quantity) -> Measured | None:
     tail = scene.after(quantity.end if quantity.unit_start is None else quantity.number_end, 90)
     own = scene.between(quantity.start, quantity.end)
     stretch = re.split(
-        r"[.;:]|\b(?:that|which|who|since|after|behind|in|for|and|with|on|as|to|by|against|from|when|is|was|are|were|has|have)\b",
+        r"[.,;:]|\b(?:that|which|who|since|after|behind|in|for|and|with|on|as|to|by|against|from|when|is|was|are|were|has|have)\b",
         tail,
     )[0].lower()
     if own.lower().startswith(("one of", "among")):
@@ -545,14 +549,16 @@ def _counted(scene: Scene, quantity: Quantity) -> Measured | None:
         return None
     if quantity.printed.low == quantity.printed.high == 1 and _ONE_OF.match(scene.after(quantity.number_end, 12)):
         return None
-    if noun in words.equipment and not (
-        noun in ("unit", "set", "system", "transport", "carrier", "tube", "piece", "charge", "engine") and not scene.secure
+    if (
+        quantity.form == "count"
+        and noun in words.equipment
+        and not (
+            noun in ("unit", "set", "system", "transport", "carrier", "tube", "piece", "charge", "engine") and not scene.secure
+        )
     ):
         return _zero_safe(scene, quantity, "other" if _ATTACKED.search(scene.before(quantity.start, 40)) else "equipment")
     if noun in words.forces or noun in number_context().people:
         return _people(scene, quantity, noun)
-    if quantity.printed.high == 0 and noun in words.others and noun not in _HAPPENINGS:
-        return None
     if noun in words.others and scene.secure and not _OTHER_AFFAIRS.search(scene.text):
         if (
             quantity.printed.low == 1
@@ -685,6 +691,11 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
     words = figure_words()
     span = scene.clause_span(quantity.number_start)
     clause = scene.between(span.start, span.end)
+    if noun in ("person", "people", "citizen", "inhabitant") and re.search(
+        r"\b(?:bloc|country|nation|state|alliance|continent|city|island)\sof\s(?:about\s|some\s|more than\s)?$",
+        scene.before(quantity.start, 30),
+    ):
+        return Measured("population")
     if noun in ("person", "people") and re.search(
         r"\bpopulation\b|\binhabitants\b|\b(?:lived?|living|lives) (?:in|there|on)\b", clause
     ):
@@ -722,7 +733,9 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         re.IGNORECASE,
     ) and not re.search(r"\b(?:deploy|station|sent|send)", clause, re.IGNORECASE):
         return Measured("personnel")
-    if words.deployed.search(clause) or (noun in words.forces and _abroad(scene, quantity)):
+    if (words.deployed.search(clause) and noun not in ("person", "people")) or (
+        noun in words.forces and _abroad(scene, quantity)
+    ):
         return Measured("deployment")
     small = quantity.printed.low is not None and quantity.printed.low <= 12 and not quantity.hedges
     if small and noun not in words.forces:

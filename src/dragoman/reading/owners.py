@@ -40,21 +40,58 @@ def subject_of(scene: Scene, quantity: Quantity, measured: Measured) -> tuple[Id
         return _victims(scene, quantity), True
     if quantity.form == "bare" and (gapped := _gapped(scene, quantity)):
         return gapped, True
-    if _of_many(scene, quantity, measured):
+    if _of_many(scene, quantity, measured) or (measured.measure not in _THINGS and _of_several(scene, quantity)):
         return (), True
     rules = (
         (_named_after, _part_of, _relative, _rank_holder, _beside, _of_phrase, _by_phrase, _modifier, _grammatical, _main_subject)
-        if measured.measure not in ("equipment", "personnel", "deployment", "other", "nuclear_warheads")
+        if measured.measure not in _THINGS
         else (_modifier, _agent, _relative, _beside, _rank_holder, _grammatical, _of_whom, _main_subject)
     )
     for rule in rules:
         found = _payers(rule(scene, quantity, measured), measured)
         if found and not _receives(scene, quantity, measured, found):
             return _respective(scene, quantity, found), True
+    if _by_the_author(scene, quantity):
+        return (), True
     found = _payers(_carried(scene, quantity, measured), measured)
     if _receives(scene, quantity, measured, found):
         found = next((ids for ids in _givers(scene) if ids != found), ())
     return found, False
+
+
+_THINGS = ("equipment", "personnel", "deployment", "other", "nuclear_warheads")
+_FIRST_PERSON = frozenset({"i", "we"})
+
+
+def _subjects(scene: Scene, quantity: Quantity) -> list[int]:
+    """Return the tokens of the grammatical subject of the clause that holds a number, or of the nearest above that has one."""
+    verb = scene.clause(quantity.number_start)
+    for _ in range(5):
+        if verb is None:
+            return []
+        found = list(scene.args.below(verb, "nsubj", "nsubjpass"))
+        if found or scene.reading.tokens[verb].head == verb:
+            return found
+        verb = scene.clause(scene.reading.tokens[scene.reading.tokens[verb].head].start)
+    return []
+
+
+def _of_several(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a figure is of a number of states that the words do not name ("nine allies spent 2 percent")."""
+    tokens = scene.reading.tokens
+    for place in _subjects(scene, quantity):
+        counted = tokens[place].text.lower() in figure_words().several and scene.args.below(place, "nummod")
+        if counted or (tokens[place].tag == "CD" and not quantity.start <= tokens[place].start < quantity.end):
+            return True
+    return False
+
+
+def _by_the_author(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether "I" or "we" is the subject of a number's clause and nobody is known to speak."""
+    tokens = scene.reading.tokens
+    return any(tokens[place].text.lower() in _FIRST_PERSON for place in _subjects(scene, quantity)) or bool(
+        re.search(r"\b(?:our|my)\s(?:[\w-]+\s){0,3}$", scene.before(quantity.start, 30), re.IGNORECASE)
+    )
 
 
 def _gapped(scene: Scene, quantity: Quantity) -> Ids:
@@ -141,6 +178,14 @@ def _receives(scene: Scene, quantity: Quantity, measured: Measured, ids: Ids) ->
     """Return whether those found are who the aid goes to ("$5.5 billion in equipment for Ukraine"): they do not give it."""
     if measured.measure not in ("military_aid", "equipment", "personnel", "other") or not ids:
         return False
+    if any(
+        mention.actors == ids
+        and _SUPPLIED.search(scene.before(mention.start, 24))
+        and re.fullmatch(r"\s(?:with\s)?(?:[\w-]+\s){0,5}", scene.between(mention.end, quantity.start))
+        for mention in scene.reading.mentions
+        if mention.end < quantity.start
+    ):
+        return True
     pattern = _GIVEN_TO if measured.measure == "military_aid" or quantity.form == "money" else _SUPPLIED
     given = [mention.actors for mention in scene.reading.mentions if pattern.search(scene.before(mention.start, 24))]
     return ids in given and sum(mention.actors == ids for mention in scene.reading.mentions) == given.count(ids)
@@ -425,7 +470,8 @@ def _relative(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     place = scene.token_at(max(quantity.start, quantity.end - 1)) if scene.parsed else None
     if place is None:
         return ()
-    for verb in scene.args.below(place, "relcl"):
+    joined = [place, *scene.args.below(place, "conj")]
+    for verb in (verb for noun in joined for verb in scene.args.below(noun, "relcl")):
         for kid in scene.args.below(verb, "nsubj"):
             mention = scene.args.mention(kid)
             if mention is not None and _usable(scene, mention):
@@ -701,8 +747,12 @@ def _victims(scene: Scene, quantity: Quantity) -> Ids:
             return found
     if scene.context.topic_measure == "casualties" and scene.topic is not None and scene.context.figure_subject:
         return scene.context.figure_subject
+    if quantity.unit in ("casualty", "loss") and not re.search(r"\b(?:inflict|caus|kill)\w*", scene.text, re.IGNORECASE):
+        suffering = _grammatical(scene, quantity, Measured("casualties"))
+        if suffering:
+            return suffering
     attackers = _attackers(scene)
-    hit = scene.context.figure_object or _topical(scene)
+    hit = scene.context.figure_object
     return () if set(hit) & attackers else hit
 
 

@@ -73,6 +73,8 @@ def _nearest(scene: Scene, quantity: Quantity, *, compared: bool, annual: bool =
             continue
         if _ahead_of_its_clause(scene, quantity, mention) or _of_a_relative_clause(scene, quantity, mention):
             continue
+        if _of_the_level_before(scene, quantity, mention):
+            continue
         if ";" in scene.between(min(quantity.end, mention.end), max(quantity.start, mention.start)):
             continue
         away = scene.distance(quantity, mention.start, mention.end)
@@ -102,6 +104,9 @@ def _of_a_relative_clause(scene: Scene, quantity: Quantity, mention: PeriodMenti
         return False
     place = scene.token_at(quantity.number_start)
     here = place if place is not None else verb
+    noun = scene.reading.tokens[scene.reading.tokens[verb].head]
+    if quantity.start <= noun.start < quantity.end:
+        return False
     for _ in range(40):
         if here == verb:
             return False
@@ -110,6 +115,15 @@ def _of_a_relative_clause(scene: Scene, quantity: Quantity, mention: PeriodMenti
             return True
         here = above
     return False
+
+
+def _of_the_level_before(scene: Scene, quantity: Quantity, mention: PeriodMention) -> bool:
+    """Return whether a period dates the level a number changed from ("from 500 million in 2020 to a billion in 2022")."""
+    if quantity.change_from is None or mention.end > quantity.start:
+        return False
+    earlier = [q for q in scene.reading.quantities if q.end <= mention.start]
+    dated = any(other.start >= quantity.end and other.kind != "per" for other in scene.reading.periods)
+    return dated and bool(earlier) and not scene.breaks(earlier[-1].end, mention.start)
 
 
 def _end_of_change(scene: Scene, quantity: Quantity, mention: PeriodMention) -> Period | None:

@@ -385,6 +385,9 @@ def noun_phrase(scan: Scan, at: int, *, one: bool = False) -> Nouns | None:
             head = i
             i += 1
             continue
+        if word == "military" and plain_noun_at(scan, i + 1) and not scan.newline(i + 1):
+            i += 1
+            continue
         if is_plural(word) and not (scan.hyphen(i + 1) and scan.glued(i + 1) and scan.glued(i + 2)):
             head = i
             if not _plural_goes_on(scan, i):
