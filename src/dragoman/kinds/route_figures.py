@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dragoman.kinds.ahead import placed_ahead
 from dragoman.model import Article, FigureFrame, Modality, Reading
 from dragoman.reading.arguments import Arguments
@@ -13,12 +15,29 @@ _GUESSES = ("estimat", "thought", "believed", "assum", "reckon", "put at", "cons
 def route_figure(reading: Reading, frame: FigureFrame, article: Article, args: Arguments) -> tuple[str, Modality]:
     """Return `figure` or `forecast`, and the modality of one frame."""
     modality = reading.modality_at(frame.anchor)
+    if _formerly(reading, frame, article):
+        return "figure", modality
     place = next((i for i, token in enumerate(reading.tokens) if token.end > frame.anchor.start), None)
     certainty = placed_ahead(args, place, _THROUGH) if place is not None else ""
     if not (certainty or _dated_ahead(frame, article) or _cued_ahead(reading, frame)):
         return "figure", modality
     chosen = modality.certainty if modality.certainty != "asserted" else certainty or "planned"
     return "forecast", Modality(chosen, modality.polarity, modality.cues, True)
+
+
+_FROM = re.compile(
+    r"\b(?:up|down|increase|decrease|rise|drop|compared with|compared to|against|from)\s(?:from\s)?(?:about |some |around )?$",
+    re.IGNORECASE,
+)
+
+
+def _formerly(reading: Reading, frame: FigureFrame, article: Article) -> bool:
+    """Return whether a number is the past level that a coming one is set against ("will spend 6 percent, up from 3.9")."""
+    period = frame.body.period
+    if article.published is None or period is None or period.end is None or period.end >= article.published:
+        return False
+    low = frame.anchor.start - reading.sentence.start
+    return bool(_FROM.search(reading.sentence.text[max(0, low - 40) : low]))
 
 
 def _cued_ahead(reading: Reading, frame: FigureFrame) -> bool:

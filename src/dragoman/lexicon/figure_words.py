@@ -24,6 +24,8 @@ class FigureWords:
 
     phrases: tuple[Phrases, ...]
     equipment: frozenset[str]
+    designations: re.Pattern[str]
+    ships: re.Pattern[str]
     deployed: re.Pattern[str]
     events: re.Pattern[str]
     forces: frozenset[str]
@@ -37,6 +39,11 @@ class FigureWords:
     security: re.Pattern[str]
     real: re.Pattern[str]
     nominal: re.Pattern[str]
+    economy: re.Pattern[str]
+    spent: frozenset[str]
+    several: frozenset[str]
+    wide_before: re.Pattern[str]
+    wide_after: re.Pattern[str]
 
 
 @cache
@@ -46,9 +53,12 @@ def figure_words() -> FigureWords:
     ranked = dict(data["ranked"])
     first_of = frozenset(ranked.pop("first_of"))
     nouns = sorted(((noun, measure) for measure, words in ranked.items() for noun in words), key=lambda pair: -len(pair[0]))
+    wide = "|".join(sorted(map(_plain, (*data["wide"]["whole"], *data["wide"]["regions"])), key=len, reverse=True))
     return FigureWords(
         phrases=tuple(Phrases(row["measure"], row["strength"], _pattern(row["words"])) for row in data["phrases"]),
         equipment=frozenset(data["equipment"]["nouns"]),
+        designations=_designations(data["equipment"]["designations"]),
+        ships=_words(data["equipment"]["sized"]),
         deployed=_words(data["people"]["deployed"]),
         events=_words(data["people"]["events"]),
         forces=frozenset(data["people"]["forces"]),
@@ -62,7 +72,24 @@ def figure_words() -> FigureWords:
         security=_words(data["security"]["words"]),
         real=_words(data["growth"]["real"]),
         nominal=_words(data["growth"]["nominal"]),
+        economy=_words(data["economy"]["words"]),
+        spent=frozenset(data["economy"]["spent"]),
+        several=frozenset(data["wide"]["several"]),
+        wide_before=re.compile(
+            rf"\b(?:{wide})(?:['’]s)?\s(?:(?:total|overall|annual|combined|aggregate|collective)\s)?(?=military|defen[cs]e|arms|weapons|spending)",
+            re.IGNORECASE,
+        ),
+        wide_after=re.compile(
+            rf"\s(?:worldwide|globally)\b|\s(?:in|across|around|by|throughout|of)\s(?:the\s)?(?:\w+\s)?(?:{wide})\b(?!['’]s|n)",
+            re.IGNORECASE,
+        ),
     )
+
+
+def _designations(names: list[str]) -> re.Pattern[str]:
+    """Return an expression that matches a designation as the words after a number: a name, a number, letters ("mig-29s")."""
+    longest = "|".join(sorted((re.escape(name.lower()) for name in names), key=len, reverse=True))
+    return re.compile(rf"(?:[\w-]+\s){{0,2}}?(?:{longest})[- ]?\d{{1,3}}[a-z]{{0,3}}\d{{0,2}}[a-z]?(?:/[a-z]+)?s?$")
 
 
 def _words(words: list[str]) -> re.Pattern[str]:
@@ -110,7 +137,7 @@ def _inflected(word: str) -> str:
     shape = re.escape(word).replace("defence", "defen[cs]e").replace("'", "['’]")
     if not word.isalpha() or len(word) < 4 or word.endswith("s"):
         return shape
-    if word.endswith("y"):
+    if word.endswith("y") and word[-2] not in "aeiou":
         return rf"{shape[:-1]}(?:y|ies)"
     return rf"{shape}s?"
 

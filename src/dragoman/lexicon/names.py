@@ -94,6 +94,12 @@ def _territories() -> list[tuple[str, Entry]]:
     return found
 
 
+@cache
+def territories() -> frozenset[str]:
+    """Return the names and capitals of states."""
+    return frozenset(name for name, entry in _territories() if entry.kind in ("state", "capital"))
+
+
 def _shouted(name: str) -> tuple[str, ...]:
     """Return a name and, where it is long enough to be no abbreviation or pronoun, the same in capitals."""
     return (name, name.upper()) if len(name) > 4 and not name.isupper() else (name,)

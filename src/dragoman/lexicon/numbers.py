@@ -127,7 +127,7 @@ class Senses:
     only: bool
 
     def pick(self, near: list[str]) -> str | None:
-        """Return the sense for which most of the words `near` speak, the first where none does, None where `only` asks for one."""
+        """Return the sense for which most of the words `near` speak; where none does the first, or None if `only`."""
         score = {
             sense: sum(word in self.words[sense] or word.startswith(self.starts[sense]) for word in near) for sense in self.words
         }

@@ -46,6 +46,7 @@ _OF = re.compile(r"\s+(?:of|for|to)\s+(?:the\s+)?(?:[a-z]+\s+)?$")
 _THE = re.compile(
     r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Ii]ts|[Tt]heir|THE)\s+(?:(?!(?:of|and|in|for|to|on|or|the)\b)[\w-]+\s+){0,2}$"
 )
+_MY = re.compile(r"\b[Mm]y\s+(?:[\w-]+\s+){0,2}[\w-]+$")
 _POSSESSIVE = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)\s+(?:[\w-]+\s+){0,2}$")
 _IN = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]t|[Aa]round|[Tt]o|[Ff]rom|[Ii]nto|[Tt]oward|[Tt]owards|[Tt]hrough)\s+$")
 _BRACKET = re.compile(r"\s?\((?:the\s)?([A-Z][A-Za-z&-]{1,11})\)")
@@ -631,6 +632,8 @@ class _Finder:
 
     def _held(self, mention: Mention) -> Mention | None:
         """Resolve "the ministry", "the prime minister" by the one named before, else by the state most spoken of."""
+        if _MY.search(self.text[: mention.end - self.sentence.start]):
+            return replace(mention, actors=(), kind="pronoun")
         own = _POSSESSIVE.search(self.text[: mention.start - self.sentence.start])
         noun = mention.surface.lower().rsplit(" ", 1)[-1]
         if not own:

@@ -30,7 +30,7 @@ _THRESHOLDS = frozenset(
 
 
 def _threshold_near(scan: Scan, at: int) -> bool:
-    """Return whether the number at `at` is a threshold ("below the 2 percent target"), not what a text is about ("under the $61bn bill")."""
+    """Return whether the number at `at` is a threshold ("below the 2 percent target"; not "under the $61bn bill")."""
     return any(word in _THRESHOLDS for word in scan.low[at : at + 6])
 
 
@@ -55,7 +55,11 @@ def bound_before(scan: Scan, at: int) -> Bound | None:
     A negation shortly before turns it round: "will not fall below 2" is at least 2.
     """
     words = number_words()
-    if scan.at(at - 1) in ("a", "an", "the") and scan.at(at - 2) not in ("than",) and _match_before(scan, at, words.before) is None:
+    if (
+        scan.at(at - 1) in ("a", "an", "the")
+        and scan.at(at - 2) not in ("than",)
+        and _match_before(scan, at, words.before) is None
+    ):
         if scan.at(at - 2) in _PREPOSITIONS and not _threshold_near(scan, at):
             return None
         at -= 1

@@ -130,7 +130,9 @@ def _made(scene: Scene, quantity: Quantity, what: Measured) -> FigureFrame:
     period = period_of(scene, quantity, what, subject)
     form = form_of(scene, quantity, what, period)
     measure = _planned_total(scene, what.measure, form, period, quantity)
-    value, unit, relation = valued(scene, quantity, form)
+    value, unit, relation = valued(quantity, form, measure)
+    if what.unit is not None:
+        unit = _unit(replace(quantity, form="count", unit=what.unit), measure)
     body = FigureBody(
         measure=measure,
         form=form,
@@ -177,7 +179,9 @@ def form_of(scene: Scene, quantity: Quantity, what: Measured, period: Period | N
     if quantity.form == "percentage_point":
         return "difference"
     if quantity.form == "percent":
-        return _percent_form(scene, quantity)
+        return _percent_form(scene, quantity, what)
+    if quantity.form == "bare" and what.measure == "personnel" and _BY.search(scene.before(quantity.start, 20)):
+        return "difference"
     if quantity.form == "bare" and what.measure in ("casualties", "personnel", "deployment", "equipment", "nuclear_warheads"):
         return "count"
     if quantity.form == "money" or quantity.form == "bare":
@@ -195,8 +199,10 @@ def form_of(scene: Scene, quantity: Quantity, what: Measured, period: Period | N
     return "count"
 
 
-def _percent_form(scene: Scene, quantity: Quantity) -> str:
+def _percent_form(scene: Scene, quantity: Quantity, what: Measured) -> str:
     after = scene.after(quantity.end, 60)
+    if what.measure == "gdp" and not re.match(r"\s*of\b", after):
+        return "growth"
     of_whole = re.match(r"\s*(?:of|of its|of the)\b", after, re.IGNORECASE)
     if of_whole and (_GDP.search(after[:50]) or _GOVERNMENT.search(after) or _WORLD.search(after)):
         return "share"
@@ -222,12 +228,18 @@ def _is_part(scene: Scene, quantity: Quantity) -> bool:
     words = scene.between(quantity.start, quantity.end).lower()
     if words in ("halved", "halve", "halves", "halving"):
         return False
-    after = scene.after(quantity.end, 30).lower()
-    return not re.match(r"\s*(?:as (?:much|many|large|big)|that of|what|the size|the amount)", after)
+    after = scene.after(quantity.end, 60).lower()
+    return not re.match(
+        r"\s*(?:as (?:much|many|large|big)|that of|(?:of )?what|the size|the amount|"
+        r"(?:the|its|their)\s(?:[\w-]+(?:['’]s)?\s){0,2}(?:benchmark|target|average|level|rate|guideline|goal|norm|minimum|threshold|figure|pace)\b)",
+        after,
+    )
 
 
 def _is_total(scene: Scene, quantity: Quantity, what: Measured, period: Period | None) -> bool:
     """Return whether money runs over several years, or is summed up since some day."""
+    if quantity.change_from is not None or any(q.change_from == quantity.printed for q in scene.reading.quantities):
+        return False
     if quantity.rate == "year" or re.match(
         r"\s*(?:a|per|each|every)\syear|\s*annually", scene.after(quantity.end, 14), re.IGNORECASE
     ):
@@ -278,7 +290,11 @@ def _planned_total(scene: Scene, measure: str, form: str, period: Period | None,
     return measure
 
 
-def valued(scene: Scene, quantity: Quantity, form: str) -> tuple[Interval, str | None, Relation]:
+_PEOPLE = ("personnel", "casualties", "deployment")
+_ALWAYS_PEOPLE = frozenset({"casualty", "death", "fatality", "injury", "life", "dead", "loss", "wounded", "injured"})
+
+
+def valued(quantity: Quantity, form: str, measure: str) -> tuple[Interval, str | None, Relation]:
     """Return a figure's value, unit and relation: parts as percent, cuts as negative growth."""
     value, unit, relation = quantity.value, quantity.unit, quantity.relation
     if form == "rank":
@@ -291,18 +307,26 @@ def valued(scene: Scene, quantity: Quantity, form: str) -> tuple[Interval, str |
         if form == "share":
             return value.scaled(_HUNDRED), "percent", relation
         return value, None, relation
-    if form == "growth" and _is_cut(scene, quantity):
+    if form == "growth" and _is_cut(quantity):
         return _negative(value), unit, _turned(relation)
-    if unit is not None and quantity.form == "count" and unit in number_context().people and unit not in ("other",):
-        unit = "person"
-    if unit in ("other", "casualty", "death", "fatality", "injury", "life", "dead", "loss", "wounded", "injured") or (
-        unit is None and quantity.form == "count"
-    ):
-        unit = "person"
-    return value, unit, relation
+    return value, _unit(quantity, measure), relation
 
 
-def _is_cut(scene: Scene, quantity: Quantity) -> bool:
+def _unit(quantity: Quantity, measure: str) -> str | None:
+    """Return the unit of a level or count: `person` for people of any kind, but fighters that fly and members that are states."""
+    unit = quantity.unit
+    if quantity.form == "bare":
+        return "person" if measure in _PEOPLE else "warhead" if measure == "nuclear_warheads" else unit
+    if quantity.form != "count":
+        return unit
+    if unit is None or unit in ("other", "strong") or unit in _ALWAYS_PEOPLE or measure == "casualties":
+        return "person"
+    if unit in number_context().people and not (measure == "equipment" or (unit == "member" and measure == "other")):
+        return "person"
+    return unit
+
+
+def _is_cut(quantity: Quantity) -> bool:
     return quantity.change == "down"
 
 
@@ -347,8 +371,10 @@ def whole_of(scene: Scene, quantity: Quantity, form: str) -> str | None:
     found = [(match.start(), of) for pattern, of in named if (match := pattern.search(close))]
     if found:
         return min(found)[1]
-    if re.match(r"\s*of\s(?!it\b|that\b|this\b)", close):
+    if re.match(r"\s*of\s(?!it\b|that\b|this\b)", close) or quantity.form == "ratio":
         return None
+    if _SHARE_OF_WORLD.search(before):
+        return "world"
     if re.search(
         r"\b(?:share|percentage|proportion|burden|relative to|ratio|part)\b[^.;]{0,40}\b(?:GDP|gross domestic "
         r"product|economy|economic output)\b",
@@ -359,12 +385,20 @@ def whole_of(scene: Scene, quantity: Quantity, form: str) -> str | None:
     if re.search(r"\bmilitary burden\b", scene.text, re.IGNORECASE) or _GDP.search(scene.text):
         return "gdp"
     if (
-        re.search(r"\b(?:target|goal|benchmark|guideline|pledge|spend(?:ing)?)\b", scene.text, re.IGNORECASE)
-        and re.match(r"\s*(?:[^\w\s]|on\b|target|goal|$)", after)
+        re.search(r"\b(?:target|goal|benchmark|guideline|pledge|spen(?:d|ds|t|ding))\b", scene.text, re.IGNORECASE)
+        and re.match(
+            r"\s*(?:[^\w\s]|on\b|$|(?:(?:defen[cs]e|spending|investment)\s){0,2}(?:target|goal|pledge|benchmark|guideline|commitment)\b)",
+            after,
+        )
         and quantity.form == "percent"
     ):
         return "gdp"
     return None
+
+
+_SHARE_OF_WORLD = re.compile(
+    r"\bshare of (?:the\s)?(?:world|global|international|worldwide)(?:['’]s)?\s[^;.]{0,50}$", re.IGNORECASE
+)
 
 
 def basis_of(scene: Scene) -> str | None:
@@ -402,6 +436,8 @@ def _others(scene: Scene, quantity: Quantity, form: str, subject: tuple[str, ...
     first = bool(_FIRST.match(scene.between(quantity.start, quantity.end)))
     for mention in scene.reading.mentions:
         if mention.start < quantity.end or not mention.actors or mention.actors == subject:
+            continue
+        if form != "rank" and re.search(r"\b(?:after|behind|followed by|trailing)\s(?:the\s)?$", scene.before(mention.start, 24)):
             continue
         joined = found and re.fullmatch(r"(?:,\s?(?:and\s)?|\sand\s)(?:the\s)?", scene.between(last, mention.start))
         before = scene.before(mention.start, 24)

@@ -41,8 +41,8 @@ def _address(scan: Scan, at: int) -> int:
                 return i + 1
             if not (scan.is_word(i) and scan.text[i][0].isupper()) and not scan.is_number(i) and scan.low[i] not in _ORDINAL_ENDS:
                 break
-    if scan.text[at].isdecimal() and scan.raw(at + 1) in _UNITS and not scan.glued(at + 1):
-        return at + 2
+    if scan.text[at].isdecimal() and (unit := _unit_name(scan, at + 1)):
+        return unit
     if scan.hyphen(at - 1) and scan.glued(at) and not scan.glued(at - 1) and scan.at(at - 2) in number_context().labels:
         return at + 1
     if scan.at(at - 1) in ("#", "№", "@", "§", "_", "\\", "=") and (scan.glued(at) or scan.at(at - 1) in ("№", "§")):
@@ -57,6 +57,16 @@ def _address(scan: Scan, at: int) -> int:
     if scan.at(at + 1) == "_" and scan.glued(at + 1):
         return at + 1
     return at
+
+
+def _unit_name(scan: Scan, at: int) -> int:
+    """Return the end of a formation's name at `at` ("Squadron", "Air Assault Brigade"), or 0."""
+    for i in range(at, min(at + 4, scan.size)):
+        if not scan.is_word(i) or scan.glued(i) or not scan.text[i][0].isupper():
+            return 0
+        if scan.text[i] in _UNITS:
+            return i + 1
+    return 0
 
 
 def _clock(scan: Scan, at: int) -> int:
@@ -404,6 +414,8 @@ def _name(scan: Scan, at: int) -> int:
     ):
         return at
     after = at + 1
+    if _gapped(scan, at):
+        return at
     if (
         _is_unit(scan, after)
         or money_after(scan, after, signed=False)
@@ -416,6 +428,22 @@ def _name(scan: Scan, at: int) -> int:
     if scan.is_word(after) and _lower_plural_ahead(scan, after):
         return at
     return after
+
+
+def _gapped(scan: Scan, at: int) -> bool:
+    """Return whether a number after a state's name counts: "sent Kyiv 13 MiG-29s", "19 jets, and the Netherlands 24"."""
+    first = at - 1
+    while scan.is_word(first - 1) and scan.text[first - 1][0].isupper() and first > at - 4:
+        first -= 1
+    from dragoman.lexicon.names import territories
+
+    if " ".join(scan.text[first:at]) not in territories():
+        return False
+    if plain_noun_at(scan, at + 1):
+        return scan.text[at] != "24" or _lower_plural_ahead(scan, at + 1)
+    before = first - 1 if scan.at(first - 1) == "the" else first
+    listed = scan.at(before - 1) in ("and", ",", ";", "while")
+    return listed and any(scan.is_number(i) for i in range(max(0, before - 30), before))
 
 
 def _lower_plural_ahead(scan: Scan, at: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from dragoman.lexicon.figure_words import figure_words
@@ -37,12 +37,16 @@ _GDP_OF = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A measure, the words that name it where there are any, whether it was carried over from before, or only guessed."""
+    """A measure, the words that name it where there are any, whether it was carried over from before, or only guessed.
+
+    `unit` is what a bare number counts that goes on with a count before it.
+    """
 
     measure: str
     phrase: Phrase | None = None
     carried: bool = False
     guessed: bool = False
+    unit: str | None = None
 
 
 def stated(scene: Scene, quantity: Quantity, what: Measured) -> bool:
@@ -84,7 +88,20 @@ def measured(scene: Scene, quantity: Quantity) -> Measured | None:
         return _ranked(scene, quantity)
     if quantity.form in ("money", "percent", "percentage_point", "ratio", "bare"):
         return _valued(scene, quantity)
-    return _counted(scene, quantity)
+    found = _counted(scene, quantity)
+    if found is not None and found.measure == "other" and quantity.printed.high == 0 and quantity.unit not in _HAPPENINGS:
+        return None
+    return replace(found, unit="person") if found is not None and _are_nationals(scene, quantity) else found
+
+
+def _are_nationals(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether what is counted is the people of a state by name ("6,000 North Koreans")."""
+    return any(
+        m.kind == "demonym"
+        and quantity.number_end <= m.start < quantity.end <= m.end
+        and m.surface.endswith(("s", "ese", "ish", "ch"))
+        for m in scene.reading.mentions
+    )
 
 
 # ----------------------------------------------------------------------------------------------- money, shares and ratios
@@ -94,8 +111,20 @@ def _valued(scene: Scene, quantity: Quantity) -> Measured | None:
     if quantity.form == "bare":
         return _bare(scene, quantity)
     best = nearest(scene, quantity, strength=2)
+    if _is_polled(scene, quantity):
+        return Measured("other") if scene.secure else None
     if _ON_OTHER_THINGS.match(scene.after(quantity.end, 60)):
         return Measured("other") if scene.secure else None
+    beside = nearest(scene, quantity, strength=1) if best is not None and quantity.form == "money" else None
+    if (
+        best is not None
+        and beside is not None
+        and beside.measure == "defence_budget"
+        and best.start > quantity.end
+        and "," in scene.between(quantity.end, best.start)
+        and re.fullmatch(r"\s*(?:of|at|is|was)\s(?:about\s|some\s|around\s)?", scene.between(beside.end, quantity.start))
+    ):
+        return Measured("defence_budget", beside, guessed=True)
     if best is not None and best.measure == "population" and quantity.form != "ratio":
         return Measured("other", best) if scene.secure and quantity.form != "money" else None
     if best is not None:
@@ -108,7 +137,28 @@ def _valued(scene: Scene, quantity: Quantity) -> Measured | None:
     return _percentage(scene, quantity, weak)
 
 
+_POLLED = re.compile(
+    r"\s*(?:of\s)?(?:the\s|all\s)?(?:[A-Z][a-z]+(?:s|ese|ish|ch|men)?|respondents|voters|people|citizens|adults|"
+    r"those (?:polled|surveyed|asked|questioned))"
+    r"\s(?:\w+\s)?(?:back|support|oppos|favou?r|approv|believ|say|said|think|thought|want|agree|disagree|trust|distrust|fear|see|saw|consider|view|would|were)\w*\b"
+    r"|\s*(?:were|are|was)?\s*(?:in favou?r|opposed|against it|in support)\b"
+)
+_ASKED = re.compile(
+    r"\b(?:polls?|polling|polled|surveys?|surveyed|respondents|voters|referendum|turnout|opinion)\b", re.IGNORECASE
+)
+
+
+def _is_polled(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a share is of people asked what they think ("55 percent of Japanese back higher spending")."""
+    if quantity.form not in ("percent", "ratio") or quantity.change is not None:
+        return False
+    after = scene.after(quantity.end, 70)
+    return bool(_POLLED.match(after)) or bool(_ASKED.search(scene.text) and not _GDP_OF.match(after.lstrip()))
+
+
 _ON_OTHER_THINGS = re.compile(
+    r"\s*(?:in|of)\s(?:new\s|additional\s|direct\s)?(?:humanitarian|economic|development|financial|budget(?:ary)?|food|medical)\s"
+    r"(?:aid|assistance|support|relief|help)\b|"
     r"\s*(?:of (?:its |their |the )?(?:GDP|gross domestic product|GNI|national income|budget)\s)?(?:on|"
     r"for|to|towards?)\s(?:its\s|their\s)?"
     r"(?:foreign\s|overseas\s|development\s|international\s|humanitarian\s)?(?:aid|education|health|healthcare|"
@@ -120,10 +170,13 @@ _ON_OTHER_THINGS = re.compile(
 def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | None:
     """Return what a percentage is about where no phrase names a measure outright."""
     topic = scene.topic
-    if topic is not None and topic != "other" and _goes_on(scene, weak):
+    elsewhere = _of_something_economic(scene, quantity)
+    if topic is not None and topic != "other" and _goes_on(scene, weak) and not elsewhere:
         return Measured(topic, weak, True)
     if not scene.secure or _OTHER_AFFAIRS.search(scene.text):
         return None
+    if elsewhere:
+        return Measured("other", weak)
     if _GDP_OF.match(scene.after(quantity.end, 70).lstrip()):
         return Measured("military_expenditure", weak, guessed=True)
     if weak is not None and weak.measure in ("defence_budget", "military_expenditure"):
@@ -132,6 +185,29 @@ def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measur
     if things is None and quantity.change is None and not re.match(r"\s*of\b", scene.after(quantity.end, 5)):
         return None
     return things or Measured("other", weak)
+
+
+def _of_something_economic(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a percentage is of something that the measure spoken of before leaves out ("oil revenues fell 34 percent").
+
+    What its clause is about decides: a noun that is neither an actor nor a word for spending, or a word of the economy beside it.
+    """
+    words = figure_words()
+    span = scene.clause_span(quantity.number_start)
+    clause = scene.between(span.start, span.end)
+    if any(
+        span.start <= phrase.start < span.end and phrase.strength == 2 and phrase.measure != "gdp" for phrase in scene.phrases
+    ):
+        return False
+    verb = scene.clause(quantity.number_start)
+    tokens = scene.reading.tokens
+    for place in scene.args.below(verb, "nsubj", "nsubjpass") if verb is not None else ():
+        noun = tokens[place]
+        named = scene.args.mention(place) is not None or noun.tag.startswith(("PRP", "WP", "WDT", "DT", "NNP", "CD"))
+        if not named and noun.text.lower() not in words.spent and noun.text.lower() not in words.several:
+            return True
+    near = scene.before(quantity.start, 60) + " " + scene.after(quantity.end, 40)
+    return bool(words.economy.search(near)) and bool(words.economy.search(clause))
 
 
 _PETTY = 10_000
@@ -151,9 +227,17 @@ def _money(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | 
         return Measured(topic, weak, True)
     if weak is not None and scene.secure:
         return Measured(_spent_on_things(scene, quantity, weak), weak, guessed=True)
-    if topic is not None and _money_topic(topic) and (_POINTS_BACK.search(scene.text) or scene.lists_on):
+    points_back = _POINTS_BACK.search(scene.text) or scene.lists_on or _level_reached(scene, quantity)
+    if topic is not None and _money_topic(topic) and points_back and not _OF_WHAT.match(scene.after(quantity.end, 60)):
         return Measured(topic, None, True)
     return Measured("other", None) if scene.secure else None
+
+
+def _level_reached(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a sum is the level that the change just before it led to ("rose 41.9 percent to $145.9 billion")."""
+    earlier = [q for q in scene.reading.quantities if q.end <= quantity.start]
+    gap = scene.between(earlier[-1].end, quantity.start) if earlier else ""
+    return bool(re.fullmatch(r",?\s(?:to|reaching|taking it to)\s(?:about\s|some\s|a record\s)?", gap))
 
 
 _POINTS_BACK = re.compile(
@@ -172,6 +256,8 @@ def _bare(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured("casualties")
     if quantity.printed.low < 13:
         return None
+    if (shared := _counted_on(scene, quantity)) is not None:
+        return shared
     span = scene.clause_span(quantity.number_start)
     before = scene.between(max(span.start, quantity.start - 90), quantity.start)
     if not _NUMBERED.search(before):
@@ -185,6 +271,10 @@ def _bare(scene: Scene, quantity: Quantity) -> Measured | None:
             return Measured("nuclear_warheads")
         if noun in words.equipment and noun not in ("unit", "set", "system", "charge", "round", "transport", "piece", "engine"):
             return Measured("equipment")
+        if noun in ("army", "force") and re.search(
+            rf"\b{noun}\s(?:of|from|to|by)\s(?:about\s|some\s|around\s|more than\s|at least\s)?$", before
+        ):
+            return Measured("personnel")
         if noun in ("force", "army", "military") and not re.search(
             rf"\b{noun}\b[^.;]{{0,40}}\b(?:number|total|strength|strong|reach|stand|stood|grow|grew)", before
         ):
@@ -203,8 +293,32 @@ def _bare(scene: Scene, quantity: Quantity) -> Measured | None:
             "marine",
             "manpower",
         ):
-            return Measured("deployment" if words.deployed.search(before) else "personnel")
+            return Measured("deployment" if words.deployed.search(before) or _abroad(scene, quantity) else "personnel")
     return None
+
+
+_COUNTABLE = ("equipment", "nuclear_warheads", "personnel", "deployment")
+_AGAIN = re.compile(
+    r"\b(?:over|only|about|some|around|nearly|almost|just|than|to|have|had|has|sent|delivered|received|got|lost|made|built|bought|"
+    r"ordered|at least|up to|another|(?<=['’])s)\s$"
+    r"|\b(?:and|,|;)\s(?:the\s)?(?:[A-Z][\w.-]+\s){1,3}(?:about\s|some\s|another\s)?$"
+)
+
+
+def _counted_on(scene: Scene, quantity: Quantity) -> Measured | None:
+    """Return what the count before measures, where a bare number goes on ("has 500 warheads and would have over 1,000")."""
+    earlier = [q for q in scene.reading.quantities if q.end <= quantity.start]
+    if not earlier or earlier[-1].form != "count" or quantity.start - earlier[-1].end > 110:
+        return None
+    if not _AGAIN.search(scene.before(quantity.start, 40)) or not _ENDS.match(scene.after(quantity.end, 24)):
+        return None
+    found = _counted(scene, earlier[-1])
+    if found is None or found.measure not in _COUNTABLE:
+        return None
+    return Measured(found.measure, found.phrase, unit=earlier[-1].unit)
+
+
+_ENDS = re.compile(r"\s*(?:$|[.,;)]|(?:by|in|to|from|for|since|at|on|and|or|last|this|next|so far|then|now|a|per|each)\b)")
 
 
 _ARE_HURT = re.compile(
@@ -216,7 +330,7 @@ _NUMBERED = re.compile(
     r"\b(?:numbers?|numbered|numbering|total(?:s|l?ed|l?ing)?|reach(?:es|ed|ing)?|stands?|stood|at|to|"
     r"from|running|exceeds?|exceeded|surpass\w*|toll|"
     r"estimated|grew|grown|rose|fell|was|were|is|are|strength|of|some|than|over|about|around|nearly|passed|"
-    r"topped|just|only|almost|least|most|roughly|approximately|to)\W*$",
+    r"topped|just|only|almost|least|most|roughly|approximately|to|by)\W*$",
     re.IGNORECASE,
 )
 
@@ -306,6 +420,8 @@ _RATIO_NOUNS = re.compile(r"\b([a-z][a-z-]+)\b", re.IGNORECASE)
 def _ratio_of_things(scene: Scene, quantity: Quantity) -> Measured | None:
     """Return the measure of a multiple or part of counted things: "doubled NATO's battlegroups", "half of its tanks"."""
     words = figure_words()
+    if re.match(r"\s*of what\b", scene.after(quantity.end, 12)):
+        return None
     if re.search(r"\bbattle[ -]?groups?\b", scene.after(quantity.number_end, 60), re.IGNORECASE):
         return Measured("deployment")
     for word in _RATIO_NOUNS.findall(scene.after(quantity.number_end, 70))[:7]:
@@ -347,7 +463,7 @@ def _ranked(scene: Scene, quantity: Quantity) -> Measured | None:
     tail = scene.after(quantity.end if quantity.unit_start is None else quantity.number_end, 90)
     own = scene.between(quantity.start, quantity.end)
     stretch = re.split(
-        r"[.;:]|\b(?:that|which|who|since|after|behind|in|for|and|with|on|as|to|by|against|from|when|is|was|are|were|has|have)\b",
+        r"[.,;:]|\b(?:that|which|who|since|after|behind|in|for|and|with|on|as|to|by|against|from|when|is|was|are|were|has|have)\b",
         tail,
     )[0].lower()
     if own.lower().startswith(("one of", "among")):
@@ -411,6 +527,10 @@ def _counted(scene: Scene, quantity: Quantity) -> Measured | None:
     if noun == "time":
         return Measured("other")
     phrase_words = _unit_words(scene, quantity)
+    if _are_nationals(scene, quantity):
+        noun = "person"
+    if words.designations.match(phrase_words):
+        return Measured("equipment")
     if _is_reference(scene, quantity):
         return None
     if "warhead" in phrase_words or ("nuclear" in phrase_words and noun in ("weapon", "bomb")):
@@ -427,10 +547,16 @@ def _counted(scene: Scene, quantity: Quantity) -> Measured | None:
         and "-" not in scene.between(quantity.start, quantity.end)
     ):
         return None
-    if noun in words.equipment and not (
-        noun in ("unit", "set", "system", "transport", "carrier", "tube", "piece", "charge", "engine") and not scene.secure
+    if quantity.printed.low == quantity.printed.high == 1 and _ONE_OF.match(scene.after(quantity.number_end, 12)):
+        return None
+    if (
+        quantity.form == "count"
+        and noun in words.equipment
+        and not (
+            noun in ("unit", "set", "system", "transport", "carrier", "tube", "piece", "charge", "engine") and not scene.secure
+        )
     ):
-        return _zero_safe(scene, quantity, "equipment")
+        return _zero_safe(scene, quantity, "other" if _ATTACKED.search(scene.before(quantity.start, 40)) else "equipment")
     if noun in words.forces or noun in number_context().people:
         return _people(scene, quantity, noun)
     if noun in words.others and scene.secure and not _OTHER_AFFAIRS.search(scene.text):
@@ -445,9 +571,30 @@ def _counted(scene: Scene, quantity: Quantity) -> Measured | None:
         ):
             return None
         return Measured("other")
-    if quantity.form == "measure" and scene.secure and words.measured.search(scene.text):
+    if quantity.form == "measure" and scene.secure and (words.measured.search(scene.text) or _sizes_equipment(scene, quantity)):
         return Measured("other")
     return None
+
+
+_HAPPENINGS = frozenset(
+    {"attack", "strike", "incident", "explosion", "fire", "launch", "incursion", "violation", "hit", "crossing", "intercept"}
+)
+_ONE_OF = re.compile(r"\s+of\s(?:the|its|their|his|her|our|these|those)\b", re.IGNORECASE)
+
+
+def _sizes_equipment(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a measurement is that of a weapon or ship: "a 65,000-tonne carrier", "280 metres long"."""
+    follows = re.findall(r"[A-Za-z][\w-]*", scene.after(quantity.end, 40))[:3]
+    if quantity.unit not in ("metric ton", "ton", "metre", "foot", "acre", "square metre", "kilometre", "mile"):
+        return False
+    hyphened = "-" in scene.between(quantity.number_end, quantity.end)
+    if hyphened and any(singular(word.lower()) in figure_words().equipment for word in follows):
+        return True
+    return (
+        bool(follows)
+        and follows[0].lower() in ("long", "wide", "tall", "displacement")
+        and figure_words().ships.search(scene.text) is not None
+    )
 
 
 def _nth_time(scene: Scene, quantity: Quantity) -> bool:
@@ -484,6 +631,8 @@ def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
     words = figure_words()
     if noun not in words.hurt and noun not in words.forces and noun not in number_context().people:
         return False
+    if _FLED.search(scene.between(quantity.start - 40, quantity.end + 40)):
+        return False
     before, after = scene.before(quantity.start, 45), scene.after(quantity.end, 50)
     first = list(words.casualty_words.finditer(before))
     near = re.split(r"[.;:]", before)[-1]
@@ -492,11 +641,20 @@ def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
     follow = re.split(r"[.;:,]|\b(?:and|but|while|who|after|to|in)\b", after)[0]
     return bool(words.casualty_words.search(follow)) or bool(
         re.match(
-            r"\s*(?:\([^)]*\))?\s*(?:were|was|have been|had been|has been|are|being|reported|reportedly|had|have)?\s*(?:\w+ "
+            r"\s*(?:\([^)]*\)|,[^,;.]{1,40},)?\s*"
+            r"(?:were|was|have been|had been|has been|are|being|reported|reportedly|had|have)?\s*(?:\w+ "
             r")?(?:killed|wounded|injured|dead|died|hurt|missing|captured)",
             after,
         )
     )
+
+
+_ATTACKED = re.compile(
+    r"\b(?:attacked|attacking|seized|seizing|captured|capturing|boarded|hijacked|harassed|intercepted|escorted|searched|inspected)\s"
+    r"(?:(?:about|some|around|at least|more than|over|nearly|up to|a total of|almost|another)\s)?$",
+    re.IGNORECASE,
+)
+"""Verbs whose object is somebody else's: what was attacked or seized is no equipment of the attacker."""
 
 
 def _zero_safe(scene: Scene, quantity: Quantity, measure: str) -> Measured | None:
@@ -505,16 +663,47 @@ def _zero_safe(scene: Scene, quantity: Quantity, measure: str) -> Measured | Non
     return Measured(measure)
 
 
+_STAY = re.compile(r"^[^.;]{0,30}?\b(?:in|on|at|across|throughout|inside|near)\s(?:the\s)?(?:[\w-]+\s)?$")
+
+
+def _abroad(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether people counted are said to be in a state that is not theirs ("keeps 28,500 troops in South Korea")."""
+    owners = {one for m in scene.reading.mentions if m.start < quantity.end for one in m.actors}
+    for mention in scene.reading.mentions:
+        if mention.start < quantity.end or mention.kind not in ("state", "place", "capital") or not mention.actors:
+            continue
+        near = mention.start - quantity.end < 40 and _STAY.match(scene.between(quantity.end, mention.start))
+        if near and not set(mention.actors) & owners:
+            return True
+    return False
+
+
+_ALLIED = re.compile(r"\b(?:NATO|EU|alliance|bloc|union|pact|treaty|group|coalition|ASEAN|OSCE)\b(?:['’]s)?", re.IGNORECASE)
+
+
+def _is_member_state(scene: Scene, quantity: Quantity, noun: str) -> bool:
+    """Return whether members counted are those of an alliance, and no people ("NATO's 32 members")."""
+    around = scene.before(quantity.start, 14) + scene.between(quantity.start, quantity.end) + scene.after(quantity.end, 30)
+    return noun == "member" and bool(_ALLIED.search(around))
+
+
 def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
     words = figure_words()
     span = scene.clause_span(quantity.number_start)
     clause = scene.between(span.start, span.end)
+    if noun in ("person", "people", "citizen", "inhabitant") and re.search(
+        r"\b(?:bloc|country|nation|state|alliance|continent|city|island)\sof\s(?:about\s|some\s|more than\s)?$",
+        scene.before(quantity.start, 30),
+    ):
+        return Measured("population")
     if noun in ("person", "people") and re.search(
         r"\bpopulation\b|\binhabitants\b|\b(?:lived?|living|lives) (?:in|there|on)\b", clause
     ):
         return Measured("population")
     if not scene.secure or (quantity.printed.low == 1 and quantity.printed.high == 1 and noun not in ("soldier", "troop")):
         return None
+    if _is_member_state(scene, quantity, noun):
+        return Measured("other")
     if noun in (
         "leader",
         "minister",
@@ -544,7 +733,9 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         re.IGNORECASE,
     ) and not re.search(r"\b(?:deploy|station|sent|send)", clause, re.IGNORECASE):
         return Measured("personnel")
-    if words.deployed.search(clause):
+    if (words.deployed.search(clause) and noun not in ("person", "people")) or (
+        noun in words.forces and _abroad(scene, quantity)
+    ):
         return Measured("deployment")
     small = quantity.printed.low is not None and quantity.printed.low <= 12 and not quantity.hedges
     if small and noun not in words.forces:

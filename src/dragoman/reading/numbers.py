@@ -118,7 +118,7 @@ def _digits(scan: Scan, at: int) -> Found | None:
 
 
 def _upper_end(scan: Scan, at: int) -> bool:
-    """Return whether the digits at `at` end a range of money that a sign opens ("£80–95m", "$3bn-5bn"), so that a last m is a scale."""
+    """Return whether the digits at `at` end a range of money that a sign opens ("£80–95m"), so that a last m is a scale."""
     if not (scan.hyphen(at - 1) and scan.glued(at)):
         return False
     low = at - 2 if scan.is_number(at - 2) else at - 3
@@ -247,7 +247,7 @@ def _complete(scan: Scan, numeral: Numeral, first: int, signed: tuple[str, ...] 
 
 
 def _past_suffix(scan: Scan, at: int) -> int:
-    """Return where what is counted begins after a suffix that bounds the number ("120-plus missiles", "150+ jets", "20-odd ships")."""
+    """Return where what is counted begins after a suffix that bounds the number ("120-plus missiles", "150+ jets")."""
     if scan.at(at) == "+" and scan.glued(at) and not scan.is_number(at + 1):
         return at + 1
     if scan.hyphen(at) and scan.glued(at) and scan.at(at + 1) in ("plus", "odd") and scan.is_word(at + 2):
@@ -258,13 +258,24 @@ def _past_suffix(scan: Scan, at: int) -> int:
 def _is_age(scan: Scan, first: int) -> bool:
     """Return whether a bare number is an age: "aged 25 to 54", "at the age of 19", "Jamie, 25, said"."""
     at = first - 1
-    while scan.hyphen(at) or scan.at(at) in ("between", "about", "around", "from", "over", "under", "just", "only", "to", "and") or (
-        scan.is_number(at) and at > first - 4
+    while (
+        scan.hyphen(at)
+        or scan.at(at) in ("between", "about", "around", "from", "over", "under", "just", "only", "to", "and")
+        or (scan.is_number(at) and at > first - 4)
     ):
         at -= 1
     if scan.at(at) in ("aged", "age", "ages") or (scan.at(at) == "of" and scan.at(at - 1) in ("age", "ages")):
         return True
-    if "expectancy" in scan.low[max(0, first - 14) : first] and scan.at(at) in ("is", "was", "of", "at", "to", "by", "reach", "reached"):
+    if "expectancy" in scan.low[max(0, first - 14) : first] and scan.at(at) in (
+        "is",
+        "was",
+        "of",
+        "at",
+        "to",
+        "by",
+        "reach",
+        "reached",
+    ):
         return True
     if scan.at(first - 1) in ("turn", "turns", "turned", "turning") and _ends_phrase(scan, first + 1):
         return True
@@ -394,7 +405,9 @@ def _counted(scan: Scan, numeral: Numeral, at: int) -> tuple[Nouns | None, bool]
         i = at + 1 if scan.at(at) == "of" else at
         if scan.at(i) in ("the", "its", "their", "his", "her", "our", "these", "those", "my", "your", "all"):
             i += 1
-        elif at == numeral.last and not (scan.raw(i)[:1].isupper() or numeral.scale):
+        elif (owned := _past_owner(scan, i)) > i:
+            i = owned
+        elif at == numeral.last and not (scan.raw(i)[:1].isupper() or numeral.scale or scan.is_number(i)):
             return None, False
         if scan.at(i) in number_words().cardinals or scan.is_number(i):
             i += 1
@@ -408,6 +421,17 @@ def _counted(scan: Scan, numeral: Numeral, at: int) -> tuple[Nouns | None, bool]
     if scan.newline(at) and at > 0:
         return None, False
     return noun_phrase(scan, at, one=one), False
+
+
+def _past_owner(scan: Scan, at: int) -> int:
+    """Return the number after a possessive name at `at` ("11 of NATO's 31 members"), or `at` where none stands there."""
+    i = at
+    while scan.is_word(i) and scan.text[i][0].isupper() and i < at + 5:
+        i += 1
+    if i > at and scan.at(i) in ("'", "’") and scan.glued(i):
+        i += 2 if scan.at(i + 1) == "s" and scan.glued(i + 1) else 1
+        return i if scan.is_number(i) or scan.at(i) in number_words().cardinals else at
+    return at
 
 
 # ---------------------------------------------------------------------------------------------------------------- ranges
@@ -482,7 +506,9 @@ def _amount_then_level(scan: Scan, low: Found, high: Found) -> bool:
     """Return whether two sums are a change and the level reached ("rose by $43.6 billion to $419.2 billion"), no range."""
     word = scan.at(low.first - 1)
     by = word == "by" or (word == "of" and scan.at(low.first - 2) in CHANGE_NOUNS)
-    return by and low.head is not None and high.head is not None and scan.low[_tail(low) : high.first] == ["to"]
+    bare = low.head is None and low.nouns is None and high.head is None and high.nouns is None
+    apart = bare and high.numeral.low > 3 * low.numeral.low
+    return by and (apart or (low.head is not None and high.head is not None)) and scan.low[_tail(low) : high.first] == ["to"]
 
 
 def _tail(item: Found) -> int:
@@ -620,10 +646,23 @@ def _carry_back(found: list[Found], scan: Scan) -> list[Found]:
             found[i] = replace(item, head=earlier.head)
             continue
         rest = gap == ["to"] and "from" in scan.low[max(0, earlier.first - 3) : earlier.first] and earlier.upto is None
+        listed = percent and _list_on(scan, earlier, item)
         points = earlier.head is None and earlier.nouns is not None and earlier.nouns.head == "point" and gap == ["to"]
-        if points or rest or (contrast and (before == "by" or not percent)):
+        if points or rest or listed or (contrast and (before == "by" or not percent)):
             found[i] = replace(item, head=earlier.head, nouns=earlier.nouns)
     return found
+
+
+def _list_on(scan: Scan, earlier: Found, item: Found) -> bool:
+    """Return whether names and commas alone lead from one percentage to the next number ("Estonia 3.4", "Greece (3.0) and")."""
+    gap = range(max(earlier.last, earlier.numeral.last), item.first)
+    named = sum(scan.kind[i] == "w" and scan.text[i][0].isupper() for i in gap)
+    plain = all(
+        (scan.kind[i] == "w" and (scan.text[i][0].isupper() or scan.low[i] in ("and", "the", "at")))
+        or scan.text[i] in (",", "(", ")", ";")
+        for i in gap
+    )
+    return named > 0 and plain and len(gap) <= 8 and scan.kind[item.first] == "n" and _ends_phrase(scan, item.last)
 
 
 def _wants_unit(item: Found) -> bool:

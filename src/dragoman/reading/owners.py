@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from dragoman.lexicon.figure_words import organisation_sort
+from dragoman.lexicon.figure_words import figure_words, organisation_sort
+from dragoman.lexicon.numbers import currencies
 from dragoman.model import Mention, Quantity
 from dragoman.reading.measures import Measured
 from dragoman.reading.scene import Scene
@@ -30,25 +31,118 @@ _IN_PLACE = re.compile(
     r"\b(?:in|on|at|across|near|around|throughout|inside|from|within|over)\s(?:the\s)?(?:[\w-]+\s){0,3}$", re.IGNORECASE
 )
 _SPEAKERS = frozenset({"institute", "media"})
+_PAYERS = frozenset({"alliance", "union", "group"})
 
 
 def subject_of(scene: Scene, quantity: Quantity, measured: Measured) -> tuple[Ids, bool]:
     """Return whose a figure is, empty where the article does not say; and whether the sentence itself says so."""
     if measured.measure == "casualties":
         return _victims(scene, quantity), True
+    if quantity.form == "bare" and (gapped := _gapped(scene, quantity)):
+        return gapped, True
+    if _of_many(scene, quantity, measured) or (measured.measure not in _THINGS and _of_several(scene, quantity)):
+        return (), True
     rules = (
         (_named_after, _part_of, _relative, _rank_holder, _beside, _of_phrase, _by_phrase, _modifier, _grammatical, _main_subject)
-        if measured.measure not in ("equipment", "personnel", "deployment", "other", "nuclear_warheads")
-        else (_modifier, _relative, _beside, _rank_holder, _grammatical, _agent, _of_whom, _main_subject)
+        if measured.measure not in _THINGS
+        else (_modifier, _agent, _relative, _beside, _rank_holder, _grammatical, _of_whom, _main_subject)
     )
     for rule in rules:
-        found = rule(scene, quantity, measured)
+        found = _payers(rule(scene, quantity, measured), measured)
         if found and not _receives(scene, quantity, measured, found):
             return _respective(scene, quantity, found), True
-    found = _carried(scene, quantity, measured)
+    if _by_the_author(scene, quantity):
+        return (), True
+    found = _payers(_carried(scene, quantity, measured), measured)
     if _receives(scene, quantity, measured, found):
         found = next((ids for ids in _givers(scene) if ids != found), ())
     return found, False
+
+
+_THINGS = ("equipment", "personnel", "deployment", "other", "nuclear_warheads")
+_FIRST_PERSON = frozenset({"i", "we"})
+
+
+def _subjects(scene: Scene, quantity: Quantity) -> list[int]:
+    """Return the tokens of the grammatical subject of the clause that holds a number, or of the nearest above that has one."""
+    verb = scene.clause(quantity.number_start)
+    for _ in range(5):
+        if verb is None:
+            return []
+        found = list(scene.args.below(verb, "nsubj", "nsubjpass"))
+        if found or scene.reading.tokens[verb].head == verb:
+            return found
+        verb = scene.clause(scene.reading.tokens[scene.reading.tokens[verb].head].start)
+    return []
+
+
+def _of_several(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a figure is of a number of states that the words do not name ("nine allies spent 2 percent")."""
+    tokens = scene.reading.tokens
+    for place in _subjects(scene, quantity):
+        counted = tokens[place].text.lower() in figure_words().several and scene.args.below(place, "nummod")
+        if counted or (tokens[place].tag == "CD" and not quantity.start <= tokens[place].start < quantity.end):
+            return True
+    return False
+
+
+def _by_the_author(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether "I" or "we" is the subject of a number's clause and nobody is known to speak."""
+    tokens = scene.reading.tokens
+    return any(tokens[place].text.lower() in _FIRST_PERSON for place in _subjects(scene, quantity)) or bool(
+        re.search(r"\b(?:our|my)\s(?:[\w-]+\s){0,3}$", scene.before(quantity.start, 30), re.IGNORECASE)
+    )
+
+
+def _gapped(scene: Scene, quantity: Quantity) -> Ids:
+    """Read "Denmark sent 19 jets, and the Netherlands 24": a name between a comma or "and" and a bare number."""
+    mention = scene.mention_before(quantity.start, reach=12)
+    if mention is None or not re.fullmatch(r"\s(?:about\s|some\s|another\s)?", scene.between(mention.end, quantity.start)):
+        return ()
+    return _usable(scene, mention) if re.search(r"(?:,|\band|;|\bwhile)\s(?:the\s)?$", scene.before(mention.start, 12)) else ()
+
+
+_SOME_OF = re.compile(
+    r"\b(?:European|eastern|western|northern|southern|central|other|smaller|larger|new|newer|remaining|most|non-US|Asian|African|Arab)\s"
+    r"(?:(?:and\s\w+|[A-Z]\w+)\s)?(?:members?|allies|states|countries|nations|governments|powers)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_many(scene: Scene, quantity: Quantity, measured: Measured) -> bool:
+    """Return whether a figure is of the world, of a region or of a part of an alliance, none of which is an actor.
+
+    "Global military spending", "defence spending in Asia", "European members and Canada increased defence spending".
+    """
+    phrase = measured.phrase
+    if phrase is None or phrase.strength < 2 or quantity.form == "rank":
+        return False
+    words = figure_words()
+    if re.search(r"\b(?:share|part|proportion|percentage) of (?:the\s)?(?:\w+\s)?$", scene.before(phrase.start, 30)):
+        return False
+    start = max(scene.offset, phrase.start - 30)
+    before = _no_actor(scene, words.wide_before.search(scene.between(start, phrase.end)), start)
+    after = _no_actor(scene, words.wide_after.match(scene.after(phrase.end, 40)), phrase.end)
+    if before or after:
+        part = quantity.form in ("percent", "ratio") and quantity.change is None
+        return not (part and (phrase.end > quantity.end or not before))
+    clause = scene.clause_span(quantity.number_start)
+    return bool(_SOME_OF.search(scene.between(clause.start, quantity.start)))
+
+
+def _no_actor(scene: Scene, match: re.Match[str] | None, start: int) -> bool:
+    """Return whether a region's name was found at `start` and is no part of an actor's ("South Africa", "European Union")."""
+    if match is None:
+        return False
+    low, high = start + match.start(), start + match.end()
+    return not any(m.start < high and low < m.end and m.actors and m.kind != "pronoun" for m in scene.reading.mentions)
+
+
+def _payers(ids: Ids, measured: Measured) -> Ids:
+    """Return those who can have a military budget or an arms trade: states and alliances, not a fund or a company."""
+    if measured.measure not in ("military_expenditure", "defence_budget", "arms_exports", "arms_imports", "gdp", "population"):
+        return ids
+    return tuple(one for one in ids if not one.startswith("org:") or organisation_sort(one) in _PAYERS)
 
 
 def _respective(scene: Scene, quantity: Quantity, ids: Ids) -> Ids:
@@ -74,11 +168,26 @@ _GIVEN_TO = re.compile(
 )
 
 
+_SUPPLIED = re.compile(
+    r"\b(?:provid(?:e[sd]?|ing)|suppl(?:y|ies|ied|ying)|giv(?:es?|en|ing)|gave|sen[dt]s?|sending|equip(?:s|ped|ping)?|furnish\w*|arm(?:s|ed|ing))\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+
+
 def _receives(scene: Scene, quantity: Quantity, measured: Measured, ids: Ids) -> bool:
     """Return whether those found are who the aid goes to ("$5.5 billion in equipment for Ukraine"): they do not give it."""
-    if measured.measure != "military_aid" or not ids:
+    if measured.measure not in ("military_aid", "equipment", "personnel", "other") or not ids:
         return False
-    given = [mention.actors for mention in scene.reading.mentions if _GIVEN_TO.search(scene.before(mention.start, 24))]
+    if any(
+        mention.actors == ids
+        and _SUPPLIED.search(scene.before(mention.start, 24))
+        and re.fullmatch(r"\s(?:with\s)?(?:[\w-]+\s){0,5}", scene.between(mention.end, quantity.start))
+        for mention in scene.reading.mentions
+        if mention.end < quantity.start
+    ):
+        return True
+    pattern = _GIVEN_TO if measured.measure == "military_aid" or quantity.form == "money" else _SUPPLIED
+    given = [mention.actors for mention in scene.reading.mentions if pattern.search(scene.before(mention.start, 24))]
     return ids in given and sum(mention.actors == ids for mention in scene.reading.mentions) == given.count(ids)
 
 
@@ -139,6 +248,10 @@ def _beside(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     if quantity.form == "rank" and before is not None and any(one.startswith("org:") for one in before.actors):
         return ()
     if before is None or not _usable(scene, before) or not _POSSESSIVE.match(scene.between(before.end, phrase.start)):
+        return ()
+    place = scene.token_at(phrase.start)
+    verb = scene.parsed and place is not None and scene.reading.tokens[place].tag.startswith("VB")
+    if verb and _PREPOSED.search(scene.before(before.start, 12)):
         return ()
     return _coordinated(scene, before) if _directly(scene, before, phrase.start) else ()
 
@@ -345,6 +458,8 @@ def _members(scene: Scene, place: int) -> Ids:
     """Return the alliance that "allies" or "members" without a name belong to: the last one spoken of."""
     if scene.reading.tokens[place].text.lower() not in ("allies", "members", "alliance", "bloc", "member"):
         return ()
+    if scene.args.below(place, "amod"):
+        return ()
     here = [m for m in scene.reading.mentions if m.end <= scene.reading.tokens[place].start]
     spoken = [one for mention in (*reversed(here), *scene.context.recent) for one in mention.actors]
     return next(((one,) for one in (*spoken, *scene.context.topic_actor) if one in ("org:NATO", "org:EU")), ())
@@ -355,7 +470,8 @@ def _relative(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     place = scene.token_at(max(quantity.start, quantity.end - 1)) if scene.parsed else None
     if place is None:
         return ()
-    for verb in scene.args.below(place, "relcl"):
+    joined = [place, *scene.args.below(place, "conj")]
+    for verb in (verb for noun in joined for verb in scene.args.below(noun, "relcl")):
         for kid in scene.args.below(verb, "nsubj"):
             mention = scene.args.mention(kid)
             if mention is not None and _usable(scene, mention):
@@ -400,14 +516,16 @@ def _owner_below(scene: Scene, place: int) -> Ids:
 
 
 def _agent(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
-    """Read "were fired by Russia", "deployed by NATO"."""
+    """Read "were fired by Russia", "deployed by NATO": whoever acted, where no other number stands between."""
     for mention in scene.reading.mentions:
-        if mention.start > quantity.end and re.search(
+        if mention.start < quantity.end or any(quantity.end <= q.start < mention.start for q in scene.reading.quantities):
+            continue
+        if re.search(
             r"\b(?:fired|launched|deployed|sent|supplied|used|operated|owned|ordered|built|bought|provided|donated|"
-            r"delivered|stationed)\sby\s(?:the\s)?$",
+            r"delivered|stationed|held|fielded)\sby\s(?:the\s)?$",
             scene.before(mention.start, 30),
         ):
-            return _usable(scene, mention)
+            return _group(scene, mention)
     return ()
 
 
@@ -459,7 +577,9 @@ def _governed(scene: Scene, mention: Mention) -> bool:
 
 
 def _carried(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
-    """Return the owner from the rest of the sentence, then from before."""
+    """Return the owner from the rest of the sentence, then from before; money of one state's own is that state's."""
+    if home := _by_currency(scene, quantity, measured):
+        return home
     free = [
         mention
         for mention in scene.reading.mentions
@@ -479,7 +599,21 @@ def _carried(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
         return _usable(scene, named[0])
     if scene.context.figure_subject:
         return scene.context.figure_subject
-    return scene.context.topic_actor[:1]
+    return _topical(scene)
+
+
+def _by_currency(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
+    """Return the one state whose money a sum is in ("15.5 trillion roubles"), where the article speaks of it."""
+    if quantity.currency is None or measured.measure not in ("military_expenditure", "defence_budget"):
+        return ()
+    homes = [state for state, code in currencies().home.items() if code == quantity.currency]
+    spoken = {one for mention in scene.context.recent for one in mention.actors} | set(scene.context.topic_actor)
+    return tuple(homes) if len(homes) == 1 and homes[0] in spoken else ()
+
+
+def _topical(scene: Scene) -> Ids:
+    """Return the actor that the article speaks of most, of those that can own a figure."""
+    return next(((one,) for one in scene.context.topic_actor if organisation_sort(one) not in _SPEAKERS), ())
 
 
 # ---------------------------------------------------------------------------------------------------- towards whom, victims
@@ -520,6 +654,9 @@ def _target(scene: Scene, quantity: Quantity, subject: Ids) -> Ids:
         scene.text,
         re.IGNORECASE,
     )
+    supplied = [m for m in scene.reading.mentions if _SUPPLIED.search(scene.before(m.start, 24)) and _usable(scene, m) != subject]
+    if supplied and quantity.form == "count":
+        return _usable(scene, supplied[0])
     if act is None:
         return scene.context.figure_object if _list_goes_on(scene, subject) else ()
     for mention in scene.reading.mentions:
@@ -553,6 +690,8 @@ def _victims(scene: Scene, quantity: Quantity) -> Ids:
     inside = [m for m in scene.reading.mentions if low <= m.start and m.end <= high and _usable(scene, m)]
     if inside:
         return _usable(scene, inside[0])
+    if _counted_on(scene, quantity):
+        return scene.context.figure_subject
     mourned = [
         m
         for m in scene.reading.mentions
@@ -608,4 +747,36 @@ def _victims(scene: Scene, quantity: Quantity) -> Ids:
             return found
     if scene.context.topic_measure == "casualties" and scene.topic is not None and scene.context.figure_subject:
         return scene.context.figure_subject
-    return scene.context.figure_object or scene.context.topic_actor[:1]
+    if quantity.unit in ("casualty", "loss") and not re.search(r"\b(?:inflict|caus|kill)\w*", scene.text, re.IGNORECASE):
+        suffering = _grammatical(scene, quantity, Measured("casualties"))
+        if suffering:
+            return suffering
+    attackers = _attackers(scene)
+    hit = scene.context.figure_object
+    return () if set(hit) & attackers else hit
+
+
+_STRIKES = re.compile(
+    r"(?:['’]s)?\s(?:[\w-]+\s){0,2}?(?:\w*strikes?|attacks?|shelling|bomb\w*|missiles?|drones?|rockets?|artillery|fire|raids?|"
+    r"offensive|invasion|assault|bombardment|airstrikes?|gunfire)\b"
+    r"|\s(?:has\s|have\s|had\s)?(?:killed|wounded|injured|shot|bombed|shelled|attacked)\b",
+    re.IGNORECASE,
+)
+
+
+def _attackers(scene: Scene) -> set[str]:
+    """Return who strikes or kills in a sentence: the dead are hardly theirs."""
+    return {one for m in scene.reading.mentions if _STRIKES.match(scene.after(m.end, 40)) for one in m.actors}
+
+
+def _counted_on(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a count goes on with the one before it ("two Turkish soldiers were killed and four wounded")."""
+    if scene.context.topic_measure != "casualties" or not scene.context.figure_subject:
+        return False
+    earlier = [q for q in scene.reading.quantities if q.end <= quantity.start]
+    if not earlier or quantity.start - earlier[-1].end > 60:
+        return False
+    gap = scene.between(earlier[-1].end, quantity.start)
+    return bool(re.search(r"\b(?:and|,)\s(?:[\w-]+\s){0,3}$", gap)) and not any(
+        earlier[-1].end <= m.start < quantity.start for m in scene.reading.mentions
+    )

@@ -69,8 +69,26 @@ def find_periods(
     mentions = [_in_context(text, found, published) for found in _joined(text, _cores(text, setting))]
     return tuple(
         replace(mention, start=mention.start + offset, end=mention.end + offset)
-        for mention in _previous(text, mentions, published)
+        for mention in _previous(text, _counted_from(text, mentions, published), published)
     )
+
+
+_SPAN = re.compile(r"(?i:within\s(?P<n>[\w\s]{1,12}?)\s(?P<u>years?|months?|weeks?|days?)$)")
+
+
+def _counted_from(text: str, mentions: list[PeriodMention], published: date | None) -> list[PeriodMention]:
+    """Return the mentions with "within a year" counted from a past date before it ("pledged in March 2023 … within a year")."""
+    found = list(mentions)
+    for at in range(1, len(found)):
+        match, base = _SPAN.fullmatch(found[at].surface), found[at - 1]
+        count = _count(match["n"]) if match else None
+        if match is None or count is None or base.kind != "in" or base.period.end is None or base.period.start is None:
+            continue
+        if published is None or base.period.end >= published or ";" in text[base.end : found[at].start]:
+            continue
+        end = _shift(base.period.end, count, match["u"])
+        found[at] = replace(found[at], period=Period(base.period.start, end, _grain(match["u"], count)))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +250,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], _Build], ...]:
         (rf"\b(?P<y>{_YEAR})(?:[-–/](?P<z>{_YEAR}|\d\d))?\s(?i:fiscal|financial|budget)[\s-](?i:year)\b", _fiscal),
         (r"(?i:\b(?P<w>this|current|next|last|previous|coming|new|upcoming|past)\s"
             r"(?:fiscal|financial|budget)\syear\b)", _relative_fiscal),
-        (rf"(?i:\b(?:fiscal|financial|budget)\syear\s(?:that\s)?(?:will\s)?(?P<w>begins?|began|beginning|starts?|"
-            rf"started|starting|from|ends?|ended|ending)\s(?:in\s|on\s)?)(?:(?P<d>{_DAY})\s)?(?P<m>{_MONTH})"
+        (rf"(?i:\b(?:(?:fiscal|financial|budget)\s|(?<=the\s)|(?<=next\s))(?:year|12\smonths|twelve\smonths)\s(?:that\s)?(?:will\s)?(?P<w>begins?|began|beginning|starts?|"
+            rf"started|starting|from|ends?|ended|ending|to)\s(?:in\s|on\s)?)(?:(?P<d>{_DAY})\s)?(?P<m>{_MONTH})"
             rf"(?:\s(?P<d2>{_DAY}))?(?:,?\s(?P<y>{_YEAR}))?\b", _fiscal_from),
         (rf"(?<![\d.,/$£€-])\b(?P<y>{_YEAR})\s?[-–—/]\s?(?P<z>{_YEAR}|\d\d)(?![\d/.-]*\d)(?!\s?(?:percent|per\scent|%))", _span),
         (rf"(?<![\w.,$£€¥/-])(?P<y>{_YEAR})(?!s\b)(?![\d.,/]*\d|\s?(?:percent|per\scent|%|million|billion|trillion|"
@@ -478,7 +496,7 @@ def _relative_fiscal(match: re.Match[str], setting: _Setting) -> tuple[Period, s
 
 def _fiscal_from(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
     month = _month_number(match["m"])
-    ends = match["w"].lower().startswith("end")
+    ends = match["w"].lower().startswith(("end", "to"))
     past = match["w"].lower() in ("began", "started", "ended")
     if not match["y"] and setting.published is None:
         return None
@@ -716,6 +734,8 @@ def _join(text: str, low: _Core, high: _Core) -> _Core | None:
     if word in ("to",) and not opened and low.period.grain != high.period.grain:
         return None
     if low.period.start is None or high.period.end is None or low.period.start > high.period.end:
+        return None
+    if word == "and" and low.period.grain == high.period.grain == "years":
         return None
     start = low.start - (len(opened[0]) if opened else 0)
     grain = "years" if low.period.grain == "year" else low.period.grain

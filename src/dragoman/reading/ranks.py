@@ -169,6 +169,8 @@ def _superlative_rank(scan: Scan, at: int) -> Found | None:
         return Found(numeral, at, end, end, nouns=noun_phrase(scan, end), form="rank")
     nouns = noun_phrase(scan, end, one=True)
     numeral = _exact(at, end, Decimal(1), "superlative")
+    if "among" in scan.low[max(0, at - 5) : at]:
+        numeral = Numeral(at, end, Decimal(1), None, Decimal(0), Decimal(0), "superlative")
     return Found(numeral, at, end, end, nouns=nouns, form="rank")
 
 
@@ -186,7 +188,7 @@ def read_multiple(scan: Scan, at: int) -> Found | None:
     value = words.multiples.get(word)
     if value is None:
         return None
-    if word in ("double", "triple", "treble") and scan.hyphen(at + 1):
+    if (word in ("double", "triple", "treble") and scan.hyphen(at + 1)) or scan.at(at + 1) == "down":
         return None
     if word == "double" and scan.at(at + 1) in (
         "digit",

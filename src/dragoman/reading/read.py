@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -38,12 +39,31 @@ def _fold(article: Article) -> Iterator[Reading]:
     sentences = article.sentences[: last + 1]
     parsed = iter(parse([(s.start, s.text) for s, keep in zip(sentences, wanted, strict=False) if keep]))
     context = Context(published=article.published, senses=senses_of(article.text))
+    author = speaker_of(article)
     for sentence, keep in zip(sentences, wanted, strict=False):
         if keep:
-            reading, context = read_sentence(sentence, next(parsed), context)
+            reading, context = read_sentence(sentence, next(parsed), context, author=author)
             yield reading
         else:
             context = pass_over(sentence, context)
+
+
+_SPEECH = re.compile(
+    r"\b(?:remarks|statement|speech|address|briefing|press call|press conference|testimony|message|interview|letter)\b"
+    r"[^.]*?\b(?:by|from|of|with)\s",
+    re.IGNORECASE,
+)
+
+
+def speaker_of(article: Article) -> str | None:
+    """Return for whom "we" speaks in a speech, by its title ("Remarks by President Biden …"); None for any other text."""
+    title = article.title or ""
+    match = _SPEECH.search(title)
+    if match is None:
+        return None
+    mentions, _ = find_mentions(Sentence(0, 0, len(title), title), (), Context(published=article.published))
+    named = (m for m in mentions if m.start >= match.end() - 1 and m.kind in ("person", "office", "ministry", "force", "state"))
+    return next((m.actors[0] for m in named if m.actors), None)
 
 
 def pass_over(sentence: Sentence, context: Context) -> Context:
@@ -88,11 +108,17 @@ def attributions_of(article: Article) -> tuple[Attribution, ...]:
     return tuple(merged.values())
 
 
-def read_sentence(sentence: Sentence, tokens: Sequence[Token], context: Context) -> tuple[Reading, Context]:
-    """Return the reading of one sentence and the context for the next."""
+def read_sentence(
+    sentence: Sentence, tokens: Sequence[Token], context: Context, *, author: str | None = None
+) -> tuple[Reading, Context]:
+    """Return the reading of one sentence and the context for the next.
+
+    Args:
+        author: for whom "we" speaks where nobody is quoted.
+    """
     mentions, context = find_mentions(sentence, tokens, context)
     attributions, context = find_attributions(sentence, tokens, mentions, context)
-    mentions = _first_person(mentions, attributions)
+    mentions = _first_person(mentions, attributions, author)
     fiscal = context.topic_actor[0] if context.topic_actor else None
     reading = Reading(
         sentence=sentence,
@@ -110,15 +136,15 @@ def read_sentence(sentence: Sentence, tokens: Sequence[Token], context: Context)
     return replace(reading, figures=figures, ties=ties), context
 
 
-def _first_person(mentions: Sequence[Mention], attributions: Sequence[Attribution]) -> tuple[Mention, ...]:
-    """Return the mentions with "we" and "our" given to whoever speaks; the author's own are left out."""
+def _first_person(mentions: Sequence[Mention], attributions: Sequence[Attribution], author: str | None) -> tuple[Mention, ...]:
+    """Return the mentions with "we" and "our" given to whoever speaks; those of an unknown author are left out."""
     made = []
     for mention in mentions:
         if mention.actors or mention.candidates or mention.kind != "pronoun":
             made.append(mention)
             continue
         speakers = [one for one in attributions if any(s.start <= mention.start < s.end for s in one.content)]
-        actor = speakers[-1].actor if speakers else None
+        actor = speakers[-1].actor if speakers else author
         if actor:
             made.append(replace(mention, actors=(actor,)))
     return tuple(made)

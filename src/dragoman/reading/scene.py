@@ -46,13 +46,21 @@ class Scene:
 
     @cached_property
     def phrases(self) -> tuple[Phrase, ...]:
-        """The phrases that name measures, in text order; a weaker one inside a stronger is left out."""
+        """The phrases that name measures, in text order; a weaker one inside a stronger is left out.
+
+        Of two that overlap the later one holds the head ("total military" in "total military aid").
+        """
         found = [
             Phrase(match.start() + self.offset, match.end() + self.offset, row.measure, row.strength)
             for row in figure_words().phrases
             for match in row.pattern.finditer(self.text)
         ]
         strong = [phrase for phrase in found if phrase.strength == 2]
+        strong = [
+            one
+            for one in strong
+            if not any(one.start < two.start < one.end < two.end and one.measure != two.measure for two in strong)
+        ]
         kept = strong + [
             phrase for phrase in found if phrase.strength == 1 and not any(s.start <= phrase.start < s.end for s in strong)
         ]

@@ -38,7 +38,9 @@ _SAME_YEAR = re.compile(r"\b(?:in|for|over|during)\s(?:that|the)(?:\ssame)?\s(?:
 
 def period_of(scene: Scene, quantity: Quantity, measured: Measured, subject: tuple[str, ...]) -> Period | None:
     """Return the period that a figure covers, None where the article does not say."""
-    mention = _nearest(scene, quantity, compared=False)
+    mention = _nearest(scene, quantity, compared=False, annual=measured.measure in _ANNUAL and quantity.form != "rank")
+    if mention is not None and (end := _end_of_change(scene, quantity, mention)) is not None:
+        return _fitted(replace(mention, period=end, kind="in"), measured, subject, scene)
     if mention is None and _SAME_YEAR.search(scene.text) and scene.context.topic_period is not None:
         return scene.context.topic_period
     if mention is not None:
@@ -48,7 +50,12 @@ def period_of(scene: Scene, quantity: Quantity, measured: Measured, subject: tup
     return _implied(scene, quantity, measured)
 
 
-def _nearest(scene: Scene, quantity: Quantity, *, compared: bool) -> PeriodMention | None:
+def _is_a_day(mention: PeriodMention) -> bool:
+    """Return whether a mention names a day on which something was said or voted, not the time a yearly sum covers."""
+    return mention.period.grain == "day" and mention.kind == "in" and mention.period.start == mention.period.end
+
+
+def _nearest(scene: Scene, quantity: Quantity, *, compared: bool, annual: bool = False) -> PeriodMention | None:
     """Return the period mention that a number stands in, or is compared with, the closest in its clause first."""
     rows = []
     for mention in scene.reading.periods:
@@ -58,17 +65,90 @@ def _nearest(scene: Scene, quantity: Quantity, *, compared: bool) -> PeriodMenti
             or (mention.start < quantity.end and quantity.start < mention.end and not mention.period.start)
         ):
             continue
-        if is_compared(scene, mention) != compared or _elsewhere(scene, mention, quantity):
+        if is_compared(scene, mention) != compared or _elsewhere(scene, mention, quantity) or (annual and _is_a_day(mention)):
             continue
         if compared and _of_another_change(scene, quantity, mention):
             continue
         if quantity.form == "rank" and mention.kind == "since" and len(scene.reading.periods) > 1:
+            continue
+        if _ahead_of_its_clause(scene, quantity, mention) or _of_a_relative_clause(scene, quantity, mention):
+            continue
+        if _of_the_level_before(scene, quantity, mention):
+            continue
+        if ";" in scene.between(min(quantity.end, mention.end), max(quantity.start, mention.start)):
             continue
         away = scene.distance(quantity, mention.start, mention.end)
         if away > _FAR and mention.start > quantity.end:
             continue
         rows.append((away, mention.start, mention))
     return min(rows, key=lambda row: row[:2])[2] if rows else None
+
+
+def _ahead_of_its_clause(scene: Scene, quantity: Quantity, mention: PeriodMention) -> bool:
+    """Return whether a coming period dates the main clause and the number stands in a relative one about what is or was.
+
+    "The army, which has 180,000 soldiers, wants to grow by 2031": the 180,000 are not of 2031.
+    """
+    verb, published = scene.clause(quantity.number_start), scene.context.published
+    ahead = published is not None and (mention.period.start or mention.period.end or published) > published
+    if verb is None or not ahead or scene.clause(mention.start) == verb:
+        return False
+    token = scene.reading.tokens[verb]
+    return token.dep == "relcl" and token.tag in ("VBZ", "VBP", "VBD") and not scene.args.auxiliaries(verb) & _MODALS
+
+
+def _of_a_relative_clause(scene: Scene, quantity: Quantity, mention: PeriodMention) -> bool:
+    """Return whether a period dates a relative clause that the number is not in ("Hungary, which spent 2 last year, …")."""
+    verb = scene.clause(mention.start)
+    if verb is None or scene.reading.tokens[verb].dep != "relcl":
+        return False
+    place = scene.token_at(quantity.number_start)
+    here = place if place is not None else verb
+    noun = scene.reading.tokens[scene.reading.tokens[verb].head]
+    if quantity.start <= noun.start < quantity.end:
+        return False
+    for _ in range(40):
+        if here == verb:
+            return False
+        above = scene.reading.tokens[here].head
+        if above == here:
+            return True
+        here = above
+    return False
+
+
+def _of_the_level_before(scene: Scene, quantity: Quantity, mention: PeriodMention) -> bool:
+    """Return whether a period dates the level a number changed from ("from 500 million in 2020 to a billion in 2022")."""
+    if quantity.change_from is None or mention.end > quantity.start:
+        return False
+    earlier = [q for q in scene.reading.quantities if q.end <= mention.start]
+    dated = any(other.start >= quantity.end and other.kind != "per" for other in scene.reading.periods)
+    return dated and bool(earlier) and not scene.breaks(earlier[-1].end, mention.start)
+
+
+def _end_of_change(scene: Scene, quantity: Quantity, mention: PeriodMention) -> Period | None:
+    """Return the first or last year of a stretch over which a level changed: that of the level it changed from, or to.
+
+    "Between 2018 and 2023 the budget grew from 36 to 52 billion, or 2 percent of GDP": 36 is of 2018, 52 and 2 percent of 2023.
+    """
+    period = mention.period
+    if mention.kind != "from_to" or period.grain != "years" or period.start is None or period.end is None:
+        return None
+    rows = list(scene.reading.quantities)
+    at = rows.index(quantity) if quantity in rows else -1
+    if at < 0:
+        return None
+    if at + 1 < len(rows) and rows[at + 1].change_from == quantity.printed:
+        return Period(period.start, date(period.start.year, 12, 31), "year")
+    said_again = at > 0 and re.fullmatch(
+        r",?\s\(?(?:or|and)\s(?:about\s|some\s)?", scene.between(rows[at - 1].end, quantity.start)
+    )
+    if quantity.change_from is not None or (said_again and rows[at - 1].change_from is not None):
+        return Period(date(period.end.year, 1, 1), period.end, "year")
+    return None
+
+
+_MODALS = frozenset({"will", "would", "shall", "may", "might", "could", "can", "must", "'ll", "’ll"})
 
 
 def _of_another_change(scene: Scene, quantity: Quantity, mention: PeriodMention) -> bool:
@@ -89,18 +169,27 @@ def is_compared(scene: Scene, mention: PeriodMention) -> bool:
     """Return whether a period is the one compared with ("than in 2021", "from 2014", "compared with the previous year")."""
     words = re.sub(r"\s+", " ", mention.surface.lower())
     before = scene.before(mention.start, 45)
-    if re.search(r"\b(?:previous|prior|preceding|earlier|before|ago)\b", words) and _THAN_PAST.search(before[-30:]):
+    past = re.search(r"\b(?:previous|prior|preceding|earlier|before|ago)\b", words)
+    if past and (
+        _THAN_PAST.search(before[-30:]) or re.search(r"\b(?:number|figure|level|sum|amount|rate|total)\s(?:of\s)?$", before)
+    ):
         return True
     if re.search(
         r"\b(?:a year earlier|the year before|a year before|the previous year|the prior year|year prior|preceding year)\b", words
     ):
         return True
+    if mention.period.grain == "years" and words.startswith("between"):
+        after = scene.after(mention.end, 8)
+        return any(
+            m.start - mention.end <= 6 and m.period.grain == "years" for m in scene.reading.periods if m.start > mention.end
+        ) and bool(re.match(r"\s(?:and|to)\s", after))
     if mention.kind in ("from_to", "by", "until", "over"):
         return False
     if mention.kind == "since":
         return words.startswith("from") and bool(
             re.search(
-                r"\b(?:up|down|rise|rose|increase|increased|growth|grew|fell|drop|percent|%|billion|million)\W*$",
+                r"\b(?:up|down|rise|rose|increase|increased|growth|grew|fell|drop|percent|per cent|pct|points?|%|billion|"
+                r"million)\W*$",
                 before,
                 re.IGNORECASE,
             )
@@ -251,6 +340,7 @@ def _implied(scene: Scene, quantity: Quantity, measured: Measured) -> Period | N
         if (
             topic is not None
             and topic.grain in ("day", "month", "quarter")
+            and (topic.end is None or topic.end <= published)
             and scene.context.topic_measure in ("casualties", "equipment", "other", "personnel", "deployment")
         ):
             return topic

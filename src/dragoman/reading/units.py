@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from dragoman.lexicon.numbers import Unit, currencies, number_context, unit_senses, units
+from dragoman.lexicon.numbers import Unit, currencies, number_context, number_words, unit_senses, units
 from dragoman.lexicon.scan import Scan
 
 _LONGEST_NOUN = 9
@@ -76,7 +76,7 @@ def _sign_fits(scan: Scan, first: int, at: int, shape: tuple[str, ...]) -> bool:
 
 
 def _large(scan: Scan, at: int) -> bool:
-    """Return whether the number at `at` is followed by a scale: what a letter that names much else ("P", "N") needs to be money."""
+    """Return whether a scale follows the number at `at`: what a letter that names much else ("P", "N") needs to be money."""
     after = at + 2 if scan.hyphen(at + 1) else at + 1
     return scan.at(after) in ("million", "billion", "trillion", "bn", "tn", "trn", "mn")
 
@@ -218,9 +218,7 @@ def _symbol_fits(scan: Scan, start: int, end: int, unit: Unit) -> bool:
             return not scan.hyphen(start - 1)
         if shape == "t":
             return _spaced_thousands(scan.text[start - 1]) or scan.at(end) == "of"
-        return shape in ("m", "C", "c", "F", "V", "W", "g", "l") and (
-            not scan.glued(end) or scan.at(end) in (",", ".", ";", ")")
-        )
+        return shape in ("m", "C", "c", "F", "V", "W", "g", "l") and (not scan.glued(end) or scan.at(end) in (",", ".", ";", ")"))
     return shape not in ("in.",)
 
 
@@ -258,7 +256,7 @@ def rate_after(scan: Scan, at: int) -> tuple[int, str] | None:
 
 
 def rate_past(scan: Scan, at: int) -> str | None:
-    """Return what a number is per where what it is of stands between ("30 tons of copper a year", "$3bn in military aid a year")."""
+    """Return what a number is per where what it is of stands between ("30 tons of copper a year", "$3bn in aid a year")."""
     if scan.at(at) not in ("of", "in"):
         return None
     stops = number_context().stops
@@ -333,6 +331,10 @@ def noun_phrase(scan: Scan, at: int, *, one: bool = False) -> Nouns | None:
             return Nouns(start, start + 1, scan.low[start], False)
     elif scan.is_number(at) and (size := measure_after(scan, at + 1)) is not None and size.first == at + 1:
         start = i = size.last
+    elif scan.is_number(at) and scan.at(at - 1) in number_words().cardinals and scan.text[at].isdecimal():
+        i = at + 1
+        while scan.glued(i) and (scan.is_number(i) or scan.hyphen(i)):
+            i += 1
     while i < scan.size and i - start < _LONGEST_NOUN:
         word = scan.low[i]
         if scan.kind[i] == "s":
@@ -365,6 +367,7 @@ def noun_phrase(scan: Scan, at: int, *, one: bool = False) -> Nouns | None:
         inner = i > start and (scan.hyphen(i - 1) or (scan.glued(i) and scan.is_number(i - 1)))
         if (
             word in context.stops
+            and scan.text[i] != "US"
             and not inner
             and not (scan.hyphen(i + 1) and scan.glued(i + 1) and scan.glued(i + 2))
             and not (word in context.open and i == start)
@@ -382,6 +385,9 @@ def noun_phrase(scan: Scan, at: int, *, one: bool = False) -> Nouns | None:
             head = i
             i += 1
             continue
+        if word == "military" and plain_noun_at(scan, i + 1) and not scan.newline(i + 1):
+            i += 1
+            continue
         if is_plural(word) and not (scan.hyphen(i + 1) and scan.glued(i + 1) and scan.glued(i + 2)):
             head = i
             if not _plural_goes_on(scan, i):
@@ -396,7 +402,11 @@ def noun_phrase(scan: Scan, at: int, *, one: bool = False) -> Nouns | None:
 
 def _designation(scan: Scan, i: int) -> str | None:
     """Return the name of what is counted where a plural s hangs on a designation ("F-35s", "Leopard 2s", "F-16C/Ds"), or None."""
-    if scan.text[i] not in ("s", "As", "Bs", "Cs", "Ds", "Es") or not scan.glued(i) or not (scan.is_number(i - 1) or scan.at(i - 1) == "/"):
+    if (
+        scan.text[i] not in ("s", "As", "Bs", "Cs", "Ds", "Es")
+        or not scan.glued(i)
+        or not (scan.is_number(i - 1) or scan.at(i - 1) == "/")
+    ):
         return None
     first = i
     while scan.glued(first):
