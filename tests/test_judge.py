@@ -298,16 +298,18 @@ def test_a_difference_between_two_years() -> None:
 
 
 def test_a_record_and_a_run_of_years() -> None:
-    rows = [
-        observation("JPN", y, v, basis="constant:2022")
-        for y, v in zip(range(2015, 2024), (9, 5, 4, 5, 6, 7, 8, 9, 12), strict=True)
-    ]
+    levels = (*range(3, 27), 9, 5, 4, 5, 6, 7, 8, 9, 30)
+    rows = [observation("JPN", y, v, basis="constant:2022") for y, v in zip(range(1991, 2024), levels, strict=True)]
     peak = FigureBody("military_expenditure", "rank", between(1, 1), period=year(2023), basis="real")
     assert judged(peak, rows, "Spending hit a record in 2023.", anchor="record").now.verdict == "supported"
+    short = judged(peak, rows[-9:], "Spending hit a record in 2023.", anchor="record")
+    assert short.now.verdict == "not_enough_evidence"  # nine years are no history
+    higher = [*rows[:3], observation("JPN", 1999, 40, basis="constant:2022"), *rows[-3:]]
+    assert judged(peak, higher, "Spending hit a record in 2023.", anchor="record").now.verdict == "refuted"  # gaps or none
     streak = FigureBody("military_expenditure", "count", between(6, 6), unit="year", period=year(2023))
     assert judged(streak, rows, "It rose for the sixth consecutive year.", anchor="sixth").now.verdict == "supported"
     assert (
-        judged(streak, rows[3:], "It rose for the sixth consecutive year.", anchor="sixth").now.verdict == "not_enough_evidence"
+        judged(streak, rows[-6:], "It rose for the sixth consecutive year.", anchor="sixth").now.verdict == "not_enough_evidence"
     )
     long = FigureBody("military_expenditure", "count", between(12, 12), unit="year", period=year(2023))
     assert judged(long, rows, "It rose for the twelfth consecutive year.", anchor="twelfth").now.verdict == "refuted"

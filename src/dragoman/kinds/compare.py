@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from dragoman.model import Interval, Statement
+from dragoman.model import Interval, Period, Statement
 
 ZERO = Decimal(0)
 EXACT = Decimal("1e-9")
@@ -55,6 +55,7 @@ class Recorded:
         superseded: a later release of the same source gives another figure.
         supports: False where meeting it would be chance (another year than the one most likely meant).
         statements: what it was computed from, the main one first.
+        span: the stretch that a sum covers; None where it covers the main statement's own period.
     """
 
     value: Interval
@@ -66,6 +67,12 @@ class Recorded:
     superseded: bool = False
     supports: bool = True
     statements: tuple[Statement, ...] = ()
+    span: Period | None = None
+
+    @property
+    def period(self) -> Period | None:
+        """What the figure covers; None where it rests on no statement."""
+        return self.span or (self.statements[0].period if self.statements else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +133,7 @@ def settle(claimed: Interval, records: Sequence[Recorded]) -> Settlement:
         return _met(meets, apart)
     earlier = _pick(classes, Agreement.MEETS, Grade.ORDINARY, superseded=True)
     if earlier:
-        against = [record for record in apart if record.definition == earlier[0].definition]
+        against = [r for r in apart if r.definition == earlier[0].definition and r.period == earlier[0].period]
         verdict = "conflicting" if against else "supported"
         return Settlement(verdict, ("revised_since",), (earlier[0], *(against or _newest(ranked, earlier[0]))))
     other = _pick(classes, Agreement.MEETS, Grade.OTHER, superseded=False)
@@ -166,7 +173,8 @@ def _apart(classes: Sequence[tuple[Agreement, Recorded]]) -> list[Recorded]:
 
 
 def _newest(records: Sequence[Recorded], like: Recorded) -> tuple[Recorded, ...]:
-    return tuple(r for r in records if r.definition == like.definition and not r.superseded)[:1]
+    same = (r for r in records if r.definition == like.definition and not r.superseded and r.period == like.period)
+    return tuple(same)[:1]
 
 
 def _nearest(claimed: Interval, records: Sequence[Recorded]) -> tuple[Recorded, ...]:

@@ -20,6 +20,7 @@ MOST = 6
 MOST: states named beside a figure that are asked for."""
 EUROPE = frozenset(state for scope in scopes() if scope.name == "Europe" for state in scope.members(2025))
 PLANNED = ("programme_cost", "military_aid", "defence_budget")
+AID = ("military_aid", "aid")
 
 
 def ask(claim: Claim, article: Article) -> Sequence[Question]:
@@ -47,7 +48,7 @@ def _wanted(claim: Claim, article: Article) -> Iterator[Question]:
     figure = claim.figure
     assert figure is not None
     start, end = window(claim, article)
-    measures = (*record_of(figure.measure), *also_for(figure.measure), *PLANNED)
+    measures = (*record_of(figure.measure), *also_for(figure.measure), *PLANNED, *(AID if figure.measure in AID else ()))
     actors = (*claim.subject, *compared_actors(claim), *_named_beside(claim, article))
     yield Question("quantity", tuple(dict.fromkeys(measures)), tuple(dict.fromkeys(actors)), start, end)
     if figure.form in ("rank", "ratio") or (figure.form == "share" and figure.of not in ("gdp", "government_spending")):
@@ -72,7 +73,8 @@ def _rates(claim: Claim, article: Article) -> Iterator[Question]:
         return
     start, end = _core(claim, article)
     own = (code for state in claim.subject for code in currencies_of(state, start, end))
-    codes = {figure.currency or "USD", *open_, *own, *(("EUR",) if EUROPE & set(claim.subject) else ())} - {"USD"}
+    euro = ("EUR",) if EUROPE & set(claim.subject) or figure.measure in AID else ()
+    codes = {figure.currency or "USD", *open_, *own, *euro} - {"USD"}
     actors = tuple(f"cur:{code}" for code in sorted(codes))
     if actors:
         yield Question("quantity", (RATE,), actors, start, end, grains=AVERAGES)

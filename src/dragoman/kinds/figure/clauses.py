@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
+
+from dragoman.kinds.figure import words
 
 _DENIED = re.compile(
     r"(?:\b(?:did|does|do|has|have|had|was|is|were|are)(?: not|n['’]t)\b(?! only| just| merely)[^,;]{0,40}"
     r"|\b(?:not|never|rather than|instead of)(?: (?:the|a|an|about|some|at|by|in|to|from|on|with))*)\s*$",
     re.I,
 )
+_DENIAL = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b", re.I)
 _COMPARAND = re.compile(
     r"\b(?:more|less|larger|bigger|greater|smaller|higher|lower) than\b|\bas (?:much|large|big|great|high) as\b"
     r"|\b(?:equal|equivalent|comparable|close) to\b|\b(?:times|half|twice|double|triple|compared (?:with|to))\s"
@@ -55,6 +60,59 @@ def clause(text: str, start: int, end: int) -> str:
     return text[left:right]
 
 
+_PART = re.compile(
+    r"^\s*(?:(?:about|nearly|almost|some|more than|over|at least|up|just|only)\s)?"
+    r"(?:for|on|to|of (?:it|which|that|this)|from|under|through|mostly|mainly|largely|chiefly|partly|including|excluding"
+    r"|exclusive|inclusive|not"
+    r"|without|half|most|much|part|all|spread|spent|used|meant|intended|earmarked|destined|set aside|covering"
+    r"|which (?:include|exclude|cover)\w*"
+    r"|in (?:\w+ )?(?:contract|loan|grant|aid|procure\w*)\w*)\b",
+    re.I,
+)
+"""How a further piece of a sentence begins that says what part of a sum, or what purpose, is meant."""
+
+
+def statement(clause: str, at: int, whole: Callable[[str], bool]) -> str:
+    """Return the pieces of a clause, between commas, that may narrow the figure at `at`.
+
+    Where the figure's own piece says by itself what was spent on the whole (`whole`), only pieces that go on about the sum count:
+    "spent 5 billion on its military, mostly on ships", and not "having spent 5 billion on its military, it is short of ships".
+
+    >>> statement("Having spent 5 billion on its military, it is short of ships", 15, lambda piece: "military" in piece)
+    'Having spent 5 billion on its military'
+    >>> statement("It spent 5 billion on its military, mostly on ships", 10, lambda piece: "military" in piece)
+    'It spent 5 billion on its military, mostly on ships'
+    """
+    ends = [0, *(found.end() for found in re.finditer(r",(?!\d)", clause)), len(clause) + 1]
+    pieces = [clause[low : high - 1] for low, high in pairwise(ends)]
+    own = max((n for n, low in enumerate(ends[:-1]) if low <= at), default=0)
+    if not whole(pieces[own]):
+        return clause
+    return ",".join(piece for n, piece in enumerate(pieces) if n == own or _PART.match(piece))
+
+
+_BEHIND = re.compile(r"\b(?:after|behind|(?:second|next) only to|except(?: for)?|apart from|but for)\s", re.I)
+
+
+def put_behind(after: str) -> tuple[str, ...]:
+    """Return the states that the words after a superlative put ahead of the one it is said of.
+
+    >>> put_behind(" spender after China, Russia and India"), put_behind(" spender after Russia invaded Ukraine")
+    (('CHN', 'RUS', 'IND'), ())
+    """
+    found = _BEHIND.search(re.split(r"[;:.](?:\s|$)", after)[0])
+    if found is None:
+        return ()
+    rest, last, states = after[found.end() :], 0, []
+    for (_, state), (start, end) in zip(words.places_of_states(rest), words.spans_of_states(rest), strict=True):
+        if not re.fullmatch(r"[,\s]*(?:and )?(?:the )?", rest[last:start]):
+            break
+        states.append(state)
+        last = end
+    whole = re.match(r"\s*(?:[,;.)]|$|(?:and|in|with|last|this|world\w*|global\w*)\b)", rest[last:])
+    return tuple(dict.fromkeys(states)) if whole else ()
+
+
 def clause_of(sentence: str, start: int, end: int, article: str) -> str:
     """Return the clause of `sentence` that holds the article's characters `start` to `end`; all of it where it has none."""
     offset = article.find(sentence, max(0, start - len(sentence)))
@@ -70,6 +128,16 @@ def is_denied(before: str) -> bool:
     (True, True, False)
     """
     return _DENIED.search(before) is not None
+
+
+def denial(text: str) -> int:
+    """Return where the first denial in some words begins, 0 where they hold none.
+
+    >>> denial("that it spent did not help")
+    18
+    """
+    found = _DENIAL.search(text)
+    return found.start() if found else 0
 
 
 def compared_at(after: str) -> int | None:

@@ -10,6 +10,7 @@ from dragoman.model import Claim, FigureBody
 
 if TYPE_CHECKING:
     from dragoman.kinds.figure.judge import Weighed
+    from dragoman.kinds.figure.slips import Slip
 
 LINES = 8
 """Comparisons shown a date; the weightiest come first."""
@@ -98,10 +99,22 @@ def note(weighed: Weighed) -> str | None:
 def reason(then: Weighed, now: Weighed) -> str:
     """Return one plain sentence on the verdict as it stands now, with the change since then where there is one."""
     said = _said(now)
+    if is_overtaken(then, now):
+        new, old = now.settlement.deciding[0], now.settlement.deciding[-1]
+        return (
+            f"It was right when written: {_where(old)} had {old.shown}. "
+            f"The source has since revised that to {new.shown} ({_where(new)})."
+        )
     if then.settlement.verdict != now.settlement.verdict and then is not now:
         verdict = then.settlement.verdict.replace("_", " ")
         return f"{said} On what had been published by {then.case.by} it was {verdict}: {_clause(then)}."
     return said
+
+
+def is_overtaken(then: Weighed, now: Weighed) -> bool:
+    """Return whether what the source said when the article was written has clearly been revised since."""
+    revised = now.settlement.verdict == "refuted" and now.settlement.grounds == ("revised_since",)
+    return revised and then.settlement.verdict == "supported"
 
 
 def _said(weighed: Weighed) -> str:
@@ -117,10 +130,14 @@ def _clause(weighed: Weighed) -> str:
     value = words.interval(weighed.case.figure.value, unit_of(weighed.case.figure), weighed.case.figure.currency)
     if settlement.verdict == "supported":
         return f"{where} has {first.shown}, which the claimed {value} allows{_aside(weighed)}"
+    if weighed.other is not None:
+        mine = weighed.case.figure.currency
+        right = f"the number is right in {mine} ({where} has {first.shown})"
+        return f"{right} and not in {weighed.other} ({last.shown}), and the words do not say which"
     if settlement.verdict == "conflicting":
         return f"{where} has {first.shown}, which the claimed {value} allows, but {_where(last)} has {last.shown}"
     if settlement.verdict == "refuted":
-        slip = f"; {weighed.slips[0].clause}" if weighed.slips else ""
+        slip = f"; {_slip(weighed.slips[0], first)}" if weighed.slips else ""
         revised = f", revised from {last.shown}" if settlement.grounds == ("revised_since",) else ""
         return f"{where} has {first.shown}{revised}, not {value}{slip}"
     if "actor_slip" in settlement.grounds:
@@ -129,6 +146,12 @@ def _clause(weighed: Weighed) -> str:
         return f"{where} has {first.shown}, and the sentence names that year, which may be the one meant"
     close = f"outside the claimed {value} but too close or too unsure to refute it"
     return f"the nearest figure held is {first.shown} ({where}), {close}"
+
+
+def _slip(slip: Slip, decides: Recorded) -> str:
+    """Return what a slip says, with the record that its corrected reading meets where another one decides."""
+    same = slip.record.statements[:1] == decides.statements[:1]
+    return slip.clause if same else f"{slip.clause} ({_where(slip.record)}: {slip.record.shown})"
 
 
 def _aside(weighed: Weighed) -> str:
@@ -141,5 +164,5 @@ def _where(record: Recorded) -> str:
     if not record.statements:
         return record.definition
     statement = record.statements[0]
-    release = "" if statement.kind == "plan" else f", release {statement.vintage.label}, {words.period(statement.period)}"
+    release = "" if statement.kind == "plan" else f", {words.release(statement)}, {words.period(record.period)}"
     return f"{statement.name or record.definition}{release}"

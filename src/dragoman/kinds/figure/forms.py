@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.kinds.compare import Recorded
 from dragoman.kinds.figure import clauses, scopes, wording
+from dragoman.kinds.figure.aid import aid_records
 from dragoman.kinds.figure.growth import growth_records
 from dragoman.kinds.figure.history import peak_records, since_year, streak_records
 from dragoman.kinds.figure.levels import level_records, total_records
@@ -44,7 +45,13 @@ def records_for(case: Case) -> Found:
     if form == "ratio":
         alone = not case.figure.compared_with and not is_span(case.figure.period)
         return Found(ratio_records(case), "the words do not say what it is a multiple of" if alone else "")
-    return Found(difference_records(case)) if form == "difference" else Found()
+    return _difference(case) if form == "difference" else Found()
+
+
+def _difference(case: Case) -> Found:
+    """Return what is held for a difference; a plan that the sentence names is set up with its whole amount."""
+    plans = plan_records(case) if case.figure.unit == "money" else []
+    return Found(plans or difference_records(case))
 
 
 def _clause(case: Case) -> str:
@@ -70,9 +77,11 @@ def _amount(case: Case) -> Found:
     plans = plan_records(case)
     if plans:
         return Found(plans)
-    if case.figure.form == "total" and is_span(case.figure.period):
+    if case.figure.form == "total" and is_span(case.figure.period) and case.figure.measure not in ("military_aid", "aid"):
         return Found(total_records(case))
-    if case.figure.measure in ("programme_cost", "military_aid"):
+    if case.figure.measure in ("military_aid", "aid"):
+        return Found(aid_records(case))
+    if case.figure.measure == "programme_cost":
         return Found(missing="")
     if is_span(case.figure.period):
         return Found(missing=case.meant.problem)

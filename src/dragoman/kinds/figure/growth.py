@@ -132,7 +132,7 @@ def _growth(case: Case, earlier: Statement, later: Statement, grade: Grade) -> R
             f"{words.period(later.period)}: ({_bare(later)} ÷ {_bare(earlier)} − 1) × 100 = {words.amount(middle, 'percent')}"
         ),
         shown=words.amount(middle, "percent"),
-        margin=growth_margin(middle, grade) if case.meant.refutable and not _foreign(case, later) else None,
+        margin=growth_margin(case, middle, grade) if case.meant.refutable and not _foreign(case, later) else None,
         grade=grade,
         superseded=not case.is_newest(later),
         supports=(case.meant.stated or is_likeliest(case, later)) and not _foreign(case, later),
@@ -140,8 +140,13 @@ def _growth(case: Case, earlier: Statement, later: Statement, grade: Grade) -> R
     )
 
 
-def growth_margin(value: Decimal, grade: Grade) -> Decimal:
-    """Return how many percentage points beyond rounding make a growth rate clearly another."""
+def growth_margin(case: Case, value: Decimal, grade: Grade) -> Decimal:
+    """Return how many percentage points beyond rounding make a growth rate clearly another.
+
+    Fewer where the words say only that something rose or fell.
+    """
+    if case.figure.value in (Interval(Decimal(0), None), Interval(None, Decimal(0))):
+        return measures.margin("direction_points")
     kind = "other_growth" if grade is Grade.OTHER else "growth"
     return max(measures.margin(f"{kind}_points"), abs(value) * measures.margin(kind))
 
@@ -202,7 +207,7 @@ def _as_printed(case: Case, statement: Statement, grade: Grade) -> Recorded:
         line=f"{words.source(statement)}: {words.actor(statement.actor)}, growth of {words.measure(statement.measure)} "
         f"({measures.definition(statement)}), {words.period(statement.period)}: {shown}",
         shown=shown,
-        margin=growth_margin(statement.value or Decimal(0), grade) if case.meant.refutable else None,
+        margin=growth_margin(case, statement.value or Decimal(0), grade) if case.meant.refutable else None,
         grade=grade,
         superseded=not case.is_newest(statement),
         supports=case.meant.stated or is_likeliest(case, statement),

@@ -7,22 +7,22 @@ from dataclasses import replace
 from decimal import Decimal
 
 from dragoman.kinds.compare import Grade, Recorded
-from dragoman.kinds.figure import measures, words
+from dragoman.kinds.figure import measures, wording, words
 from dragoman.kinds.figure.levels import is_likeliest
 from dragoman.kinds.figure.periods import same_year
 from dragoman.kinds.figure.record import Case, price_basis, series
 from dragoman.model import Interval, Period, Statement
 
 Run = Mapping[int, Statement]
-LEAST = 3
-"""Years that a series must hold for a place among them to mean anything."""
+LEAST, LONG = 3, 30
+"""Years that a series must hold for a place among them to mean anything; and for it to bear out a record of "ever"."""
 
 
 def peak_records(case: Case, since: int | None, *, share: bool) -> list[Recorded]:
     """Return where the year stands among the state's own years from `since` on (None: all that are held), 1 for the highest.
 
     Each series is a definition of its own: constant prices, national currency, dollars. A series with a gap, or that does not
-    reach back to `since`, settles nothing.
+    reach back to `since`, only shows how many years stood higher at least.
     """
     found = [record for run in runs(case, share=share) for record in _peak(case, run, since)]
     return [replace(r, grade=g) for r in found if (g := _grade(case, r.statements[0], streak=False)) is not None]
@@ -66,16 +66,20 @@ def _peak(case: Case, run: Run, since: int | None) -> Iterator[Recorded]:
     first = min(run) if since is None else since
     for year in _years(case, run):
         span = [run[y] for y in range(first, year + 1) if y in run]
-        if len(span) < max(LEAST, year - first) or (since is not None and first not in run and first + 1 not in run):
+        if len(span) < LEAST:
             continue
+        gaps = len(span) < year - first or (since is not None and first not in run and first + 1 not in run)
         own = run[year].value or Decimal(0)
         higher = sorted((s for s in span if (s.value or Decimal(0)) > own), key=lambda s: -(s.value or Decimal(0)))
         top = words.amount((higher[0] if higher else run[year]).value or Decimal(0), run[year].unit, run[year].currency)
         close = higher and (higher[0].value or Decimal(0)) < own * (1 + measures.margin("level"))
         rest = f"; highest {top} in {words.period(higher[0].period)}" if higher else "; the highest of them"
+        short = since is None and len(span) < (wording.years_named(case.text) or LONG)
+        if (gaps or short) and not higher:
+            continue
         place = f"rank {1 + len(higher)} of {len(span)} years"
         yield _record(case, run[year], Decimal(1 + len(higher)), f"{first} to {year}, {place}{rest}",
-                      None if close else Decimal(0), place)  # fmt: skip
+                      None if close else Decimal(0), place, open_=gaps)  # fmt: skip
 
 
 def _streak(case: Case, run: Run) -> Iterator[Recorded]:

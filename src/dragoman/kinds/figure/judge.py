@@ -15,19 +15,24 @@ from dragoman.kinds.figure.forms import records_for
 from dragoman.kinds.figure.plans import plan_records
 from dragoman.kinds.figure.prepare import prepared
 from dragoman.kinds.figure.record import Case, case
+from dragoman.kinds.figure.sayings import Saying, saying
 from dragoman.kinds.figure.slips import Slip, find_slips
 from dragoman.model import Answers, Article, Claim, Finding, Interval, Judgement, Question, Statement
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A case with the records that bear on it, what they come to, and the slips that would explain it."""
+    """A case with the records that bear on it, what they come to, and the slips that would explain it.
+
+    `other` is the currency that an ambiguous sign may also mean, and in which the record has another figure.
+    """
 
     case: Case
     records: tuple[Recorded, ...]
     settlement: Settlement
     slips: tuple[Slip, ...] = ()
     missing: str = ""
+    other: str | None = None
 
 
 Weigh = Callable[[Case], Weighed]
@@ -68,6 +73,9 @@ def readings(case: Case) -> tuple[Case, ...]:
 def _best(weigh: Weigh, cases: Sequence[Case]) -> Weighed:
     """Return the reading that the record bears out; refuted only where it refutes every one of them."""
     weighed = [weigh(case) for case in cases]
+    split = _split(weighed)
+    if split is not None:
+        return split
     near = [row for row in weighed if row.missing != FAR_OFF]
     weighed = near if any(row.settlement.verdict == "refuted" for row in near) else weighed
     for verdict in ("supported", "conflicting", "not_enough_evidence"):
@@ -75,6 +83,16 @@ def _best(weigh: Weigh, cases: Sequence[Case]) -> Weighed:
         if found is not None:
             return found
     return weighed[0]
+
+
+def _split(weighed: Sequence[Weighed]) -> Weighed | None:
+    """Return the view on a dollar sign whose number is right in the state's own dollars only: an American reader is misled."""
+    right = next((row for row in weighed if row.settlement.verdict == "supported"), None)
+    wrong = next((row for row in weighed if row.settlement.verdict == "refuted" and row.case.figure.currency == "USD"), None)
+    if right is None or wrong is None:
+        return None
+    deciding = (right.settlement.deciding[0], wrong.settlement.deciding[0])
+    return replace(right, settlement=Settlement("conflicting", ("currency_slip",), deciding), other=wrong.case.figure.currency)
 
 
 def _held(questions: Sequence[Question], answers: Answers, by: date | None) -> list[Statement]:
@@ -120,13 +138,25 @@ def _far_off(case: Case, settlement: Settlement) -> bool:
     return not held / FAR <= claimed <= held * FAR
 
 
+ROUND = Decimal("0.025")
+"""The most that a round number of people may have been rounded by."""
+
+
 def widened(case: Case) -> Interval:
-    """Return the claimed interval; a bare ratio ("twice", "half") is read as about that."""
+    """Return the claimed interval; a bare ratio ("twice", "half") is read as about that, a round number of people as rounded."""
     value = case.figure.value
     low, high = value.low, value.high
+    if low is not None and low == high and case.figure.unit == "person":
+        room = min(_last_place(low) / 2, low * ROUND)
+        return Interval(low - room, low + room)
     if case.figure.form == "ratio" and low is not None and high is not None and high - low < low / 5:
         return Interval((low + high) / 2 * Decimal("0.9"), (low + high) / 2 * Decimal("1.1"))
     return value
+
+
+def _last_place(number: Decimal) -> Decimal:
+    """Return the unit of a whole number's last digit that is not nought: 1000 of 216,000."""
+    return Decimal(1).scaleb(max(int(number.normalize().as_tuple().exponent), 0))
 
 
 def _misnamed(case: Case, settlement: Settlement) -> Settlement:
@@ -193,12 +223,13 @@ def _open(claim: Claim, reason: str) -> Finding:
 
 
 def _finding(claim: Claim, then: Weighed, now: Weighed) -> Finding:
+    said = {weighed.case.by: saying(weighed.case, widened(weighed.case), weighed.records) for weighed in (then, now)}
     used = {s.id: s for weighed in (now, then) for record in _cited(weighed) for s in record.statements}
     return Finding(
         claim=claim.id,
-        then=_judgement(then),
-        now=_judgement(now),
-        working=explain.working(then, now),
+        then=_judgement(then, said[then.case.by]),
+        now=_judgement(now, said[now.case.by]),
+        working=(*explain.working(then, now), *dict.fromkeys(one.line for one in said.values() if one is not None)),
         reason=explain.reason(then, now),
         off_by=off_by(now),
         used=tuple(used.values()),
@@ -213,8 +244,13 @@ def _cited(weighed: Weighed) -> list[Recorded]:
     return [*deciding, *rest]
 
 
-def _judgement(weighed: Weighed) -> Judgement:
+UNSURE = ("refuted", "conflicting", "not_enough_evidence")
+"""Verdicts beside which a saying that is borne out is all that the record settles."""
+
+
+def _judgement(weighed: Weighed, said: Saying | None) -> Judgement:
     settlement = weighed.settlement
+    only = ("attribution_only",) if said is not None and said.borne_out and settlement.verdict in UNSURE else ()
     first = settlement.deciding[0] if settlement.deciding else None
     ids = dict.fromkeys(s.id for record in _cited(weighed) for s in record.statements)
     return Judgement(
@@ -223,7 +259,7 @@ def _judgement(weighed: Weighed) -> Judgement:
         definition=first.definition if first else None,
         evidence=tuple(ids),
         note=explain.note(weighed),
-        grounds=tuple(dict.fromkeys((*settlement.grounds, *_room(weighed), *(slip.ground for slip in weighed.slips)))),
+        grounds=tuple(dict.fromkeys((*settlement.grounds, *_room(weighed), *(slip.ground for slip in weighed.slips), *only))),
     )
 
 

@@ -12,6 +12,7 @@ from dragoman.kinds.figure import measures, words
 from dragoman.kinds.figure.conversions import Rate
 from dragoman.kinds.figure.periods import calendar_year, same_year
 from dragoman.kinds.figure.record import Case, price_basis, recorded_interval
+from dragoman.kinds.figure.stated import stated
 from dragoman.model import Interval, Period, Statement
 
 FORMS = ("level", "total", "count")
@@ -69,7 +70,8 @@ def _wide(record: Recorded) -> bool:
 def amounts(case: Case, actors: Sequence[str], years: Sequence[Period], *, unit: str | None = None) -> Iterator[Amount]:
     """Yield the amounts held for some actors in some years, in the claim's unit and currency.
 
-    A statement in another currency is converted only where its definition has none in the claim's own.
+    A statement in another currency is converted only where its definition has none in the claim's own, or where the article
+    states the rate.
     """
     wanted = unit or ("money" if case.figure.currency else case.figure.unit)
     fitting = [(s, g) for s in case.held if (g := _fits(case, s, actors, years, wanted)) is not None]
@@ -79,6 +81,8 @@ def amounts(case: Case, actors: Sequence[str], years: Sequence[Period], *, unit:
             yield Amount(statement, ONE, grade)
         elif (measures.definition(statement), statement.actor) not in own:
             yield from (Amount(statement, rate, grade) for rate in conversions(case, statement))
+        else:
+            yield from (Amount(statement, rate, grade) for rate in _stated(case, statement))
 
 
 def _fits(case: Case, statement: Statement, actors: Sequence[str], years: Sequence[Period], unit: str | None) -> Grade | None:
@@ -101,16 +105,22 @@ def _right_form(case: Case, statement: Statement) -> bool:
 
 
 def conversions(case: Case, statement: Statement) -> tuple[Rate, ...]:
-    """Return the rates that may turn a statement's money into the claim's currency; empty where none is held."""
+    """Return the rates that may turn a statement into the claim's currency, the article's own first; empty without any."""
     if statement.currency is None or case.figure.currency is None:
         return ()
-    return case.record.rate(
+    return _stated(case, statement) + case.record.rate(
         statement.currency,
         case.figure.currency,
         statement.period,
         published=case.article.published,
         by=case.by,
     )
+
+
+def _stated(case: Case, statement: Statement) -> tuple[Rate, ...]:
+    if statement.currency is None or case.figure.currency is None:
+        return ()
+    return stated(case.article.text, statement.currency, case.figure.currency)
 
 
 def to_record(case: Case, amount: Amount, *, sure: bool | None = None) -> Recorded:
@@ -121,18 +131,31 @@ def to_record(case: Case, amount: Amount, *, sure: bool | None = None) -> Record
     statement, value = amount.statement, amount.value
     size = abs(value.low or Decimal(0))
     share = measures.margin("level") + case.revision(statement)
-    share = max(share, measures.margin("other_level")) if amount.grade is Grade.OTHER else share
+    share = max(share, stand_in_margin(case, statement, value)) if amount.grade is Grade.OTHER else share
     return Recorded(
         value=value,
         definition=measures.definition(statement),
         line=line(case, amount),
         shown=words.amount(_middle(value), statement.unit, case.figure.currency or statement.currency),
-        margin=size * share if case.meant.refutable else None,
+        margin=size * share if case.meant.refutable and not measures.is_loose(statement, case.figure.measure) else None,
         grade=amount.grade,
         superseded=not case.is_newest(statement),
         supports=(case.meant.stated or is_likeliest(case, statement)) if sure is None else sure,
         statements=(statement, *amount.rate.statements),
     )
+
+
+def stand_in_margin(case: Case, statement: Statement, value: Interval) -> Decimal:
+    """Return how far, as a fraction, a claim may lie from a figure of another definition or measure before it is clearly another.
+
+    A budget is not what is spent: it may leave out pensions and police or put several years' orders into one. Only a budget of
+    more than `other_measure` times the spending, or less than one part in as many, is clearly wrong.
+    """
+    if case.figure.measure != "defence_budget" or statement.measure != "military_expenditure":
+        return measures.margin("other_level")
+    times = measures.margin("other_measure")
+    above = case.figure.value.low is not None and value.high is not None and case.figure.value.low > value.high
+    return times - 1 if above else 1 - 1 / times
 
 
 def line(case: Case, amount: Amount) -> str:
@@ -242,6 +265,7 @@ def _sum(case: Case, parts: Sequence[Amount]) -> Recorded:
         superseded=not all(case.is_newest(part.statement) for part in parts),
         supports=True,
         statements=tuple(part.statement for part in parts),
+        span=Period(parts[0].statement.period.start, parts[-1].statement.period.end, parts[0].statement.period.grain),
     )
 
 

@@ -10,10 +10,13 @@ from dragoman.kinds.figure import clauses, measures, wording, words
 from dragoman.kinds.figure.conversions import out_of_use
 from dragoman.kinds.figure.levels import PER_HEAD
 from dragoman.kinds.figure.measures import record_of, where
+from dragoman.kinds.figure.prepare import place_named
 from dragoman.kinds.figure.record import Case
-from dragoman.model import Claim
+from dragoman.kinds.figure.stated import is_rate
+from dragoman.model import Claim, FigureBody
 
-NARROWABLE = ("military_expenditure", "defence_budget", "personnel")
+SPENDING = ("military_expenditure", "defence_budget")
+NARROWABLE = (*SPENDING, "personnel")
 _NAMES = re.compile(
     r"\b(?:Stockholm International Peace Research Institute|research (?:institut\w+|group|cent(?:er|re)|firm|service|body)"
     r"|intelligence "
@@ -52,7 +55,7 @@ def unreadable(claim: Claim) -> str:
     figure = claim.figure
     if figure is None:
         return "The claim holds no figure."
-    if claim.modality.polarity == "negative":
+    if claim.modality.polarity == "negative" and not _of_another_verb(claim):
         return "The words deny the figure, and how far the denial reaches is not clear enough to judge."
     if figure.value.low is None and figure.value.high is None:
         return "The words give no number to compare."
@@ -61,6 +64,17 @@ def unreadable(claim: Claim) -> str:
     if not record_of(figure.measure):
         return f"No source held counts {_what(figure.measure)}; {where(figure.measure)} would."
     return _currency(claim) or _state(claim)
+
+
+def _of_another_verb(claim: Claim) -> bool:
+    """Return whether a denial follows the whole statement of a figure: "the 5 billion that it spent on defence did not help"."""
+    told = claim.quote[claim.anchor.end - claim.start :]
+    denied = clauses.denial(told)
+    return bool(claim.figure and denied and _is_told(claim.figure, told[:denied]))
+
+
+def _is_told(figure: FigureBody, after: str) -> bool:
+    return figure.measure in SPENDING and figure.form in ("level", "share") and wording.is_clause_of_spending(after)
 
 
 def _what(measure: str) -> str:
@@ -106,7 +120,9 @@ def mismatch(case: Case) -> str:
     """Return why the yearly figures held do not measure what the words measure, "" where they do."""
     figure = case.figure
     clause = clauses.clause_of(case.text, case.claim.anchor.start, case.claim.anchor.end, case.article.text)
-    part = clauses.narrowed(_NAMES.sub(" ", clause)) if figure.measure in NARROWABLE else None
+    if figure.unit == "money" and is_rate(case.text, case.claim.anchor.of(case.article.text)):
+        return "The words give an exchange rate, and no sum of money."
+    part = _part(case, clause) if figure.measure in NARROWABLE else None
     if part:
         return f"The figure is of one part or purpose (“{part}”), and the sources held give only the whole."
     at = case.text.find(case.claim.anchor.of(case.article.text))
@@ -123,6 +139,13 @@ def mismatch(case: Case) -> str:
     if figure.per not in (None, "year", "annum", *PER_HEAD):
         return f"The figure is per {figure.per}, which the sources held do not give."
     return _ranked_otherwise(case, clause) or _of_another(case, clause)
+
+
+def _part(case: Case, clause: str) -> str | None:
+    """Return the words that make a figure one of a part or a purpose of the whole."""
+    at = max(clause.find(case.claim.anchor.of(case.article.text)), 0)
+    told = clause if case.figure.measure == "personnel" else clauses.statement(clause, at, wording.is_spending)
+    return clauses.narrowed(_NAMES.sub(" ", told))
 
 
 def _ranked_otherwise(case: Case, clause: str) -> str:
@@ -181,8 +204,9 @@ def guessed(case: Case) -> str:
 def _confirmed(case: Case, slot: str) -> bool:
     """Return whether a sentence states by itself what its reading took from around: the one state it names, its own measure."""
     if slot == "subject":
-        return bool(case.claim.subject) and words.states_in(_SPEAKER.sub(" ", case.text)) == case.claim.subject
-    return slot == "measure" and case.figure.measure in NARROWABLE[:2] and wording.is_spending(case.text)
+        named = words.states_in(_SPEAKER.sub(" ", case.text))
+        return bool(case.claim.subject) and (named or place_named(case.figure, case.text)) == case.claim.subject
+    return slot == "measure" and case.figure.measure in SPENDING and wording.is_spending(case.text)
 
 
 def missing(case: Case) -> str:

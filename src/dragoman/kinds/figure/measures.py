@@ -53,6 +53,12 @@ def named_definition(text: str) -> str | None:
     return next((name for name, pattern in _named() if pattern.search(text)), None)
 
 
+def of_publisher(actor: str | None) -> str | None:
+    """Return the definition whose publisher an actor is ("org:SIPRI"), or None."""
+    rows = _table()["definition"].items()
+    return next((str(name) for name, row in rows if actor is not None and actor == row.get("actor")), None)
+
+
 @cache
 def _named() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return, for each definition, a pattern of the words that name it."""
@@ -75,6 +81,12 @@ def grade(statement: Statement, measure: str, named: str | None) -> Grade | None
             return Grade.OTHER if own is Grade.ORDINARY else Grade.COARSE
         return Grade.ORDINARY if named == name else own
     return Grade.OTHER if statement.measure in also_for(measure) else None
+
+
+def is_loose(statement: Statement, measure: str) -> bool:
+    """Return whether a statement is of another measure and a rounded estimate too: it refutes nothing."""
+    coarse = _table()["definition"].get(definition(statement), {}).get("grade") == Grade.COARSE
+    return coarse and statement.measure not in record_of(measure)
 
 
 def where(measure: str) -> str:

@@ -17,6 +17,7 @@ from dragoman.kinds.figure.conversions import Rate
 from dragoman.kinds.figure.levels import ONE, Amount, conversions, same_span, to_record
 from dragoman.kinds.figure.periods import is_span, overlap, same_year
 from dragoman.kinds.figure.record import Case, recorded_interval
+from dragoman.kinds.figure.slips import find_slips
 from dragoman.model import Answers, Article, Claim, Finding, Interval, Period, Question, Statement
 
 _COMMON = frozenset(
@@ -153,8 +154,14 @@ def judge_plan(claim: Claim, article: Article, answers: Answers) -> Finding | No
 def _plan_settlement(case: Case):  # type: ignore[no-untyped-def]
     from dragoman.kinds.figure.judge import Weighed
 
-    records = share_plan_records(case) if case.figure.form == "share" else plan_records(case) or budget_records(case)
-    return Weighed(case, tuple(records), settle(case.figure.value, records))
+    records = _planned(case)
+    settlement = settle(case.figure.value, records)
+    slips = find_slips(case, _planned) if settlement.verdict == "refuted" else ()
+    return Weighed(case, tuple(records), settlement, slips)
+
+
+def _planned(case: Case) -> Sequence[Recorded]:
+    return share_plan_records(case) if case.figure.form == "share" else plan_records(case) or budget_records(case)
 
 
 def budget_records(case: Case) -> list[Recorded]:

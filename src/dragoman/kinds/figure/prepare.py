@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from dragoman.kinds.figure import clauses, wording
-from dragoman.model import Article, Claim, FigureBody, Interval
+from dragoman.model import Article, Claim, FigureBody, Interval, Period
 
 SPENDING = ("military_expenditure", "defence_budget")
 _PER_HEAD = re.compile(r"\bper (?:head|capita|person|inhabitant|citizen|resident)\b", re.I)
 _MILITARY = re.compile(r"\b(?:military|defen[cs]e|armed forces|arms|armies)\b", re.I)
+_ARMS = re.compile(
+    r"\b(?:military|security|defen[cs]e|weapon\w*|arms|arming|ammunition|lethal|missiles?|tanks?|artillery)\b",
+    re.I,
+)
 _MORE = re.compile(r"\b(?:more|larger|bigger|greater|higher|exceed\w*|outspen\w*|dwarf\w*)\b", re.I)
 _WORLD = re.compile(
     r"\b(?:world|global|worldwide|international)(?:'s|’s)?\s+(?:total\s+)?(?:military|defen[cs]e)\b"
@@ -47,13 +52,54 @@ def prepared(claim: Claim, article: Article) -> Claim:
         return claim
     sentence = sentence_of(claim, article)
     clause = clauses.clause_of(sentence, claim.anchor.start, claim.anchor.end, article.text)
-    figure = _streak(_together(claim.figure, sentence), clause)
-    figure = _real(figure, clause)
+    figure = _dated(_measured(_streak(_together(claim.figure, sentence), clause), clause), clause)
+    figure = _aid(_real(figure, clause), sentence)
     if figure.per is None and figure.unit == "money" and figure.form == "level" and _PER_HEAD.search(clause):
         figure = replace(figure, per="capita")
     if figure.form == "rank" and figure.of is None and wording.is_relative(clause):
         figure = replace(figure, of="gdp")
-    return replace(claim, figure=figure, subject=claim.subject or _place(figure, sentence))
+    figure = _after_others(figure, claim, article)
+    return replace(claim, figure=figure, subject=claim.subject or place_named(figure, sentence))
+
+
+def _measured(figure: FigureBody, clause: str) -> FigureBody:
+    """Return the figure as one of military spending where the reading found no measure and its clause speaks of such spending."""
+    fits = figure.measure == "other" and wording.is_spending(clause)
+    if fits and ((figure.form == "level" and figure.unit == "money") or (figure.form == "share" and figure.of == "gdp")):
+        return replace(figure, measure="military_expenditure")
+    return figure
+
+
+def _aid(figure: FigureBody, sentence: str) -> FigureBody:
+    """Return aid of every kind where the words do not call it military."""
+    if figure.measure == "military_aid" and not _ARMS.search(sentence):
+        return replace(figure, measure="aid")
+    return figure
+
+
+def _dated(figure: FigureBody, clause: str) -> FigureBody:
+    """Return the figure with the year that its clause names alone, where the reading gave it none, or only the end of a stretch.
+
+    "The 2017 rise" is of 2017; what had been reached "by 2017" was there in 2017.
+    """
+    period = figure.period
+    year = wording.only_year(clause)
+    if year is None or figure.form not in ("level", "share", "growth", "rank") or figure.compared_with:
+        return figure
+    ends = period is not None and period.start is None and period.end is not None and period.end.year == year
+    if period is None or (ends and wording.is_reached(clause)):
+        return replace(figure, period=Period(date(year, 1, 1), date(year, 12, 31), "year"))
+    return figure
+
+
+def _after_others(figure: FigureBody, claim: Claim, article: Article) -> FigureBody:
+    """Return the rank that "the biggest after A, B and C" comes to: the fourth place."""
+    if figure.form != "rank" or figure.value != Interval(Decimal(1), Decimal(1)):
+        return figure
+    after = article.text[claim.anchor.end : claim.end]
+    others = [state for state in clauses.put_behind(after) if state not in claim.subject]
+    place = Decimal(1 + len(others))
+    return replace(figure, value=Interval(place, place)) if others else figure
 
 
 def _streak(figure: FigureBody, clause: str) -> FigureBody:
@@ -79,7 +125,7 @@ def _together(figure: FigureBody, sentence: str) -> FigureBody:
     return replace(figure, measure="military_expenditure", form="ratio", value=Interval(Decimal(1), None), unit=None)
 
 
-def _place(figure: FigureBody, sentence: str) -> tuple[str, ...]:
+def place_named(figure: FigureBody, sentence: str) -> tuple[str, ...]:
     """Return the world or a region as the owner of a figure of military spending that names no state."""
     if figure.measure not in SPENDING or figure.form == "rank":
         return ()

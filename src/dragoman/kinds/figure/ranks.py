@@ -14,6 +14,7 @@ from dragoman.kinds.figure.periods import same_year
 from dragoman.kinds.figure.record import Case, price_basis, release
 from dragoman.model import Interval, Period, Statement
 
+ZERO = Decimal(0)
 FULL = 100
 """States that a release must cover for a rank in the world to be told from it; fewer only bound it."""
 
@@ -35,8 +36,8 @@ def rank_records(case: Case, group: scopes.Scope | None) -> list[Recorded]:
     """
     printed = [] if group else list(_printed(case))
     found = [*printed, *(record for table in tables(case) for record in _ranked(case, table, group))]
-    told = {(record.definition, record.statements[0].period.start) for record in found if record.value.high is not None}
-    return [r for r in found if r.value.high is not None or (r.definition, r.statements[0].period.start) not in told]
+    told = {record.statements[0].period.start for record in found if record.value.high is not None}
+    return [r for r in found if r.value.high is not None or r.statements[0].period.start not in told]
 
 
 def what(case: Case) -> tuple[str, str | None]:
@@ -135,7 +136,8 @@ def _rank(case: Case, table: Table, rows: Mapping[str, Statement], group: scopes
     high = 1 + sum((row.value or Decimal(0)) * room > own for row in rows.values() if row.actor != subject.actor)
     rank = 1 + len(greater)
     complete = len(rows) >= (FULL if group is None else max(2, int(size * 0.75)))
-    wide = max(measures.margin("rank_places"), Decimal(rank - low), Decimal(high - rank))
+    least = ZERO if _far_apart(case, subject, rows) else measures.margin("rank_places")
+    wide = max(Decimal(rank - low), Decimal(high - rank), least)
     return Recorded(
         value=Interval(Decimal(rank), Decimal(rank + len(ties)) if complete else None),
         definition=measures.definition(subject),
@@ -147,6 +149,16 @@ def _rank(case: Case, table: Table, rows: Mapping[str, Statement], group: scopes
         supports=complete and (case.meant.stated or is_likeliest(case, subject)),
         statements=(subject, *greater[:12]),
     )
+
+
+def _far_apart(case: Case, subject: Statement, rows: Mapping[str, Statement]) -> bool:
+    """Return whether the figure at the claimed place is plainly another than the subject's own, whatever its revisions."""
+    place = case.figure.value.low
+    ranked = sorted((r.value or ZERO for r in rows.values()), reverse=True)
+    if place is None or place != case.figure.value.high or not 1 <= place <= len(ranked):
+        return False
+    there, own = ranked[int(place) - 1], subject.value or ZERO
+    return max(there, own) > min(there, own) * (1 + measures.margin("rank_apart"))
 
 
 def _line(

@@ -87,7 +87,11 @@ class Case:
     @cached_property
     def named(self) -> str | None:
         """The definition that the words name."""
-        source = self.claim.attribution.source or ""
+        who = self.claim.attribution
+        publisher = measures.of_publisher(who.actor)
+        if publisher is not None:
+            return publisher
+        source = who.source or ""
         return measures.named_definition(" ".join((self.figure.definition or "", source, self.claim.quote, self.text)))
 
     def grade(self, statement: Statement) -> Grade | None:

@@ -43,7 +43,7 @@ def _record(case: Case, statement: Statement, grade: Grade) -> Recorded:
         definition=measures.definition(statement),
         line=f"{words.source(statement)}: {words.actor(statement.actor)}, {name}, {words.period(statement.period)}: {shown}",
         shown=shown,
-        margin=wide if case.meant.refutable else None,
+        margin=wide if case.meant.refutable and not measures.is_loose(statement, case.figure.measure) else None,
         grade=grade,
         superseded=not case.is_newest(statement),
         supports=case.meant.stated or is_likeliest(case, statement),

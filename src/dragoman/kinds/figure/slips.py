@@ -8,8 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from dragoman.kinds.compare import Agreement, Recorded, agreement
+from dragoman.kinds.compare import Agreement, Recorded, agreement, size
 from dragoman.kinds.figure import words
+from dragoman.kinds.figure.aid import COMMITTED
 from dragoman.kinds.figure.record import Case
 from dragoman.model import FigureBody, Interval, Period
 
@@ -34,7 +35,9 @@ class Slip:
 def find_slips(case: Case, records: Records) -> tuple[Slip, ...]:
     """Return the first slip of each sort that makes a refuted figure right, the likeliest sort first; at most two."""
     found: list[Slip] = []
-    for sort in (_currency, _scale, _basis, _points, _total, _measure, _period, _actor):
+    if case.figure.value in (Interval(Decimal(0), None), Interval(None, Decimal(0))):
+        return ()  # a bare rise or fall would meet some other year, state or basis by chance
+    for sort in (_currency, _scale, _basis, _points, _total, _measure, _committed, _period, _actor):
         found.extend(list(sort(case, records))[:1])
     return tuple(found[:2])
 
@@ -46,7 +49,7 @@ def _variant(case: Case, **changes: Any) -> Case:
 
 def _met(case: Case, records: Sequence[Recorded]) -> Recorded | None:
     """Return the first record of a corrected reading that it meets: never through a conversion, never an earlier release."""
-    whole = [r for r in records if not r.superseded and r.supports and agreement(case.figure.value, r) is Agreement.MEETS]
+    whole = [r for r in records if not r.superseded and r.supports and fits(case.figure.value, r)]
     return min(whole, key=lambda r: (r.grade != "ordinary", r.line), default=None)
 
 
@@ -128,6 +131,15 @@ def _measure(case: Case, records: Records) -> Iterator[Slip]:
         yield Slip("measure_slip", f"the figure is the share of {words.measure(other).replace('gdp', 'GDP')}", record)
 
 
+def _committed(case: Case, records: Records) -> Iterator[Slip]:
+    """Yield what was committed said of what was delivered; the record counts commitments of all aid only."""
+    if case.figure.measure not in ("military_aid", "aid") or case.figure.definition == COMMITTED:
+        return
+    record = _met(variant := _variant(case, measure="aid", definition=COMMITTED), records(variant))
+    if record is not None:
+        yield Slip("measure_slip", "the figure is what was committed, not what was allocated", record)
+
+
 def _period(case: Case, records: Records) -> Iterator[Slip]:
     period = case.figure.period
     if not case.meant.stated or period is None or period.start is None or period.end is None:
@@ -164,6 +176,13 @@ def _actor(case: Case, records: Records) -> Iterator[Slip]:
             yield Slip("actor_slip", f"the figure is that of {words.actor(state)}", record)
 
 
+CLOSE = 2
+"""Times that a record may lie beyond a bound ("more than 5 billion") for the bound to be its slip."""
+
+
 def fits(value: Interval, record: Recorded) -> bool:
-    """Return whether a value meets a record."""
-    return agreement(value, record) is Agreement.MEETS
+    """Return whether a value meets a record, a bound by no more than lies near it."""
+    if agreement(value, record) is not Agreement.MEETS:
+        return False
+    open_ = value.low is None or value.high is None
+    return not open_ or size(value) / CLOSE <= size(record.value) <= size(value) * CLOSE

@@ -22,12 +22,21 @@ _NEXT = re.compile(
     re.I,
 )
 _ON = r"(?:armed forces|armed services|military|defen[cs]e)"
+_SPEND = (
+    r"spen(?:t|ds?|ding)|devot\w+|dedicat\w+|went|goes|going|allocat\w+|allot\w*|set aside|pour\w+|earmark\w+|laid out|lays out|"
+    r"put into|puts into|channel\w+|direct(?:s|ed)|disburs\w+|g[ai]ve[sn]?|assign\w+|commit(?:s|ted)"
+)
 _SPENDING = re.compile(
-    rf"\b{_ON}(?:['’]s)?\s+(?:spending|expenditures?|outlays?|budgets?|burden|spenders?|effort|cost|consum\w+|swallow\w*|absorb\w*|took)\b"
-    rf"|\b(?:outlays?|spending|expenditures?|spent|spends?|devot\w+|went|allocat\w+|set aside|pour\w+|earmark\w+|laid out)\b"
-    rf"[^.;]{{0,60}}\b{_ON}\b",
+    rf"\b{_ON}(?:['’]s)?\s+(?:spending|expenditures?|outlays?|budgets?|burden|spenders?|effort|costs?|consum\w+|swallow\w*|absorb\w*|took)\b"
+    rf"|\b(?:outlays?|spending|expenditures?|{_SPEND})\b(?:[^.;]|\.\d){{0,60}}\b{_ON}\b",
     re.I,
 )
+_SPENT = re.compile(rf"^\W*(?:that|which)\s(?:[\w’'-]+\s){{1,5}}?(?:{_SPEND})\b(?:[^.;]|\.\d){{0,20}}\b{_ON}\b", re.I)
+_A_YEAR = re.compile(
+    r"(?<![\w.,$€£¥/-])((?:since|from|until|till|before|after|than|between|to|through) )?((?:19|20)\d\d)(?![\w%/-]|[.,]\d)",
+    re.I,
+)
+_REACHED = re.compile(r"\bby (?:the end of )?(?:19|20)\d\d\b", re.I)
 _YEARS = re.compile(
     r"\b(?P<n>\d{1,2}|" + "|".join(_NUMBERS.split()[2:]) + r")(?:[- ]year\b|\s+(?:fiscal\s+)?years\b)(?! ago)", re.I
 )
@@ -125,6 +134,34 @@ def is_spending(text: str) -> bool:
     (True, False)
     """
     return _SPENDING.search(text) is not None
+
+
+def only_year(text: str) -> int | None:
+    """Return the one year that words name, None where they name none or several, or name it as the start or end of a stretch.
+
+    >>> only_year("the 2017 rise was small"), only_year("rose from 2016 to 2017"), only_year("the most since 2017")
+    (2017, None, None)
+    """
+    found = _A_YEAR.findall(text)
+    return int(found[0][1]) if len(found) == 1 and not found[0][0] else None
+
+
+def is_reached(text: str) -> bool:
+    """Return whether words say what had been reached by a year.
+
+    >>> is_reached("By 2017 spending had reached 3 billion")
+    True
+    """
+    return _REACHED.search(text) is not None
+
+
+def is_clause_of_spending(after: str) -> bool:
+    """Return whether the words after a sum say who spent it on the military.
+
+    >>> is_clause_of_spending(" that Chad spent on its military in 2022")
+    True
+    """
+    return _SPENT.match(after) is not None
 
 
 def years_named(text: str) -> int:

@@ -112,7 +112,12 @@ def source(statement: Statement) -> str:
         return where
     if statement.kind == "plan" or statement.vintage.source == "register":
         return f"{where}{f', {day}' if day else ''}"
-    return f"{where}, release {statement.vintage.label}{f' of {day}' if day and str(day) != statement.vintage.label else ''}"
+    return f"{where}, {release(statement)}{f' of {day}' if day and str(day) != statement.vintage.label else ''}"
+
+
+def release(statement: Statement) -> str:
+    """Return which release a statement is of: `release 2024-04`."""
+    return f"release {statement.vintage.label.removeprefix('release-')}"
 
 
 def measure(name: str) -> str:

@@ -1,0 +1,177 @@
+"""What the words around a figure decide: whose it is, of which year, at which rate, who says it, and what they do not narrow."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from figure_records import Record, article, between, claim, judged, money, observation, percent, share, year
+
+from dragoman.kinds.figure.ask import ask
+from dragoman.kinds.figure.judge import judge
+from dragoman.model import Attribution, FigureBody, Modality, Period
+from dragoman.model.number import Quantity
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Having spent $50 billion on its military in 2023, Japan is short of frigates.", "supported"),
+        ("Japan, which spent $50 billion on its military in 2023, has ordered submarines.", "supported"),
+        ("Japan spent $50 billion on its military in 2023, mostly on frigates.", "not_enough_evidence"),
+        ("For frigates, Japan spent $50 billion on its military in 2023.", "not_enough_evidence"),
+    ],
+)
+def test_what_another_piece_of_the_sentence_speaks_of_narrows_nothing(text: str, verdict: str) -> None:
+    held = [observation("JPN", 2023, 50 * 10**9)]
+    assert judged(money(49.5, 50.5, year(2023)), held, text, anchor="$50 billion").now.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("The $50 billion that Japan spent on its military in 2023 did not make it safe.", "supported"),
+        ("The $50 billion was not spent on its military in 2023 by Japan.", "not_enough_evidence"),
+    ],
+)
+def test_a_denial_of_another_verb_denies_no_figure(text: str, verdict: str) -> None:
+    made = replace(claim(money(49.5, 50.5, year(2023)), text, anchor="$50 billion"), modality=Modality(polarity="negative"))
+    within = article(text)
+    answers = Record((observation("JPN", 2023, 50 * 10**9),)).ask(ask(made, within))
+    assert judge(made, within, answers).now.verdict == verdict
+
+
+def test_what_was_reached_by_a_year_was_there_in_it() -> None:
+    held = [observation("JPN", y, v * 10**9) for y, v in ((2022, 46), (2023, 50))]
+    until = Period(None, date(2023, 12, 31), "year")
+    text = "By 2023 Japanese military spending had reached $50 billion."
+    assert judged(money(49.5, 50.5, until), held, text, anchor="$50 billion").now.verdict == "supported"
+    assert judged(money(79.5, 80.5, until), held, text, anchor="$50 billion").now.verdict == "refuted"
+
+
+@pytest.mark.parametrize(("others", "verdict"), [("the United States and China", "supported"), ("Chad", "refuted")])
+def test_the_biggest_after_others_ranks_behind_them(others: str, verdict: str) -> None:
+    order = ("USA", "CHN", "JPN", "IND", "DEU", "FRA")
+    rows = [observation(s, 2023, 1000 // 2**n * 10**9) for n, s in enumerate(order)]
+    small = [observation(f"Q{chr(65 + n // 26)}{chr(65 + n % 26)}", 2023, 10**6 + n) for n in range(100)]
+    body = FigureBody("military_expenditure", "rank", between(1, 1), period=year(2023))
+    text = f"Japan was the biggest military spender after {others} in 2023."
+    assert judged(body, [*rows, *small], text, anchor="biggest").now.verdict == verdict
+
+
+def test_a_later_release_is_of_the_same_year() -> None:
+    body = money(44.5, 45.5)
+    held = [
+        observation("JPN", 2023, 45 * 10**9),
+        observation("JPN", 2023, 46 * 10**9, release=2026),
+        observation("JPN", 2025, 70 * 10**9, release=2026),
+    ]
+    finding = judged(body, held)
+    assert (finding.then.verdict, finding.now.verdict) == ("supported", "supported")
+    assert "46 billion" in finding.reason
+    assert "70 billion" not in finding.reason
+
+
+def test_an_article_right_when_written_is_told_apart_from_a_wrong_one() -> None:
+    held = [observation("JPN", 2023, 60 * 10**9), observation("JPN", 2023, 40 * 10**9, release=2026)]
+    finding = judged(money(59.5, 60.5, year(2023)), held)
+    assert (finding.then.verdict, finding.now.verdict) == ("supported", "refuted")
+    assert finding.reason.startswith("It was right when written")
+
+
+def test_a_bare_fall_is_refuted_by_a_plain_rise() -> None:
+    held = [observation("JPN", y, v, basis="constant:2022") for y, v in ((2022, 100), (2023, 106))]
+    fell = FigureBody("military_expenditure", "growth", between(None, 0), unit="percent", period=year(2023))
+    assert judged(fell, held).now.verdict == "refuted"
+    flat = [observation("JPN", y, v, basis="constant:2022") for y, v in ((2022, 100), (2023, 102))]
+    assert judged(fell, flat).now.verdict == "not_enough_evidence"
+
+
+def test_a_budget_is_not_refuted_by_somewhat_other_spending() -> None:
+    held = [observation("MAR", 2024, 55 * 10**9, currency="MAD", release=2025)]
+    budget = {"measure": "defence_budget", "currency": "MAD"}
+    over = judged(money(124, 126, year(2024), **budget), held, subject=("MAR",))
+    assert over.now.verdict == "not_enough_evidence"
+    assert judged(money(224, 226, year(2024), **budget), held, subject=("MAR",)).now.verdict == "refuted"
+
+
+def test_a_rounded_estimate_of_spending_refutes_no_budget() -> None:
+    body = percent(4.9, 5.1, year(2023), measure="defence_budget")
+    assert (
+        judged(body, [share("EST", 2023, 3, definition="CIA estimate", places=0)], subject=("EST",)).now.verdict
+        == "not_enough_evidence"
+    )
+
+
+def test_a_round_number_of_people_is_rounded() -> None:
+    held = [observation("POL", 2024, 216_081, measure="personnel", unit="person", currency=None, basis="", definition="NATO")]
+    body = FigureBody("personnel", "level", between(216_000, 216_000), unit="person", period=year(2024))
+    assert judged(body, held, "Poland has 216,000 personnel.", subject=("POL",)).now.verdict == "supported"
+    wrong = replace(body, value=between(266_000, 266_000))
+    assert judged(wrong, held, "Poland has 266,000 personnel.", subject=("POL",)).now.verdict == "refuted"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Japan spent $44 billion on its military in 2023, at 150 yen to the dollar.",
+        "Japan spent $44 billion on its military in 2023 ($1 = 150 yen).",
+        "One dollar is worth 150 yen; Japan spent $44 billion on its military in 2023.",
+    ],
+)
+def test_the_rate_that_the_article_states_is_used(text: str) -> None:
+    held = [observation("JPN", 2023, 6600 * 10**9, currency="JPY")]
+    finding = judged(money(43.5, 44.5, year(2023)), held, text, anchor="$44 billion")
+    assert finding.now.verdict == "supported"
+    assert any("150 JPY per USD" in line for line in finding.working)
+
+
+def test_a_rate_is_no_sum_of_money() -> None:
+    text = "Japan spent 6600 billion yen on its military in 2023, at 150 yen to the dollar."
+    finding = judged(
+        money(149.5e-9, 150.5e-9, year(2023), currency="JPY"),
+        [observation("JPN", 2023, 6600 * 10**9, currency="JPY")],
+        text,
+        anchor="150 yen",
+    )
+    assert "exchange rate" in finding.reason
+
+
+@pytest.mark.parametrize(
+    ("who", "grounds", "line"),
+    [
+        (Attribution("named", "SIPRI", "org:SIPRI"), ("revised_since", "attribution_only"), "Said by SIPRI: borne out"),
+        (Attribution("named", "the minister", "JPN"), ("revised_since",), "Said by the minister: not enough evidence"),
+    ],
+)
+def test_the_figure_and_the_saying_are_two_questions(who: Attribution, grounds: tuple[str, ...], line: str) -> None:
+    made = replace(claim(money(59.5, 60.5, year(2023))), attribution=who)
+    held = (observation("JPN", 2023, 60 * 10**9), observation("JPN", 2023, 40 * 10**9, release=2026))
+    finding = judge(made, article(), Record(held).ask(ask(made, article())))
+    assert (finding.now.verdict, finding.now.grounds) == ("refuted", grounds)
+    assert any(found.startswith(line) for found in finding.working)
+
+
+def test_dollars_that_are_right_only_as_the_states_own_mislead() -> None:
+    held = [observation("NZL", 2023, v * 10**9, currency=c) for v, c in ((3, "USD"), (4.4, "NZD"))]
+    bare = Quantity(
+        4,
+        18,
+        4,
+        18,
+        "44 bn",
+        "money",
+        between(4.4e9, 4.4e9),
+        between(4.35e9, 4.45e9),
+        Decimal(10**7),
+        "money",
+        currencies=("USD", "NZD"),
+    )
+    body = money(4.35, 4.45, year(2023), currency=None, quantity=bare)
+    finding = judged(body, held, subject=("NZL",))
+    assert finding.now.verdict == "conflicting"
+    assert "NZD" in finding.reason
+    american = replace(body, value=between(2.95e9, 3.05e9))
+    assert judged(american, held, subject=("NZL",)).now.verdict == "supported"
