@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 import web_server
 from axe_playwright_python.sync_playwright import Axe
 from lxml import etree
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 WIDTHS = (390, 1000, 1600)
@@ -160,13 +162,42 @@ def test_a_person_checks_an_article_and_works_with_the_report(open_page: Any, we
     assert len(page.pdf(format="A4")) > 10_000
 
 
-@pytest.mark.parametrize("path", ["/", "/checks", "/evidence", "/evidence/JPN", "/nothing-here"])
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_pages_are_accessible_and_fit(open_page: Any, web_address: str, path: str, width: int) -> None:
-    page = open_page(width)
-    page.goto(f"{web_address}{path}")
-    fits(page)
-    if width == 390:
+PAGES = {
+    "new check": "/", "saved": "/checks", "evidence": "/evidence", "search": "/evidence?q=reciprocal+access", "state": "/evidence/JPN",
+    "two states": "/evidence/JPN?other=Germany", "organisation": "/evidence/org:NATO", "no such state": "/evidence/Atlantis",
+    "outlook": "/outlook", "odds": "/outlook?country=Japan&over=Germany", "rank": "/outlook?country=Japan&rank=yes",
+    "outlook refused": "/outlook?country=Atlantis", "commitments": "/commitments",
+    "who is bound": "/commitments?attacker=Russia&target=Poland&on=2024-06-01", "no such page": "/nothing-here",
+}  # fmt: skip
+
+
+def looks(page: Any) -> Iterator[None]:
+    """Show a page at each width, light and dark."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            yield
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_the_pages_are_accessible_and_fit(open_page: Any, web_address: str, path: str) -> None:
+    page = open_page(1000)
+    page.goto(f"{web_address}{path}", timeout=90_000)
+    for summary in page.locator("figure summary").all():
+        summary.click()
+    for _ in looks(page):
+        fits(page)
+        accessible(page)
+
+
+def test_a_report_with_its_corrections_is_accessible_and_fits(open_page: Any, web_address: str) -> None:
+    page = open_page(1000)
+    check_example(page, web_address)
+    page.evaluate("for (const one of document.querySelectorAll('.card > details, .correct')) one.open = true")
+    expect(page.locator(".lazy")).to_have_count(0, timeout=60_000)
+    for _ in looks(page):
+        fits(page)
         accessible(page)
 
 

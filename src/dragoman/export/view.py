@@ -10,6 +10,7 @@ from dragoman.model import VERDICTS, Claim, Finding, Judgement, Probability, Rep
 
 _EDGE = " ,;:\n"
 _INNER = str.maketrans("“”", "‘’")
+MOST_FIRST = 5
 KINDS = ("figure", "tie", "forecast", "commitment", "interpretation")
 
 
@@ -49,7 +50,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One claim and its finding, in words. `before + core + after` is the quotation."""
+    """One claim and its finding, in words.
+
+    `before + core + after` are its words from `start` to `end`: the quotation without punctuation at its edges.
+    """
 
     number: int
     id: str
@@ -60,6 +64,8 @@ class Card:
     icon: str
     means: str
     quote: str
+    start: int
+    end: int
     before: str
     core: str
     after: str
@@ -99,6 +105,7 @@ class View:
     kinds: tuple[tuple[str, int], ...]
     summary: str
     lead: str
+    first: tuple[Card, ...]
 
 
 def view(report: Report) -> View:
@@ -118,6 +125,7 @@ def view(report: Report) -> View:
         kinds=tuple((name, kinds[name]) for name in KINDS if kinds[name]),
         summary=summary(counts),
         lead=lead(cards),
+        first=first(cards),
     )
 
 
@@ -147,6 +155,12 @@ def lead(cards: tuple[Card, ...]) -> str:
     return f"Sources disagree about {_claims(split)}." if split else "The record held contradicts none of them." if cards else ""
 
 
+def first(cards: tuple[Card, ...]) -> tuple[Card, ...]:
+    """Return the claims that an editor should see first: those that the record contradicts, then those it is split on."""
+    ordered = [one for name in ("refuted", "conflicting") for one in cards if one.verdict == name]
+    return tuple(ordered[:MOST_FIRST])
+
+
 def _claims(numbers: list[int]) -> str:
     shown = [str(number) for number in numbers[:6]]
     more = len(numbers) - len(shown)
@@ -163,7 +177,8 @@ def card(number: int, claim: Claim, report: Report) -> Card:
     then, now = _side(finding.then, places), _side(finding.now, places)
     style = words.verdict(finding.verdict)
     text = report.article.text
-    low, high = max(claim.start, claim.anchor.start), min(claim.end, claim.anchor.end)
+    start, end = _trimmed(text, claim)
+    low, high = max(start, claim.anchor.start), min(end, claim.anchor.end)
     inside = low < high
     return Card(
         number=number,
@@ -175,9 +190,11 @@ def card(number: int, claim: Claim, report: Report) -> Card:
         icon=style["icon"],
         means=style["means"],
         quote=claim.quote,
-        before=text[claim.start : low] if inside else "",
+        start=start,
+        end=end,
+        before=text[start:low] if inside else "",
         core=text[low:high] if inside else claim.quote,
-        after=text[high : claim.end] if inside else "",
+        after=text[high:end] if inside else "",
         claimed=_claimed(claim),
         says=says(claim),
         says_long=_says_long(claim),
@@ -199,6 +216,16 @@ def card(number: int, claim: Claim, report: Report) -> Card:
         claim=claim,
         finding=finding,
     )
+
+
+def _trimmed(text: str, claim: Claim) -> tuple[int, int]:
+    """Return where a claim's words begin and end without the punctuation at their edges; as they are where that is all."""
+    quoted = text[claim.start : claim.end]
+    inner = quoted.strip(_EDGE)
+    if not inner:
+        return claim.start, claim.end
+    start = claim.start + quoted.index(inner)
+    return start, start + len(inner)
 
 
 def _unjudged(claim: Claim) -> Finding:

@@ -62,6 +62,7 @@ class State:
     reading: Any = field(default_factory=threading.Lock)
     rendered: OrderedDict[tuple[str, str], tuple[View, Markup]] = field(default_factory=OrderedDict)
     looked: OrderedDict[tuple[str, str], dict[str, Any]] = field(default_factory=OrderedDict)
+    explored: OrderedDict[tuple[str, str], dict[str, Any]] = field(default_factory=OrderedDict)
     bodies: OrderedDict[tuple[str, str], bytes] = field(default_factory=OrderedDict)
 
     def report(self, key: str) -> Report:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from dragoman.export import charts, words
 from dragoman.export.charts import Chart
 from dragoman.export.html.marks import Paragraph, paragraphs
-from dragoman.export.view import Card, View, view
+from dragoman.export.view import Card, View, excerpt, view
 from dragoman.model import Report
 
 
@@ -108,6 +108,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["verdict"] = words.verdict
+    made.filters["excerpt"] = excerpt
     made.filters["word"] = lambda name, group: words.word(group, name)
     return made
 
