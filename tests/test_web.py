@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -26,7 +27,7 @@ from lxml import html as lxml_html
 from dragoman.cli import serve
 from dragoman.errors import StoreError, UnreadableValue, UnusableInput
 from dragoman.model import Article, Report
-from dragoman.web import corrections, keep, state
+from dragoman.web import corrections, keep, spread, state
 from dragoman.web.guard import Rate, known_host
 from dragoman.web.saved import Correction, Saved
 from dragoman.web.settings import Settings
@@ -459,3 +460,55 @@ def test_the_commitments_answer_their_controls(web: httpx.Client) -> None:
     assert bonds
     assert all("Poland" in bond or "Russia" in bond for bond in bonds)
     assert web.get("/commitments", params={"attacker": "Nowhere", "target": "Poland"}, headers=PAGE).status_code == 422
+
+
+# Repeats of a corpus.
+
+
+def test_the_repeats_of_a_corpus_are_listed_and_ordered(web: httpx.Client) -> None:
+    tree = lxml_html.document_fromstring(web.get("/repeats", headers=PAGE).text)
+    assert tree.get_element_by_id("list").text_content() == "2 claims made more than once"
+    entries = [" ".join(entry.text_content().split()) for entry in tree.xpath("//ul[@class='entries']/li")]
+    assert entries == [
+        "Norland spent $9 billion in 2023 7 articles in 3 outlets · first seen 1 May 2024 in Harbour <b>Daily</b> refuted in 100 %",
+        "Sudmark joined the <i>pact</i> 3 articles in 3 outlets · first seen 1 May 2024 in Harbour <b>Daily</b> not refuted",
+    ]
+    rows = [[cell.text_content() for cell in row] for row in tree.xpath("//figure//tbody/tr")]
+    assert len(rows) == 10
+    assert rows[0] == ["Norland spent $9 billion in 2023", "2024-05-01", "1", "refuted"]
+    assert not tree.xpath("//ul[@class='entries']//i | //ul[@class='entries']//b")
+
+
+@pytest.mark.parametrize(
+    "given, quotes",
+    [
+        ({"refuted": "yes"}, ["Norland"]), ({"kind": "tie"}, ["Sudmark"]), ({"q": "PACT"}, ["Sudmark"]), ({"q": "nothing"}, []),
+        ({"order": "last"}, ["Norland", "Sudmark"]), ({"order": "no such order"}, ["Norland", "Sudmark"]), ({"page": "2"}, []),
+    ],
+)  # fmt: skip
+def test_repeats_can_be_narrowed(web: httpx.Client, given: dict[str, str], quotes: list[str]) -> None:
+    tree = lxml_html.document_fromstring(web.get("/repeats", params=given, headers=PAGE).text)
+    assert [link.text_content().split()[0] for link in tree.xpath("//ul[@class='entries']//a")] == quotes
+
+
+def test_a_repeated_claim_shows_where_it_was_made(web: httpx.Client) -> None:
+    listed = lxml_html.document_fromstring(web.get("/repeats", headers=PAGE).text)
+    page = web.get(listed.xpath("//ul[@class='entries']//a/@href")[0], headers=PAGE)
+    tree = lxml_html.document_fromstring(page.text)
+    rows = [[" ".join(cell.text_content().split()) for cell in row] for row in tree.xpath("//section[@aria-labelledby='where']//tbody/tr")]
+    assert [row[2] for row in rows] == [f"Story {number}" for number in range(7)]
+    assert rows[1] == ["2 May 2024", "O'Brien's Ledger", "Story 1", "Norland spent $9 billion in 2023", "Refuted$8 billionThe record says so."]
+    assert "<b>Daily" not in page.text
+    assert web.get("/repeats/nothing", headers=PAGE).status_code == 404
+    assert web.get("/repeats?page=0", headers=PAGE).status_code == 422
+
+
+def test_an_app_without_a_corpus_says_how_to_give_it_one() -> None:
+    held = state.State(Settings(), Any, Any, Any, Any)  # type: ignore[arg-type]
+    with pytest.raises(state.NotFound, match="--corpus"):
+        spread.found(held)
+
+
+def test_a_folder_that_is_no_corpus_run_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnusableInput, match="holds no corpus run"):
+        serve.serve(corpus=tmp_path)

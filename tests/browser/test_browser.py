@@ -168,6 +168,7 @@ PAGES = {
     "outlook": "/outlook", "odds": "/outlook?country=Japan&over=Germany", "rank": "/outlook?country=Japan&rank=yes",
     "outlook refused": "/outlook?country=Atlantis", "commitments": "/commitments",
     "who is bound": "/commitments?attacker=Russia&target=Poland&on=2024-06-01", "no such page": "/nothing-here",
+    "repeats": "/repeats", "refuted repeats": "/repeats?refuted=yes&order=first",
 }  # fmt: skip
 
 
@@ -248,6 +249,25 @@ def test_a_check_works_without_script(open_page: Any, web_address: str) -> None:
     check_example(page, web_address)
     page.locator(".card summary").first.click()
     assert page.locator(".card").first.get_by_text("Then and now").is_visible()
+
+
+def test_a_person_follows_a_repeated_claim(open_page: Any, web_address: str) -> None:
+    page = open_page(1000)
+    page.goto(f"{web_address}/evidence")
+    page.get_by_role("link", name="Repeats").click()
+    page.get_by_label("Only those that the record refutes").check()
+    page.get_by_role("button", name="Show").click()
+    page.get_by_role("heading", name="1 of 2").wait_for()
+    page.get_by_role("link", name="Norland spent $9 billion in 2023").click()
+    page.get_by_role("heading", name="Where it was made").wait_for()
+    chart = page.locator("[data-chart]")
+    chart.locator(".canvas").focus()
+    page.keyboard.press("ArrowRight")
+    assert chart.get_by_role("status").inner_text() == "2024-05-01: Harbour <b>Daily</b>, 1 article, refuted by the record"
+    assert page.get_by_role("region", name="Articles that make the claim").get_by_role("row").count() == 8
+    for _ in looks(page):
+        fits(page)
+        accessible(page)
 
 
 # Charts.

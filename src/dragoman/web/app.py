@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 from dragoman import __version__
 from dragoman.errors import DragomanError
 from dragoman.export import charts
-from dragoman.web import api, explore, look, pages
+from dragoman.web import api, explore, look, pages, spread
 from dragoman.web.guard import Guard, Rate, Refused
 from dragoman.web.jobs import Jobs
 from dragoman.web.saved import Saved
@@ -59,6 +59,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(pages.router)
     app.include_router(explore.router)
     app.include_router(look.router)
+    app.include_router(spread.router)
     app.mount("/static", StaticFiles(packages=[("dragoman.web", "static"), ("dragoman.export.html", "static")]), name="static")
     app.add_exception_handler(DragomanError, _known)
     app.add_exception_handler(HTTPException, _http)

@@ -23,6 +23,9 @@ from dragoman.web.state import NotFound, state_of
 from dragoman.web.work import STEPS
 
 PATIENCE = 1.0
+ROOMS = [
+    ("/", "New check"), ("/checks", "Saved"), ("/evidence", "Evidence"), ("/outlook", "Outlook"), ("/commitments", "Commitments"),
+]  # fmt: skip
 STEP_WORDS = {
     "waiting": "Waiting for a free worker", "fetching": "Fetching the page", "reading": "Reading the sentences",
     "finding": "Finding the claims", "asking": "Asking the record", "judging": "Writing the report",
@@ -53,7 +56,8 @@ def render(
 ) -> HTMLResponse:
     """Return a page."""
     nonce = request.scope.get("state", {}).get("nonce", "")
-    shown = environment().get_template(name).render(nonce=nonce, path=request.url.path, **more)
+    rooms = [*ROOMS, ("/repeats", "Repeats")] if state_of(request).settings.corpus else ROOMS
+    shown = environment().get_template(name).render(nonce=nonce, path=request.url.path, rooms=rooms, **more)
     return HTMLResponse(shown, status, headers)
 
 

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from dragoman.errors import DragomanError, OutOfScope, RefusedAddress, StoreError, UnreadableValue, UnusableInput
 from dragoman.export.view import View, view
 from dragoman.model import Claim, Report
+from dragoman.runners.repeats import Repeat
 from dragoman.web import corrections, keep
 from dragoman.web.corrections import changed
 from dragoman.web.guard import Rate, Refused
@@ -62,6 +63,8 @@ class State:
     reading: Any = field(default_factory=threading.Lock)
     rendered: OrderedDict[tuple[str, str], tuple[View, Markup]] = field(default_factory=OrderedDict)
     looked: OrderedDict[tuple[str, str], dict[str, Any]] = field(default_factory=OrderedDict)
+    clustering: Any = field(default_factory=threading.Lock)
+    repeated: tuple[tuple[tuple[str, int], ...], dict[str, Repeat]] | None = None
     explored: OrderedDict[tuple[str, str], dict[str, Any]] = field(default_factory=OrderedDict)
     bodies: OrderedDict[tuple[str, str], bytes] = field(default_factory=OrderedDict)
 
