@@ -260,6 +260,7 @@ def test_a_person_follows_a_repeated_claim(open_page: Any, web_address: str) -> 
     page.get_by_role("heading", name="1 of 2").wait_for()
     page.get_by_role("link", name="Norland spent $9 billion in 2023").click()
     page.get_by_role("heading", name="Where it was made").wait_for()
+    page.wait_for_load_state()
     chart = page.locator("[data-chart]")
     chart.locator(".canvas").focus()
     page.keyboard.press("ArrowRight")
