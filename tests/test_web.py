@@ -106,6 +106,16 @@ def test_a_saved_check_can_be_taken_away_in_every_form(example: dict[str, object
     assert answer.headers["content-disposition"].startswith('attachment; filename="dragoman-')
 
 
+@pytest.mark.parametrize("form, name", [("jsonld", "@graph"), ("annotations", "items")])
+def test_linked_data_from_the_app_names_the_report_s_address(
+    example: dict[str, object], web: httpx.Client, form: str, name: str
+) -> None:
+    written = web.get(f"/checks/{example['check']}/as/{form}").json()
+    ids = [one.get("@id") or one["id"] for one in written[name]]
+    assert ids
+    assert all(one.startswith(f"{web.base_url}/checks/{example['check']}#c") for one in ids)
+
+
 def test_an_uploaded_word_file_is_read(web: httpx.Client) -> None:
     import docx
 

@@ -174,6 +174,8 @@ def exported(request: Request, key: str, format: str) -> Response:
     exporter = exporters().get(format)
     if exporter is None:
         raise NotFound(f"there is no form called “{format[:40]}”", do=f"take one of {', '.join(sorted(exporters()))}")
+    if hasattr(exporter, "address"):
+        exporter = type(exporter)(address=f"{str(request.base_url).rstrip('/')}/checks/{key}")  # type: ignore[call-arg]
     content = exporter.export(state_of(request).report(key))
     name = f"dragoman-{key[:12]}{exporter.suffix}"
     return Response(content, media_type=exporter.media_type, headers={"content-disposition": f'attachment; filename="{name}"'})
