@@ -25,13 +25,14 @@ from rich.console import Console
 from dragoman import plugins
 from dragoman.export import charts, words
 from dragoman.export.csv import CsvExporter
+from dragoman.export.cut import excerpt, shorten
 from dragoman.export.docx import DocxExporter, clean
 from dragoman.export.html import page
 from dragoman.export.html.marks import paragraphs
 from dragoman.export.jsonld import annotation_page, reviews
 from dragoman.export.markdown import MarkdownExporter
 from dragoman.export.table import TableExporter, render
-from dragoman.export.view import excerpt, shorten, view, web_address
+from dragoman.export.view import view, web_address
 from dragoman.model import Article, Attribution, Claim, Finding, Judgement, Probability, Report, Span
 
 HOSTILE = '</span><script>alert("x")</script>"\'><img src=x onerror=alert(1)>&amp;{{ 7*7 }}'

@@ -45,11 +45,11 @@ def corpus(folder: Path) -> Path:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[str]:
-    """Start the app on a free port of this machine; give its address; end it."""
+def running(folder: Path, chosen: Settings | None = None) -> Iterator[str]:
+    """Start the app on a free port of this machine, with settings or those of `settings`; give its address; end it."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(create_app(settings(folder)), log_level="error"))
+        server = uvicorn.Server(uvicorn.Config(create_app(chosen or settings(folder)), log_level="error"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         until = time.monotonic() + 60

@@ -90,7 +90,13 @@ async def _known(request: Request, error: Exception) -> Response:
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    words = {404: "There is no such page.", 405: "This address does not take that method."}
+    if isinstance(error.__cause__, Refused):
+        return await _known(request, error.__cause__)
+    words = {
+        400: "The body of this request cannot be read; send it as the description of the API says.",
+        404: "There is no such page.",
+        405: "This address does not take that method.",
+    }
     response = refuse(request, error.status_code, words.get(error.status_code, HTTPStatus(error.status_code).phrase + "."))
     for name, value in (error.headers or {}).items():
         response.headers[name] = value

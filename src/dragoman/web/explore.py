@@ -186,7 +186,7 @@ def _page(held: State, key: str, beside: str | None) -> dict[str, Any]:
     figures = ask(held, [Question("quantity", SPENDING, (one,)) for one in (key, beside) if one])
     ties = ask(held, [Question("tie", (), (key, beside) if beside else (key,))])
     return {
-        "figures": [drawn for group in _groups(figures) if (drawn := _drawn(group))],
+        "figures": [drawn for group in _groups(figures) if (drawn := html.drawn(charts.record(group)))],
         "plans": plans(figures),
         "timeline": _timeline(ties),
         "ties": [source(one) for one in sorted(ties, key=_begun, reverse=True)],
@@ -209,12 +209,6 @@ def _groups(statements: Iterable[Statement]) -> list[list[Statement]]:
     return sorted(usable, key=lambda group: (order[group[0].measure], -len(group)))
 
 
-def _drawn(group: Sequence[Statement]) -> html.Drawn | None:
-    made = charts.record(group)
-    return html.Drawn(made, html.safe_svg(made.spec)) if made else None
-
-
 def _timeline(ties: Sequence[Statement]) -> html.Drawn | None:
     newest = f"The newest {MOST_TIES} of {len(ties)} ties" if len(ties) > MOST_TIES else "Ties"
-    made = charts.ties(ties, f"{newest} through time", most=MOST_TIES)
-    return html.Drawn(made, html.safe_svg(made.spec)) if made else None
+    return html.drawn(charts.ties(ties, f"{newest} through time", most=MOST_TIES))

@@ -131,8 +131,7 @@ async def outlook(
         body = await ask(request, Ask(what, tuple((k, v.strip()) for k, v in given.items() if v.strip())))
     except DragomanError as error:
         return render(request, "outlook.html", status=status_of(error), error=str(error), **shown)
-    made = None if rank else charts.outlook(body)
-    drawn = html.Drawn(made, html.safe_svg(made.spec)) if made else None
+    drawn = None if rank else html.drawn(charts.outlook(body))
     return render(request, "outlook.html", body=body, drawn=drawn, name=words.actor(body["country"]), odds=odds, **shown)
 
 
@@ -153,8 +152,7 @@ async def commitments(request: Request, attacker: Short = "", target: Short = ""
         body = await ask(request, Ask("commitments", tuple((k, v.strip()) for k, v in given.items() if v.strip())))
     except DragomanError as error:
         return render(request, "commitments.html", status=status_of(error), error=str(error), given=given)
-    made = charts.ring(body["drawing"])
-    drawn = html.Drawn(made, html.safe_svg(made.spec))
+    drawn = html.drawn(charts.ring(body["drawing"]))
     day = date.fromisoformat(body["on"])
     shown: dict[str, Any] = {"bound": _bound(body["obligations"]), "states": _likeliest(body), "anyone": _anyone(body)}
     return render(request, "commitments.html", given=given, body=body, day=day, drawn=drawn, unit=words, **shown)

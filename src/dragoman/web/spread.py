@@ -68,10 +68,6 @@ def _count(number: int, name: str) -> str:
     return f"{number:,} {name}{'' if number == 1 else 's'}"
 
 
-def _drawn(made: charts.Chart | None) -> html.Drawn | None:
-    return html.Drawn(made, html.safe_svg(made.spec)) if made else None
-
-
 def overview(shown: Sequence[Repeat]) -> charts.Chart | None:
     """Return the timeline of the first of the repeats shown: a row a claim."""
     rows = [
@@ -115,7 +111,7 @@ def _index(request: Request, given: dict[str, str], page: int) -> Response:
     shown = kept[(page - 1) * PAGE : page * PAGE]
     kinds = sorted({one.kind for one in every.values()})
     tally: dict[str, Any] = {"total": len(every), "kept": len(kept), "page": page, "pages": -(-len(kept) // PAGE)}
-    drawn = _drawn(overview(shown))
+    drawn = html.drawn(overview(shown))
     return render(request, "repeats.html", shown=shown, given=given, kinds=kinds, orders=ORDERS, told=told, drawn=drawn, **tally)
 
 
@@ -132,7 +128,7 @@ def _one(request: Request, repeat: str) -> Response:
         raise NotFound("no repeated claim has this address", do="look in the list; a run that grew has new addresses")
     made = mentions(folder, one)
     shown: dict[str, Any] = {
-        "drawn": _drawn(by_outlet(made)),
+        "drawn": html.drawn(by_outlet(made)),
         "made": made[:MENTIONS],
         "more": max(len(made) - MENTIONS, 0),
         "told": told(one),
