@@ -196,8 +196,9 @@ def test_json_is_that_of_the_contract(report: Report) -> None:
 
 
 def test_csv_has_a_row_a_claim(report: Report) -> None:
-    rows = list(csv.DictReader(io.StringIO(CsvExporter().export(report))))
+    rows = list(csv.DictReader(io.StringIO(CsvExporter().export(report).removeprefix("\ufeff"))))
     assert [row["id"] for row in rows] == [claim.id for claim in report.claims]
+    assert [row["number"] for row in rows] == [str(number) for number in range(1, len(rows) + 1)]
     assert rows[1]["verdict"] == "conflicting"
     assert rows[1]["verdict_then"] == "refuted"
     assert rows[0]["record"] == "'+26.3 %"
@@ -234,6 +235,7 @@ def test_the_shape_refuses_what_is_not_a_claim_review(report: Report, change: di
 def test_markdown_shows_words_as_they_are(report: Report) -> None:
     written = MarkdownExporter().export(report)
     assert written.count("\n## ") == len(report.claims)
+    assert re.findall(r"\n- (\S) (\d): ", written) == [("✗", "4"), ("✗", "8"), ("≠", "2")]
     assert not re.search(r"(?<!\\)<(?!https?://)", written)
 
 

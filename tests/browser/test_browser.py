@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sample_report
 import web_server
 from axe_playwright_python.sync_playwright import Axe
 from lxml import etree
@@ -85,6 +86,24 @@ def test_claims_can_be_walked_by_keyboard(open_page: Any, report_file: Path) -> 
     page.keyboard.press("Enter")
     assert page.locator("#c003 details").first.get_attribute("open") is not None
     assert page.locator("#c003").get_by_text("20,000 joint paths").is_visible()
+
+
+def test_the_list_keeps_pace_with_the_reader(open_page: Any, tmp_path: Path) -> None:
+    from dragoman.export.html import page as written
+
+    path = tmp_path / "long.html"
+    path.write_text(written(sample_report.long(70)), encoding="utf-8")
+    page = open_page(1200)
+    page.goto(path.as_uri())
+    fits(page)
+    first, last = page.locator("#c001"), page.locator("#c070")
+    expect(last).not_to_be_in_viewport()
+    page.locator("[data-chip=c070]").scroll_into_view_if_needed()
+    expect(last).to_be_in_viewport()
+    expect(first).not_to_be_in_viewport()
+    page.evaluate("window.scrollTo(0, 0)")
+    expect(first).to_be_in_viewport()
+    accessible(page)
 
 
 def test_filters_hide_claims_and_their_marks(open_page: Any, report_file: Path) -> None:

@@ -265,7 +265,8 @@ def _says_long(claim: Claim) -> str:
     kind = sorts.get(said.type, "a source")
     source = (said.source or "").strip(_EDGE)
     who = f"“{source.translate(_INNER)}”" if source else "somebody"
-    known = f", that is {words.actor(said.actor)}" if said.actor and words.actor(said.actor) != source else ""
+    own = said.actor if said.actor and said.actor.startswith(("person:", "org:")) else None
+    known = f", that is {words.actor(own)}" if own and words.actor(own) != source else ""
     return f"The article gives it to {kind}: {who}{known}{how}."
 
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 
 from dragoman.errors import DragomanError, OutOfScope, RefusedAddress, StoreError, UnreadableValue, UnusableInput
+from dragoman.export import words
 from dragoman.export.view import View, view
 from dragoman.model import Claim, Report
 from dragoman.runners.repeats import Repeat
@@ -197,6 +198,11 @@ def shown_name(name: str) -> str:
     """Return what to call an uploaded file: the last part of its name, printable, short. Never opened."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     return "".join(c for c in last if c.isprintable())[:120] or "uploaded file"
+
+
+def day(made: str) -> str:
+    """Return an ISO day as a reader writes it."""
+    return words.day(date.fromisoformat(made))
 
 
 def when(made: str) -> str:
