@@ -235,3 +235,21 @@ def report() -> Report:
         checked=date(2026, 11, 22),
         version="0.1.0",
     )
+
+
+def long(claims: int) -> Report:
+    """Return a report of a long article: a sentence a claim, refuted figures and interpretations in turn, one inside the next."""
+    lines, made, found = ["A long article"], [], {}
+    for number in range(1, claims + 1):
+        start = len("\n\n".join(lines)) + 2
+        lines.append(f"In the year {2000 + number} Norland spent {number} billion dollars, which looks like a threat to all, and more besides.")
+        figure = number % 2 == 1
+        low = start + lines[-1].index(f"{number} billion" if figure else "looks")
+        end = start + (len(lines[-1]) if figure else lines[-1].index(", and"))
+        kind, verdict = ("figure", "refuted") if figure else ("interpretation", "not_checkable")
+        judged = Judgement(verdict, "3 billion USD" if figure else None)
+        made.append((f"c{number:03d}", kind, start, end, Span(low, low + 9)))
+        found[f"c{number:03d}"] = Finding(f"c{number:03d}", judged, judged, reason="The record says so.")
+    text = "\n\n".join(lines)
+    every = tuple(Claim(key, kind, start, end, text[start:end], anchor) for key, kind, start, end, anchor in made)
+    return Report(Article("long", text, title=lines[0]), every, found)

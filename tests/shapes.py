@@ -42,8 +42,8 @@ RATING = {
     "dependentRequired": {"ratingValue": ["bestRating", "worstRating"]},
 }  # fmt: skip
 CLAIM = closed(["@type", "text", "appearance"], **{
-    "@type": typed("Claim"), "text": TEXT, "datePublished": DAY, "appearance": WORK,
-    "author": closed(["@type", "name"], **{"@type": {"enum": ["Person", "Organization", "Thing"]}, "name": TEXT}),
+    "@type": typed("Claim"), "text": TEXT, "datePublished": DAY, "appearance": WORK, "description": TEXT,
+    "author": closed(["@type", "name"], **{"@type": {"enum": ["Person", "Organization"]}, "name": TEXT}),
 })  # fmt: skip
 REVIEW = closed(["@type", "url", "author", "claimReviewed", "itemReviewed", "reviewRating"], **{
     "@type": typed("ClaimReview"), "@id": IRI, "url": IRI, "datePublished": DAY, "author": ORGANIZATION, "claimReviewed": TEXT,

@@ -25,13 +25,14 @@ from rich.console import Console
 from dragoman import plugins
 from dragoman.export import charts, words
 from dragoman.export.csv import CsvExporter
+from dragoman.export.cut import excerpt, shorten
 from dragoman.export.docx import DocxExporter, clean
 from dragoman.export.html import page
 from dragoman.export.html.marks import paragraphs
 from dragoman.export.jsonld import annotation_page, reviews
 from dragoman.export.markdown import MarkdownExporter
 from dragoman.export.table import TableExporter, render
-from dragoman.export.view import excerpt, shorten, view, web_address
+from dragoman.export.view import view, web_address
 from dragoman.model import Article, Attribution, Claim, Finding, Judgement, Probability, Report, Span
 
 HOSTILE = '</span><script>alert("x")</script>"\'><img src=x onerror=alert(1)>&amp;{{ 7*7 }}'
@@ -195,8 +196,9 @@ def test_json_is_that_of_the_contract(report: Report) -> None:
 
 
 def test_csv_has_a_row_a_claim(report: Report) -> None:
-    rows = list(csv.DictReader(io.StringIO(CsvExporter().export(report))))
+    rows = list(csv.DictReader(io.StringIO(CsvExporter().export(report).removeprefix("\ufeff"))))
     assert [row["id"] for row in rows] == [claim.id for claim in report.claims]
+    assert [row["number"] for row in rows] == [str(number) for number in range(1, len(rows) + 1)]
     assert rows[1]["verdict"] == "conflicting"
     assert rows[1]["verdict_then"] == "refuted"
     assert rows[0]["record"] == "'+26.3 %"
@@ -233,6 +235,7 @@ def test_the_shape_refuses_what_is_not_a_claim_review(report: Report, change: di
 def test_markdown_shows_words_as_they_are(report: Report) -> None:
     written = MarkdownExporter().export(report)
     assert written.count("\n## ") == len(report.claims)
+    assert re.findall(r"\n- (\S) (\d): ", written) == [("✗", "4"), ("✗", "8"), ("≠", "2")]
     assert not re.search(r"(?<!\\)<(?!https?://)", written)
 
 

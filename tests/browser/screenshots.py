@@ -26,10 +26,10 @@ def shot(page: Any, name: str) -> None:
 
 
 def opened(page: Any) -> None:
-    """Open a refuted figure with a chart, else the first refuted claim."""
+    """Open the first refuted figure, else the first refuted claim."""
     cards = page.locator(".card[data-verdict=refuted]")
-    wanted = [one.get_attribute("id") for one in cards.all() if one.locator(".plot, .lazy").count()]
-    name = (wanted or [cards.first.get_attribute("id")])[0]
+    figures = page.locator(".card[data-verdict=refuted][data-kind=figure]")
+    name = (figures if figures.count() else cards).first.get_attribute("id")
     page.locator(f"[data-chip={name}]").click()
     page.wait_for_timeout(1500)
     if page.viewport_size["width"] > 960:

@@ -6,13 +6,16 @@ import csv
 import io
 import re
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sample_report
 import web_server
 from axe_playwright_python.sync_playwright import Axe
 from lxml import etree
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 WIDTHS = (390, 1000, 1600)
@@ -83,6 +86,24 @@ def test_claims_can_be_walked_by_keyboard(open_page: Any, report_file: Path) -> 
     page.keyboard.press("Enter")
     assert page.locator("#c003 details").first.get_attribute("open") is not None
     assert page.locator("#c003").get_by_text("20,000 joint paths").is_visible()
+
+
+def test_the_list_keeps_pace_with_the_reader(open_page: Any, tmp_path: Path) -> None:
+    from dragoman.export.html import page as written
+
+    path = tmp_path / "long.html"
+    path.write_text(written(sample_report.long(70)), encoding="utf-8")
+    page = open_page(1200)
+    page.goto(path.as_uri())
+    fits(page)
+    first, last = page.locator("#c001"), page.locator("#c070")
+    expect(last).not_to_be_in_viewport()
+    page.locator("[data-chip=c070]").scroll_into_view_if_needed()
+    expect(last).to_be_in_viewport()
+    expect(first).not_to_be_in_viewport()
+    page.evaluate("window.scrollTo(0, 0)")
+    expect(first).to_be_in_viewport()
+    accessible(page)
 
 
 def test_filters_hide_claims_and_their_marks(open_page: Any, report_file: Path) -> None:
@@ -160,13 +181,43 @@ def test_a_person_checks_an_article_and_works_with_the_report(open_page: Any, we
     assert len(page.pdf(format="A4")) > 10_000
 
 
-@pytest.mark.parametrize("path", ["/", "/checks", "/evidence", "/evidence/JPN", "/nothing-here"])
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_pages_are_accessible_and_fit(open_page: Any, web_address: str, path: str, width: int) -> None:
-    page = open_page(width)
-    page.goto(f"{web_address}{path}")
-    fits(page)
-    if width == 390:
+PAGES = {
+    "new check": "/", "saved": "/checks", "evidence": "/evidence", "search": "/evidence?q=reciprocal+access", "state": "/evidence/JPN",
+    "two states": "/evidence/JPN?other=Germany", "organisation": "/evidence/org:NATO", "no such state": "/evidence/Atlantis",
+    "outlook": "/outlook", "odds": "/outlook?country=Japan&over=Germany", "rank": "/outlook?country=Japan&rank=yes",
+    "outlook refused": "/outlook?country=Atlantis", "commitments": "/commitments",
+    "who is bound": "/commitments?attacker=Russia&target=Poland&on=2024-06-01", "no such page": "/nothing-here",
+    "repeats": "/repeats", "refuted repeats": "/repeats?refuted=yes&order=first",
+}  # fmt: skip
+
+
+def looks(page: Any) -> Iterator[None]:
+    """Show a page at each width, light and dark."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            yield
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_the_pages_are_accessible_and_fit(open_page: Any, web_address: str, path: str) -> None:
+    page = open_page(1000)
+    page.goto(f"{web_address}{path}", timeout=90_000)
+    for summary in page.locator("figure summary").all():
+        summary.click()
+    for _ in looks(page):
+        fits(page)
+        accessible(page)
+
+
+def test_a_report_with_its_corrections_is_accessible_and_fits(open_page: Any, web_address: str) -> None:
+    page = open_page(1000)
+    check_example(page, web_address)
+    page.evaluate("for (const one of document.querySelectorAll('.card > details, .correct')) one.open = true")
+    expect(page.locator(".lazy")).to_have_count(0, timeout=60_000)
+    for _ in looks(page):
+        fits(page)
         accessible(page)
 
 
@@ -217,6 +268,26 @@ def test_a_check_works_without_script(open_page: Any, web_address: str) -> None:
     check_example(page, web_address)
     page.locator(".card summary").first.click()
     assert page.locator(".card").first.get_by_text("Then and now").is_visible()
+
+
+def test_a_person_follows_a_repeated_claim(open_page: Any, web_address: str) -> None:
+    page = open_page(1000)
+    page.goto(f"{web_address}/evidence")
+    page.get_by_role("link", name="Repeats").click()
+    page.get_by_label("Only those that the record refutes").check()
+    page.get_by_role("button", name="Show").click()
+    page.get_by_role("heading", name="1 of 2").wait_for()
+    page.get_by_role("link", name="Norland spent $9 billion in 2023").click()
+    page.get_by_role("heading", name="Where it was made").wait_for()
+    page.wait_for_load_state()
+    chart = page.locator("[data-chart]")
+    chart.locator(".canvas").focus()
+    page.keyboard.press("ArrowRight")
+    assert chart.get_by_role("status").inner_text() == "2024-05-01: Harbour <b>Daily</b>, 1 article, refuted by the record"
+    assert page.get_by_role("region", name="Articles that make the claim").get_by_role("row").count() == 8
+    for _ in looks(page):
+        fits(page)
+        accessible(page)
 
 
 # Charts.

@@ -24,6 +24,9 @@ def serve(
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
     store: Annotated[Path | None, typer.Option(help="A store file instead of the embedded evidence.")] = None,
+    corpus: Annotated[
+        Path | None, typer.Option(help="The folder of a corpus run, whose repeats are shown.")
+    ] = None,
     saved: Annotated[Path | None, typer.Option(help="The file of saved checks instead of the one in your data folder.")] = None,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that check; each takes about 400 MB.")] = 2,
     seconds: Annotated[float, typer.Option(min=1, help="How long one check may take.")] = 60.0,
@@ -39,8 +42,10 @@ def serve(
 
     if store is not None and not store.is_file():
         raise UnusableInput("there is no such store", do="give a file that dragoman evidence add --store wrote", where=str(store))
+    if corpus is not None and not (corpus / "claims").is_dir():
+        raise UnusableInput("this folder holds no corpus run", do="run dragoman corpus run first", where=str(corpus))
     names, burst = tuple(host_name or ()), int(rate / 2) + 1
-    chosen = Settings(store=store, workers=workers, seconds=seconds, rate=rate, burst=burst, hosts=names)
+    chosen = Settings(store=store, corpus=corpus, workers=workers, seconds=seconds, rate=rate, burst=burst, hosts=names)
     settings = chosen if saved is None else replace(chosen, saved=saved)
     Saved(settings.saved).close()
     free(host, port)

@@ -16,7 +16,7 @@ COLUMNS = (
 
 
 class CsvExporter:
-    """`--format csv`: RFC 4180, UTF-8, header row; a cell that a spreadsheet would take for a formula gets an apostrophe."""
+    """`--format csv`: RFC 4180, UTF-8 with a mark by which Excel knows it, header row; no cell is taken for a formula."""
 
     name = "csv"
     suffix = ".csv"
@@ -28,7 +28,7 @@ class CsvExporter:
         writer = csv.writer(out, lineterminator="\r\n")
         writer.writerow(COLUMNS)
         writer.writerows([safe(cell) for cell in row(one)] for one in view(report).cards)
-        return out.getvalue()
+        return f"\ufeff{out.getvalue()}"
 
 
 def safe(cell: object) -> object:

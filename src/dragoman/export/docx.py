@@ -8,6 +8,7 @@ import zipfile
 from datetime import UTC, datetime
 from typing import Any
 
+from dragoman.export.cut import excerpt
 from dragoman.export.html.marks import Paragraph, Piece, paragraphs
 from dragoman.export.view import Card, View, view
 from dragoman.model import Report
@@ -58,7 +59,17 @@ def _head(made: Any, shown: View) -> None:
     if not shown.report.article.text.strip().startswith(shown.title):
         made.add_heading(clean(shown.title), 0)
     made.add_paragraph().add_run(f"{shown.summary} {shown.lead}".strip()).bold = True
+    for one in shown.first:
+        _first(made, one)
     made.add_paragraph(f"Checked by Dragoman {shown.report.version}; published {shown.published or 'on an unknown date'}.")
+
+
+def _first(made: Any, one: Card) -> None:
+    """Write one of the claims to look at first: number, words with the core in bold, what the record says."""
+    before, core, after = (clean(part) for part in excerpt(one, 90))
+    line = made.add_paragraph(f"{one.icon} {one.number}: {before}", style="List Bullet")
+    line.add_run(core).bold = True
+    line.add_run(f"{after} → {clean(one.record)}" if one.record else after)
 
 
 def _paragraph(made: Any, paragraph: Paragraph, runs: dict[str, list[Any]]) -> None:
@@ -110,7 +121,7 @@ def told(one: Card) -> list[str]:
         lines += [f"Then: {_side(one.then.label, one.then.value)}", f"Today: {_side(one.now.label, one.now.value)}"]
     lines += [f"{name}: {shown}" for name, shown in one.odds]
     lines += [f"{n}. {step}" for n, step in enumerate(one.working, 1)]
-    return lines + [f"Source: {source.citation}" for source in one.sources]
+    return lines + [f"Source: {citation}" for citation in dict.fromkeys(source.citation for source in one.sources)]
 
 
 def _side(label: str, value: str) -> str:

@@ -16,27 +16,41 @@ HOME = "https://schema.org"
 
 
 class JsonLdExporter:
-    """`--format jsonld`: a ClaimReview for each claim that was judged."""
+    """`--format jsonld`: a ClaimReview for each claim that was judged.
+
+    Args:
+        address: where the report can be read; each review's own address is a fragment of it.
+    """
 
     name = "jsonld"
     suffix = ".jsonld"
     media_type = "application/ld+json"
 
+    def __init__(self, address: str = "") -> None:
+        self.address = address
+
     def export(self, report: Report) -> str:
         """Return the reviews as one JSON-LD document."""
-        return _dumps(reviews(report))
+        return _dumps(reviews(report, address=self.address))
 
 
 class AnnotationExporter:
-    """`--format annotations`: a Web Annotation for each claim, found again by position and by quotation."""
+    """`--format annotations`: a Web Annotation for each claim, found again by position and by quotation.
+
+    Args:
+        address: where the report can be read.
+    """
 
     name = "annotations"
     suffix = ".annotations.jsonld"
     media_type = 'application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"'
 
+    def __init__(self, address: str = "") -> None:
+        self.address = address
+
     def export(self, report: Report) -> str:
         """Return the annotations as one page of them."""
-        return _dumps(annotation_page(report))
+        return _dumps(annotation_page(report, address=self.address))
 
 
 def reviews(report: Report, *, address: str = "") -> dict[str, Any]:
@@ -70,11 +84,13 @@ def _review(one: Card, shown: View, base: str) -> dict[str, Any]:
 
 def _claim(one: Card, shown: View) -> dict[str, Any]:
     article = shown.report.article
-    author = one.claim.attribution
+    author = _author(one)
+    said = one.claim.attribution.type != "author"
     return _drop({
         "@type": "Claim",
         "text": one.quote,
-        "author": {"@type": "Thing", "name": one.says} if author.type != "author" else None,
+        "author": author,
+        "description": f"Given to {one.says}." if said and author is None else None,
         "datePublished": article.published.isoformat() if article.published else None,
         "appearance": _drop({
             "@type": "CreativeWork",
@@ -84,6 +100,14 @@ def _claim(one: Card, shown: View) -> dict[str, Any]:
             "identifier": article.id,
         }),
     })  # fmt: skip
+
+
+def _author(one: Card) -> dict[str, Any] | None:
+    """Return who made the claim, a person or an organisation as schema.org has it; None where it is not known to be either."""
+    actor = one.claim.attribution.actor
+    if actor is None or one.claim.attribution.type == "author":
+        return None
+    return {"@type": "Person" if actor.startswith("person:") else "Organization", "name": one.says}
 
 
 def _rating(one: Card) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dragoman.export.cut import excerpt
 from dragoman.export.view import Card, Side, Source, view
 from dragoman.model import Report
 
@@ -30,7 +31,8 @@ class MarkdownExporter:
             f"**{shown.summary}** {shown.lead}".strip(),
         ]
         notes = [f"Note: {escape(note)}" for note in report.notes]
-        blocks = ["\n".join(head), *notes, *(_claim(one, shown.published) for one in shown.cards)]
+        first = ["\n".join(_first(one) for one in shown.first)] if shown.first else []
+        blocks = ["\n".join(head), *first, *notes, *(_claim(one, shown.published) for one in shown.cards)]
         return "\n\n".join(blocks) + "\n"
 
 
@@ -44,10 +46,20 @@ def escape(text: str) -> str:
     return _LIST.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", flat).replace("&", "&amp;"))
 
 
+def _first(one: Card) -> str:
+    record = f" → {escape(one.record)}" if one.record else ""
+    return f"- {one.icon} {one.number}: {_quoted(*excerpt(one, 90))}{record}"
+
+
+def _quoted(before: str, core: str, after: str) -> str:
+    """Return a quotation with its core in bold, the blanks round the core kept."""
+    left = " " if before[-1:].isspace() and before.strip() else ""
+    right = " " if after[:1].isspace() else ""
+    return f"{escape(before)}{left}**{escape(core)}**{right}{escape(after)}"
+
+
 def _claim(one: Card, published: str) -> str:
-    before, core, after = (escape(part) for part in (one.before, one.core, one.after))
-    left, right = " " if one.before[-1:].isspace() and before else "", " " if one.after[:1].isspace() else ""
-    quote = f"> {before}{left}**{core}**{right}{after}"
+    quote = f"> {_quoted(one.before, one.core, one.after)}"
     lines = [f"## {one.number}. {one.icon} {one.label} · {one.kind_label}", "", quote, ""]
     lines += [f"- **Who says it:** {escape(one.says_long)} It is {escape(one.hedge)}."]
     lines += [f"- **{name}:** {escape(shown)}" for name, shown in one.claimed]

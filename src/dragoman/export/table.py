@@ -10,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from dragoman.export import words
-from dragoman.export.view import Card, View, excerpt, shorten, view
+from dragoman.export.cut import excerpt, shorten
+from dragoman.export.view import Card, View, view
 from dragoman.model import Report
 
 NARROW = 100

@@ -6,10 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from dragoman.export import words
+from dragoman.export.cut import shorten
 from dragoman.model import VERDICTS, Claim, Finding, Judgement, Probability, Report, Statement
 
 _EDGE = " ,;:\n"
 _INNER = str.maketrans("“”", "‘’")
+MOST_FIRST = 5
 KINDS = ("figure", "tie", "forecast", "commitment", "interpretation")
 
 
@@ -49,7 +51,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One claim and its finding, in words. `before + core + after` is the quotation."""
+    """One claim and its finding, in words.
+
+    `before + core + after` are its words from `start` to `end`: the quotation without punctuation at its edges.
+    """
 
     number: int
     id: str
@@ -60,6 +65,8 @@ class Card:
     icon: str
     means: str
     quote: str
+    start: int
+    end: int
     before: str
     core: str
     after: str
@@ -99,6 +106,7 @@ class View:
     kinds: tuple[tuple[str, int], ...]
     summary: str
     lead: str
+    first: tuple[Card, ...]
 
 
 def view(report: Report) -> View:
@@ -118,6 +126,7 @@ def view(report: Report) -> View:
         kinds=tuple((name, kinds[name]) for name in KINDS if kinds[name]),
         summary=summary(counts),
         lead=lead(cards),
+        first=first(cards),
     )
 
 
@@ -147,6 +156,12 @@ def lead(cards: tuple[Card, ...]) -> str:
     return f"Sources disagree about {_claims(split)}." if split else "The record held contradicts none of them." if cards else ""
 
 
+def first(cards: tuple[Card, ...]) -> tuple[Card, ...]:
+    """Return the claims that an editor should see first: those that the record contradicts, then those it is split on."""
+    ordered = [one for name in ("refuted", "conflicting") for one in cards if one.verdict == name]
+    return tuple(ordered[:MOST_FIRST])
+
+
 def _claims(numbers: list[int]) -> str:
     shown = [str(number) for number in numbers[:6]]
     more = len(numbers) - len(shown)
@@ -163,7 +178,8 @@ def card(number: int, claim: Claim, report: Report) -> Card:
     then, now = _side(finding.then, places), _side(finding.now, places)
     style = words.verdict(finding.verdict)
     text = report.article.text
-    low, high = max(claim.start, claim.anchor.start), min(claim.end, claim.anchor.end)
+    start, end = _trimmed(text, claim)
+    low, high = max(start, claim.anchor.start), min(end, claim.anchor.end)
     inside = low < high
     return Card(
         number=number,
@@ -175,9 +191,11 @@ def card(number: int, claim: Claim, report: Report) -> Card:
         icon=style["icon"],
         means=style["means"],
         quote=claim.quote,
-        before=text[claim.start : low] if inside else "",
+        start=start,
+        end=end,
+        before=text[start:low] if inside else "",
         core=text[low:high] if inside else claim.quote,
-        after=text[high : claim.end] if inside else "",
+        after=text[high:end] if inside else "",
         claimed=_claimed(claim),
         says=says(claim),
         says_long=_says_long(claim),
@@ -199,6 +217,16 @@ def card(number: int, claim: Claim, report: Report) -> Card:
         claim=claim,
         finding=finding,
     )
+
+
+def _trimmed(text: str, claim: Claim) -> tuple[int, int]:
+    """Return where a claim's words begin and end without the punctuation at their edges; as they are where that is all."""
+    quoted = text[claim.start : claim.end]
+    inner = quoted.strip(_EDGE)
+    if not inner:
+        return claim.start, claim.end
+    start = claim.start + quoted.index(inner)
+    return start, start + len(inner)
 
 
 def _unjudged(claim: Claim) -> Finding:
@@ -237,7 +265,8 @@ def _says_long(claim: Claim) -> str:
     kind = sorts.get(said.type, "a source")
     source = (said.source or "").strip(_EDGE)
     who = f"“{source.translate(_INNER)}”" if source else "somebody"
-    known = f", that is {words.actor(said.actor)}" if said.actor and words.actor(said.actor) != source else ""
+    own = said.actor if said.actor and said.actor.startswith(("person:", "org:")) else None
+    known = f", that is {words.actor(own)}" if own and words.actor(own) != source else ""
     return f"The article gives it to {kind}: {who}{known}{how}."
 
 
@@ -383,48 +412,3 @@ def web_address(url: str) -> str:
     """
     good = url.startswith(("https://", "http://")) and not any(c.isspace() or c in "\"'<>`" for c in url)
     return url if good else ""
-
-
-def shorten(text: str, width: int) -> str:
-    """Return text on one line, at most `width` characters, cut at a word with an ellipsis."""
-    flat = words.printable(text)
-    if len(flat) <= width:
-        return flat
-    kept = flat[: max(width - 1, 0)]
-    cut = kept.rsplit(" ", 1)[0] if " " in kept[width // 2 :] else kept
-    return cut.rstrip(" ,;:") + "…"
-
-
-def excerpt(one: Card, width: int) -> tuple[str, str, str]:
-    """Return (before, core, after) of a quotation on one line within `width`, cut evenly around the core."""
-    before, core, after = (_flat(part) for part in (one.before.lstrip(_EDGE), one.core, one.after.rstrip(_EDGE)))
-    room = width - len(core)
-    if room <= 0:
-        return "", shorten(core, width), ""
-    left = min(len(before), max(room // 2, room - len(after)))
-    right = min(len(after), room - left)
-    return _tail(before, left), core, _head(after, right)
-
-
-def _flat(text: str) -> str:
-    """Return text on one line, a blank kept at either end where there was one."""
-    flat = words.printable(text)
-    return f"{' ' if text[:1].isspace() and flat else ''}{flat}{' ' if text[-1:].isspace() and flat else ''}"
-
-
-def _tail(text: str, width: int) -> str:
-    """Return the end of a text within `width`, from a whole word on, with an ellipsis where it was cut."""
-    if len(text) <= width:
-        return text
-    kept = text[len(text) - width + 1 :] if width > 1 else ""
-    at = kept.find(" ", 0, -1)
-    return f"…{kept[at + 1 :] if at >= 0 else kept}" if kept.strip() else ""
-
-
-def _head(text: str, width: int) -> str:
-    """Return the start of a text within `width`, up to a whole word, with an ellipsis where it was cut."""
-    if len(text) <= width:
-        return text
-    kept = text[: width - 1] if width > 1 else ""
-    at = kept.rfind(" ", 1)
-    return f"{(kept[:at] if at > 0 else kept).rstrip()}…" if kept.strip() else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
@@ -62,7 +62,15 @@ def actor(code: str) -> str:
 
 def actors(codes: Iterable[str]) -> str:
     """Return the names of actors as one phrase: "Japan, Italy and NATO"."""
-    names = [actor(code) for code in codes]
+    return listed([actor(code) for code in codes])
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as one phrase.
+
+    >>> listed(["Japan", "Italy", "NATO"]), listed(["Japan"]), listed([])
+    ('Japan, Italy and NATO', 'Japan', '')
+    """
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
@@ -101,7 +109,13 @@ def amount(value: Decimal, unit: str | None = None, currency: str | None = None)
 
 
 def _counted(unit: str, value: Decimal) -> str:
-    """Return a unit after a number, in the plural where there is more than one and the unit's list has one."""
+    """Return a unit after a number, in the plural where there is more than one and the unit's list has one.
+
+    >>> _counted("per_usd", Decimal("132.6"))
+    ' per USD'
+    """
+    if unit.startswith("per_"):
+        return f" per {unit.removeprefix('per_').upper()}"
     plural = words()["plurals"].get(unit)
     return f" {plural if plural and value != 1 else unit}"
 

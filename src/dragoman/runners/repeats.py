@@ -52,6 +52,36 @@ def repeats(folder: Path, *, at_least: int = 2) -> list[Repeat]:
     return sorted(kept, key=lambda repeat: (-repeat.articles, str(repeat.first_seen), repeat.id))
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a repeated claim was made, and the record on it."""
+
+    article: str
+    outlet: str | None
+    title: str | None
+    published: date | None
+    quote: str
+    verdict: str
+    value: str | None
+    reason: str | None
+
+    @property
+    def refuted(self) -> bool:
+        """Whether the record refutes it there."""
+        return self.verdict == "refuted"
+
+
+def mentions(folder: Path, one: Repeat) -> list[Mention]:
+    """Return where a claim was made, first first."""
+    from dragoman.runners.tables import query
+
+    articles = ", ".join(sorted({"'" + article.replace("'", "''") + "'" for article, _ in one.members}))
+    columns = "article, outlet, title, published, quote, verdict_now, value, reason, claim"
+    _, rows = query(folder, f"SELECT {columns} FROM checks WHERE article IN ({articles}) ORDER BY published, article, claim")
+    members = set(one.members)
+    return [Mention(*row[:-1]) for row in rows if (row[0], row[-1]) in members]
+
+
 def cluster(claims: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
     """Return the groups of claims that say the same; a claim that nobody repeats is a group of its own."""
     keyed = sorted(((_key(claim), *_ends(claim), order, claim) for order, claim in enumerate(claims)), key=lambda row: row[:4])

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from dragoman import __version__
 from dragoman.export import charts
 from dragoman.web import corrections, state
+from dragoman.web.guard import Refused
 from dragoman.web.pages import admitted, exported
 from dragoman.web.state import NotFound, state_of
 
@@ -88,7 +89,20 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
         504: "The check took too long.",
     }.items()
 }
-router = APIRouter(dependencies=[Depends(admitted)], responses=REFUSALS)
+
+
+def json_only(request: Request) -> None:
+    """Turn a body away that is not JSON.
+
+    Raises:
+        Refused: it is of another type (415).
+    """
+    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if request.method == "POST" and kind != "application/json":
+        raise Refused("the body is not JSON", do="send it with the content type application/json", status=415)
+
+
+router = APIRouter(dependencies=[Depends(admitted), Depends(json_only)], responses=REFUSALS)
 ANY_JSON: dict[int | str, dict[str, Any]] = {
     200: {"description": "The JSON of docs/contract.md.", "content": {"application/json": {"schema": {"type": "object"}}}}
 }

@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 from dragoman import __version__
 from dragoman.errors import DragomanError
 from dragoman.export import charts
-from dragoman.web import api, explore, look, pages
+from dragoman.web import api, explore, look, pages, spread
 from dragoman.web.guard import Guard, Rate, Refused
 from dragoman.web.jobs import Jobs
 from dragoman.web.saved import Saved
@@ -59,6 +59,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(pages.router)
     app.include_router(explore.router)
     app.include_router(look.router)
+    app.include_router(spread.router)
     app.mount("/static", StaticFiles(packages=[("dragoman.web", "static"), ("dragoman.export.html", "static")]), name="static")
     app.add_exception_handler(DragomanError, _known)
     app.add_exception_handler(HTTPException, _http)
@@ -89,7 +90,13 @@ async def _known(request: Request, error: Exception) -> Response:
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    words = {404: "There is no such page.", 405: "This address does not take that method."}
+    if isinstance(error.__cause__, Refused):
+        return await _known(request, error.__cause__)
+    words = {
+        400: "The body of this request cannot be read; send it as the description of the API says.",
+        404: "There is no such page.",
+        405: "This address does not take that method.",
+    }
     response = refuse(request, error.status_code, words.get(error.status_code, HTTPStatus(error.status_code).phrase + "."))
     for name, value in (error.headers or {}).items():
         response.headers[name] = value

@@ -19,6 +19,7 @@ from dragoman.model.wire import claim_to_dict
 from dragoman.web import keep
 from dragoman.web.saved import Correction
 
+NO_MEASURES = frozenset({"inflation", "exchange_rate", "exchange_rate_eur", "gdp_growth", "gdp_ppp"})
 SLOTS = ("subject", "object", "measure", "start", "end")
 _YEAR = re.compile(r"\d{4}")
 
@@ -78,7 +79,7 @@ def known_actors() -> dict[str, str]:
 def measures() -> dict[str, str]:
     """Return what a reader may choose as a figure's measure: words by name."""
     found = words.words()["measures"]
-    return {name: str(shown) for name, shown in found.items() if name not in ("inflation", "exchange_rate", "gdp_growth")}
+    return {name: str(shown) for name, shown in found.items() if name not in NO_MEASURES}
 
 
 def _measured(claim: Claim, measure: str) -> Claim:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(admitted)])
 SPENDING = ("military_expenditure", "defence_budget", "gdp", "personnel", "population")
-MOST_TIES, MOST_FOUND, LEAST_YEARS, MOST_NAMED = 40, 60, 3, 4
+MOST_TIES, MOST_FOUND, LEAST_YEARS, MOST_NAMED = 16, 60, 3, 4
+FOREVER = 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +125,12 @@ def vintages(held: State) -> tuple[Held, ...]:
 def _covers(measures: str, first: object, last: object) -> str:
     every = [words.word("measures", one) for one in measures.split(", ") if one]
     named = ", ".join(every[:MOST_NAMED]) + (f" and {len(every) - MOST_NAMED} more" if len(every) > MOST_NAMED else "")
-    years = f"{str(first)[:4]} to {str(last)[:4]}" if first and last else ""
+    years = f"{str(first)[:4]} {_until(str(last)[:4])}" if first and last else ""
     return "; ".join(part for part in (named, years) if part)
+
+
+def _until(year: str) -> str:
+    return "on" if int(year) >= FOREVER else f"to {year}"
 
 
 @router.get("/evidence")
@@ -162,16 +167,26 @@ async def actor(request: Request, actor: str, other: Annotated[str, Query(max_le
     if key is None:
         raise NotFound(f"no state or organisation is known as “{actor[:60]}”", do="search for it under Evidence")
     held = state_of(request)
-    page = await asyncio.to_thread(_page, held, key, beside)
+    page = await asyncio.to_thread(_kept, held, key, beside)
     missing = other.strip() if other.strip() and beside is None else ""
     return render(request, "actor.html", actor=key, name=words.actor(key), other=beside, missing=missing, unit=words, **page)
+
+
+def _kept(held: State, key: str, beside: str | None) -> dict[str, Any]:
+    """Return what a page of the evidence shows; its charts are drawn once for as long as the app runs on the same evidence."""
+    at = (key, beside or "")
+    if at in held.explored:
+        held.explored.move_to_end(at)
+        return held.explored[at]
+    found: dict[str, Any] = held.remember(held.explored, at, _page(held, key, beside))
+    return found
 
 
 def _page(held: State, key: str, beside: str | None) -> dict[str, Any]:
     figures = ask(held, [Question("quantity", SPENDING, (one,)) for one in (key, beside) if one])
     ties = ask(held, [Question("tie", (), (key, beside) if beside else (key,))])
     return {
-        "figures": [drawn for group in _groups(figures) if (drawn := _drawn(group))],
+        "figures": [drawn for group in _groups(figures) if (drawn := html.drawn(charts.record(group)))],
         "plans": plans(figures),
         "timeline": _timeline(ties),
         "ties": [source(one) for one in sorted(ties, key=_begun, reverse=True)],
@@ -194,11 +209,6 @@ def _groups(statements: Iterable[Statement]) -> list[list[Statement]]:
     return sorted(usable, key=lambda group: (order[group[0].measure], -len(group)))
 
 
-def _drawn(group: Sequence[Statement]) -> html.Drawn | None:
-    made = charts.record(group)
-    return html.Drawn(made, html.safe_svg(made.spec)) if made else None
-
-
 def _timeline(ties: Sequence[Statement]) -> html.Drawn | None:
-    made = charts.ties(ties, "Ties through time", most=MOST_TIES)
-    return html.Drawn(made, html.safe_svg(made.spec)) if made else None
+    newest = f"The newest {MOST_TIES} of {len(ties)} ties" if len(ties) > MOST_TIES else "Ties"
+    return html.drawn(charts.ties(ties, f"{newest} through time", most=MOST_TIES))

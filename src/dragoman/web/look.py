@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from fastapi.responses import Response
 
 from dragoman.errors import DragomanError, UnreadableValue
 from dragoman.export import charts, html, words
+from dragoman.export.view import web_address
 from dragoman.web.corrections import actors
 from dragoman.web.pages import admitted, render
 from dragoman.web.state import state_of, status_of
@@ -130,9 +131,8 @@ async def outlook(
         body = await ask(request, Ask(what, tuple((k, v.strip()) for k, v in given.items() if v.strip())))
     except DragomanError as error:
         return render(request, "outlook.html", status=status_of(error), error=str(error), **shown)
-    made = None if rank else charts.outlook(body)
-    drawn = html.Drawn(made, html.safe_svg(made.spec)) if made else None
-    return render(request, "outlook.html", body=body, drawn=drawn, name=words.actor(body["country"]), unit=words, **shown)
+    drawn = None if rank else html.drawn(charts.outlook(body))
+    return render(request, "outlook.html", body=body, drawn=drawn, name=words.actor(body["country"]), odds=odds, **shown)
 
 
 def _measure(name: str) -> str:
@@ -152,12 +152,73 @@ async def commitments(request: Request, attacker: Short = "", target: Short = ""
         body = await ask(request, Ask("commitments", tuple((k, v.strip()) for k, v in given.items() if v.strip())))
     except DragomanError as error:
         return render(request, "commitments.html", status=status_of(error), error=str(error), given=given)
-    made = charts.ring(body["drawing"])
-    drawn = html.Drawn(made, html.safe_svg(made.spec))
-    return render(request, "commitments.html", given=given, body=body, drawn=drawn, states=_likeliest(body), unit=words)
+    drawn = html.drawn(charts.ring(body["drawing"]))
+    day = date.fromisoformat(body["on"])
+    shown: dict[str, Any] = {"bound": _bound(body["obligations"]), "states": _likeliest(body), "anyone": _anyone(body)}
+    return render(request, "commitments.html", given=given, body=body, day=day, drawn=drawn, unit=words, **shown)
 
 
-def _likeliest(body: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
-    """Return (state, its odds on either side) of the states likeliest to be drawn in, at most `SHOWN`."""
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What one instrument asks of whom, in words. `kept` is how often such pledges were kept, "" where it promises no force."""
+
+    instrument: str
+    article: str
+    applies: str
+    weight: str
+    states: str
+    number: int
+    why: str
+    kept: str
+    source: str
+
+
+def _bound(obligations: Sequence[Mapping[str, Any]]) -> list[Bound]:
+    """Return the obligations by instrument, those that apply to most states first."""
+    groups: dict[tuple[object, ...], list[str]] = {}
+    for one in obligations:
+        article = "" if one["article"] in one["instrument"] else one["article"]
+        applies = {True: "applies", False: "does not apply"}.get(one["applies"], "open")
+        kept = f"{odds(one['kept_when_invoked'][0])} ({span(one['kept_when_invoked'][1:])})" if one["kept_when_invoked"] else ""
+        key = (one["instrument"], article, applies, one["weight"], one["why"], kept, web_address(one["source"]))
+        groups.setdefault(key, []).append(words.actor(one["state"]))
+    made = [
+        Bound(str(a), str(b), str(c), str(d), words.listed(sorted(names)), len(names), str(e), str(f), str(g))
+        for (a, b, c, d, e, f, g), names in groups.items()
+    ]
+    return sorted(made, key=lambda one: (("applies", "open", "does not apply").index(one.applies), -one.number, one.instrument))
+
+
+def _anyone(body: Mapping[str, Any]) -> str:
+    found = body["drawn_in"]
+    return f"{odds(found['anyone'])} ({span(found['anyone_interval90'])})" if found else ""
+
+
+def odds(value: float) -> str:
+    """Return a probability in whole percent, the ends told apart from impossible and certain.
+
+    >>> odds(0.213), odds(0.0004), odds(0.999)
+    ('21 %', 'under 1 %', 'over 99 %')
+    """
+    return "under 1 %" if value < 0.01 else "over 99 %" if value > 0.99 else f"{100 * value:.0f} %"
+
+
+def span(ends: Sequence[float]) -> str:
+    """Return an interval of probabilities in whole percent.
+
+    >>> span((0.16, 0.41)), span((0.0, 0.004)), span((0.0, 0.03))
+    ('16 to 41 %', 'under 1 %', '0 to 3 %')
+    """
+    low, high = ends
+    return "under 1 %" if high < 0.01 else f"{100 * low:.0f} to {100 * high:.0f} %"
+
+
+def _likeliest(body: Mapping[str, Any]) -> list[tuple[str, str, str, str, str]]:
+    """Return (state, its odds with the target, their interval, the same with the attacker) of the likeliest, at most `SHOWN`."""
     states = (body["drawn_in"] or {"states": {}})["states"]
-    return sorted(states.items(), key=lambda one: (-max(side["probability"] for side in one[1].values()), one[0]))[:SHOWN]
+    ordered = sorted(states.items(), key=lambda one: (-max(side["probability"] for side in one[1].values()), one[0]))
+    return [(words.actor(name), *_side(sides["target"]), *_side(sides["attacker"])) for name, sides in ordered[:SHOWN]]
+
+
+def _side(one: Mapping[str, Any]) -> tuple[str, str]:
+    return odds(one["probability"]), span(one["interval90"])

@@ -23,6 +23,13 @@ from dragoman.web.state import NotFound, state_of
 from dragoman.web.work import STEPS
 
 PATIENCE = 1.0
+ROOMS = [
+    ("/", "New check"), ("/checks", "Saved"), ("/evidence", "Evidence"), ("/outlook", "Outlook"), ("/commitments", "Commitments"),
+]  # fmt: skip
+FORMATS = {
+    "html": "One HTML file", "docx": "Word with comments", "markdown": "Markdown", "csv": "CSV", "json": "JSON",
+    "jsonld": "ClaimReview", "annotations": "Web Annotation", "table": "Plain table",
+}  # fmt: skip
 STEP_WORDS = {
     "waiting": "Waiting for a free worker", "fetching": "Fetching the page", "reading": "Reading the sentences",
     "finding": "Finding the claims", "asking": "Asking the record", "judging": "Writing the report",
@@ -43,7 +50,7 @@ router = APIRouter(include_in_schema=False, dependencies=[Depends(admitted)])
 def environment() -> Environment:
     """Return the templates of the app, with those of the report behind them."""
     made = html.environment().overlay(loader=ChoiceLoader([PackageLoader("dragoman.web"), PackageLoader("dragoman.export.html")]))
-    made.filters["when"] = state.when
+    made.filters["when"], made.filters["day"] = state.when, state.day
     made.globals["asset_version"] = html.asset_version()
     return made
 
@@ -53,7 +60,8 @@ def render(
 ) -> HTMLResponse:
     """Return a page."""
     nonce = request.scope.get("state", {}).get("nonce", "")
-    shown = environment().get_template(name).render(nonce=nonce, path=request.url.path, **more)
+    rooms = [*ROOMS, ("/repeats", "Repeats")] if state_of(request).settings.corpus else ROOMS
+    shown = environment().get_template(name).render(nonce=nonce, path=request.url.path, rooms=rooms, **more)
     return HTMLResponse(shown, status, headers)
 
 
@@ -128,7 +136,14 @@ async def saved(request: Request) -> Response:
 async def check(request: Request, key: str) -> Response:
     """A report at its permanent address."""
     shown, body = await asyncio.to_thread(_body, request, key)
-    return render(request, "check.html", view=shown, key=key, body=body, formats=sorted(exporters()))
+    return render(request, "check.html", view=shown, key=key, body=body, formats=_formats())
+
+
+def _formats() -> dict[str, str]:
+    """Return the exporters' names with what a reader calls them, the handiest first."""
+    every = exporters()
+    named = {name: words for name, words in FORMATS.items() if name in every}
+    return {**named, **{name: name for name in sorted(every) if name not in named}}
 
 
 def _body(request: Request, key: str) -> tuple[View, Markup]:
@@ -170,6 +185,8 @@ def exported(request: Request, key: str, format: str) -> Response:
     exporter = exporters().get(format)
     if exporter is None:
         raise NotFound(f"there is no form called “{format[:40]}”", do=f"take one of {', '.join(sorted(exporters()))}")
+    if hasattr(exporter, "address"):
+        exporter = type(exporter)(address=f"{str(request.base_url).rstrip('/')}/checks/{key}")  # type: ignore[call-arg]
     content = exporter.export(state_of(request).report(key))
     name = f"dragoman-{key[:12]}{exporter.suffix}"
     return Response(content, media_type=exporter.media_type, headers={"content-disposition": f'attachment; filename="{name}"'})

@@ -20,6 +20,7 @@ class Settings:
     Args:
         saved: the file of the saved checks (SQLite); made on first use, readable by its owner only.
         store: a store file instead of the embedded evidence.
+        corpus: the folder of a corpus run, whose repeats are shown.
         workers: processes that read and check; each holds the parser once (about 400 MB).
         memory: the address space of one such process.
         seconds: how long one check may take before its process is ended.
@@ -32,6 +33,7 @@ class Settings:
 
     saved: Path = field(default_factory=lambda: data_folder() / "checks.sqlite3")
     store: Path | None = None
+    corpus: Path | None = None
     workers: int = 2
     memory: int = 3_000_000_000
     seconds: float = 60.0

@@ -12,8 +12,10 @@ from markupsafe import Markup
 from starlette.requests import Request
 
 from dragoman.errors import DragomanError, OutOfScope, RefusedAddress, StoreError, UnreadableValue, UnusableInput
+from dragoman.export import words
 from dragoman.export.view import View, view
 from dragoman.model import Claim, Report
+from dragoman.runners.repeats import Repeat
 from dragoman.web import corrections, keep
 from dragoman.web.corrections import changed
 from dragoman.web.guard import Rate, Refused
@@ -62,6 +64,9 @@ class State:
     reading: Any = field(default_factory=threading.Lock)
     rendered: OrderedDict[tuple[str, str], tuple[View, Markup]] = field(default_factory=OrderedDict)
     looked: OrderedDict[tuple[str, str], dict[str, Any]] = field(default_factory=OrderedDict)
+    clustering: Any = field(default_factory=threading.Lock)
+    repeated: tuple[tuple[tuple[str, int], ...], dict[str, Repeat]] | None = None
+    explored: OrderedDict[tuple[str, str], dict[str, Any]] = field(default_factory=OrderedDict)
     bodies: OrderedDict[tuple[str, str], bytes] = field(default_factory=OrderedDict)
 
     def report(self, key: str) -> Report:
@@ -193,6 +198,11 @@ def shown_name(name: str) -> str:
     """Return what to call an uploaded file: the last part of its name, printable, short. Never opened."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     return "".join(c for c in last if c.isprintable())[:120] or "uploaded file"
+
+
+def day(made: str) -> str:
+    """Return an ISO day as a reader writes it."""
+    return words.day(date.fromisoformat(made))
 
 
 def when(made: str) -> str:

@@ -148,8 +148,9 @@ def _line(one: Point, colours: Mapping[str, str], newest: Mapping[str, str]) -> 
 def _value(points: Sequence[Point], axis: str) -> Spec:
     if points[0]["unit"] != "rank":
         return values("shown", axis, nice=True)
+    places = sorted({round(one["value"]) for one in points})
     made = values("shown", axis, nice=False, reverse=True, padding=8)
-    return {**made, "axis": {**made["axis"], "tickMinStep": 1}}
+    return {**made, "axis": {**made["axis"], "values": list(range(places[0], places[-1] + 1, (places[-1] - places[0]) // 6 + 1))}}
 
 
 def _colour(sources: Sequence[str]) -> Spec:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from dragoman.export import charts, words
 from dragoman.export.charts import Chart
+from dragoman.export.cut import excerpt
 from dragoman.export.html.marks import Paragraph, paragraphs
 from dragoman.export.view import Card, View, view
 from dragoman.model import Report
@@ -44,7 +45,7 @@ def page(report: Report) -> str:
     shown = view(report)
     css, js = asset("report.css"), asset("report.js")
     return environment().get_template("page.html").render(
-        **body(shown, {one.id: drawn for one in shown.cards if (drawn := draw(one, shown))}),
+        **body(shown, {one.id: made for one in shown.cards if (made := draw(one, shown))}),
         css=Markup(css),
         js=Markup(js),
         css_hash=_digest(css),
@@ -70,13 +71,12 @@ def body(shown: View, drawings: dict[str, Drawn]) -> dict[str, Any]:
 
 def draw(one: Card, shown: View) -> Drawn | None:
     """Return the chart of a claim with its picture, or None."""
-    made = charts.chart(one, shown.report.article)
-    return Drawn(made, safe_svg(made.spec)) if made else None
+    return drawn(charts.chart(one, shown.report.article))
 
 
-def safe_svg(spec: dict[str, Any]) -> Markup:
-    """Return the picture of a specification of ours as markup: Vega escapes the texts in it."""
-    return Markup(charts.svg(spec))
+def drawn(chart: Chart | None) -> Drawn | None:
+    """Return a chart with its picture as markup: the specification is ours, and Vega escapes the texts in it."""
+    return Drawn(chart, Markup(charts.svg(chart.spec))) if chart else None
 
 
 def bar(shown: View) -> list[tuple[str, float, float]]:
@@ -108,6 +108,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["verdict"] = words.verdict
+    made.filters["excerpt"] = excerpt
     made.filters["word"] = lambda name, group: words.word(group, name)
     return made
 

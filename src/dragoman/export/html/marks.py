@@ -53,8 +53,8 @@ def paragraphs(article: Article, cards: Sequence[Card]) -> tuple[Paragraph, ...]
     Claims out of the text's range, and empty ones, are left unmarked.
     """
     size = len(article.text)
-    marked = [one for one in cards if 0 <= one.claim.start < one.claim.end <= size]
-    ordered = sorted(marked, key=lambda one: (one.claim.start, -one.claim.end, one.number))
+    marked = [one for one in cards if 0 <= one.start < one.end <= size]
+    ordered = sorted(marked, key=lambda one: (one.start, -one.end, one.number))
     return tuple(
         Paragraph(_pieces(article.text, start, end, ordered), heading, start, end) for start, end, heading in _blocks(article)
     )
@@ -77,10 +77,10 @@ def _blocks(article: Article) -> list[tuple[int, int, bool]]:
 
 
 def _pieces(text: str, start: int, end: int, ordered: Sequence[Card]) -> tuple[Piece, ...]:
-    here = [one for one in ordered if one.claim.start < end and start < one.claim.end]
+    here = [one for one in ordered if one.start < end and start < one.end]
     cuts = {start, end}
     for one in here:
-        for cut in (one.claim.start, one.claim.end, *_core(one)):
+        for cut in (one.start, one.end, *_core(one)):
             if start < cut < end:
                 cuts.add(cut)
     places = sorted(cuts)
@@ -89,12 +89,12 @@ def _pieces(text: str, start: int, end: int, ordered: Sequence[Card]) -> tuple[P
 
 def _core(one: Card) -> tuple[int, int]:
     """Return the anchor within the claim's words; the whole claim where they do not meet."""
-    low, high = max(one.claim.anchor.start, one.claim.start), min(one.claim.anchor.end, one.claim.end)
-    return (low, high) if low < high else (one.claim.start, one.claim.end)
+    low, high = max(one.claim.anchor.start, one.start), min(one.claim.anchor.end, one.end)
+    return (low, high) if low < high else (one.start, one.end)
 
 
 def _piece(text: str, start: int, end: int, here: Sequence[Card]) -> Piece:
-    over = [one for one in here if one.claim.start <= start and end <= one.claim.end]
+    over = [one for one in here if one.start <= start and end <= one.end]
     layers = tuple(
         Layer(one, min(depth, DEEPEST - 1), _core(one)[0] <= start and end <= _core(one)[1]) for depth, one in enumerate(over)
     )

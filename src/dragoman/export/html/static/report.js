@@ -138,6 +138,18 @@
     details.addEventListener("toggle", () => { if (details.open) light(details.closest(".card").id); });
   }
 
+  // Beside a long article the list keeps pace with the reader, unless a card is open or the list itself is in use.
+
+  let pacing = 0;
+  function pace() {
+    pacing = 0;
+    if (!wide.matches || !pane || pane.matches(":hover, :focus-within") || root.querySelector(".card > details[open]")) return;
+    const chip = $("main .chip:not(.off)").find((one) => one.getBoundingClientRect().bottom > 0);
+    const card = chip && cardOf(chip.dataset.chip);
+    if (card) pane.scrollTop = chip === root.querySelector("main .chip:not(.off)") ? 0 : card.offsetTop - 6;
+  }
+  window.addEventListener("scroll", () => { pacing = pacing || requestAnimationFrame(pace); }, { passive: true });
+
   // Charts: a value is read out by pointing or by arrow keys; vintages can be hidden; picture and figures can be saved.
 
   const told = (chart) => $(".plot [aria-label]", chart).filter((mark) => !mark.closest(".gone"));
