@@ -23,7 +23,7 @@ import numpy as np
 
 from dragoman.errors import OutOfScope
 from dragoman.estimate.fit import fit
-from dragoman.estimate.panel import Array, Panel
+from dragoman.estimate.panel import MEASURES, Array, Panel
 from dragoman.estimate.paths import Paths, simulate
 from dragoman.estimate.scoring import brier, calibration, covered, crps, random_walk, skill
 from evaluation._sipri import panels
@@ -92,7 +92,7 @@ def _like(panel: Panel, other: Panel) -> Panel:
     def rows(values: Array) -> Array:
         return np.stack([values[place[actor]] if actor in place else empty for actor in other.actors])
 
-    return Panel(other.actors, panel.years, rows(panel.level), rows(panel.constant), rows(panel.share))
+    return panel.with_series(panel.years, {measure: rows(panel.series(measure)) for measure in MEASURES}, other.actors)
 
 
 def _origin(tally: Tally, panel: Panel, outcomes: Mapping[int, Panel], releases: Sequence[Panel] = ()) -> None:
