@@ -32,7 +32,7 @@ FEW = 4000
 """Up to so many paths a process keeps the shocks of the countries that it was asked about."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Paths:
     """Joint paths: for each measure an array of logs, shape (countries, years ahead, paths).
 

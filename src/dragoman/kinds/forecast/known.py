@@ -116,8 +116,13 @@ def _paths(known: Known, actors: tuple[str, ...], to: int, count: int) -> Paths:
 
 def followed(free: Paths, rules: Iterable[Rule]) -> Paths:
     """Return the paths with the rules followed that they can follow."""
-    kept = [rule for rule in rules if follows(free, rule)]
-    return apply(free, kept) if kept else free
+    kept = tuple(rule for rule in rules if follows(free, rule))
+    return _followed(free, kept) if kept else free
+
+
+@lru_cache(maxsize=8)
+def _followed(free: Paths, rules: tuple[Rule, ...]) -> Paths:
+    return apply(free, rules)
 
 
 def rivals(held: Record, actors: Sequence[str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 import numpy as np
 
@@ -32,11 +33,19 @@ COUNT_ROOM, BUDGET_ROOM = 0.15, 0.30
 
 @dataclass(frozen=True)
 class Case:
-    """A claim's question at one date: what was known, and the events asked for."""
+    """A claim's question at one date, the same for every claim that asks it: what was known, and the events asked for.
 
-    claim: Claim
+    `other`: whether the claim counts otherwise than the series do, as national budgets and sums in other money do.
+    """
+
     known: Known
     wanted: tuple[Event, ...]
+    other: bool
+
+    @property
+    def subject(self) -> tuple[str, ...]:
+        """The countries that it is about."""
+        return tuple(event.actor for event in self.wanted)
 
 
 @dataclass(frozen=True)
@@ -140,7 +149,8 @@ def _case(claim: Claim, article: Article, answers: Answers, day: date | None, as
             wanted = tuple(_whole(event, found.held, figure) for event in wanted)
         if figure.measure != "military_expenditure":
             wanted = tuple(_in_count(event, found) for event in wanted)
-    return Case(claim, found, wanted)
+    other = figure is not None and (figure.measure != "military_expenditure" or figure.currency not in (None, "USD"))
+    return Case(found, wanted, other)
 
 
 def _whole(event: Event, held: Record, figure: FigureBody) -> Event:
@@ -179,8 +189,9 @@ def _factor(claim: Claim, article: Article, answers: Answers, day: date | None) 
     return found[-1].factor if found else None
 
 
+@lru_cache(maxsize=64)
 def _outlook(case: Case) -> Outlook:
-    """Return the odds of one case, or what came.
+    """Return the odds of one case, or what came: reckoned once for all articles that ask it of the same record.
 
     Raises:
         OutOfScope: a series is too short, or the year too far.
@@ -198,9 +209,7 @@ def _due(case: Case, paths: Paths) -> Outlook:
     """Return what came, once the years are known."""
     held, wanted = case.known.held, case.wanted
     came = all(bool(event.holds(paths)[0]) for event in wanted)
-    figure = case.claim.figure
-    other = figure is not None and (figure.measure != "military_expenditure" or figure.currency not in (None, "USD"))
-    room = BUDGET_ROOM if other else COUNT_ROOM
+    room = BUDGET_ROOM if case.other else COUNT_ROOM
     near = any(event.near(float(value), room) for event in wanted for value in event.values(paths)[:, 0])
     lines, used, values = [], [], []
     for event in wanted:
@@ -218,7 +227,7 @@ def _due(case: Case, paths: Paths) -> Outlook:
 
 def _ahead(case: Case, free: Paths) -> Outlook:
     """Return the odds of what lies ahead. `free` are the paths without the announced plans."""
-    claim, held, wanted = case.claim, case.known.held, case.wanted
+    held, wanted = case.known.held, case.wanted
     paths = followed(free, [rule for rule, _ in case.known.plans])
     holds = np.all([event.holds(paths) for event in wanted], axis=0)
     odds = min(max(float(holds.mean()), LEAST), MOST)
@@ -227,7 +236,7 @@ def _ahead(case: Case, free: Paths) -> Outlook:
         lines += [line for actor in event.sides for line in working.newest(held, replace(event, actor=actor))]
         lines += working.needed(held, event, paths)
         used += working.own(held, event, held.panel.years)
-    own = [pair for pair in case.known.plans if pair[0].actor in claim.subject]
+    own = [pair for pair in case.known.plans if pair[0].actor in case.subject]
     lines += [working.plan(pair, case.known.day) for pair in own]
     used += [source for _, source in own]
     asked = "; ".join(dict.fromkeys(event.words for event in wanted))
