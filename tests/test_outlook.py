@@ -427,6 +427,46 @@ def test_json_quantiles_ascend_and_a_rule_holds_in_its_year():
     assert sum(body["first_year"].values()) == pytest.approx(1, abs=0.01)
 
 
+def test_a_share_that_ends_a_year_before_the_dollars_leaves_no_year_out():
+    options = ("--measure", "military_expenditure_share", "--known-by", "2022-12-31", "--to", "2025", "--format", "json")
+    body = json.loads(run("JPN", *options))
+    years = [row["year"] for row in (*body["history"], *body["odds"])]
+    assert years == list(range(years[0], 2026))
+
+
+def test_a_sum_in_the_states_own_money_counts_what_was_spent():
+    options = ("--currency", "JPY", "--total", "2023-2027", "--format", "json", "--paths", "2000", "--no-plans")
+    body = json.loads(run("JPN", *options, "--at-least", "43e12"))
+    assert body["unit"] == "JPY"
+    assert 0 < body["total"]["odds"] < 1
+    assert body["total"]["p5"] < 43e12 < body["total"]["p95"]
+    spent = sum(row["value"] for row in body["history"] if row["year"] >= 2023)
+    assert spent < body["total"]["p5"]
+    kept = json.loads(run("JPN", *options, "--rule", "50 trillion yen over 2023-2027"))
+    assert kept["total"]["p5"] == pytest.approx(50e12, rel=0.01)
+
+
+def test_amounts_in_anothers_money_go_by_the_path_of_its_rate():
+    euros, dollars = (json.loads(run("JPN", *words, "--format", "json")) for words in (("--currency", "EUR"), ()))
+    for one, other in zip(euros["odds"], dollars["odds"], strict=True):
+        assert 0.5 < one["p50"] / other["p50"] < 1.2
+    assert euros["unit"] == "EUR"
+
+
+def test_growth_overtaking_and_a_place_have_odds_year_by_year():
+    growth = json.loads(run("KOR", "--growth", "2025-2030", "--at-least", "20", "--over", "JPN", "--format", "json"))
+    assert 0 < growth["growth"]["odds"] < 1
+    assert sum(growth["first_over"].values()) == pytest.approx(1, abs=0.01)
+    assert "first spends more than JPN" in run("KOR", "--over", "JPN")
+    place = json.loads(run("rank", "--country", "KOR", "--year", "2028", "--place", "10", "--format", "json", "--paths", "2000"))
+    assert place["by_year"]["2028"] == place["at_least"]["10"]
+
+
+def test_the_odds_of_a_year_do_not_change_with_the_last_year_asked_for():
+    near, far = (json.loads(run("DEU", "--to", to, "--format", "json", "--paths", "500"))["odds"] for to in ("2027", "2034"))
+    assert near == far[: len(near)]
+
+
 def test_odds_of_a_rank_add_up():
     body = json.loads(run("rank", "--country", "JPN", "--year", "2027", "--format", "json", "--paths", "2000"))
     assert sum(body["rank"].values()) == pytest.approx(1, abs=0.01)
@@ -454,6 +494,14 @@ def test_charts_are_drawn_without_a_network(tmp_path, form, start):
         (("JPN", "--measure", "happiness"), "no measure"),
         (("JPN", "--format", "gif"), "choose table"),
         (("rank", "--year", "2027"), "give --country and --year"),
+        (("JPN", "--known-by", "2999-01-01"), "not known yet"),
+        (("JPN", "--total", "2027"), "are no years"),
+        (("JPN", "--growth", "2030-2026"), "from an earlier to a later one"),
+        (("JPN", "--total", "2023-2027", "--measure", "military_expenditure_share"), "have no total"),
+        (("JPN", "--currency", "XXX"), "no exchange rate of XXX"),
+        (("JPN", "--currency", "EUR", "--measure", "military_expenditure_share"), "leave it out"),
+        (("JPN", "--rule", "43 trillion euros over 2023-2027"), "own money (JPY)"),
+        (("JPN", "--place", "3"), "belong to `rank`"),
     ],
 )
 def test_bad_input_is_refused_in_one_sentence(words, said):

@@ -121,7 +121,6 @@ def odds(asked: Asked, known: Known) -> dict[str, Any]:
     years = tuple(year for year in view.years if asked.to is None or year <= asked.to) if asked.to else view.years
     body: dict[str, Any] = {
         "title": f"{name_of(actor)}: {asked.measure.replace('_', ' ')}",
-        "subtitle": "; ".join(note.rstrip(".") for note in notes) or f"figures to {view.last}",
         "country": actor,
         "measure": asked.measure,
         "unit": unit if not asked.currency or asked.currency == "USD" else asked.currency,
@@ -131,12 +130,14 @@ def odds(asked: Asked, known: Known) -> dict[str, Any]:
         "history": [{"year": year, "value": _plain(float(view.draws(year)[0]))} for year in view.known],
         "odds": [{"year": year, **_quantiles(view.draws(year))} for year in years],
     }
+    body |= {name: bound for name, bound in (("at_least", asked.at_least), ("at_most", asked.at_most)) if bound is not None}
     _bounds(body, asked, view, years)
     if asked.over:
+        body["over"] = asked.over
         for row in body["odds"]:
             row["over"] = _share(paths.overtakes(actor, asked.over, name, row["year"]))
         body["first_over"] = _first([paths.overtakes(actor, asked.over, name, year) for year in years], years)
-    if name != "share" and not asked.total:
+    if name != "share" and not (asked.total or asked.growth):
         body["total"] = {"from": years[0], "to": years[-1], **_quantiles(np.sum([view.draws(year) for year in years], axis=0))}
     return body
 
