@@ -28,7 +28,8 @@ def main(rounds: int = 3) -> None:
     actors = tuple(sorted(regions())[:COUNTRIES])
     level = 20 + stream.normal(0, 2, (COUNTRIES, 1)) + np.cumsum(stream.normal(0.05, 0.12, (COUNTRIES, YEARS)), axis=1)
     share = 0.7 + np.cumsum(stream.normal(0, 0.08, (COUNTRIES, YEARS)), axis=1)
-    panel = Panel(actors, tuple(range(1950, 1950 + YEARS)), level, level - 0.02 * np.arange(YEARS), share)
+    constant, local = level - 0.02 * np.arange(YEARS), level + 0.01 * np.arange(YEARS)
+    panel = Panel(actors, tuple(range(1950, 1950 + YEARS)), level, share, constant, local)
     to = panel.years[-1] + AHEAD
 
     def numpy_paths() -> object:
@@ -38,7 +39,7 @@ def main(rounds: int = 3) -> None:
         draw = random.Random(1).gauss
         out = []
         for row in level[:, -1].tolist():
-            for _ in range(COUNT // 100 * 3):
+            for _ in range(COUNT // 100 * 4):
                 value, path = row, []
                 for _ in range(AHEAD):
                     value += draw(0.05, 0.12)
@@ -49,7 +50,7 @@ def main(rounds: int = 3) -> None:
     numpy_paths()
     found = in_turns(rounds, ours=numpy_paths, loop=python_paths)
     ours, loop = min(found["ours"].cpu), min(found["loop"].cpu) * 100
-    print(f"{COUNT} joint paths, {COUNTRIES} countries, {AHEAD} years, three measures: {found['ours']}")
+    print(f"{COUNT} joint paths, {COUNTRIES} countries, {AHEAD} years, four measures: {found['ours']}")
     print(f"plain Python loop, independent random walks of the same number: cpu {loop:.1f} s; ours takes {ours / loop:.3f} of it")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory {peak:.0f} MB (aim 1000); within 2 s: {ours <= 2.0}")

@@ -1,7 +1,8 @@
-"""Write the outlook's parameters anew: `python -m evaluation._fit_outlook SIPRI-Milex-data-1949-2019.xlsx NEXT-RELEASE.xlsx`.
+"""Write the outlook's parameters anew: `python -m evaluation._fit_outlook FOLDER`, a folder of SIPRI's workbooks.
 
-They hold coefficients, error quantiles and correlations, no series. The ones in the package come from the release of April 2020,
-so that every forecast made for a later date is out of sample; how releases revise their newest year comes from the one after it.
+For each release that has the sheet of current dollars one set is written, fitted on that release alone; how releases revise their
+newest year comes from it and those before it, so no set has seen anything that was published later. The sets hold coefficients,
+quantiles of errors and correlations, no series.
 """
 
 from __future__ import annotations
@@ -9,17 +10,25 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import dragoman.estimate.fit as fitting
-from evaluation._sipri import panel_of
+import numpy as np
+
+from dragoman.estimate.fit import PARAMETERS, fit
+from dragoman.estimate.panel import Panel
+from evaluation._sipri import panel_from, releases
 
 
 def main() -> None:
-    releases = [panel_of(Path(path)) for path in sys.argv[1:]]
-    panel = releases[0]
-    basis = f"SIPRI Military Expenditure Database, {panel.years[0]} to {panel.years[-1]}, release of April {panel.years[-1] + 1}"
-    target = Path(fitting.__file__).parent / "parameters.json"
-    target.write_text(fitting.fit(panel, releases=releases, basis=basis).to_json(), encoding="utf-8")
-    print(f"{target}: {target.stat().st_size} bytes, {basis}")
+    found = {release.vintage: panel_from(release) for release in releases(Path(sys.argv[1]))}
+    PARAMETERS.mkdir(exist_ok=True)
+    before: list[Panel] = []
+    for vintage, panel in sorted(found.items(), key=lambda row: row[0].label):
+        if not np.isfinite(panel.level).any():
+            continue
+        before.append(panel)
+        basis = f"SIPRI Military Expenditure Database, {panel.years[0]} to {panel.years[-1]}, release of {vintage.label}"
+        target = PARAMETERS / f"{vintage.published}.json"
+        target.write_text(fit(panel, releases=before, basis=basis).to_json(), encoding="utf-8")
+        print(f"{target.name}: {target.stat().st_size} bytes, {basis}")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,32 +18,22 @@ MILLIONS = 6
 def panels(folder: Path) -> dict[int, Panel]:
     """Return each release's panel by its last year, from all workbooks of the folder (or the one file given).
 
-    Files that are no such workbook are named and left out.
-
     Raises:
         OutOfScope: no workbook is left.
     """
-    files = sorted(folder.glob("*.xlsx")) if folder.is_dir() else [folder]
-    found = {}
-    for path in files:
-        try:
-            panel = panel_of(path)
-        except SourceChanged as error:
-            print(f"left out: {error}")
-            continue
-        found[panel.years[-1]] = panel
+    found = {panel.years[-1]: panel for panel in map(panel_from, releases(folder))}
     if not found:
         raise OutOfScope(f"no SIPRI workbook of military spending in {folder}", do="give the folder of SIPRI-Milex-data files")
     return dict(sorted(found.items()))
 
 
-def panel_of(path: Path) -> Panel:
-    """Return a workbook's panel. A sheet that it lacks leaves NaN.
-
-    Raises:
-        SourceChanged: it is not laid out as the loader knows it.
-    """
-    return panel_from(next(Sipri().load([path])))
+def releases(folder: Path) -> Iterator[Release]:
+    """Yield the releases of a folder's workbooks (or of the one file given); others are named and left out."""
+    for path in sorted(folder.glob("*.xlsx")) if folder.is_dir() else [folder]:
+        try:
+            yield next(Sipri().load([path]))
+        except SourceChanged as error:
+            print(f"left out: {error}")
 
 
 def panel_from(release: Release) -> Panel:
@@ -64,4 +55,4 @@ def _measure(series: Series) -> str | None:
         return "share"
     if (series.form, series.currency, series.scale) == ("level", "USD", MILLIONS):
         return {"current": "level", "constant": "constant"}.get(series.basis.partition(":")[0])
-    return None
+    return "local" if (series.form, series.scale) == ("level", 0) else None

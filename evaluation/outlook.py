@@ -23,7 +23,7 @@ import numpy as np
 
 from dragoman.errors import OutOfScope
 from dragoman.estimate.fit import fit
-from dragoman.estimate.panel import Array, Panel
+from dragoman.estimate.panel import MEASURES, Array, Panel
 from dragoman.estimate.paths import Paths, simulate
 from dragoman.estimate.scoring import brier, calibration, covered, crps, random_walk, skill
 from evaluation._sipri import panels
@@ -92,7 +92,7 @@ def _like(panel: Panel, other: Panel) -> Panel:
     def rows(values: Array) -> Array:
         return np.stack([values[place[actor]] if actor in place else empty for actor in other.actors])
 
-    return Panel(other.actors, panel.years, rows(panel.level), rows(panel.constant), rows(panel.share))
+    return panel.with_series(panel.years, {measure: rows(panel.series(measure)) for measure in MEASURES}, other.actors)
 
 
 def _origin(tally: Tally, panel: Panel, outcomes: Mapping[int, Panel], releases: Sequence[Panel] = ()) -> None:
@@ -111,7 +111,7 @@ def _origin(tally: Tally, panel: Panel, outcomes: Mapping[int, Panel], releases:
 def _score(tally: Tally, panel: Panel, paths: Paths, measure: str, truth: Array, ahead: int) -> None:
     values = panel.series(measure)
     draws = np.full((len(panel.actors), AHEAD, COUNT), np.nan)
-    draws[:, :ahead] = np.sort(paths.values[measure], axis=-1)
+    draws[:, :ahead] = np.sort(paths.values[measure][:, -ahead:], axis=-1)
     naive = {
         "drift": random_walk(values, AHEAD, drift=True),
         "walk": random_walk(values, AHEAD, drift=False),
@@ -128,12 +128,12 @@ def _score(tally: Tally, panel: Panel, paths: Paths, measure: str, truth: Array,
 def _questions(tally: Tally, panel: Panel, paths: Paths, outcomes: Mapping[int, Panel]) -> None:
     """Ask, of the countries near a line, on which side they will be: overtaking, the top few, a share of GDP."""
     origin = panel.years[-1]
-    now = np.where(np.isfinite(panel.level[:, -1]) & np.isfinite(paths.values["level"][:, 0, 0]), panel.level[:, -1], -np.inf)
+    now = np.where(np.isfinite(panel.level[:, -1]) & np.isfinite(paths.values["level"][:, -1, 0]), panel.level[:, -1], -np.inf)
     order = [int(row) for row in np.argsort(-now)[:30] if np.isfinite(now[row])]
     for year, later in outcomes.items():
         ahead = year - origin
         truth = later.level[:, later.years.index(year)]
-        drawn = paths.values["level"][:, ahead - 1]
+        drawn = paths.values["level"][:, paths.years.index(year)]
         everyone = np.isfinite(truth) & np.isfinite(drawn[:, 0])
         place = 1 + (drawn[everyone][None] > drawn[order][:, None]).sum(axis=1)
         came = 1 + (truth[everyone][None] > truth[order][:, None]).sum(axis=1)
@@ -154,7 +154,7 @@ def _questions(tally: Tally, panel: Panel, paths: Paths, outcomes: Mapping[int, 
 def _shares(tally: Tally, panel: Panel, paths: Paths, later: Panel, year: int) -> None:
     ahead = year - panel.years[-1]
     truth = later.share[:, later.years.index(year)]
-    drawn = paths.values["share"][:, ahead - 1]
+    drawn = paths.values["share"][:, paths.years.index(year)]
     for row in np.flatnonzero(np.isfinite(truth) & np.isfinite(drawn[:, 0]) & np.isfinite(panel.share[:, -1])):
         for threshold in THRESHOLDS:
             if abs(panel.share[row, -1] - np.log(threshold)) < np.log(1.3):

@@ -6,12 +6,15 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import numpy as np
 import pytest
 
 from dragoman.kinds.forecast.ask import ask
 from dragoman.kinds.forecast.events import events, money
 from dragoman.kinds.forecast.judge import judge
-from dragoman.kinds.forecast.record import record, rules, years_of
+from dragoman.kinds.forecast.plans import announced
+from dragoman.kinds.forecast.record import record, years_of
+from dragoman.kinds.forecast.wording import overtaking
 from dragoman.model import (
     Article,
     Claim,
@@ -227,6 +230,13 @@ def test_what_the_plan_says_is_a_fact_and_whether_it_is_met_a_forecast():
     assert 0 < stated.probability.now < 1
 
 
+def test_a_conditional_prediction_also_has_the_odds_where_the_plan_is_kept():
+    plan = planned("NOR", 3.0, 2028, date(2020, 3, 1))
+    conditional = replace(claim("share", 2.95, 3.05), modality=Modality("conditional", future=True))
+    assert "if what was announced is kept" in judged(conditional, [*BOTH, plan]).reason
+    assert "if what was announced is kept" not in judged(claim("share", 2.95, 3.05), [*BOTH, plan]).reason
+
+
 def test_a_plan_announced_after_the_article_cannot_refute_it():
     plan = planned("NOR", 3.0, 2028, date(2023, 3, 1))
     finding = judged(claim("share", 5.95, 6.05, quote="they plan to spend 6 percent", measure="defence_budget"), [*BOTH, plan])
@@ -302,7 +312,202 @@ def test_other_definitions_are_not_mixed_in():
 def test_the_plan_announced_last_counts_and_past_ones_do_not():
     first, second = planned("NOR", 2.0, 2028, date(2018, 1, 1)), replace(planned("NOR", 3.0, 2028, date(2020, 1, 1)), id="later")
     past = planned("NOR", 1.5, 2018, date(2016, 1, 1))
-    assert [rule.value for rule, _ in rules([first, second, past], 2019, None)] == [3.0]
+    assert [rule.value for rule, _ in announced([first, second, past], record(release(2019)), None)] == [3.0]
+
+
+def pledge(share: float, when: int, day: date, *, definition: str = "NATO pledge", rule: str = "") -> Statement:
+    made = planned("org:NATO", share, when, day)
+    return replace(made, id=f"pledge:{share}", name="The pledge", definition=definition, rule=rule)
+
+
+def member(actor: str, since: date) -> Statement:
+    return Statement(
+        id=f"made:member:{actor}", kind="tie", actor="", measure="membership", vintage=Vintage("made", "ties", since),
+        period=Period(since, None, "open"), publisher="made up", title="made up", url="https://example.org",
+        parties=(actor, "org:NATO"), form="", name="membership", status="in-force",
+    )  # fmt: skip
+
+
+def test_a_pledge_of_an_alliance_binds_its_members_of_the_day_to_its_core_as_a_floor():
+    rule = "5% of GDP: 3.5% core, 1.5% related"
+    pledges = [
+        pledge(5, 2026, date(2019, 6, 1), rule=rule),
+        pledge(3.5, 2026, date(2019, 6, 1), definition="core spending, of The pledge", rule=rule),
+        pledge(1.5, 2026, date(2019, 6, 1), definition="related spending, of The pledge", rule=rule),
+    ]
+    members = [member("NOR", date(1949, 4, 4)), member("ITA", date(1949, 4, 4)), member("ESP", date(2022, 1, 1))]
+    apart = planned("ITA", 1.8, 2026, date(2019, 6, 20))
+    restated = planned("NOR", 5.0, 2026, date(2019, 6, 28))
+    found = announced([*pledges, *members, apart, restated], record(release(2019)), date(2020, 1, 1))
+    assert [(rule.actor, rule.value, rule.bound) for rule, _ in found] == [("ITA", 1.8, "equals"), ("NOR", 3.5, "at_least")]
+
+
+def test_a_plan_that_was_brought_forward_does_not_count_for_the_later_year():
+    late, early = planned("NOR", 2.5, 2028, date(2018, 1, 1)), planned("NOR", 2.5, 2025, date(2019, 1, 1))
+    assert [rule.year for rule, _ in announced([late, early], record(release(2019)), None)] == [2025]
+    assert announced([late, early], record(release(2025)), None) == ()
+
+
+def money_plan(total: float, first: int, last: int, *, currency: str = "NOK", announced: date = date(2020, 1, 1)) -> Statement:
+    plan = planned("NOR", 1.0, last, announced)
+    return replace(
+        plan, id=f"plan:{total}:{currency}", form="total", of=None, unit="money", currency=currency, basis="current",
+        value=Decimal(str(total)), period=year(first, last),
+    )  # fmt: skip
+
+
+def rate(code: str, when: int, value: float) -> Statement:
+    return Statement(
+        id=f"rate:{code}:{when}", kind="observation", actor=f"cur:{code}", measure="exchange_rate",
+        vintage=Vintage("made", "rates", date(when, 12, 31)), period=year(when), publisher="made up", title="made up",
+        url="https://example.org", form="rate", value=Decimal(str(value)), unit="per_usd",
+    )  # fmt: skip
+
+
+RATES = [
+    rate(code, when, size * (1 + 0.02 * (when % 3))) for code, size in (("NOK", 9.0), ("EUR", 0.9)) for when in range(2005, 2025)
+]
+
+
+@pytest.mark.parametrize(("part", "followed"), [(1.0, True), (0.3, False), (5.0, False)])
+def test_a_plan_in_money_is_followed_where_it_may_be_the_whole_of_spending(part, followed):
+    held = record([*release(2019), *[row for row in RATES if row.period.start.year < 2020]])
+    plan = money_plan(part * 5 * 9e9 * 9.2, 2020, 2024)
+    assert bool(announced([plan], held, None)) == followed
+
+
+def test_of_plans_in_money_for_the_same_years_the_later_counts_and_one_with_a_share_is_followed_by_that():
+    held = record([*release(2019), *[row for row in RATES if row.period.start.year < 2020]])
+    first, second = money_plan(4.2e11, 2020, 2024), money_plan(4.5e11, 2021, 2025, announced=date(2020, 5, 1))
+    assert [rule.value for rule, _ in announced([first, second], held, None)] == [4.5e11]
+    share = planned("NOR", 2.2, 2025, date(2020, 5, 1))
+    assert [rule.form for rule, _ in announced([second, share], held, None)] == ["share"]
+
+
+def test_totals_in_a_stated_currency_have_odds_and_follow_the_plan():
+    held = [*release(2019), *release(2024), *RATES]
+    found = claim("total", 5.8e11, 6.0e11, period=year(2025, 2029), currency="NOK", unit="money")
+    free = judged(found, held)
+    assert 0 < free.probability.then < 1
+    assert 0 < free.probability.now < 1
+    assert any("in its own money" in line or "NOK" in line for line in free.working)
+    planned_ = judged(found, [*held, money_plan(7.5e11, 2025, 2029)])
+    assert planned_.probability.then > free.probability.then + 0.03
+    assert any("750 billion NOK in all from 2025 to 2029" in line for line in planned_.working)
+
+
+def test_an_amount_in_another_countrys_money_goes_by_the_path_of_its_rate():
+    held = [*release(2019), *release(2024), *RATES]
+    low, high = (judged(claim("level", value, None, relation=Relation.AT_LEAST, currency="EUR"), held) for value in (5e9, 2e10))
+    assert low.probability.now > high.probability.now
+    assert 0 < low.probability.then < 1
+
+
+@pytest.mark.parametrize(("share", "least"), [((1.5, 2.5), 1.95), ((2.45, 2.55), 2.495)])
+def test_a_mark_is_met_by_the_figure_as_printed_and_not_by_what_rounds_to_it(share, least):
+    found = events(claim("share", *share, actor="PRT"), record(release(2019)), published=WRITTEN, horizon=None, factor=None)
+    assert (found[0].low, found[0].high) == (pytest.approx(least), None)
+
+
+def test_a_plan_announced_since_is_named_and_bears_out_only_that_a_plan_would_be_set():
+    since = planned("NOR", 3.0, 2028, date(2021, 3, 1))
+    body = {"measure": "defence_budget"}
+    spends = judged(claim("share", 2.95, 3.05, quote="they plan to spend 3 percent", **body), [*BOTH, since])
+    sets = judged(claim("share", 2.95, 3.05, quote="they will announce a target of 3 percent", **body), [*BOTH, since])
+    assert (spends.then.verdict, spends.now.verdict) == ("forecast", "forecast")
+    assert "a plan for it was announced" in spends.reason
+    assert (sets.then.verdict, sets.now.verdict, sets.probability.outcome) == ("forecast", "supported", True)
+
+
+def budget(actor: str, when: int, amount: float, currency: str) -> Statement:
+    row = planned(actor, 1.0, when, date(when - 1, 12, 20))
+    return replace(
+        row, id=f"budget:{actor}:{when}", form="level", of=None, unit="money", currency=currency, value=Decimal(str(amount)),
+        status="budgeted", name=f"{when} budget",
+    )  # fmt: skip
+
+
+def test_a_budget_is_asked_for_in_the_count_of_the_series_that_it_is_judged_by():
+    held = [*release(2019), *release(2024), *RATES]
+    found = claim("level", 7.8e10, 8.2e10, currency="NOK", measure="defence_budget")
+    plain = judged(found, held)
+    # The series has counted half as much again as the budgets: reaching 80 is less than reaching 80 by the series.
+    series = record([*release(2024), *RATES]).panel
+    spent = {when: float(np.exp(series.local[series.row("NOR"), series.years.index(when)])) for when in (2016, 2017, 2018)}
+    counted = judged(found, [*held, *(budget("NOR", when, amount / 1.5, "NOK") for when, amount in spent.items())])
+    assert counted.probability.now < plain.probability.now
+    assert any("1.50 for each unit of the country's budgets" in line for line in counted.working)
+
+
+@pytest.mark.parametrize(("total", "odds"), [(4.2e11, True), (4e10, False)])
+def test_a_programme_of_about_as_much_as_the_country_spends_is_read_as_its_spending(total, odds):
+    held = [*release(2019), *release(2024), *RATES]
+    body = {"period": year(2025, 2029), "currency": "NOK", "unit": "money", "measure": "programme_cost"}
+    finding = judged(claim("total", total * 0.99, total * 1.01, **body), held)
+    assert (finding.probability.now is not None) == odds
+    assert ("programme cost" in finding.reason) != odds
+
+
+@pytest.mark.parametrize(
+    ("quote", "years"), [("will not fall below 2 percent before 2029", 10), ("will be above 2 percent in 2029", 1)]
+)
+def test_a_mark_to_hold_is_asked_of_every_year(quote, years):
+    found = claim("share", 2.0, None, relation=Relation.AT_LEAST, period=Period(None, date(2029, 12, 31)), quote=quote)
+    assert len(events(found, record(release(2019)), published=WRITTEN, horizon=None, factor=None)[0].years) == years
+
+
+def test_a_sum_over_a_decade_is_not_taken_for_the_spending_of_a_year():
+    found = claim("level", 9e10, 9e10, quote="will spend $90 billion over the next decade")
+    assert "sum over years" in judged(found).reason
+
+
+@pytest.mark.parametrize(
+    ("quote", "other"),
+    [
+        ("Norway will overtake Portugal in military spending by 2028", "PRT"),
+        ("Norway is to outspend Portugal on defence by 2028", "PRT"),
+        ("Norway will spend more on its armed forces than Portugal in 2028", "PRT"),
+        ("Norway will overtake Portugal in exports by 2028", None),
+        ("Norway will overtake Portugal and Greece in military spending by 2028", None),
+    ],
+)
+def test_one_state_overtaking_another_has_odds(quote, other):
+    found = overtaking(Claim("c001", "forecast", 0, len(quote), quote, Span(0, 4), ("NOR",)))
+    assert (found.figure.compared_with if found.figure else None) == ((other,) if other else None)
+    if other:
+        finding = judged(replace(found, figure=None))
+        assert finding.probability.now > 0.9
+        assert any("more than Portugal in 2028" in line for line in finding.working)
+
+
+def test_a_ratio_to_another_country_is_not_counted_from_the_countrys_own_past():
+    twice = judged(claim("ratio", 1.9, 2.1, unit=None, compared_with=("PRT",)))
+    half = judged(claim("ratio", 1.9, 2.1, unit=None, compared_with=("ITA",)))
+    assert twice.probability.now > 0.3 > half.probability.now
+
+
+def test_real_growth_has_odds_where_a_series_after_inflation_is_held():
+    real = [replace(s, id=f"{s.id}:real", basis="constant:2018") for s in BOTH if s.form == "level"]
+    finding = judged(claim("growth", 4, 5, unit="percent", basis="real"), [*BOTH, *real])
+    assert 0 < finding.probability.now < 1
+
+
+def test_findings_do_not_depend_on_what_was_judged_before():
+    claims = [
+        claim("share", 2.2, None, relation=Relation.AT_LEAST),
+        claim("rank", 2, 2, unit=None),
+        claim("level", 9e9, None, relation=Relation.AT_LEAST, actor="PRT"),
+        claim("share", 2.2, None, relation=Relation.AT_LEAST, period=year(2026)),
+    ]
+    forward = [judged(found) for found in claims]
+    backward = [judged(found) for found in reversed(claims)][::-1]
+    assert forward == backward
+
+
+def test_an_alliance_as_a_whole_has_no_odds_and_no_advice_to_add_its_series():
+    finding = judged(claim("share", 2, 3, actor="org:NATO"))
+    assert "no state" in finding.reason
+    assert "evidence add" not in finding.reason
 
 
 @pytest.mark.parametrize(

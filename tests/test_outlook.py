@@ -38,7 +38,8 @@ def made_up(countries: int = 60, years: int = 60, seed: int = 3, shared: float =
     for year in range(1, years):
         share[:, year] = 0.9 * share[:, year - 1] + 0.07 * stream.standard_normal(countries)
     constant = level - 0.02 * np.arange(years) + np.cumsum(stream.normal(0, 0.02, (countries, years)), axis=1)
-    return Panel(actors, tuple(range(1960, 1960 + years)), level, constant, share + 0.7)
+    local = constant + 0.05 * np.arange(years) + np.cumsum(stream.normal(0, 0.02, (countries, years)), axis=1)
+    return Panel(actors, tuple(range(1960, 1960 + years)), level, share + 0.7, constant, local)
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +71,7 @@ def test_a_forecast_of_one_value_scores_its_absolute_error(value, outcome):
 def test_true_odds_score_better_than_any_other():
     stream = np.random.default_rng(1)
     outcome = stream.normal(0, 1, 4000)
-    scores = {
-        spread: crps(np.sort(stream.normal(0, spread, (4000, 100)), axis=1), outcome).mean() for spread in (0.5, 1.0, 2.0)
-    }
+    scores = {spread: crps(np.sort(stream.normal(0, spread, (4000, 100)), axis=1), outcome).mean() for spread in (0.5, 1.0, 2.0)}
     assert min(scores, key=scores.get) == 1.0
 
 
@@ -215,12 +214,13 @@ def test_too_little_to_learn_from_is_refused():
 def test_room_for_revision_is_learnt_from_pairs_of_releases(panel):
     actors = tuple(f"C{number:02d}" for number in range(120))
     level = np.zeros((120, 3))
-    older = Panel(actors, (2000, 2001, 2002), level, level, level)
+    older = Panel(actors, (2000, 2001, 2002), level, level, level, level)
     wider = np.zeros((120, 4))
-    newer = Panel(actors, (2000, 2001, 2002, 2003), wider + np.linspace(-0.1, 0.1, 120)[:, None], wider, wider)
+    newer = Panel(actors, (2000, 2001, 2002, 2003), wider + np.linspace(-0.1, 0.1, 120)[:, None], wider, wider, wider)
     assert revisions([older]) == {}
     found = revisions([older, newer])
-    assert found["level"][[0, 100, 200]] == pytest.approx([-0.1, 0, 0.1])
+    assert found["level"][0, [0, 100, 200]] == pytest.approx([-0.1, 0, 0.1])
+    assert np.array_equal(found["level"], found["local"])
     assert not found["share"].any()
 
 
@@ -232,11 +232,57 @@ def test_parameters_survive_json(fitted, panel):
     assert (again.names, again.until) == (fitted.names, 2008)
 
 
-def test_the_shipped_parameters_have_seen_nothing_after_2019():
-    assert shipped().until == 2019
-    assert "release of April 2020" in shipped().basis
-    for name, region in shipped().region.items():
-        assert np.allclose(np.diag(shipped().world + region + shipped().own[name]), 1, atol=1e-4)
+@pytest.mark.parametrize(
+    ("day", "until"), [("2018-01-01", 2019), ("2022-12-31", 2020), ("2023-04-23", 2020), ("2023-04-24", 2022), (None, 2025)]
+)
+def test_the_parameters_of_a_day_have_seen_nothing_that_was_published_later(day, until):
+    found = shipped(date.fromisoformat(day) if day else None)
+    assert found.until == until
+    for name, region in found.region.items():
+        assert np.allclose(np.diag(found.world + region + found.own[name]), 1, atol=1e-3)
+
+
+def test_what_is_asked_for_beside_a_countrys_year_does_not_move_its_paths(panel, fitted):
+    actor = panel.actors[7]
+    long = simulate(panel, fitted, to=2025, count=101, actors=[actor])
+    for measures in (("level",), ("local",), ("share", "level")):
+        short = simulate(panel, fitted, to=2021, count=101, actors=[actor], measures=measures)
+        for measure in measures:
+            assert np.array_equal(short.draws(actor, measure, 2021), long.draws(actor, measure, 2021))
+
+
+def test_shocks_that_were_kept_give_the_same_paths(panel, fitted):
+    first, again = (simulate(panel, fitted, to=2023, count=300, seed=77).values["share"] for _ in range(2))
+    apart = simulate(panel, replace(fitted, basis="read anew"), to=2023, count=300, seed=77).values["share"]
+    assert np.array_equal(first, again)
+    assert np.array_equal(first, apart)
+
+
+def test_paths_begin_after_the_last_figure_of_the_series_that_ends_first(panel, fitted):
+    share = panel.share.copy()
+    share[4, -1] = np.nan
+    actor, other = panel.actors[4], panel.actors[5]
+    behind = replace(panel, share=share)
+    paths = simulate(behind, fitted, to=2022, count=400, actors=[actor, other])
+    assert (paths.ahead(actor, "share"), paths.ahead(actor, "level")) == ((2019, 2020, 2021, 2022), (2020, 2021, 2022))
+    assert len(paths.quantiles(actor, "share", (0.5,))) == 4
+    known = np.exp(panel.level[4, -1])
+    assert paths.draws(actor, "level", 2019) == pytest.approx(np.full(400, known), rel=1e-5)
+    kept = ruling.apply(paths, [ruling.parse("3% of GDP in 2021", actor)])
+    assert kept.draws(actor, "level", 2019) == pytest.approx(np.full(400, known), rel=1e-5)
+    assert kept.draws(actor, "share", 2021) == pytest.approx(np.full(400, 3.0), rel=1e-4)
+    alone = simulate(behind, fitted, to=2022, count=400, actors=[other])
+    assert np.array_equal(alone.draws(other, "share", 2022), paths.draws(other, "share", 2022))
+
+
+def test_exchange_rates_prices_and_gdp_lie_between_the_measures_of_one_path(panel, fitted):
+    paths = simulate(panel, fitted, to=2022, count=3000, actors=[panel.actors[3]])
+    actor = panel.actors[3]
+    assert np.allclose(paths.rate(actor, 2021) * paths.draws(actor, "level", 2021), paths.draws(actor, "local", 2021), rtol=1e-4)
+    assert np.median(paths.inflation(actor, 2019, 2022)) > 5
+    steps = np.log(paths.rate(actor, 2020) / paths.rate(actor, 2019))
+    own = np.diff((panel.local - panel.level)[3])
+    assert 0.3 < np.subtract(*np.quantile(steps, [0.75, 0.25])) / np.subtract(*np.quantile(own, [0.75, 0.25])) < 4
 
 
 # Rules
@@ -253,14 +299,21 @@ def test_the_shipped_parameters_have_seen_nothing_after_2019():
         ("$90 billion in FY2027", ("level", 90e9, 2027, 2027, "equals")),
         ("1.2 trillion dollars by 2029", ("level", 1.2e12, 2029, 2029, "equals")),
         ("2% of GDP in 2026-2028", ("share", 2.0, 2026, 2028, "equals")),
+        ("43 trillion yen over FY2023-27", ("total", 43e12, 2023, 2027, "equals")),
+        ("at least 300 billion dollars over 2024 to 2028", ("total", 300e9, 2024, 2028, "at_least")),
+        ("JPY 9 trillion in 2026", ("level", 9e12, 2026, 2026, "equals")),
     ],
 )
 def test_rules_are_read(text, expected):
     rule = ruling.parse(text, "JPN")
     assert (rule.form, rule.value, rule.year, rule.end, rule.bound) == expected
+    assert rule.measure == ("share" if "GDP" in text else "local" if "yen" in text or "JPY" in text else "level")
 
 
-@pytest.mark.parametrize("text", ["more", "2% of GDP", "0% of GDP in 2027", "2% of GDP in 2029-2027", "90 billion yen in 2027"])
+@pytest.mark.parametrize(
+    "text",
+    ["more", "2% of GDP", "0% of GDP in 2027", "2% of GDP in 2029-2027", "90 billion euros in 2027", "9 billion USD over 2027"],
+)
 def test_what_is_no_rule_is_refused_in_one_sentence(text):
     with pytest.raises(UnreadableValue):
         ruling.parse(text, "JPN")
@@ -317,6 +370,27 @@ def test_a_rule_of_growth_puts_the_middle_of_the_paths_on_it(panel, fitted):
     assert paths.quantiles(actor, "level", (0.5,))[:3, 0] == pytest.approx(last * 1.1 ** np.arange(1, 4), rel=1e-3)
 
 
+@pytest.mark.parametrize("text", ["900 billion dollars over 2020-2024", "100 billion dollars over 2018-2022"])
+def test_a_kept_total_is_met_what_was_spent_already_counted(panel, fitted, text):
+    actor = panel.actors[int(np.argmax(panel.level[:, -1]))]
+    rule = ruling.parse(text, actor)
+    free = simulate(panel, fitted, to=2024, count=300, actors=[actor])
+    size = float(np.median(free.total(actor, "level", range(rule.year, rule.end + 1))))
+    for part in (0.8, 1.0, 1.3):
+        wanted = replace(rule, value=part * size)
+        kept = ruling.apply(free, [wanted])
+        total = kept.total(actor, "level", range(rule.year, rule.end + 1))
+        assert (np.abs(total / wanted.value - 1) < 0.01).mean() > 0.9
+        assert np.array_equal(kept.draws(actor, "level", 2019), free.draws(actor, "level", 2019))
+        assert (ruling.apply(free, [replace(wanted, bound="at_least")]).values["level"] >= free.values["level"] - 1e-6).all()
+
+
+def test_a_total_whose_past_is_not_known_or_that_goes_on_after_the_paths_is_not_followed(panel, fitted):
+    free = simulate(panel, fitted, to=2022, count=50, actors=[panel.actors[3]])
+    for text in ("90 billion dollars over 1950-2021", "90 billion dollars over 2020-2024"):
+        assert not ruling.follows(free, ruling.parse(text, panel.actors[3]))
+
+
 def test_the_chance_that_a_rule_is_kept_grows_out_of_what_was_known_by_the_day():
     assert ruling.chance(date(2010, 1, 1)) == (0.5, 0, 0)
     early, late = ruling.chance(date(2020, 1, 1)), ruling.chance(None)
@@ -340,7 +414,7 @@ def run(*words: str) -> str:
 def test_the_table_shows_what_was_and_every_year_ahead():
     lines = run("JPN", "--to", "2028").splitlines()
     assert [line.split()[0] for line in lines if line[:6].strip().isdigit()][-5:] == ["2024", "2025", "2026", "2027", "2028"]
-    assert any("2 percent of GDP in 2027" in line for line in lines)
+    assert any("43 trillion JPY in all from 2023 to 2027" in line for line in lines)
 
 
 def test_json_quantiles_ascend_and_a_rule_holds_in_its_year():
@@ -351,6 +425,46 @@ def test_json_quantiles_ascend_and_a_rule_holds_in_its_year():
     assert next(row for row in body["odds"] if row["year"] == 2027)["odds"] == 1.0
     assert max(row["year"] for row in body["history"]) < 2022
     assert sum(body["first_year"].values()) == pytest.approx(1, abs=0.01)
+
+
+def test_a_share_that_ends_a_year_before_the_dollars_leaves_no_year_out():
+    options = ("--measure", "military_expenditure_share", "--known-by", "2022-12-31", "--to", "2025", "--format", "json")
+    body = json.loads(run("JPN", *options))
+    years = [row["year"] for row in (*body["history"], *body["odds"])]
+    assert years == list(range(years[0], 2026))
+
+
+def test_a_sum_in_the_states_own_money_counts_what_was_spent():
+    options = ("--currency", "JPY", "--total", "2023-2027", "--format", "json", "--paths", "2000", "--no-plans")
+    body = json.loads(run("JPN", *options, "--at-least", "43e12"))
+    assert body["unit"] == "JPY"
+    assert 0 < body["total"]["odds"] < 1
+    assert body["total"]["p5"] < 43e12 < body["total"]["p95"]
+    spent = sum(row["value"] for row in body["history"] if row["year"] >= 2023)
+    assert spent < body["total"]["p5"]
+    kept = json.loads(run("JPN", *options, "--rule", "50 trillion yen over 2023-2027"))
+    assert kept["total"]["p5"] == pytest.approx(50e12, rel=0.01)
+
+
+def test_amounts_in_anothers_money_go_by_the_path_of_its_rate():
+    euros, dollars = (json.loads(run("JPN", *words, "--format", "json")) for words in (("--currency", "EUR"), ()))
+    for one, other in zip(euros["odds"], dollars["odds"], strict=True):
+        assert 0.5 < one["p50"] / other["p50"] < 1.2
+    assert euros["unit"] == "EUR"
+
+
+def test_growth_overtaking_and_a_place_have_odds_year_by_year():
+    growth = json.loads(run("KOR", "--growth", "2025-2030", "--at-least", "20", "--over", "JPN", "--format", "json"))
+    assert 0 < growth["growth"]["odds"] < 1
+    assert sum(growth["first_over"].values()) == pytest.approx(1, abs=0.01)
+    assert "first spends more than JPN" in run("KOR", "--over", "JPN")
+    place = json.loads(run("rank", "--country", "KOR", "--year", "2028", "--place", "10", "--format", "json", "--paths", "2000"))
+    assert place["by_year"]["2028"] == place["at_least"]["10"]
+
+
+def test_the_odds_of_a_year_do_not_change_with_the_last_year_asked_for():
+    near, far = (json.loads(run("DEU", "--to", to, "--format", "json", "--paths", "500"))["odds"] for to in ("2027", "2034"))
+    assert near == far[: len(near)]
 
 
 def test_odds_of_a_rank_add_up():
@@ -380,6 +494,14 @@ def test_charts_are_drawn_without_a_network(tmp_path, form, start):
         (("JPN", "--measure", "happiness"), "no measure"),
         (("JPN", "--format", "gif"), "choose table"),
         (("rank", "--year", "2027"), "give --country and --year"),
+        (("JPN", "--known-by", "2999-01-01"), "not known yet"),
+        (("JPN", "--total", "2027"), "are no years"),
+        (("JPN", "--growth", "2030-2026"), "from an earlier to a later one"),
+        (("JPN", "--total", "2023-2027", "--measure", "military_expenditure_share"), "have no total"),
+        (("JPN", "--currency", "XXX"), "no exchange rate of XXX"),
+        (("JPN", "--currency", "EUR", "--measure", "military_expenditure_share"), "leave it out"),
+        (("JPN", "--rule", "43 trillion euros over 2023-2027"), "own money (JPY)"),
+        (("JPN", "--place", "3"), "belong to `rank`"),
     ],
 )
 def test_bad_input_is_refused_in_one_sentence(words, said):

@@ -8,7 +8,7 @@ so that a calm country's forecast moves in log points like a restless one's, and
 little smaller for large spenders, whose figures are steadier than their past steps say). The
 coefficients are pooled over all countries and years that had ended by t (ridge, Huber weights, recent years weighing more); the
 errors are kept as they were, by their quantiles: fat tails, skew and past breaks (wars, collapses of currencies) included. What
-moved many countries at once in those years is kept as correlation, of the world, of the region, and between the three measures.
+moved many countries at once in those years is kept as correlation, of the world, of the region, and between the four measures.
 
 Every choice here (half-lives, ridge, windows) was made on forecasts from 1967 to 1984; docs/outlook.md has what was tried.
 """
@@ -18,8 +18,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
-from itertools import pairwise
+from itertools import combinations
 from pathlib import Path
 from statistics import NormalDist
 from typing import Any
@@ -35,12 +36,14 @@ RIDGE, HUBER, ROUNDS = 50.0, 1.0, 6
 STEP = 0.1
 GROWTH_OF_SCALE = 0.4
 QUANTILES = 201
-FEWEST = 400
+FEWEST, FEWEST_REVISED = 400, 100
+OLDEST = 3
 TABLES = ("weights", "calm", "errors", "region", "own", "revisions")
 REGION_PRIOR = 500.0
+PARAMETERS = Path(__file__).parent / "parameters"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Parameters:
     """Everything that a forecast needs beside the panel.
 
@@ -51,11 +54,11 @@ class Parameters:
         weights: by measure, shape (horizons, 2 + features): a, b0, and one for each feature in units of its spread.
         calm: by measure, shape (horizons,): how the logarithm of the errors falls with a country's size (`size` in `features`).
         errors: by measure, shape (horizons, QUANTILES): evenly spaced quantiles of the errors, from the lowest to the highest.
-        world: covariance of the shocks to the three measures that all countries share, shape (3, 3).
+        world: covariance of the shocks to the four measures that all countries share, shape (4, 4).
         region: covariance of those that a region shares beyond that, by region; "" for regions not named.
         own: covariance of a country's own, by region likewise. For each region the three sum to ones on the diagonal.
-        revisions: by measure, shape (QUANTILES,): quantiles of what a release's newest figures become in the next one, in logs;
-            empty where no two releases were compared, and then no room is left for revision.
+        revisions: by measure, shape (years, QUANTILES): quantiles of what a release's newest figures become in releases of one
+            year later, two years and so on, in logs; empty where no two were compared, and then no room is left for revision.
         until: the last year seen.
         basis: what they were fitted on, in words.
     """
@@ -75,7 +78,7 @@ class Parameters:
     basis: str = ""
 
     def to_json(self) -> str:
-        """Return the parameters as JSON text, numbers to six places."""
+        """Return the parameters as JSON text."""
         body: dict[str, Any] = {
             "basis": self.basis,
             "until": self.until,
@@ -98,16 +101,28 @@ class Parameters:
         """Return the parameters that `to_json` wrote."""
         raw = json.loads(text)
         arrays: dict[str, Any] = {name: np.array(raw[name]) for name in ("centre", "spread", "world")}
-        tables: dict[str, Any] = {
-            name: {key: np.array(value) for key, value in raw[name].items()} for name in TABLES
-        }
+        tables: dict[str, Any] = {name: {key: np.array(value) for key, value in raw[name].items()} for name in TABLES}
         return cls(names=tuple(raw["names"]), usual=raw["usual"], until=raw["until"], basis=raw["basis"], **arrays, **tables)
 
 
+def shipped(known_by: date | None = None) -> Parameters:
+    """Return the newest parameters of the package that were fitted on figures published by a day; None is today.
+
+    The folder has a set for each release of SIPRI's that could be had whole, named by the day of its release and fitted on it and
+    on those before it. For days before the first of them it is the first.
+    """
+    days = _days()
+    return _set(max((day for day in days if known_by is None or day <= known_by), default=min(days)))
+
+
 @cache
-def shipped() -> Parameters:
-    """Return the parameters that come with the package (parameters.json): fitted on figures to 2019, nothing later."""
-    return Parameters.from_json((Path(__file__).parent / "parameters.json").read_text(encoding="utf-8"))
+def _days() -> tuple[date, ...]:
+    return tuple(sorted(date.fromisoformat(path.stem) for path in PARAMETERS.glob("*.json")))
+
+
+@cache
+def _set(day: date) -> Parameters:
+    return Parameters.from_json((PARAMETERS / f"{day}.json").read_text(encoding="utf-8"))
 
 
 def fit(panel: Panel, *, horizons: int = HORIZONS, releases: Sequence[Panel] = (), basis: str = "") -> Parameters:
@@ -146,21 +161,41 @@ def fit(panel: Panel, *, horizons: int = HORIZONS, releases: Sequence[Panel] = (
 
 
 def revisions(releases: Sequence[Panel]) -> dict[str, Array]:
-    """Return, by measure, quantiles of the change in logs from a release's newest year to the same year in the next release.
+    """Return, by measure, quantiles of the change in logs from a release's newest year to the same year in later releases.
 
-    Constant dollars change their base from release to release: they are taken to be revised as current ones are.
+    One row for each number of years between the two releases, up to the most that was seen; a number that no two releases are
+    apart, or too few figures, has the row of the one before it. Figures are revised again and again, so rows grow wider. Constant
+    dollars change their base from release to release, and money changes its name: both are taken to be revised as dollars are.
     """
-    found: dict[str, list[float]] = {"level": [], "share": []}
-    for older, newer in pairwise(releases):
-        year = older.years[-1]
-        both = [actor for actor in older.actors if actor in newer.actors] if year in newer.years else []
+    found: dict[str, dict[int, list[float]]] = {"level": {}, "share": {}}
+    for older, newer in combinations(releases, 2):
+        apart = newer.years[-1] - older.years[-1]
         for measure, changes in found.items():
-            before = older.series(measure)[[older.row(actor) for actor in both], -1]
-            after = newer.series(measure)[[newer.row(actor) for actor in both], newer.years.index(year)] if both else before
-            changes += [float(change) for change in after - before if np.isfinite(change)]
-    places = np.linspace(0, 1, QUANTILES)
-    tables = {measure: np.quantile(changes, places) for measure, changes in found.items() if len(changes) >= 100}
-    return tables | ({"constant": tables["level"]} if "level" in tables else {})
+            changes.setdefault(apart, []).extend(_revised(older, newer, measure))
+    tables = {measure: _by_lag(changes) for measure, changes in found.items()}
+    known = {measure: table for measure, table in tables.items() if len(table)}
+    return known | ({"constant": known["level"], "local": known["level"]} if "level" in known else {})
+
+
+def _revised(older: Panel, newer: Panel, measure: str) -> list[float]:
+    """Return what the figures of a release's newest year have become in another, in logs."""
+    year = older.years[-1]
+    if year not in newer.years:
+        return []
+    both = [actor for actor in older.actors if actor in newer.actors]
+    before = older.series(measure)[[older.row(actor) for actor in both], -1]
+    after = newer.series(measure)[[newer.row(actor) for actor in both], newer.years.index(year)]
+    return [float(change) for change in after - before if np.isfinite(change)]
+
+
+def _by_lag(changes: Mapping[int, Sequence[float]]) -> Array:
+    rows: list[Array] = []
+    for apart in range(1, max(changes, default=0) + 1):
+        if len(changes.get(apart, ())) >= FEWEST_REVISED:
+            rows.append(np.quantile(changes[apart], np.linspace(0, 1, QUANTILES)))
+        elif rows:
+            rows.append(rows[-1])
+    return np.array(rows)
 
 
 def _centre(stack: Array, held: Array) -> tuple[Array, Array]:
@@ -310,32 +345,58 @@ def state(panel: Panel, parameters: Parameters) -> Array:
     return out
 
 
-def project(
-    panel: Panel, parameters: Parameters, design: Array, measure: str, *, horizons: int
-) -> tuple[Array, Array, Array, Array]:
-    """Return, for each country, its last value, how long ago that was, and centre and unit of its change by horizon.
+@dataclass(frozen=True)
+class Projection:
+    """Where one measure of each country goes from its own last value, by year of `simulate`.
 
-    `design` is the panel's `state`. Shapes (countries,) twice and (countries, horizons) twice. A forecast is `last + centre +
-    unit * error`. Where the last value is g years old the horizon counts from it: the odds are wider. Countries without a value
-    in the last three years, or with fewer than two values, come back as NaN.
+    Args:
+        last: the last value, shape (countries,); NaN where the country has no usable series.
+        horizon: how many years after it each year lies, shape (countries, years); zero and less are years that are known.
+        centre, unit: a forecast is `last + centre + unit * error`, both of shape (countries, years); unit zero in known years.
     """
-    values = panel.series(measure)
+
+    last: Array
+    horizon: Array
+    centre: Array
+    unit: Array
+
+
+def ages(values: Array) -> Array:
+    """Return how many years ago each country's last value was; 99 where it has none in the last three years or fewer than two.
+
+    Args:
+        values: shape (countries, years).
+    """
     known = np.isfinite(values)
     age = np.where(known.any(axis=1), np.argmax(known[:, ::-1], axis=1), 99)
-    usable = (age <= 3) & (known.sum(axis=1) >= 2)
-    last = np.where(usable, values[np.arange(len(values)), values.shape[1] - 1 - np.minimum(age, values.shape[1] - 1)], np.nan)
+    return np.where((age <= OLDEST) & (known.sum(axis=1) >= 2), age, 99)
+
+
+def project(panel: Panel, parameters: Parameters, design: Array, measure: str, *, ahead: Sequence[int]) -> Projection:
+    """Return where a measure goes in the given years, counted from the panel's last (0 is that one).
+
+    `design` is the panel's `state`. Where a country's last value is g years old its horizon counts from it: the odds are wider.
+    """
+    values, weights = panel.series(measure), parameters.weights[measure]
+    age = ages(values)
+    usable = age <= OLDEST
+    rows = np.arange(len(values))
+    last = np.where(usable, values[rows, values.shape[1] - 1 - np.minimum(age, values.shape[1] - 1)], np.nan)
     scale = scales(values, parameters.usual[measure])[:, -1]
-    size = np.nan_to_num(design[:, parameters.names.index("size")] * parameters.spread[parameters.names.index("size")])
-    steps = len(parameters.weights[measure])
-    centre, unit = np.empty((2, len(values), horizons))
-    for ahead in range(1, horizons + 1):
-        horizon = ahead + np.minimum(age, 3)
-        row = np.minimum(horizon, steps) - 1
-        unit[:, ahead - 1] = width(scale, horizon) * np.exp(parameters.calm[measure][row] * size)
-        regressors = terms(design, width(scale, np.minimum(horizon, steps)))
-        moved = width(scale, np.minimum(horizon, steps)) * (regressors * parameters.weights[measure][row]).sum(axis=-1)
-        centre[:, ahead - 1] = moved
-    return last, np.where(usable, age, 0), np.where(usable[:, None], centre, np.nan), np.where(usable[:, None], unit, np.nan)
+    at = parameters.names.index("size")
+    size = np.nan_to_num(design[:, at] * parameters.spread[at])
+    horizons = np.array(ahead)[None, :] + np.where(usable, age, 0)[:, None]
+    centre, unit = np.empty((2, *horizons.shape))
+    for column, horizon in enumerate(horizons.T):
+        row = np.clip(horizon, 1, len(weights)) - 1
+        unit[:, column] = width(scale, np.maximum(horizon, 1)) * np.exp(parameters.calm[measure][row] * size)
+        moved = width(scale, row + 1)
+        centre[:, column] = moved * (terms(design, moved) * weights[row]).sum(axis=-1)
+        past = horizon < 1
+        if past.any():
+            centre[past, column] = values[past, values.shape[1] - 1 + ahead[column]] - last[past]
+            unit[past, column] = 0.0
+    return Projection(last, horizons, centre, unit)
 
 
 def _carried(panel: Panel) -> Panel:
@@ -351,4 +412,4 @@ def _carried(panel: Panel) -> Panel:
             rows = age == years
             values[rows] = lag(panel.series(measure)[rows], years)
         moved[measure] = values
-    return Panel(panel.actors, panel.years, moved["level"], moved["constant"], moved["share"])
+    return panel.with_series(panel.years, moved)

@@ -1,15 +1,17 @@
 """Series of military spending side by side, and what can be read from them about the next years.
 
-A panel holds three series for each country and calendar year as natural logarithms: `level` (current US dollars), `constant` (US
-dollars of one base year) and `share` (percent of GDP). Missing is NaN. Only differences of `constant` are ever used, so its base
-year, which was chosen after the fact, tells the forecast nothing.
+A panel holds four series for each country and calendar year as natural logarithms: `level` (current US dollars), `share`
+(percent of GDP), `constant` (US dollars of one base year) and `local` (the state's own money of the time). Missing is NaN. Only
+differences of `constant` are ever used, so its base year, which was chosen after the fact, tells the forecast nothing. What the
+four say together: `local` less `level` is the exchange rate, `local` less `constant` the prices at home, `level` less `share` the
+GDP.
 """
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,26 +22,27 @@ from numpy.typing import NDArray
 from dragoman.errors import OutOfScope
 
 Array = NDArray[Any]
-MEASURES = ("level", "constant", "share")
+MEASURES = ("level", "share", "constant", "local")
 SCALE_HALF_LIFE, SCALE_PRIOR_YEARS, LARGEST_STEP = 5.0, 4.0, 1.0
 PEER_YEARS = 20
 
 
 @dataclass(frozen=True)
 class Panel:
-    """Logs of three series: arrays of shape (countries, years), NaN where nothing is known.
+    """Logs of four series: arrays of shape (countries, years), NaN where nothing is known.
 
     Args:
         actors: country codes, one a row.
         years: calendar years, one a column, without a gap.
-        level, constant, share: see the module.
+        level, share, constant, local: see the module.
     """
 
     actors: tuple[str, ...]
     years: tuple[int, ...]
     level: Array
-    constant: Array
     share: Array
+    constant: Array
+    local: Array
 
     @classmethod
     def of(cls, series: Mapping[str, Mapping[str, Mapping[int, float]]]) -> Panel:
@@ -83,17 +86,15 @@ class Panel:
         return self._columns(slice(max(year - self.years[0], 0), None))
 
     def _columns(self, part: slice) -> Panel:
-        return replace(
-            self,
-            years=self.years[part],
-            level=self.level[:, part],
-            constant=self.constant[:, part],
-            share=self.share[:, part],
-        )
+        return self.with_series(self.years[part], {measure: self.series(measure)[:, part] for measure in MEASURES})
+
+    def with_series(self, years: tuple[int, ...], series: Mapping[str, Array], actors: tuple[str, ...] | None = None) -> Panel:
+        """Return a panel of other years, series and, where given, countries."""
+        return Panel(actors or self.actors, years, *(series[measure] for measure in MEASURES))
 
     def series(self, measure: str) -> Array:
-        """Return one of the three arrays, shape (countries, years)."""
-        return {"level": self.level, "constant": self.constant, "share": self.share}[measure]
+        """Return one of the four arrays, shape (countries, years)."""
+        return {"level": self.level, "share": self.share, "constant": self.constant, "local": self.local}[measure]
 
     def row(self, actor: str) -> int:
         """Return the row of a country.
@@ -204,12 +205,12 @@ def features(panel: Panel, *, since: int = 0) -> dict[str, Array]:
 
     Only columns from `since` on are promised.
 
-    Prices are the dollar prices of a country (current over constant dollars: its inflation less its currency's fall). All are
-    differences or distances from a country's own past, but for `share` (from 2 percent of GDP) and `size` (from the median
-    country's level).
+    Prices are the dollar prices of a country (current over constant dollars: its inflation less its currency's fall), `inflation`
+    is that of its own money. All are differences or distances from a country's own past, but for `share` (from 2 percent of GDP)
+    and `size` (from the median country's level).
     """
     level, constant, share, actors = panel.level, panel.constant, panel.share, panel.actors
-    price = level - constant
+    price, home = level - constant, panel.local - constant
     output = level - share - price
     grown, shares, prices = change(level, 1, 0.5), change(share, 1, 0.5), change(price, 1, 0.5)
     everyone = np.ones_like(level)
@@ -224,6 +225,8 @@ def features(panel: Panel, *, since: int = 0) -> dict[str, Array]:
         "price_before": lag(prices, 1),
         "price_5": change(price, 5, 1.5),
         "constant_5": change(constant, 5, 1.5),
+        "inflation": change(home, 1, 1.0),
+        "inflation_3": change(home, 3, 2.0),
         "output": change(output, 1, 0.3),
         "output_5": change(output, 5, 1.0),
         "share_gap": np.clip(share - running(share, 15, 2, middle(share)), -1.5, 1.5),
@@ -276,5 +279,5 @@ def scales(values: Array, prior: float | None = None) -> Array:
 
 
 def as_list(values: Any) -> list[Any]:
-    """Return an array as nested lists of numbers rounded to six places, for JSON."""
-    return np.round(np.asarray(values, dtype=float), 6).tolist()  # type: ignore[no-any-return]
+    """Return an array as nested lists of numbers rounded to five places, for JSON."""
+    return np.round(np.asarray(values, dtype=float), 5).tolist()  # type: ignore[no-any-return]

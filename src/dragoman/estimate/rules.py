@@ -1,6 +1,8 @@
-"""Announced plans as rules: "2% of GDP in 2027", "at least 3.5% of GDP by 2035", "7% a year to 2030", "100 billion USD in 2027".
+"""Announced plans as rules: "2% of GDP in 2027", "at least 3.5% of GDP by 2035", "7% a year to 2030" or
+"43 trillion yen over 2023-27".
 
-A rule moves the paths in which it is kept, smoothly from the first year ahead, and leaves the others as they are.
+A rule moves the paths in which it is kept, smoothly from the first year ahead, and leaves the others as they are. Money is US
+dollars or the state's own.
 """
 
 from __future__ import annotations
@@ -20,19 +22,22 @@ import numpy as np
 from dragoman.errors import OutOfScope, UnreadableValue
 from dragoman.estimate.panel import Array
 from dragoman.estimate.paths import Paths
+from dragoman.lexicon.numbers import currencies, split
 
+LARGEST_MOVE = 1.0
 SCALES = {"million": 1e6, "billion": 1e9, "trillion": 1e12}
 _BOUND = r"(?P<bound>at least|no less than|not below|more than|at most|no more than|not above|less than)?\s*"
 _NUMBER, _PERCENT = r"(?P<value>-?\d+(?:\.\d+)?)\s*", r"(?:%|percent|per cent)\s+"
-_SCALE = r"(?P<scale>million|billion|trillion)\s*(?:USD|US dollars|dollars)?"
-_YEARS = r"(?:FY|fiscal year )?(?P<year>\d{4})(?:\s*(?:-|to)\s*(?P<end>\d{4}))?"
-_WHEN = r"\s*,?\s+(?P<when>in|by|from|since|to|until|through)\s+" + _YEARS
+_SIGN = r"(?P<sign>US\$|[$€£¥₩₹]|[A-Z]{3}(?=\s))?\s*"
+_MONEY = r"(?P<scale>million|billion|trillion)(?:\s+(?P<money>[A-Za-z.]+(?: [A-Za-z.]+){0,2}?))?"
+_YEARS = r"(?:FY|fiscal year |fiscal )?(?P<year>\d{4})(?:\s*(?:-|–|to|and)\s*(?:FY)?(?P<end>\d{4}|\d{2}))?"
+_WHEN = r"\s*,?\s+(?P<when>in|by|from|since|to|until|through|over)\s+" + _YEARS
 _FORMS = tuple(
     (form, re.compile(_BOUND + middle + _WHEN + "$", re.IGNORECASE))
     for form, middle in (
         ("share", _NUMBER + _PERCENT + r"of\s+(?:its |the )?GDP"),
         ("growth", _NUMBER + _PERCENT.replace(r"\s+", r"\s*") + r"\s(?:a|per|every|each)\s+year"),
-        ("level", r"(?:USD|US\$|\$)?\s*" + _NUMBER + _SCALE),
+        ("level", _SIGN + _NUMBER + _MONEY),
     )
 )
 _BOUNDS = {
@@ -47,14 +52,16 @@ class Rule:
 
     Args:
         actor: country code.
-        form: `share` (percent of GDP), `level` (US dollars a year) or `growth` (percent a year, in dollars).
+        form: `share` (percent of GDP), `level` (money a year), `total` (money over several years) or `growth` (percent a year, in
+            dollars).
         value: in that unit.
-        year: the year in which it is to hold (for growth, the last year of it).
+        year: the year in which it is to hold (for growth, the last year of it; for a total, the first).
         end: the last year in which it is to hold; the rule's year itself, or later where it goes on.
         bound: `equals`, `at_least` or `at_most`.
         kept: the chance that it is kept.
         words: as announced.
         exact: whether it counts as SIPRI counts; where not, what is kept differs by the spread of rules.toml.
+        measure: the series that it is about: `share`, `level` (US dollars) or `local` (the state's own money).
     """
 
     actor: str
@@ -66,6 +73,7 @@ class Rule:
     kept: float = 1.0
     words: str = ""
     exact: bool = True
+    measure: str = "level"
 
 
 def parse(text: str, actor: str) -> Rule:
@@ -83,20 +91,56 @@ def parse(text: str, actor: str) -> Rule:
             return _rule(form, found, actor, text.strip())
     raise UnreadableValue(
         f"the rule {text!r} is not understood",
-        do='write it like "2% of GDP in 2027", "7% a year to 2030" or "90 billion USD in 2027"',
+        do='write it like "2% of GDP in 2027", "7% a year to 2030", "90 billion USD in 2027" or "43 trillion yen over 2023-2027"',
     )
 
 
 def _rule(form: str, found: re.Match[str], actor: str, text: str) -> Rule:
     value = float(found["value"]) * (SCALES[found["scale"].lower()] if form == "level" else 1.0)
-    year = int(found["year"])
-    end = int(found["end"]) if found["end"] else (9999 if found["when"].lower() in ("from", "since") else year)
+    when, year = found["when"].lower(), int(found["year"])
+    end = (
+        int(found["year"][: 4 - len(found["end"])] + found["end"])
+        if found["end"]
+        else (9999 if when in ("from", "since") else year)
+    )
     if end < year:
         raise UnreadableValue(f"the rule {text!r} ends in {end}, before it begins in {year}", do="give the earlier year first")
     if form != "growth" and value <= 0:
         raise UnreadableValue(f"the rule {text!r} asks for nothing", do="give an amount above zero")
+    if when == "over" and (form != "level" or end == year):
+        raise UnreadableValue(
+            f"the rule {text!r} names no amount over several years", do='write "over 2023-2027" after an amount'
+        )
+    measure = _money(found, actor, text) if form == "level" else "share" if form == "share" else "level"
     bound = _BOUNDS.get((found["bound"] or "").lower(), "equals")
-    return Rule(actor, form, value, year, end, bound, 1.0, text)
+    return Rule(actor, "total" if when == "over" else form, value, year, end, bound, 1.0, text, measure=measure)
+
+
+def _money(found: re.Match[str], actor: str, text: str) -> str:
+    """Return the series that an amount is about: `level` where it is in US dollars, `local` where it is in the state's own money.
+
+    Raises:
+        UnreadableValue: another money, or no money that is known.
+    """
+    known = currencies()
+    own = known.home.get(actor, "USD")
+    codes = set(_codes(found["sign"] or "")) | set(_codes(found["money"] or ""))
+    if not codes or "USD" in codes:
+        return "level"
+    if own in codes:
+        return "local"
+    said = f"is in {', '.join(sorted(codes))}" if codes - {"?"} else "is in a money that is not known"
+    raise UnreadableValue(f"the rule {text!r} {said}", do=f"give it in US dollars or in {actor}'s own money ({own})")
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    """Return the currencies that a word, a sign or a code may mean; `?` where it is none."""
+    if not text:
+        return ()
+    known = currencies()
+    if text.upper() in known.names:
+        return (text.upper(),)
+    return known.words.get(split(text.lower())) or known.signs.get((text,)) or ("?",)
 
 
 def check(rules: Sequence[Rule], known: int, last: int) -> None:
@@ -124,7 +168,11 @@ def check(rules: Sequence[Rule], known: int, last: int) -> None:
 
 def _clash(first: Rule, second: Rule) -> bool:
     """Return whether two rules of one country and form cannot both hold in a year that both name."""
-    if (first.actor, first.form) != (second.actor, second.form) or first.end < second.year or second.end < first.year:
+    if (
+        (first.actor, first.form, first.measure) != (second.actor, second.form, second.measure)
+        or first.end < second.year
+        or second.end < first.year
+    ):
         return False
     low = max((rule.value for rule in (first, second) if rule.bound != "at_most"), default=0.0)
     high = min((rule.value for rule in (first, second) if rule.bound != "at_least"), default=float("inf"))
@@ -146,51 +194,88 @@ def _record() -> dict[str, Any]:
 def apply(paths: Paths, rules: Sequence[Rule], *, seed: int = 1) -> Paths:
     """Return the paths with the rules followed, each in its own share of them; who keeps one rule of a country keeps the others.
 
-    A rule of share or level moves the three measures of a path together, in equal steps up to its year and by as much after it;
-    `at least` moves only paths that would fall short, in each year that it covers, `at most` only those above. A rule of growth
-    puts the middle of the paths on that growth. Rules for countries that have no such series are left out.
+    A rule moves all measures of a path together, in equal steps up to its year and by as much after it: spending changes, prices,
+    exchange rate and GDP do not. `at least` moves only paths that would fall short, in each year that it covers, `at most` only
+    those above. A rule of growth puts the middle of the paths on that growth. Totals are followed first, so that a share that is
+    to be reached in a year is reached. Rules for countries that have no such series are left out.
     """
-    known = paths.panel.years[-1]
     moves: dict[str, Array] = {}
-    for rule in rules:
-        measure = "share" if rule.form == "share" else "level"
-        if rule.end <= known or not paths.has(rule.actor, measure):
+    for rule in sorted(rules, key=lambda rule: rule.form != "total"):
+        if not follows(paths, rule):
             continue
         stream = np.random.Generator(np.random.SFC64([seed, zlib.crc32(rule.actor.encode())]))
         kept = stream.random(paths.count) < rule.kept
         noise = 0.0 if rule.exact else stream.standard_normal(paths.count) * _record()["spread"]
-        logs = paths.values[measure][paths.actors.index(rule.actor)] + moves.get(rule.actor, 0.0)
-        moves[rule.actor] = moves.get(rule.actor, 0.0) + np.where(kept, _moves(paths, rule, measure, logs, noise), 0.0)
+        logs = paths.values[rule.measure][paths.actors.index(rule.actor)] + moves.get(rule.actor, 0.0)
+        moves[rule.actor] = moves.get(rule.actor, 0.0) + np.where(kept, _moves(paths, rule, logs, noise), 0.0)
     return paths.moved(moves)
 
 
-def _moves(paths: Paths, rule: Rule, measure: str, logs: Array, noise: Array | float) -> Array:
+def follows(paths: Paths, rule: Rule) -> bool:
+    """Return whether a rule says something of a year ahead that the paths can follow."""
+    if not paths.has(rule.actor, rule.measure) or rule.end <= paths.last(rule.actor, rule.measure):
+        return False
+    if rule.form != "total":
+        return True
+    return bool(np.isfinite(_past(paths, rule))) and rule.end <= paths.years[-1]
+
+
+def _past(paths: Paths, rule: Rule) -> float:
+    """Return what a total's years that are known come to; NaN where one of them is missing."""
+    last, panel = paths.last(rule.actor, rule.measure), paths.panel
+    values = panel.series(rule.measure)[panel.row(rule.actor)]
+    years = range(rule.year, min(rule.end, last) + 1)
+    return float(sum(np.exp(values[panel.years.index(year)]) if year in panel.years else np.nan for year in years))
+
+
+def _moves(paths: Paths, rule: Rule, logs: Array, noise: Array | float) -> Array:
     """Return the moves that a rule asks of its country's logs of one measure, both of shape (years, paths)."""
-    ahead = np.arange(1, len(paths.years) + 1)
-    first = max(rule.year - paths.panel.years[-1], 1)
+    ahead = np.array(paths.years) - paths.last(rule.actor, rule.measure)
+    steps = np.maximum(ahead, 0)
+    if rule.form == "total":
+        return _summed(paths, rule, logs, noise, steps)
+    first = max(rule.year - paths.last(rule.actor, rule.measure), 1)
     if rule.form == "growth":
-        return _grown(paths, rule, measure, logs, ahead, first)
+        return _grown(paths, rule, logs, steps, first)
     target = np.log(rule.value) + noise
     out: Array = np.zeros_like(logs, dtype=float)
-    if first > len(ahead):
+    if first > ahead[-1]:
         # The rule's year lies beyond the last one asked for: go the same part of the way that the years allow.
-        return out + _bounded(target - np.median(logs[-1]), rule.bound) * (ahead / first)[:, None]
-    due = _bounded(target - logs[first - 1], rule.bound)
-    out += due * np.minimum(ahead / first, 1.0)[:, None]
-    for year in range(first, len(ahead)):
+        out += _bounded(target - np.median(logs[-1]), rule.bound) * (steps / first)[:, None]
+        return out
+    due = _bounded(target - logs[int(np.argmax(ahead == first))], rule.bound)
+    out += due * np.minimum(steps / first, 1.0)[:, None]
+    for year in np.flatnonzero(ahead > first):
         if paths.years[year] <= rule.end:
             out[year] = _bounded(target - logs[year], rule.bound)
     return out
 
 
-def _grown(paths: Paths, rule: Rule, measure: str, logs: Array, ahead: Array, first: int) -> Array:
+def _summed(paths: Paths, rule: Rule, logs: Array, noise: Array | float, steps: Array) -> Array:
+    """Return the moves after which the years of a total come to it, what is known of them counted: growing by equal steps.
+
+    No path is moved by more than LARGEST_MOVE in logs: a total that was spent already cannot be kept by spending nothing.
+    """
+    covered = (steps > 0) & (np.array(paths.years) >= rule.year) & (np.array(paths.years) <= rule.end)
+    weight = np.minimum(steps / steps[np.flatnonzero(covered)[-1]], 1.0)
+    target = np.maximum(rule.value * np.exp(noise) - _past(paths, rule), 1e-9)
+    values, part = np.exp(logs[covered].astype(float)), weight[covered][:, None]
+    move = np.log(target / values.sum(axis=0))
+    for _ in range(20):
+        grown = values * np.exp(part * move)
+        move = np.clip(move - (grown.sum(axis=0) - target) / (part * grown).sum(axis=0), -LARGEST_MOVE, LARGEST_MOVE)
+    out: Array = weight[:, None] * _bounded(move, rule.bound)
+    return out
+
+
+def _grown(paths: Paths, rule: Rule, logs: Array, steps: Array, first: int) -> Array:
     """Return the moves that put the middle of the paths on a yearly growth up to the rule's year, and on as before after it."""
-    values = paths.panel.series(measure)[paths.panel.row(rule.actor)]
+    values = paths.panel.series(rule.measure)[paths.panel.row(rule.actor)]
     last, middle = values[np.isfinite(values)][-1], np.median(logs, axis=1)
-    steps = np.minimum(ahead, first) * np.log1p(rule.value / 100)
-    if first < len(ahead):
-        steps = np.where(ahead > first, steps + middle - middle[first - 1], steps)
-    out: Array = np.repeat((last + steps - middle)[:, None], paths.count, axis=1)
+    grown = np.minimum(steps, first) * np.log1p(rule.value / 100)
+    if first < steps[-1]:
+        grown = np.where(steps > first, grown + middle - middle[int(np.argmax(steps == first))], grown)
+    out: Array = np.where(steps > 0, last + grown - middle, 0.0)[:, None] * np.ones(paths.count)
     return out
 
 

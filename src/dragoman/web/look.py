@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -45,19 +44,23 @@ def answer(one: Ask, store: Store) -> dict[str, Any]:
 
 
 def _outlook(given: Mapping[str, str], store: Store, *, ranked: bool) -> dict[str, Any]:
-    from dragoman.cli import outlook as asked
+    from dragoman.kinds.forecast import outlook as room
+    from dragoman.kinds.forecast.known import known
 
-    actor = _state(given["country"])
-    path = Path(store.path)
-    rule = [given["rule"]] if given.get("rule") else []
-    held, rules, notes = asked._known(actor, _day(given.get("known_by", "")), path, rule, True)
-    until = _year(given.get("to", ""), held.panel.years[-1])
-    if ranked:
-        return asked._rank(held, actor, until, rules, PATHS, notes)
-    over = _state(given["over"]) if given.get("over") else None
-    return asked._odds(
-        held, actor, given.get("measure") or "military_expenditure", until, rules, PATHS, notes, (None, None, over)
+    over, rule, today = given.get("over"), given.get("rule"), date.today()
+    asked = room.Asked(
+        _state(given["country"]),
+        measure=given.get("measure") or "military_expenditure",
+        day=_day(given.get("known_by", "")),
+        today=today,
+        rules=(rule,) if rule else (),
+        over=_state(over) if over and not ranked else None,
+        count=PATHS,
     )
+    wanted = room.wanted(asked)
+    held = known(store.ask(wanted), wanted, asked.day)
+    until = _year(given.get("to", ""), held.held.panel.years[-1])
+    return room.rank(asked, held, until) if ranked else room.odds(replace(asked, to=until), held)
 
 
 def _commitments(given: Mapping[str, str], store: Store) -> dict[str, Any]:
@@ -118,7 +121,7 @@ async def outlook(
     rank: Short = "",
 ) -> Response:
     """The odds of a state's military spending, or of its rank, in the years ahead."""
-    from dragoman.cli.outlook import MEASURES
+    from dragoman.kinds.forecast.outlook import MEASURES
 
     given = {"country": country, "measure": measure, "to": to, "over": over, "rule": rule, "known_by": known_by}
     shown: dict[str, Any] = {"given": {**given, "rank": rank}, "measures": {name: _measure(name) for name in MEASURES}}

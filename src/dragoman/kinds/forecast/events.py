@@ -11,8 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.errors import OutOfScope
+from dragoman.estimate.fit import OLDEST, ages
 from dragoman.estimate.paths import Paths
 from dragoman.kinds.forecast.record import Record, years_of
+from dragoman.kinds.forecast.wording import says
+from dragoman.kinds.tie.record import name_of
 from dragoman.model import Claim, FigureBody, Interval, Period, Relation
 
 Answer = NDArray[np.bool_]
@@ -26,13 +29,16 @@ class Event:
 
     Args:
         actor: the country.
-        measure: `level` or `share`.
+        measure: `level` (US dollars), `local` (the state's own money), `constant` or `share`.
         years: the years it is about; all of them, where several.
-        low, high: the bounds, in dollars, percent, percent of growth or a rank; None is open.
+        low, high: the bounds, in money, percent, percent of growth or a rank; None is open.
         form: level, share, growth, total, rank, ratio or difference.
         base: for growth, ratio and difference, the year compared with.
         words: what counts as coming true, for a reader.
         assumed: what the claim leaves open and was assumed.
+        currency: the money of the bounds.
+        via: the country by whose money dollars are turned into it, where it is neither dollars nor the country's own.
+        other: for a ratio or a difference between countries, the one compared with, in the same year.
     """
 
     actor: str
@@ -45,21 +51,40 @@ class Event:
     base: int | None = None
     negated: bool = False
     assumed: tuple[str, ...] = ()
+    currency: str = "USD"
+    via: str | None = None
+    other: str | None = None
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """The countries whose paths it needs."""
+        return (self.actor, *(name for name in (self.via, self.other) if name))
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The country, and the one it is compared with."""
+        return (self.actor, self.other) if self.other else (self.actor,)
+
+    def draws(self, paths: Paths, year: int) -> NDArray[Any]:
+        """Return the country's figure of a year in every path, in the event's money where it is one of money."""
+        found = paths.draws(self.actor, self.measure, year)
+        return found * paths.rate(self.via, year) if self.via else found
 
     def values(self, paths: Paths) -> NDArray[np.float64]:
         """Return, for each path, the number that the bounds are about, shape (years, paths)."""
         last, base = self.years[-1], self.base or self.years[-1] - 1
         if self.form == "total":
-            out: NDArray[Any] = paths.total(self.actor, self.measure, self.years)[None]
+            out: NDArray[Any] = np.sum([self.draws(paths, year) for year in self.years], axis=0)[None]
         elif self.form == "rank":
             out = paths.rank(self.actor, self.measure, last)[None]
         elif self.form == "growth":
             out = paths.growth(self.actor, self.measure, base, last)[None]
         elif self.form in ("ratio", "difference"):
-            later, earlier = paths.draws(self.actor, self.measure, last), paths.draws(self.actor, self.measure, base)
+            later = self.draws(paths, last)
+            earlier = replace(self, actor=self.other).draws(paths, last) if self.other else self.draws(paths, base)
             out = (later / earlier if self.form == "ratio" else later - earlier)[None]
         else:
-            out = np.array([paths.draws(self.actor, self.measure, year) for year in self.years])
+            out = np.array([self.draws(paths, year) for year in self.years])
         return np.asarray(out, dtype=float)
 
     def near(self, value: float, room: float) -> bool:
@@ -99,60 +124,68 @@ def events(
     figure = claim.figure
     if figure is None or not claim.subject:
         raise OutOfScope("the prediction names no figure, or nobody whose figure it is")
-    years, assumed = _years(figure, published, held.panel.years[-1], horizon)
-    bounds, base = _bounds(figure, factor), None
-    if figure.form in ("growth", "ratio", "difference"):
+    years, assumed = _years(claim, figure, published, held.panel.years[-1], horizon)
+    base, other = None, _other(figure)
+    if figure.form in ("growth", "ratio", "difference") and other is None:
         base = _base(figure, years, held.panel.years[-1])
         if figure.form == "growth" and base is None:
             base = years[-1] - 1
     negated = claim.modality.polarity == "negative" and figure.relation not in NEGATIVE
-    return tuple(_event(figure, actor, years, bounds, base, negated, assumed, held) for actor in claim.subject)
-
-
-def _event(
-    figure: FigureBody,
-    actor: str,
-    years: tuple[int, ...],
-    bounds: Interval,
-    base: int | None,
-    negated: bool,
-    assumed: tuple[str, ...],
-    held: Record,
-) -> Event:
-    measure = "share" if figure.form == "share" else "level"
-    form = figure.form if figure.form in ("total", "rank", "growth", "ratio", "difference") else measure
-    low, high = (float(end) if end is not None else None for end in (bounds.low, bounds.high))
-    event = Event(actor, measure, years, low, high, form, "", base, negated, assumed)
-    return _reached(event, figure, held) if figure.relation in (Relation.EQUALS, Relation.ABOUT) else _worded(event)
+    made = []
+    for actor in claim.subject:
+        meant = _money(figure, actor, held, factor)
+        low, high = (float(end) if end is not None else None for end in (meant.bounds.low, meant.bounds.high))
+        form = figure.form if figure.form in ("total", "rank", "growth", "ratio", "difference") else meant.measure
+        said = (*assumed, *meant.assumed)
+        event = Event(actor, meant.measure, years, low, high, form, "", base, negated, said, meant.currency, meant.via, other)
+        exact = figure.relation in (Relation.EQUALS, Relation.ABOUT)
+        made.append(_reached(event, figure, held) if exact else reworded(event))
+    return tuple(made)
 
 
 def _reached(event: Event, figure: FigureBody, held: Record) -> Event:
     """Return the event with an exact figure read as a mark to reach, from the side on which the last known one lies.
 
-    "Will spend 100 billion" is not refuted by 110. A rank counts as reached by a higher one.
+    "Will spend 100 billion" is not refuted by 110, and not met by what would only be rounded to it: the mark is the figure as
+    printed, with a tenth of what its rounding leaves. A rank counts as reached by a higher one.
     """
     if event.form == "rank":
-        return _worded(replace(event, low=None))
+        return reworded(replace(event, low=None))
     if event.form in ("growth", "ratio", "difference"):
         falls = (event.high or 0) <= (1 if event.form == "ratio" else 0)
     elif event.form == "total":
         falls = False
     else:
-        last = held.last(event.actor, event.measure)
-        falls = last is not None and last.value is not None and event.high is not None and float(last.value) > event.high
-    return _worded(replace(event, low=None) if falls else replace(event, high=None))
+        last = _last(event, held)
+        falls = last is not None and event.high is not None and last > event.high
+    low, high = event.low, event.high
+    if figure.relation == Relation.EQUALS and low is not None and high is not None:
+        middle, room = (low + high) / 2, (high - low) / 20
+        low, high = middle - room, middle + room
+    return reworded(replace(event, low=None, high=high) if falls else replace(event, low=low, high=None))
 
 
-def _worded(event: Event) -> Event:
+def _last(event: Event, held: Record) -> float | None:
+    """Return the country's last known figure in the measure of the event, None where another money is meant or none is held."""
+    values = held.panel.series(event.measure)[held.panel.row(event.actor)] if event.actor in held.panel.actors else np.array([])
+    known = values[np.isfinite(values)]
+    return float(np.exp(known[-1])) if len(known) and not event.via else None
+
+
+def reworded(event: Event) -> Event:
     """Return the event with its condition in words."""
-    unit = {"rank": "rank", "share": "percent of GDP", "growth": "percent growth"}.get(event.form, "")
+    unit = {"rank": "rank", "share": "percent of GDP", "growth": "percent growth", "ratio": "times"}.get(event.form, "")
     low, high = (None if end is None else _number(end, event) for end in (event.low, event.high))
     if event.form == "rank":
         bound = f"rank {high} or higher" if low is None or low == high else f"rank {low} or lower"
     else:
         bound = f"at least {low}" if high is None else f"at most {high}" if low is None else f"between {low} and {high}"
         bound = f"{bound} {unit}".strip()
-    if event.form in ("growth", "ratio", "difference"):
+    if event.other:
+        bound += f" that of {name_of(event.other)} in {event.years[-1]}"
+        if event.form == "ratio" and event.low == 1 and event.high is None:
+            bound = f"more than {name_of(event.other)} in {event.years[-1]}"
+    elif event.form in ("growth", "ratio", "difference"):
         bound += f" from {event.base} to {event.years[-1]}"
     elif event.form == "total":
         bound += f" in all from {event.years[0]} to {event.years[-1]}"
@@ -163,30 +196,39 @@ def _worded(event: Event) -> Event:
 
 
 def _number(value: float, event: Event) -> str:
-    if event.form in ("level", "total", "difference"):
-        return money(value)
+    if event.form in ("level", "local", "constant", "total") or (event.form == "difference" and event.measure != "share"):
+        return money(value, event.currency, places=2)
     return f"{value:.4g}"
 
 
-def money(value: float) -> str:
-    """Return dollars as a reader would write them.
+def money(value: float, currency: str = "USD", *, places: int = 1) -> str:
+    """Return money as a reader would write it.
 
-    >>> money(54.1e9)
-    '$54.1 billion'
+    >>> money(54.1e9), money(43e12, "JPY")
+    ('$54.1 billion', '43 trillion JPY')
     """
     size, name = next(((s, n) for s, n in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")) if abs(value) >= s), (1.0, ""))
-    return f"${value / size:,.1f} {name}".strip()
+    number = f"{value / size:,.{places}f}"
+    if currency != "USD" or places > 1:
+        number = number.rstrip("0").rstrip(".")
+    return f"${number} {name}".strip() if currency == "USD" else f"{number} {name}".strip() + f" {currency}"
 
 
 def _years(
-    figure: FigureBody, published: date | None, known: int, horizon: int | None
+    claim: Claim, figure: FigureBody, published: date | None, known: int, horizon: int | None
 ) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """Return the years that the claim is about, and what was assumed where it leaves them open."""
     period = figure.period
+    if figure.form == "level" and says(claim, "summed") and (period is None or len(years_of(period)) < 2):
+        raise OutOfScope("the words name a sum over years that could not be placed")
     if period is not None and period.end is not None:
         years = years_of(period)
         spans = figure.form == "total" or figure.relation in NEGATIVE
-        return (years if spans and period.start is not None and len(years) > 1 else years[-1:]), ()
+        if spans and period.start is not None and len(years) > 1:
+            return years, ()
+        if figure.form in ("level", "share") and figure.relation in NEGATIVE and published and says(claim, "lasting"):
+            return tuple(range(min(published.year, years[-1]), years[-1] + 1)), ()
+        return years[-1:], ()
     if horizon is not None and figure.form != "total":
         return (horizon,), (f"No year is given: taken as {horizon}, the year of the announced plan.",)
     start = period.start.year if period is not None and period.start is not None else (published.year if published else known + 1)
@@ -194,6 +236,19 @@ def _years(
         raise OutOfScope("the prediction of a total names no years")
     last = max(start, published.year if published else start) + HORIZON
     return (last,), (f"No year is given: taken as {last}, five years on.",)
+
+
+def _other(figure: FigureBody) -> str | None:
+    """Return the one country that a ratio or a difference is counted from, None where it is a year.
+
+    Raises:
+        OutOfScope: several, or a comparison of another form.
+    """
+    if not isinstance(figure.compared_with, tuple) or not figure.compared_with or figure.form == "rank":
+        return None
+    if figure.form not in ("ratio", "difference") or len(figure.compared_with) != 1 or len(figure.compared_with[0]) != 3:
+        raise OutOfScope("the prediction compares with others in a way that the paths do not answer")
+    return figure.compared_with[0]
 
 
 def _base(figure: FigureBody, years: tuple[int, ...], known: int) -> int | None:
@@ -208,20 +263,70 @@ def _base(figure: FigureBody, years: tuple[int, ...], known: int) -> int | None:
     return min(known, years[-1] - 1)
 
 
-def _bounds(figure: FigureBody, factor: Decimal | None) -> Interval:
-    """Return the claim's bounds in the unit of the paths: dollars, percent, a ratio or a rank."""
+@dataclass(frozen=True)
+class _Money:
+    """A claim's bounds, and which series they are about: see `Event`."""
+
+    bounds: Interval
+    measure: str
+    currency: str = "USD"
+    via: str | None = None
+    assumed: tuple[str, ...] = ()
+
+
+def _money(figure: FigureBody, actor: str, held: Record, factor: Decimal | None) -> _Money:
+    """Return the claim's bounds in the unit of the paths: money, percent, a ratio or a rank."""
     if figure.form in ("level", "total") or (figure.form == "difference" and figure.unit == "money"):
         if figure.unit not in (None, "money") or figure.per:
-            raise OutOfScope(f"paths are of spending in dollars, the prediction is in {figure.unit} per {figure.per or 'year'}")
+            raise OutOfScope(f"paths are of spending as a whole, the prediction is in {figure.unit} per {figure.per or 'year'}")
         if figure.currency is None:
             raise OutOfScope("the words leave open which currency is meant")
-        if factor is None:
-            raise OutOfScope(f"no exchange rate of {figure.currency} is held for the article's date")
-        return figure.value.scaled(factor)
+        return _in_currency(figure, actor, held, factor)
     if figure.form == "share" and figure.of not in (None, "gdp"):
         raise OutOfScope(f"paths are of shares of GDP, the prediction is of a share of {figure.of}")
     if figure.form not in ("share", "growth", "ratio", "rank"):
         raise OutOfScope(f"the paths do not answer a prediction of this form ({figure.form})")
     if figure.basis == "real" and figure.form == "growth":
-        raise OutOfScope("the paths that are held are in current dollars, the prediction is of real growth")
-    return figure.value
+        if not _held(held, actor, "constant"):
+            raise OutOfScope("the paths that are held are in current dollars, the prediction is of real growth")
+        return _Money(figure.value, "constant")
+    return _Money(figure.value, "share" if figure.form == "share" else "level")
+
+
+def _in_currency(figure: FigureBody, actor: str, held: Record, factor: Decimal | None) -> _Money:
+    """Return bounds in dollars, in the country's own money, or in another's whose rate has paths; else at the day's rate."""
+    currency, value = str(figure.currency), figure.value
+    try:
+        measure, via = converted(currency, actor, held)
+    except OutOfScope:
+        if factor is None:
+            raise
+        return _Money(value.scaled(factor), "level", assumed=(f"{currency} is counted at its rate on the article's date.",))
+    return _Money(value, measure, currency, via)
+
+
+def converted(currency: str, actor: str, held: Record) -> tuple[str, str | None]:
+    """Return the series that gives a country's spending in a money, and the country by whose rate dollars are turned into it.
+
+    Of the countries that share a money it is the one that spends most.
+
+    Raises:
+        OutOfScope: no path of its rate is held.
+    """
+    if currency == "USD":
+        return "level", None
+    if held.monies.get(actor) == currency and _held(held, actor, "local"):
+        return "local", None
+    users = [user for user, code in sorted(held.monies.items()) if code == currency and _held(held, user, "local", "level")]
+    if not users:
+        raise OutOfScope(f"no exchange rate of {currency} is held that paths could start from", do="ask in US dollars")
+    levels = held.panel.level
+    return "level", max(users, key=lambda user: float(np.nanmax(levels[held.panel.row(user)])))
+
+
+def _held(held: Record, actor: str, *measures: str) -> bool:
+    """Return whether a country has figures of each measure that paths can start from."""
+    if actor not in held.panel.actors:
+        return False
+    row = held.panel.row(actor)
+    return all(ages(held.panel.series(measure))[row] <= OLDEST for measure in measures)

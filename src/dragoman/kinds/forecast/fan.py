@@ -20,16 +20,19 @@ def fan(paths: Paths, wanted: tuple[Event, ...], day: date | None) -> tuple[Stat
     """
     if not wanted or not paths.has(wanted[0].actor, wanted[0].measure):
         return ()
-    actor, measure = wanted[0].actor, wanted[0].measure
+    event = wanted[0]
+    levels = [level for _, *band in BANDS for level in band]
     made = []
-    for name, low, high in BANDS:
-        for year, (bottom, top) in zip(paths.years, paths.quantiles(actor, measure, (low, high)), strict=True):
-            made.append(_band(actor, measure, year, name, float(bottom), float(top), day))
+    for year, found in zip(
+        paths.ahead(event.actor, event.measure), paths.quantiles(event.actor, event.measure, levels), strict=True
+    ):
+        for number, (name, _, _) in enumerate(BANDS):
+            made.append(_band(event, year, name, float(found[2 * number]), float(found[2 * number + 1]), day))
     return tuple(made)
 
 
-def _band(actor: str, measure: str, year: int, name: str, low: float, high: float, day: date | None) -> Statement:
-    money = measure != "share"
+def _band(event: Event, year: int, name: str, low: float, high: float, day: date | None) -> Statement:
+    actor, measure, money = event.actor, event.measure, event.measure != "share"
     return Statement(
         id=f"outlook:{day or 'now'}:{actor}:{measure}:{year}:{name}",
         kind="model",
@@ -45,8 +48,8 @@ def _band(actor: str, measure: str, year: int, name: str, low: float, high: floa
         value=_plain(low),
         high=_plain(high),
         unit="money" if money else "percent",
-        currency="USD" if money else None,
-        basis="current" if money else "",
+        currency=(event.currency if measure == "local" else "USD") if money else None,
+        basis="constant" if measure == "constant" else "current" if money else "",
         definition=name,
     )
 

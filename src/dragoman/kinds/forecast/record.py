@@ -1,51 +1,72 @@
-"""The record as a panel: statements of military expenditure → series side by side, and announced plans → rules."""
+"""The record as a panel: statements of military expenditure, and yearly exchange rates, → series side by side."""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from dragoman.estimate.panel import Panel
-from dragoman.estimate.rules import Rule, chance
+from dragoman.kinds.figure.conversions import RATE
+from dragoman.lexicon.numbers import currencies
 from dragoman.model import Period, Statement
 
 DEFINITION = "SIPRI"
 AGGREGATES = ("EUU", "WLD")
-PLANNED = ("announced", "enacted")
 Cell = dict[int, Statement]
 
 
 @dataclass(frozen=True)
 class Record:
-    """What was held: the panel, and for each measure, country and year the statement that gave the value (newest vintage)."""
+    """What was held: the panel, and for each measure, country and year the statement that gave the value (newest vintage).
+
+    `monies`: the currency of each country's `local` series.
+    """
 
     panel: Panel
     cells: dict[tuple[str, str, int], Statement]
+    monies: Mapping[str, str]
 
     def statement(self, actor: str, measure: str, year: int) -> Statement | None:
-        """Return the statement behind one value, None where it was carried over from an older vintage or is missing."""
-        return self.cells.get((measure, actor, year))
+        """Return the statement behind one value, None where it was carried over from an older vintage or is missing.
+
+        Behind a value in the state's own money that was reckoned from dollars stands the one in dollars.
+        """
+        found = self.cells.get((measure, actor, year))
+        return self.cells.get(("level", actor, year)) if found is None and measure == "local" else found
 
     def last(self, actor: str, measure: str) -> Statement | None:
         """Return the newest statement of a country."""
-        years = [year for name, who, year in self.cells if (name, who) == (measure, actor)]
-        return self.cells[measure, actor, max(years)] if years else None
+        end = self.end(actor, measure)
+        return None if end is None else self.cells.get((measure, actor, end))
+
+    def end(self, actor: str, measure: str) -> int | None:
+        """Return the last year of which a country has a figure, None where it has none."""
+        if actor not in self.panel.actors:
+            return None
+        known = np.flatnonzero(np.isfinite(self.panel.series(measure)[self.panel.row(actor)]))
+        return self.panel.years[int(known[-1])] if len(known) else None
 
 
 def record(statements: Iterable[Statement]) -> Record:
     """Return the record of SIPRI's series in a set of statements.
 
     Of each series the newest vintage counts. Older vintages fill the years before it, scaled to meet it in the first year that
-    both have, so that a change of method or of base year is not taken for growth.
+    both have, so that a change of method or of base year is not taken for growth. Where no figures in a state's own money are
+    held they are those in dollars at the average rate of the year.
 
     Raises:
         OutOfScope: no series among them.
     """
     series: dict[tuple[str, str], dict[tuple[date, str], Cell]] = defaultdict(lambda: defaultdict(dict))
+    rates: list[Statement] = []
     for statement in statements:
+        if statement.measure == RATE:
+            rates.append(statement)
+            continue
         measure = _measure(statement)
         if measure and statement.value is not None and statement.period.start:
             vintage = (statement.vintage.known or date.min, f"{statement.vintage.label} {statement.basis}")
@@ -61,17 +82,44 @@ def record(statements: Iterable[Statement]) -> Record:
                 cells |= {(measure, actor, year): vintages[vintage][year] for year in years}
             held |= fresh
         values[measure][actor] = held
-    return Record(Panel.of(values), cells)
+    monies = {actor: str(cells["local", actor, max(years)].currency) for actor, years in values["local"].items()}
+    monies |= _converted(values, rates)
+    return Record(Panel.of(values), cells, monies)
+
+
+def _converted(values: dict[str, dict[str, dict[int, float]]], rates: Iterable[Statement]) -> dict[str, str]:
+    """Add the missing series in a state's own money, at yearly rates; return whose money was taken for it."""
+    found, added = _yearly(rates), {}
+    for actor, level in values["level"].items():
+        code = currencies().home.get(actor, "")
+        years = {year: value * found[code][year] for year, value in level.items() if year in found.get(code, {})}
+        if actor not in values["local"] and len(years) > 1:
+            values["local"][actor], added[actor] = years, code
+    return added
+
+
+def _yearly(rates: Iterable[Statement]) -> dict[str, dict[int, float]]:
+    """Return units per US dollar by currency and year, each currency from the source that has the most years of it."""
+    tables: dict[str, dict[str, dict[int, float]]] = defaultdict(lambda: defaultdict(dict))
+    for rate in sorted(rates, key=lambda rate: rate.id):
+        if rate.period.grain == "year" and rate.period.start and rate.value and rate.unit == "per_usd":
+            tables[rate.actor.removeprefix("cur:")][rate.vintage.source][rate.period.start.year] = float(rate.value)
+    best = {code: max(sorted(sources), key=lambda name: len(sources[name])) for code, sources in tables.items()}
+    everyone = Counter(year for sources in tables.values() for years in sources.values() for year in years)
+    return {code: tables[code][best[code]] for code in tables} | {"USD": dict.fromkeys(everyone, 1.0)}
 
 
 def _measure(statement: Statement) -> str | None:
     """Return the panel's measure that a statement gives: yearly figures by SIPRI's definition only."""
     if (statement.kind, statement.measure, statement.calendar) != ("observation", "military_expenditure", "calendar"):
         return None
+    basis = statement.basis.partition(":")[0]
     if statement.form == "share" and statement.of == "gdp":
         measure = "share"
     elif statement.form == "level" and statement.currency == "USD":
-        measure = {"current": "level", "constant": "constant"}.get(statement.basis.partition(":")[0], "")
+        measure = {"current": "level", "constant": "constant", "local": "local"}.get(basis, "")
+    elif statement.form == "level" and statement.currency:
+        measure = "local" if basis == "current" else ""
     else:
         return None
     start, end = statement.period.start, statement.period.end
@@ -92,44 +140,6 @@ def _spliced(held: dict[int, float], older: dict[int, float], *, adjoin: bool) -
         return older if adjoin and max(older) == min(held) - 1 else {}
     ratio = held[min(shared)] / older[min(shared)]
     return {year: value * ratio for year, value in older.items() if year < min(held)}
-
-
-def rules(statements: Sequence[Statement], known: int, known_by: date | None) -> tuple[tuple[Rule, Statement], ...]:
-    """Return the announced rules of shares of GDP that still lie ahead, each with the statement that announces it.
-
-    Of a country's plans for the same year the one announced last counts. Budgets of a single year are not counted among them,
-    and a plan of an organisation binds none of its members here.
-    """
-    newest: dict[tuple[str, int], Statement] = {}
-    for statement in statements:
-        span = statement.period
-        ahead = statement.kind == "plan" and statement.form == "share" and statement.of == "gdp" and statement.value is not None
-        if ahead and statement.status in PLANNED and (year := _year(span)) and year > known:
-            key = (statement.actor, year)
-            if key not in newest or _announced(newest[key]) < _announced(statement):
-                newest[key] = statement
-    odds = chance(known_by)[0]
-    ordered = sorted(newest.items(), key=lambda row: row[0])
-    return tuple((_rule(statement, year, odds), statement) for (_, year), statement in ordered)
-
-
-def _rule(statement: Statement, year: int, odds: float) -> Rule:
-    value = float(statement.value or 0)
-    lasting = statement.period.end is None
-    bound = "at_least" if lasting or re.search(r"at least|more than|minimum", statement.rule) else "equals"
-    return Rule(statement.actor, "share", value, year, 9999 if lasting else year, bound, odds, statement.rule, exact=False)
-
-
-def _announced(statement: Statement) -> date:
-    return statement.vintage.published or statement.source_date or date.min
-
-
-def _year(period: Period) -> int | None:
-    """Return the year by which a plan's share is to be reached: its last one where it ends, else its first."""
-    if period.end is not None and period.end.year < 3000:
-        years = years_of(Period(period.start or date(period.end.year, 1, 1), period.end))
-        return years[-1] if years else None
-    return period.start.year if period.start else None
 
 
 def years_of(period: Period) -> tuple[int, ...]:
