@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -38,6 +38,11 @@ class Instrument:
     ended: date | None = None
     scope: str = ""
     binds: tuple[str, ...] = ()
+    owed_to: tuple[str, ...] = ()
+    joined: Mapping[str, date] = field(default_factory=dict, hash=False)
+    left: Mapping[str, date] = field(default_factory=dict, hash=False)
+    binding: bool = True
+    denies: bool = False
     without: tuple[tuple[str, str, date], ...] = ()
     unconditional: bool = False
     organised: bool = False
@@ -61,6 +66,20 @@ class Instrument:
         """Return whether it is in force on a day, as far as was public by another."""
         public = self.signed <= (known_by or on)
         return public and self.since <= on and (self.ended is None or self.ended > on)
+
+    @property
+    def treaty(self) -> bool:
+        """Whether it is a treaty, and not a law, an order or a statement."""
+        return self.weight == "treaty"
+
+    @property
+    def force(self) -> str:
+        """In words, since when it counts."""
+        if not self.binding:
+            return f"signed on {self.signed}; its entry into force was not seen"
+        if self.in_force is None:
+            return f"made on {self.signed}"
+        return f"signed on {self.signed}, in force since {self.in_force}"
 
     def cited(self, statements: Iterable[Statement]) -> tuple[str, ...]:
         """Return ids of the statements that are this instrument in the register: its name, and only its parties."""
@@ -105,7 +124,7 @@ def _file() -> dict[str, Any]:
 @cache
 def instruments() -> tuple[Instrument, ...]:
     """Return every instrument that is coded."""
-    plural = ("members", "matches", "conditions", "binds", "source", "articles")
+    plural = ("members", "matches", "conditions", "binds", "owed_to", "source", "articles")
     found = []
     for row in _file()["instrument"]:
         made = {**row, "kinds": frozenset(row["kinds"]), **{name: tuple(row[name]) for name in plural if name in row}}
@@ -125,7 +144,7 @@ def members(
 ) -> tuple[str, ...]:
     """Return the parties to an instrument on a day; an organisation's are those whose accession the register holds by then."""
     if not instrument.members[0].startswith("org:"):
-        return instrument.members
+        return tuple(one for one in instrument.members if _party(instrument, one, on))
     organisation = instrument.members[0]
     found = set()
     for one in statements:
@@ -137,6 +156,11 @@ def members(
         if joined and joined <= on and (left is None or left > on) and (known_by is None or (signed and signed <= known_by)):
             found |= {party for party in one.parties if party != organisation}
     return tuple(sorted(found))
+
+
+def _party(instrument: Instrument, actor: str, on: date) -> bool:
+    left = instrument.left.get(actor)
+    return instrument.joined.get(actor, date.min) <= on and (left is None or on < left)
 
 
 def statement(instrument: Instrument) -> Statement:
@@ -176,7 +200,7 @@ def owed(statements: Sequence[Statement], on: date, *, known_by: date | None = N
             for by in parties
             if not instrument.binds or by in instrument.binds
             for to in parties
-            if to != by and (by, to) not in lifted
+            if to != by and (by, to) not in lifted and (not instrument.owed_to or to in instrument.owed_to)
         ]
     return tuple(found)
 
@@ -195,10 +219,18 @@ def triggered(obligation: Obligation, attacker: str, target: str, *, where: str 
     if obligation.by == attacker:
         return _with(obligation, False, f"{attacker} is the attacker")
     home = where or target
-    if instrument.scope and home not in scopes()[instrument.scope]:
+    if not reaches(instrument, home):
         return _with(obligation, False, f"{home} lies outside the area that {instrument.article} names")
+    if not instrument.binding:
+        return _with(obligation, None, f"{instrument.force}; {instrument.article}: {instrument.pledge}")
     return _with(obligation, True, f"{instrument.article}: {instrument.pledge}")
 
 
+def reaches(instrument: Instrument, theatre: str) -> bool:
+    """Return whether a war fought in a state's home territory lies in the area that an instrument names."""
+    area = instrument.members if instrument.scope == "parties" else scopes().get(instrument.scope, ())
+    return not instrument.scope or theatre in area
+
+
 def _with(obligation: Obligation, applies: bool | None, why: str) -> Obligation:
-    return Obligation(obligation.instrument, obligation.by, obligation.to, applies, why, obligation.evidence)
+    return replace(obligation, applies=applies, why=why)

@@ -55,7 +55,7 @@ class Pledge:
 
 @dataclass(frozen=True)
 class Situation:
-    """A contingency: who begins against whom, which states are watched, what is owed among all of them."""
+    """A contingency: who begins against whom, which states are watched, what is owed among all of them, who are known rivals."""
 
     attackers: tuple[str, ...]
     targets: tuple[str, ...]
@@ -64,6 +64,11 @@ class Situation:
     pledges: Sequence[Pledge]
     year: int
     war: bool = True
+    rivals: frozenset[frozenset[str]] = frozenset()
+
+    def rival(self, name: str, others: Sequence[str]) -> float:
+        """Return 1 where a state is known as a rival of one of the others, NaN where it is not known."""
+        return 1.0 if any(frozenset((name, other)) in self.rivals for other in others) else np.nan
 
 
 @dataclass(frozen=True)
@@ -299,7 +304,7 @@ def tables(
 
     Only pledges change as states join: owed to anybody who fights on the side. Power, place and number of a side stay those of
     the beginners, as in the backtest, whose rows are all of the day before; letting them grow would ask the model about wars that
-    it has never seen. What is not shipped for states of today (rivalry, regime, straits, exercises) is NaN.
+    it has never seen. What is not shipped for states of today (regime, straits, exercises) is NaN, and so is rivalry where none is known.
     """
     names = situation.candidates
     outset = np.full((1, len(names)), OUT, dtype=np.int8)
@@ -342,6 +347,9 @@ def _setting(situation: Situation, k: int) -> dict[str, Array]:
         "cinc_opp": np.array(sum(known[name].capability for name in other)),
         "major_joiner": column([state.major for state in me]),
         "cinc_joiner": column([state.capability for state in me]),
+        "rivals_orig": np.array(situation.rival(own[0], other)),
+        "rival_principal": column([situation.rival(name, own) for name in situation.candidates]),
+        "rival_opponent": column([situation.rival(name, other) for name in situation.candidates]),
         "cont_principal": column([any(name in state.land for name in own) for state in me]),
         "cont_opponent": column([any(name in state.land for name in other) for state in me]),
         "capdist_principal_km": column([state.distance(known[own[0]]) for state in me]),

@@ -11,13 +11,13 @@ from dragoman.errors import OutOfScope
 from dragoman.estimate.commitments.cascade import Cascade, Outcome, Pledge, Situation, at_outset
 from dragoman.estimate.commitments.invoked import NAMES, kept_interval
 from dragoman.estimate.commitments.model import load, parameters
-from dragoman.estimate.commitments.states import State, existing, states
-from dragoman.estimate.obligations import Instrument, Obligation, owed, triggered
+from dragoman.estimate.commitments.states import State, existing, rivals, states
+from dragoman.estimate.obligations import Instrument, Obligation, owed, reaches, triggered
 from dragoman.model import Statement
 
 LEAVES_OUT = (
     "whether leaders decide as others did before: this is history's frequency, no prediction of a decision",
-    "rivalry, form of government, straits and seas between states, exercises and arms sales (known for the past, not shipped)",
+    "form of government, straits and seas between states, exercises and arms sales (known for the past, not shipped)",
     "help short of force: arms, money, bases, intelligence, sanctions",
     "attacks other than an armed one on a state: cyber attacks, blockades, incidents",
     "laws and statements that promise no force, which are listed but move no number",
@@ -111,20 +111,21 @@ def relevant(attacker: str, target: str, pledged: Sequence[Obligation], year: in
 
 
 def situation(attacker: str, target: str, pledged: Sequence[Obligation], candidates: Sequence[str], on: date) -> Situation:
-    """Return the contingency as the cascade takes it: pledges to fight, or to stay out, that the place of the attack sets off."""
+    """Return the contingency as the cascade takes it: the pledges of treaties whose area the war is fought in.
+
+    The war is fought in the target's home territory, also for those who join it: an attack on a joiner's own territory, which would
+    set off further treaties, is another contingency.
+    """
     known = states()
-    pledges = []
-    for row in pledged:
-        applies = not row.fights or triggered(row, attacker if row.by != attacker else "", row.to).applies is not False
-        if not row.instrument.kinds or not applies:
-            continue
-        pledges.append(
-            Pledge(
-                row.instrument.id, row.by, row.to, row.instrument.kinds, len(row.instrument.members) == 2,
-                row.instrument.unconditional, row.instrument.organised, row.instrument.command, row.instrument.bases,
-            )
-        )  # fmt: skip
-    return Situation((attacker,), (target,), tuple(candidates), known, pledges, on.year)
+    pledges = [
+        Pledge(
+            row.instrument.id, row.by, row.to, row.instrument.kinds, len(row.instrument.members) == 2,
+            row.instrument.unconditional, row.instrument.organised, row.instrument.command, row.instrument.bases,
+        )
+        for row in pledged
+        if row.instrument.kinds and row.instrument.treaty and reaches(row.instrument, target)
+    ]  # fmt: skip
+    return Situation((attacker,), (target,), tuple(candidates), known, pledges, on.year, rivals=rivals(on))
 
 
 def kept(instrument: Instrument) -> tuple[float, float, float]:
@@ -149,7 +150,7 @@ class Chance:
 
     def opposite(self) -> Chance:
         """Return the chance that it stays out of that side."""
-        return Chance(1 - self.chance, 1 - self.high, 1 - self.low, f"chance of staying out; {self.basis}", self.working)
+        return Chance(1 - self.chance, 1 - self.high, 1 - self.low, f"{self.basis} (here: of staying out)", self.working)
 
 
 def chance(
@@ -190,7 +191,7 @@ def chance(
             rate,
             spread[0],
             spread[1],
-            "base rate, since the sample has hardly a war with nuclear weapons",
+            "the record says little of wars with nuclear weapons, so that only the base rate of joining a side stands",
             (rest, f"not used: {model}"),
         )
-    return Chance(point, low, high, "the commitments model, history's frequency and no prediction of a decision", (model, rest))
+    return Chance(point, low, high, "by the model, states in such a place join in about this share of wars", (model, rest))

@@ -1,10 +1,14 @@
-"""States of today as the model sees them: power, place, neighbours. From `states.csv`, whose top says where it comes from."""
+"""States of today as the model sees them: power, place, neighbours, rivals.
+
+From `states.csv` and `rivalries.csv`, each of which says at its top where it comes from.
+"""
 
 from __future__ import annotations
 
 import csv
 import math
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
@@ -47,6 +51,35 @@ def states() -> dict[str, State]:
         )
         for row in rows
     }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rivalry:
+    """Two states of which a government's document, or dead soldiers, say that they are rivals; with the page where it was read."""
+
+    states: frozenset[str]
+    since: date
+    why: str
+    source: tuple[str, str, str]
+
+
+@cache
+def rivalries() -> tuple[Rivalry, ...]:
+    """Return the rivalries that are held."""
+    text = files("dragoman.estimate.commitments").joinpath("rivalries.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    return tuple(
+        Rivalry(
+            frozenset((row["a"], row["b"])), date.fromisoformat(row["since"]), row["why"],
+            (row["publisher"], row["title"], row["url"]),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def rivals(on: date) -> frozenset[frozenset[str]]:
+    """Return the pairs of states that are known as rivals on a day; any other pair is unknown."""
+    return frozenset(one.states for one in rivalries() if one.since <= on)
 
 
 def state(actor: str) -> State:

@@ -44,7 +44,8 @@ def named(text: str) -> tuple[tuple[int, str], ...]:
         for size in range(min(_longest(), len(words) - at), 0, -1):
             start, end = words[at][0], words[at + size - 1][1]
             surface = text[start:end]
-            meanings = known.get(surface) or known.get(re.sub(r"[’']s?$", "", surface))
+            bare = re.sub(r"[’']s?$", "", surface)
+            meanings = known.get(surface) or known.get(bare) or known.get(bare.rstrip("."))
             if meanings:
                 ids = {one for meaning in meanings if meaning.kind in _KINDS for one in meaning.ids}
                 if len(ids) == 1:
@@ -82,3 +83,8 @@ def articles(text: str) -> tuple[str, ...]:
     roman = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10"}
     found = [match.group(1).lower() for pattern in patterns("article") for match in pattern.finditer(text)]
     return tuple(roman.get(number, re.sub(r"\.(\d+)$", r"(\1)", number)) for number in found)
+
+
+def years(text: str) -> frozenset[str]:
+    """Return the years that a text names ("their 2021 agreement")."""
+    return frozenset(match.group(1) for pattern in patterns("year") for match in pattern.finditer(text))
