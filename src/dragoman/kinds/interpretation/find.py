@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.kinds.ahead import condition_of, modal_words
+from dragoman.kinds.ahead import condition_of
 from dragoman.kinds.route import route
 from dragoman.lexicon.interpretation_words import InterpretationWords, Word, interpretation_words
+from dragoman.lexicon.modal import modal_words
 from dragoman.model import Article, Claim, Modality, Reading, Span
 from dragoman.reading.arguments import ORDINALS, Arguments
 from dragoman.reading.gate import of_the_field
