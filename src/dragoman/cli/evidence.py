@@ -300,21 +300,23 @@ def _picture(spec: dict[str, Any], format: str, out: Path | None) -> None:
     if format == "png":
         if out is None and sys.stdout.isatty():
             raise UnreadableValue("a picture is no text for a terminal", where="--format png", do="name a file with --out")
-        data = vl_convert.vegalite_to_png(spec, scale=2)
-        (out.write_bytes(data) if out else sys.stdout.buffer.write(data))
+        _write(vl_convert.vegalite_to_png(spec, scale=2), out)
     else:
         text = vl_convert.vegalite_to_svg(spec) if format == "svg" else vl_convert.vegalite_to_html(spec, bundle=True)
         _write(text, out)
 
 
-def _write(text: str, out: Path | None) -> None:
+def _write(content: str | bytes, out: Path | None) -> None:
+    data = content if isinstance(content, bytes) else (content.rstrip("\n") + "\n").encode()
     if out is None:
-        print(text, end="" if text.endswith("\n") else "\n")
-    else:
-        try:
-            out.write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise StoreError(f"cannot be written ({error.strerror})", where=str(out)) from error
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        out.write_bytes(data)
+    except OSError as error:
+        raise StoreError(f"cannot be written ({error.strerror})", where=str(out)) from error
 
 
 def _json(value: Any, out: Path | None = None) -> None:

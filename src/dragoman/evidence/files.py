@@ -81,6 +81,8 @@ def rows(content: str, expected: Sequence[str], where: str) -> Iterator[tuple[in
     """
     reader = csv.reader(io.StringIO(content))
     header = [name.strip() for name in next(reader, [])]
+    if not header:
+        raise SourceChanged("the file is empty", where=where, do=f"expected {','.join(expected)}")
     if header != list(expected):
         strange = [name for name in header if name not in expected] or [name for name in expected if name not in header] or header
         raise SourceChanged(

@@ -108,6 +108,13 @@ def _instead(store: Store, actor: str, measure: str) -> str:
         "SELECT DISTINCT s.measure FROM series s JOIN quantity q ON q.series = s.id WHERE q.actor = ? ORDER BY 1", [actor]
     )
     held = own or store.rows("SELECT DISTINCT measure FROM series ORDER BY 1")
+    if (measure,) in own:
+        ((first, last),) = store.rows(
+            "SELECT min(q.start), max(q.start) FROM series s JOIN quantity q ON q.series = s.id "
+            "WHERE q.actor = ? AND s.measure = ?",
+            [actor, measure],
+        )
+        return f"held are the years {first.year} to {last.year}; leave out --years or --known-by"
     return f"{'of it are' if own else 'actors are ISO 3166 alpha-3 codes; measures'} held: {', '.join(row[0] for row in held)}"
 
 

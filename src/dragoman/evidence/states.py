@@ -49,6 +49,17 @@ def cow() -> dict[str, str]:
     return {row["code"]: row["actor"] for row in _table(HERE / "cow.csv")}
 
 
+def state(code: str, where: str) -> str:
+    """Return a state's code, checked.
+
+    Raises:
+        SourceChanged: it is no state's and no territory's.
+    """
+    if code not in territories():
+        raise SourceChanged(f"{code!r} is no country's code", where=where, do="expected ISO 3166 alpha-3, such as JPN")
+    return code
+
+
 def from_cow(number: str, where: str) -> str:
     """Return the actor of a Correlates of War number such as `740` or `740.0`.
 

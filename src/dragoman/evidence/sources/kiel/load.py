@@ -59,9 +59,7 @@ def _release(path: Path, info: Path) -> Release:
     monthly: dict[str, dict[str, list[tuple[int, int, str, str]]]] = defaultdict(lambda: defaultdict(list))
     for line, row in files.rows(files.text(path), TABLE, str(path)):
         where = f"{path}, line {line}"
-        actor = "org:EU" if row["iso"] == "EU" else row["iso"]
-        if actor != "org:EU" and actor not in states.territories():
-            raise SourceChanged(f"{row['iso']!r} is no country's code", where=where)
+        actor = "org:EU" if row["iso"] == "EU" else states.state(row["iso"], where)
         for column in COLUMNS:
             monthly[column][actor].append((int(row["year"]), int(row["month"]), files.decimal(row[column], where), where))
     for column, by_actor in monthly.items():

@@ -55,9 +55,7 @@ def _release(path: Path) -> Release:
 
 def _host(row: dict[str, str], where: str) -> str:
     if row["iso3c"]:
-        if row["iso3c"] not in states.territories():
-            raise SourceChanged(f"{row['iso3c']!r} is no country's code", where=where)
-        return row["iso3c"]
+        return states.state(row["iso3c"], where)
     if row["countryname"] not in toml(HERE)["places"]:
         raise SourceChanged(f"unknown place {row['countryname']!r}", where=where, do="add it to oddities.toml")
     return str(toml(HERE)["places"][row["countryname"]])
