@@ -302,6 +302,13 @@ def test_a_page_of_sipris_without_the_link_says_what_to_do(server, tmp_path, sto
             "application/octet-stream",
             (),
         ),
+        (
+            "nato",
+            "/content/dam/nato/webready/documents/finance/def-exp-2025-en.xlsx",
+            "sample.xlsx",
+            "application/octet-stream",
+            ("2025",),
+        ),
         ("fred", "/graph/fredgraph.csv?id=AEXTAUS", "sample.csv", "application/csv", ("AEXTAUS",)),
         ("imf", "/external/datamapper/api/v1/NGDPD", "sample.json", "application/json", ("NGDPD",)),
     ],
@@ -343,6 +350,7 @@ def test_a_vintage_that_is_held_is_not_loaded_twice(server, tmp_path, store):
         ("worldbank", {"only": ("X",)}, "unknown indicator"),
         ("fred", {"only": ("X",)}, "unknown series"),
         ("imf", {"only": ("X",)}, "unknown indicator"),
+        ("nato", {"only": ("1999",)}, "unknown edition '1999'"),
     ],
 )
 def test_what_cannot_be_fetched_is_one_sentence(server, tmp_path, store, name, options, words):

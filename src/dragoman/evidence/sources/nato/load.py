@@ -17,7 +17,7 @@ from typing import Any
 from dragoman.errors import SourceChanged
 from dragoman.evidence import files, states
 from dragoman.evidence.rows import Fact, Release, Series, year
-from dragoman.evidence.sources.base import UserFiles, about, toml
+from dragoman.evidence.sources.base import UserFiles, about, chosen, toml
 from dragoman.model import Vintage
 
 HERE = Path(__file__).parent
@@ -34,9 +34,10 @@ class Nato(UserFiles):
         yield _release(path)
 
     def pull(self, fetcher: Any, *, only: Sequence[str], years: str | None) -> Iterator[Path]:
-        """Yield the newest edition that is known."""
-        address = toml(HERE, "source.toml")["download"]
-        yield fetcher.get(address, address.rpartition("/")[2], "xlsx")
+        """Yield the newest edition that is known, or those of the years named."""
+        editions = toml(HERE, "source.toml")["editions"]
+        for edition in chosen(only or list(editions)[:1], editions, "edition"):
+            yield fetcher.get(editions[edition], editions[edition].rpartition("/")[2], "xlsx")
 
 
 @dataclass(frozen=True)
