@@ -692,12 +692,20 @@ def test_constant_prices_name_their_base_year_and_are_not_called_revised(tmp_pat
     assert side.rows[0][2] is None
 
 
+def test_directed_figures_are_shown_by_partner(tmp_path):
+    facts = [Fact("USA", *year(2022), number, partner=host) for host, number in (("DEU", "35781"), ("USA", "1130000"))]
+    one = Release(Vintage("made", "2024-04", date(2024, 4, 24), None, "0" * 64), [(Series("deployment", unit="person"), facts)])
+    with Store.open(written(tmp_path / "s.duckdb", one)) as store:
+        (side,) = sides.series(store, "USA", "deployment")
+    assert [(name, side.cell(cells[0])) for name, cells, _ in side.rows] == [("2022 DEU", "35,781"), ("2022 USA", "1,130,000")]
+
+
 def test_figures_of_very_different_size_keep_words_of_their_own(tmp_path):
     facts = [Fact("TUR", *year(1980), "0.0002"), Fact("TUR", *year(2020), "120.5")]
     one = Release(Vintage("made", "2024-04", date(2024, 4, 24), None, "0" * 64), [(MONEY, facts)])
     with Store.open(written(tmp_path / "s.duckdb", one)) as store:
         (side,) = sides.series(store, "TUR", "military_expenditure")
-    assert [side.cell(cells[0]) for _, cells, _ in side.rows] == ["200000", "120.5 bn"]
+    assert [side.cell(cells[0]) for _, cells, _ in side.rows] == ["200,000", "120.5 bn"]
 
 
 @pytest.mark.parametrize("text", ["2015-2020", "20152020", "x", "2020:2015"])

@@ -196,7 +196,9 @@ def _named(statement: Statement) -> str:
         plain = f"{start.year}/{end:%y}"
     else:
         plain = f"{start:%Y-%m}/{end:%Y-%m}" if end else f"{start:%Y}+"
-    return plain if not statement.name else statement.name if statement.name.startswith(plain) else f"{plain} {statement.name}"
+    others = [party for party in statement.parties if party != statement.actor] or statement.parties[:1]
+    name = statement.name.removeprefix(f"{plain} ")
+    return " ".join(filter(None, (plain, name, *others)))
 
 
 def _revised(cells: Sequence[Statement | None]) -> float | None:
@@ -210,7 +212,7 @@ def _revised(cells: Sequence[Statement | None]) -> float | None:
 def _power(statements: Sequence[Statement], unit: str) -> int | None:
     """Return the power of ten for a table: that of its largest figure, None where the smallest would vanish beside it."""
     values = [abs(s.value) for s in statements if s.value]
-    if not values or unit in ("%", "rank"):
+    if not values or unit in ("%", "rank", "person"):
         return 0
     power = next(p for p in SCALES if max(values) >= 10**p or p == 0)
     return power if max(values) < WIDE * min(values) else None
@@ -230,7 +232,7 @@ def shown(value: Decimal | None, unit: str, places: int | None = None, power: in
     word = f" {SCALES[own]}" if power is None and own else ""
     whole = unit in ("rank", "person") or (not own and unit not in ("%", "percent") and value == value.to_integral_value())
     decimals = 2 if places is None else max(0, min(own - places, 6))
-    return f"{float(value) / 10**own:.{0 if whole and not own else decimals}f}{word}"
+    return f"{float(value) / 10**own:,.{0 if whole and not own else decimals}f}{word}"
 
 
 def plot(sides: Sequence[Side], title: str) -> dict[str, Any]:
