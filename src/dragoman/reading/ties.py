@@ -529,6 +529,8 @@ class _Finder:
         words, above = modal_words(), args.lemma(token.head)
         if token.dep == "acl":
             return above in words["plan_noun"] and args.tokens[token.head].dep in ("dobj", "attr", "nsubj", "nsubjpass")
+        if above == "go":
+            return args.tokens[token.head].tag == "VBG"
         if above == "be":
             return bool(args.doers(place)) and not args.below(token.head, "acomp", "attr")
         intended = above in ("intend", "mean") and args.is_passive(token.head)
