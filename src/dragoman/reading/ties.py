@@ -504,7 +504,8 @@ class _Finder:
         words = {token.text.lower(): token.start for token in self.args.tokens}
         inside = {word for word, start in words.items() if span.start <= start < span.end}
         if not subject:
-            return not strong.isdisjoint(inside)
+            field = self.context.secure >= 4 and self.context.secure >= 0.5 * self.context.sentences
+            return not strong.isdisjoint(inside) or (field and not weak.isdisjoint(inside))
         return not (strong.isdisjoint(words) and weak.isdisjoint(words if "if" in words else inside))
 
     def _is_state(self, place: int) -> bool:
