@@ -196,6 +196,8 @@ class _Finder:
         object_ = without([*targets, *(owners if doers else ())], subject)
         if not object_ and event.noun.type in ("aid", "arms_transfer"):
             object_ = without(args.reached(event.place), subject)
+        if event.noun.type == "aid" and action == "end" and not object_:
+            return None  # one's own training, completed
         empty = not subject and not object_
         if empty and event.noun.type == "meeting" and action == "hold" and not self.nouns.dated(event.place, verb):
             return None
@@ -257,7 +259,8 @@ class _Finder:
             return None
         subject, object_ = self._parties(place, verb, themes, receivers)
         bare = verb.type not in ("operation", "deployment", "exercise")
-        if not subject and (verb.speech or (bare and not object_)) and not self.slots.together(place):
+        meant = self.slots.together(place) or (verb.type == "meeting" and self.fits.by_leaders(place))
+        if not subject and (verb.speech or (bare and not object_)) and not meant:
             return None
         for theme in themes:
             self._take(theme)
@@ -442,7 +445,7 @@ class _Finder:
         heads = (token.head,) if token.dep == "appos" else args.surface_subjects(token.head)
         states = unique(self.nouns.named(heads))
         others = unique([*args.owners(place), *self.nouns.named(args.prepositional(place, "of", "to"))])
-        if len(states) + len(others) < 2:
+        if len({*states, *others}) < 2:
             return None
         body = self.slots.body("alliance", "begin" if args.lemma(token.head) == "become" else "hold", None, args.phrase(place))
         return self.slots.frame(place, place, states, others, body, phrase=place, when=token.head)
