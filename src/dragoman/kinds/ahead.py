@@ -12,6 +12,7 @@ from dragoman.reading.arguments import Arguments
 FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo"))
 NEEDED = frozenset(("should", "must", "ought"))
 POSSIBLE = frozenset(("may", "might", "could"))
+GOING = frozenset(("is", "are", "am", "'s", "'re", "'m", "’s", "’re", "’m"))
 FINITE = ("VBD", "VBZ", "VBP")
 _DEEP = 12
 
@@ -53,6 +54,8 @@ def _of_verb(args: Arguments, place: int) -> str | None:
         return "possible"
     if token.head != place and (("to" in helpers and token.tag == "VB") or token.dep in ("xcomp", "oprd")):
         above = args.lemma(token.head)
+        if above == "go" and args.tokens[token.head].tag == "VBG" and args.auxiliaries(token.head) & GOING:
+            return "planned"
         if above in words["predicted"]:
             return "probable"
         if above in words["plan"] | words["pledge"] or (above == "be" and "to" in helpers):

@@ -118,6 +118,8 @@ def _asked(args: Arguments, verb: int | None) -> bool:
     first = min(args.subtree(verb, without=("conj",)))
     words = {args.tokens[kid].text.lower() for kid in args.below(verb, "advmod", "mark", "dobj", "pobj")}
     asks = words & {"how", "whether", "what", "why"}
+    if asks == {"why"} and args.lemma(args.tokens[verb].head) == "be":
+        return False  # "that is why": the clause is asserted
     return bool(asks) and args.tokens[verb].dep in ("ccomp", "pcomp", "advcl") and first != verb
 
 

@@ -77,6 +77,7 @@ class TieWords:
     states: frozenset[str] = field(default_factory=frozenset)
     carriers: frozenset[str] = field(default_factory=frozenset)
     elsewhere: frozenset[str] = field(default_factory=frozenset)
+    envoys: frozenset[str] = field(default_factory=frozenset)
     blame: frozenset[str] = field(default_factory=frozenset)
     collective: frozenset[str] = field(default_factory=frozenset)
     hulls: dict[str, str] = field(default_factory=dict)
@@ -109,6 +110,7 @@ def tie_words() -> TieWords:
         states=frozenset(data["control"]["states"]),
         carriers=frozenset(data["control"]["carriers"]),
         elsewhere=frozenset(data["control"]["elsewhere"]),
+        envoys=frozenset(data["control"]["envoys"]),
         blame=frozenset(data["control"]["blame"]),
         hulls=data["hulls"],
     )

@@ -63,6 +63,8 @@ class Fits:
             return not args.doers(place) and not self.nouns.is_one(heads, frozenset(("forces", "arms")))
         if args.tokens[place].dep not in ("acl", "relcl") or args.doers(place):
             return False
+        if not args.is_passive(place) and any(self.nouns.event(self.nouns.content(head)) for head in args.surface_subjects(place)):
+            return False
         return not any(args.actors(head) for head in (*args.undergoers(place), *args.prepositional(place)))
 
     def fits(self, place: int, themes: list[int], around: tuple[int, ...], verb: TieVerb) -> bool:
@@ -109,7 +111,14 @@ class Fits:
         )
         if verb.type == "meeting" and any(actor.startswith("org:") for actor in doers):
             return True
+        if verb.type == "meeting" and self.by_leaders(place):
+            return True
         return jointly or len(doers) > 1 or (verb.type in ("exercise", "partnership") and bool(doers) and bodies)
+
+    def by_leaders(self, place: int) -> bool:
+        """Whether those who act are people who meet for their states ("European leaders gathered")."""
+        heads = self.args.surface_subjects(place)
+        return any(self.args.tokens[head].tag == "NNS" and self.args.lemma(head) in self.words.envoys for head in heads)
 
     def _about_security(self, place: int, themes: Iterable[int], around: Iterable[int]) -> bool:
         """Whether what a verb asks for or speaks of is a security matter."""

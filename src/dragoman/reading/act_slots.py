@@ -22,6 +22,8 @@ NOT_FIRST = re.compile(r"\bfirst time (?:since|in (?!history)(?:\w+[ -]){0,3}?(?
 NAMED = ("agreement", "exercise", "meeting", "office", "membership", "aid", "declaration", "alliance", "partnership")
 FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo", "would"))
 SPEAKERS = ("i", "we", "you", "he", "she")
+HEAD = 3
+"""Sentences at the head of a text in which the perfect tells news ("has accepted a jet")."""
 SIZES = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 CLAUSES = ("relcl", "acl", "advcl", "ccomp", "parataxis")
 
@@ -44,8 +46,7 @@ class Slots:
         anchor = self._anchor(first, last)
         loose = body.type not in ("agreement", "membership", "alliance", "partnership", "office")
         dated = when if when is not None else first if phrase is None else phrase
-        period, where = self._date(dated, loose=loose)
-        body = replace(body, date=period, date_from=where if period else "own")
+        period, where = self._date(dated, body.type, loose=loose)
         stated = self.args.distinguished(first) if phrase is None else None
         if stated is not None:
             words = Span(self.args.tokens[stated].start, anchor.start).of(self._text()).lower()
@@ -56,8 +57,11 @@ class Slots:
         implied = () if subject else self._implied(first, object_, span, body.type)
         subject = subject or implied
         against = () if object_ else self.carried.against(body.type, subject, self._named(subject))
-        body = replace(body, inferred=(*implied, *against))
-        return TieFrame(anchor, span, subject, without(object_ or against, subject), body)
+        object_ = without(object_ or against, subject)
+        if period is None and not self.args.is_verb(dated):
+            period, where = self.carried.day_of(body.type, subject, object_), "context"
+        body = replace(body, inferred=(*implied, *against), date=period, date_from=where if period else "own")
+        return TieFrame(anchor, span, subject, object_, body)
 
     def _named(self, besides: tuple[str, ...]) -> set[str]:
         """Return the other states and groups that the sentence names, those left out who only say it."""
@@ -129,12 +133,13 @@ class Slots:
         sentence = self.reading.sentence
         return " " * sentence.start + sentence.text
 
-    def _date(self, place: int, *, loose: bool) -> tuple[Period | None, str]:
+    def _date(self, place: int, type_: str, *, loose: bool) -> tuple[Period | None, str]:
         """Return when an act happened, and where that stands (`TieBody.date_from`).
 
         The period among its own words, else its clause's, else the only one of the sentence where no act of another clause
         has it. `loose` lets a noun take that one; a treaty that is ratified in March was not made in March. An act that
-        tells no day has the one of the telling: today's in the progressive, the last one told of in the past.
+        tells no day has the one of the telling: today's in the progressive, for what was said or met over, and for news at the
+        head of a text; else the last one told of.
         """
         usual = [p for p in self.reading.periods if p.kind not in ("over", "per")]
         own = self.args.subtree(place, without=("advcl", "acl", "relcl", "ccomp", "conj", "parataxis"))
@@ -150,7 +155,12 @@ class Slots:
                 where = self._shared(place, one.start, one.end)
                 if where:
                     return self._told(one, place), where
-        return (self.carried.date(self.tense(place)), "context") if whole and self._told_now(place) else (None, "own")
+        if not whole or not self._told_now(place):
+            return None, "own"
+        tense = self.tense(place)
+        spoken = type_ in ("declaration", "meeting") and tense in ("past", "perfect")
+        news = tense == "perfect" and self.reading.sentence.index < HEAD
+        return self.carried.date("progressive" if news else tense, spoken=spoken), "context"
 
     def _told_now(self, place: int) -> bool:
         """Whether an act is what the sentence tells, not the background of a subordinate clause."""
@@ -186,6 +196,8 @@ class Slots:
     def _told(self, mention: PeriodMention, place: int) -> Period:
         """Return a period, put back by a week or a year where it names none, lies ahead, and what it dates is past."""
         period, today = mention.period, self.context.published
+        if today is not None and mention.kind == "by" and period.start is None and period.end is not None and period.end > today:
+            return replace(period, start=today)
         ahead = today is not None and period.start is not None and period.start > today
         if not ahead or self.tense(place) != "past" or re.search(r"\d{4}|next", mention.surface):
             return period
@@ -194,7 +206,7 @@ class Slots:
         return replace(period, start=ends[0], end=ends[1])
 
     def tense(self, place: int) -> str:
-        """Return `past`, `progressive`, `future` or "" by the verb that a word is or hangs on."""
+        """Return `past`, `perfect`, `progressive`, `future` or "" by the verb that a word is or hangs on."""
         args, here = self.args, place
         while not args.is_verb(here) and args.tokens[here].head != here:
             here = args.tokens[here].head
@@ -204,6 +216,8 @@ class Slots:
             return "future"
         if tag == "VBG" and helpers & {"is", "are", "am", "'s", "'re", "’s", "’re"}:
             return "progressive"
+        if tag == "VBN" and helpers & {"has", "have", "'ve", "’ve"}:
+            return "perfect"
         if tag == "VBD" or (tag in ("VBN", "VBG") and helpers & {"was", "were", "had"}):
             return "past"
         return ""

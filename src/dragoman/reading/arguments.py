@@ -296,7 +296,7 @@ class Arguments:
         if self.is_passive(verb):
             return self.surface_subjects(verb)
         own = tuple(here for kid in self.below(verb, "dobj", "dative", "oprd") for here in self._object_heads(kid))
-        return own or self._shared_objects(verb) or self._left_out(verb)
+        return own if self.below(verb, "dobj", "oprd") else (*(self._shared_objects(verb) or self._left_out(verb)), *own)
 
     def _left_out(self, verb: int) -> tuple[int, ...]:
         """The noun that a relative clause without a pronoun is about ("the missiles the group launched")."""

@@ -62,16 +62,26 @@ class Carried:
                 found.append(tuple(sorted(together)))
         return found[0] if latest and found else max(found, key=found.count, default=())
 
-    def date(self, tense: str) -> Period | None:
-        """Return the day of an act that tells none: the article's in the progressive, else the last day told of."""
+    def day_of(self, type_: str, subject: tuple[str, ...], object_: tuple[str, ...]) -> Period | None:
+        """Return the day on which the same was told to have been done by the same to the same."""
+        for act in self.told if type_ in LASTING and object_ else ():
+            if act.body.type == type_ and set(act.subject) == set(subject) and set(act.object) == set(object_) and act.body.date:
+                return act.body.date
+        return None
+
+    def date(self, tense: str, *, spoken: bool = False) -> Period | None:
+        """Return the day of an act that tells none: the article's in the progressive, else the last day told of.
+
+        Args:
+            spoken: whether it is something said, or a meeting: then it is of the article's day where none was told.
+        """
         today = self.published
         if today is None:
             return None
         if tense == "progressive":
             return Period(today, today, "day")
-        if tense not in ("past", "future"):
-            return None
-        for act in self.acts:
+        day = Period(today, today, "day") if spoken else None
+        for act in self.acts if tense in ("past", "future") else ():
             period = act.body.date
             if period is None or period.start is None or act.body.date_from == "context":
                 continue
@@ -80,12 +90,12 @@ class Carried:
                 return period
             if tense == "future" and ahead:
                 return period
-            return None
-        return None
+            return day
+        return day
 
 
 def carried_on(context: Context, frames: tuple[TieFrame, ...]) -> tuple[TieFrame, ...]:
     """Return the acts to keep in mind after a sentence, newest first."""
-    acts = (*reversed([frame for frame in frames if frame.body.type]), *context.acts)
+    acts = (*reversed(frames), *context.acts)
     sided = [act for act in acts[KEPT:] if act.body.type in LASTING and act.object and not act.body.inferred]
     return (*acts[:KEPT], *sided[:KEPT])

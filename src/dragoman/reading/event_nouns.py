@@ -17,6 +17,7 @@ DESIGNATION = re.compile(r"[A-Z]{1,5}-?\d{1,3}[A-Z]{0,2}s?")
 """What weapons and aircraft are called ("F-16s", "S-300")."""
 WHERE = frozenset("in near inside across along around off from".split())
 """Prepositions that say where an act takes place; who is pointed at directly is its object rather than who is there."""
+UNITS = frozenset(("forces",))
 PLACES = frozenset("in at near from inside across along around off over into toward towards".split())
 
 
@@ -39,26 +40,26 @@ class Nouns:
 
     def content(self, place: int) -> int:
         """Return the noun meant: what a counting head counts ("one of the largest attacks"), what "which" stands for."""
-        if self.args.tokens[place].tag in ("WDT", "WP", "IN") and self.args.tokens[place].dep != "pobj":
-            antecedent = self.args.antecedent(place)
-            place = place if antecedent is None else antecedent
+        if self.args.tokens[place].dep != "pobj":
+            place = self._meant(place)
         for _ in range(4):
-            word = self.args.lemma(place)
-            below: tuple[int, ...] = ()
-            if self.args.tokens[place].tag == "CD" or word in ("million", "billion", "worth"):
-                below = self.args.prepositional(place, "of", "in")
-            elif word in self.words.partitive:
-                below = self.args.prepositional(place, "of")
-            elif word in self.words.phase_nouns:
-                below = self.args.prepositional(place, "of", "in")
-            elif word in self.words.sharing:
-                below = self.args.prepositional(place, "in", "to", "of")
-            if not below:
+            below = self.args.prepositional(place, *ways) if (ways := self._through(place)) else ()
+            if not below or self.event(place) or any(self.args.tokens[kid].tag == "IN" for kid in below):
                 return place
-            if self.event(place) or any(self.args.tokens[kid].tag in ("IN",) for kid in below):
-                return place
-            place = below[0]
+            place = self._meant(below[0])
         return place
+
+    def _meant(self, place: int) -> int:
+        """Return the noun that a relative pronoun stands for, else the word itself."""
+        antecedent = self.args.antecedent(place) if self.args.tokens[place].tag in ("WDT", "WP", "IN") else None
+        return place if antecedent is None else antecedent
+
+    def _through(self, place: int) -> tuple[str, ...]:
+        """Return the prepositions that lead from a noun to the one meant: what it counts, changes, or shares in."""
+        word, words = self.args.lemma(place), self.words
+        if self.args.tokens[place].tag == "CD" or word in ("million", "billion", "worth") or word in words.phase_nouns:
+            return ("of", "in")
+        return ("of",) if word in words.partitive else ("in", "to", "of") if word in words.sharing else ()
 
     def event(self, place: int) -> Event | None:
         """Return the event that a noun names, following "strengthening of ties" to the ties."""
@@ -180,8 +181,9 @@ class Nouns:
         )
 
     def are_bodies(self, heads: Iterable[int]) -> bool:
-        """Whether one of the heads is an organisation by name."""
-        return any((mention := self.args.mention(head)) is not None and mention.kind == "organisation" for head in heads)
+        """Whether one of the heads is an organisation, by name or description ("the alliance"), and no unit of armed forces."""
+        named = [mention for head in heads if (mention := self.args.mention(self.content(head))) and not self.is_one((head,), UNITS)]
+        return any(m.kind == "organisation" or (m.kind == "description" and m.actors[0].startswith("org:")) for m in named if m.actors)
 
     def are_actors(self, heads: Iterable[int]) -> bool:
         """Whether one of the heads is itself an actor, not merely a thing of one."""

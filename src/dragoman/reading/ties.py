@@ -196,6 +196,8 @@ class _Finder:
         object_ = without([*targets, *(owners if doers else ())], subject)
         if not object_ and event.noun.type in ("aid", "arms_transfer"):
             object_ = without(args.reached(event.place), subject)
+        if event.noun.type == "aid" and action == "end" and not object_:
+            return None  # one's own training, completed
         empty = not subject and not object_
         if empty and event.noun.type == "meeting" and action == "hold" and not self.nouns.dated(event.place, verb):
             return None
@@ -257,7 +259,8 @@ class _Finder:
             return None
         subject, object_ = self._parties(place, verb, themes, receivers)
         bare = verb.type not in ("operation", "deployment", "exercise")
-        if not subject and (verb.speech or (bare and not object_)) and not self.slots.together(place):
+        meant = self.slots.together(place) or (verb.type == "meeting" and self.fits.by_leaders(place))
+        if not subject and (verb.speech or (bare and not object_)) and not meant:
             return None
         for theme in themes:
             self._take(theme)
@@ -442,7 +445,7 @@ class _Finder:
         heads = (token.head,) if token.dep == "appos" else args.surface_subjects(token.head)
         states = unique(self.nouns.named(heads))
         others = unique([*args.owners(place), *self.nouns.named(args.prepositional(place, "of", "to"))])
-        if len(states) + len(others) < 2:
+        if len({*states, *others}) < 2:
             return None
         body = self.slots.body("alliance", "begin" if args.lemma(token.head) == "become" else "hold", None, args.phrase(place))
         return self.slots.frame(place, place, states, others, body, phrase=place, when=token.head)
@@ -504,7 +507,8 @@ class _Finder:
         words = {token.text.lower(): token.start for token in self.args.tokens}
         inside = {word for word, start in words.items() if span.start <= start < span.end}
         if not subject:
-            return not strong.isdisjoint(inside)
+            field = self.context.secure >= 4 and self.context.secure >= 0.5 * self.context.sentences
+            return not strong.isdisjoint(inside) or (field and not weak.isdisjoint(inside))
         return not (strong.isdisjoint(words) and weak.isdisjoint(words if "if" in words else inside))
 
     def _is_state(self, place: int) -> bool:
@@ -529,6 +533,8 @@ class _Finder:
         words, above = modal_words(), args.lemma(token.head)
         if token.dep == "acl":
             return above in words["plan_noun"] and args.tokens[token.head].dep in ("dobj", "attr", "nsubj", "nsubjpass")
+        if above == "go":
+            return args.tokens[token.head].tag == "VBG"
         if above == "be":
             return bool(args.doers(place)) and not args.below(token.head, "acomp", "attr")
         intended = above in ("intend", "mean") and args.is_passive(token.head)
