@@ -28,6 +28,7 @@ class Reporting:
     bodies: frozenset[str]
     openers: frozenset[str]
     no_passive: frozenset[str]
+    only_quoting: frozenset[str]
     of_object: frozenset[str]
     only_infinitive: frozenset[str]
 

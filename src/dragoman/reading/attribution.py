@@ -42,7 +42,7 @@ def find_attributions(
     turn = finder.turn() or _goes_on(context.turn, sentence, same)
     found = finder.run(turn) if tokens and tokens[0].tag else finder.plain(turn)
     found = finder.claim_quotes(found)
-    speaker = next((one for one in reversed(found) if one.source is not None and one.cue and not finder.in_quote(one)), None)
+    speaker = finder.last_speaker(found, still_open)
     return _nested(found), replace(
         remembered(context, found, mentions),
         open_quote=still_open,
@@ -224,7 +224,9 @@ class _Cues:
             return []
         if self.sources.identify(source).type == "named" and verb.lemma not in ("claim", "allege", "estimate", "put", "report"):
             return []
-        return [self._trimmed(self._span(*self._extent(objects[0])))]
+        low, high = self._extent(objects[0])
+        rest = [c for c in self.children.get(verb.index, ()) if c.index > high and c.dep in ("prep", "acl", "xcomp", "oprd")]
+        return [self._trimmed(self._span(low, max([high, *(self._extent(c)[1] for c in rest)])))]
 
     def _quoting(self, verb: Token) -> None:
         """A verb of any sort whose complement is partly in quotation marks: "dismissed the plan as “…”"."""
@@ -294,11 +296,9 @@ class _Cues:
         parts = [c for c in kids if c.dep in wanted and c.index > verb.index and self._carries(c)]
         if not parts:
             return self._quoted_after(verb)
-        barred = (
-            []
-            if self.wide
-            else [g.index for c in parts for g in self.children.get(c.index, ()) if g.dep == "advcl" and g.tag == "VBG"]
-        )
+        barred = [i for c in parts for i in self._further_cues(c)]
+        if not self.wide:
+            barred += [g.index for c in parts for g in self.children.get(c.index, ()) if g.dep == "advcl" and g.tag == "VBG"]
         low = min(self._extent(c, barred)[0] for c in parts)
         high = max(self._extent(c, barred)[1] for c in parts)
         return [self._trimmed(Span(self.tokens[low].start, self.tokens[high].end))]
@@ -306,6 +306,8 @@ class _Cues:
     def _wanted(self, verb: Token) -> tuple[str, ...]:
         """Return the relations by which a verb's complement may hang on it where it is no clause."""
         words = reporting()
+        if verb.lemma in words.only_quoting:
+            return ()
         if self.wide and verb.lemma in words.attitude | words.speech:
             return ("xcomp", "dobj", "prep", "oprd", "acomp", "advcl")
         if verb.lemma in words.of_object:
@@ -329,10 +331,19 @@ class _Cues:
         if clause.index < verb.index:
             return self._around(verb) or [self._trimmed(self._span(*self._extent(clause)))]
         barred = [c.index for c in self.children.get(clause.index, ()) if c.index < verb.index]
-        low, high = self._extent(clause, barred)
+        low, high = self._extent(clause, [*barred, *self._further_cues(clause)])
         low = max(low, verb.index + 1)
         end = self._to_the_end(verb, high)
         return [self._trimmed(Span(self.tokens[low].start, end))]
+
+    def _further_cues(self, clause: Token) -> list[int]:
+        """Return participles of saying at a clause's end: the speaker's own next cue (", adding that …")."""
+        said = reporting().clausal | reporting().attitude
+        return [
+            c.index
+            for c in self.children.get(clause.index, ())
+            if c.dep in ("advcl", "acl") and c.tag == "VBG" and c.lemma in said and self.tokens[c.index - 1].text == ","
+        ]
 
     def _to_the_end(self, verb: Token, high: int) -> int:
         """Return where a clause that follows its verb ends: the parser often drops its tail."""
@@ -585,6 +596,15 @@ class _Cues:
         if not free[0].closed or starts:
             return [*found, Attribution(type="unnamed", content=spans, direct=True)]
         return found
+
+    def last_speaker(self, found: Sequence[Attribution], still_open: bool) -> Attribution | None:
+        """Return who spoke last in the sentence: whose quotation is still open, else the last source outside quotations."""
+        if still_open and self.quotes:
+            middle = (self.quotes[-1].start + self.quotes[-1].end) // 2
+            own = next((o for o in found if o.cue_span and any(s.start <= middle < s.end for s in o.content)), None)
+            if own is not None and not self.in_quote(own):
+                return own
+        return next((one for one in reversed(found) if one.source is not None and one.cue and not self.in_quote(one)), None)
 
     def in_quote(self, one: Attribution) -> bool:
         """Return whether a cue stands inside a quotation: it is then the quoted speaker's, not the sentence's."""
