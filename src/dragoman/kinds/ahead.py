@@ -67,14 +67,14 @@ def _of_verb(args: Arguments, place: int) -> str | None:
 
 
 def condition_of(args: Arguments) -> Span | None:
-    """Return the stretch of the sentence's first condition ("if China invades", "should it be attacked", "in the event of war")."""
+    """Return the stretch of the sentence's first condition ("if China invades", "should it be", "in the event of war")."""
     words = modal_words()
     for place, token in enumerate(args.tokens):
         verb, low = token.head, token.text.lower()
-        if token.dep in ("mark", "advmod") and low in words["condition"] and verb != place:
-            if args.tokens[verb].dep in ("advcl", "ROOT", "ccomp", "pcomp", "conj", "dep"):
-                places = args.subtree(verb, without=("parataxis",)) if args.tokens[verb].dep == "advcl" else [place, verb]
-                return Span(args.tokens[min(place, *places)].start, args.tokens[max(places)].end)
+        opens = token.dep in ("mark", "advmod") and low in words["condition"] and verb != place
+        if opens and args.tokens[verb].dep in ("advcl", "ROOT", "ccomp", "pcomp", "conj", "dep"):
+            places = args.subtree(verb, without=("parataxis",)) if args.tokens[verb].dep == "advcl" else [place, verb]
+            return Span(args.tokens[min(place, *places)].start, args.tokens[max(places)].end)
         inverted = token.dep in ("aux", "auxpass") and low in words["inverted"] and args.tokens[verb].dep in ("advcl", "ccomp")
         if inverted and any(kid > place for kid in args.below(verb, "nsubj", "nsubjpass")):
             return args.clause(verb)

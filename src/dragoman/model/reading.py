@@ -151,6 +151,7 @@ class Context:
         topic_period: the period last spoken of.
         topic_actor: the states or organisations that the article is mainly about so far, most frequent first.
         speaker: the last attribution, for quotations that go on without a cue.
+        speakers: surnames of those who spoke so far, with the state or organisation they were introduced as.
         turn: who speaks in the current paragraph of a transcript ("NAME: …").
         open_quote: whether a quotation is still open at the end of the last sentence.
         paragraph: of the last sentence.
@@ -170,6 +171,7 @@ class Context:
     topic_actor: tuple[str, ...] = ()
     topic_currency: str | None = None
     speaker: Attribution | None = None
+    speakers: tuple[tuple[str, str], ...] = ()
     turn: Attribution | None = None
     open_quote: bool = False
     paragraph: int = -1

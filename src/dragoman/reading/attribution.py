@@ -11,18 +11,18 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dragoman.lexicon.names import surname
 from dragoman.lexicon.reporting import reporting
 from dragoman.model import Attribution, Context, Mention, Sentence, Span, Token
 from dragoman.reading.quotes import Quote, find_quotes, opens_with_mark, words_in
+from dragoman.reading.sources import Sources, remembered
 
 _TURN = re.compile(
     r"[\"“]?(?P<name>(?:[A-Z][A-Z.’'-]+|[A-Z][a-z]+)(?:[ ](?:[A-Z][\w.’'-]*)){0,4}(?:[ ]?\([^)]{1,40}\))?):\s+(?=\S)"
 )
 _SIGNED = re.compile(r"[”\"’]\s*[―—–-]{1,2}\s*(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3})")
+_STAGE = re.compile(r"[(\[]|\d{1,2}:\d\d\s*[ap]\.?m|END\b|#|-{3}|\*{3}", re.IGNORECASE)
 _EDGE = " ,;:—–-\n\t\u00a0"
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "agent")
-_OUTLET = frozenset("newspaper magazine website site outlet agency broadcaster network channel".split())
 _TAIL = ("prep", "advmod", "npadvmod", "dobj", "dative", "advcl", "neg", "aux", "auxpass", "prt", "pobj", "acomp", "oprd")
 
 
@@ -39,22 +39,27 @@ def find_attributions(
     open_before = context.open_quote and (same or opens_with_mark(sentence.text))
     quotes, still_open = find_quotes(sentence.text, open_before=open_before)
     finder = _Cues(sentence, tokens, mentions, quotes, context, wide)
-    turn = finder.turn() or (_goes_on(context.turn, sentence) if same else None)
+    turn = finder.turn() or _goes_on(context.turn, sentence, same)
     found = finder.run(turn) if tokens and tokens[0].tag else finder.plain(turn)
     found = finder.claim_quotes(found)
-    speaker = next((one for one in reversed(found) if one.source is not None and one.cue and not finder.in_quote(one)), None)
+    speaker = finder.last_speaker(found, still_open)
     return _nested(found), replace(
-        context,
+        remembered(context, found, mentions),
         open_quote=still_open,
         speaker=speaker or context.speaker,
-        turn=turn if turn and not quotes and turn.content and turn.content[-1].end == sentence.end else None,
+        turn=turn if turn and turn.content and turn.content[-1].end == sentence.end else None,
         paragraph=sentence.paragraph,
     )
 
 
-def _goes_on(turn: Attribution | None, sentence: Sentence) -> Attribution | None:
-    """Return a transcript's turn as the attribution of a further sentence of its paragraph."""
-    return replace(turn, content=(Span(sentence.start, sentence.end),)) if turn is not None else None
+def _goes_on(turn: Attribution | None, sentence: Sentence, same: bool) -> Attribution | None:
+    """Return a turn of speech as the attribution of a further sentence: in its paragraph, in a transcript to the next turn.
+
+    Transcripts put names in capitals; what stands in brackets or tells the time there is nobody's.
+    """
+    if turn is None or turn.source is None or _STAGE.match(sentence.text):
+        return None
+    return replace(turn, content=(Span(sentence.start, sentence.end),)) if same or turn.source.isupper() else None
 
 
 class _Cues:
@@ -79,6 +84,7 @@ class _Cues:
             if token.head != token.index:
                 self.children.setdefault(token.head, []).append(token)
         self.found: list[Attribution] = []
+        self.sources = Sources(sentence, tokens, mentions, context)
 
     def run(self, turn: Attribution | None) -> list[Attribution]:
         words = reporting()
@@ -120,7 +126,7 @@ class _Cues:
         """Return the subject of a verb: its own, or that of the clause it continues."""
         seen = 0
         while seen < 6:
-            own = self._child(verb, "nsubj", "nsubjpass", "csubj")
+            own = self._child(verb, "nsubj", "nsubjpass", "csubj") or self._controller(verb)
             if own is not None:
                 return own
             if verb.dep in ("acl",) and self.tokens[verb.head].tag[:1] in ("N", "P"):
@@ -132,6 +138,15 @@ class _Cues:
                 return None
             verb, seen = self.tokens[verb.head], seen + 1
         return None
+
+    def _controller(self, verb: Token) -> Token | None:
+        """Return the object that is made to do what an infinitive says ("prompting the army to warn")."""
+        if verb.tag != "VB" or verb.dep not in ("xcomp", "ccomp", "advcl") or verb.head == verb.index:
+            return None
+        above = self.tokens[verb.head]
+        moved = self._child(above, "dobj")
+        to = any(c.dep == "aux" and c.text.lower() == "to" for c in self.children.get(verb.index, ()))
+        return moved if to and moved is not None and above.index < moved.index < verb.index else None
 
     def _source_span(self, subject: Token | None) -> Span | None:
         if subject is None:
@@ -157,7 +172,9 @@ class _Cues:
         name, start = match["name"], self.sentence.start
         quoted = any(q.start <= start + match.end() < q.end and q.start >= start + match.end() - 1 for q in self.quotes)
         person = any(m.start < start + match.end("name") and (m.person or (self.wide and m.actors)) for m in self.mentions)
-        if not (quoted or (name.isupper() and len(name) > 3) or person or (self.wide and self.sentence.index < 3)):
+        place = any(m.start < start + match.end("name") and m.kind in ("place", "capital", "state") for m in self.mentions)
+        capitals = name.isupper() and len(name) > 3 and not place
+        if not (quoted or capitals or person or (self.wide and self.sentence.index < 3)):
             return None
         return self._made(
             Span(start + match.start("name"), start + match.end("name")),
@@ -172,12 +189,15 @@ class _Cues:
         if lemma not in words.clausal and not (self.wide and lemma in words.attitude):
             self._quoting(verb)
             return
+        if verb.tag == "VBN" and verb.dep == "acl" and lemma in ("report", "disclose", "reveal", "cite"):
+            self._credited(verb)
+            return
         subject = self._subject(verb)
         if verb.tag == "VBN" and self._child(verb, "auxpass"):
             self._passive(verb, subject)
             return
         content = self._complement(verb)
-        source = self._source(verb, subject)
+        source = self._source_span(subject)
         if not content:
             content = self._shown(verb, source)
         if not content:
@@ -185,7 +205,9 @@ class _Cues:
             return
         if source is None and not (verb.tag == "VBG" or verb.dep == "relcl"):
             return
-        if self._authors_own(subject, verb):
+        if self._authors_own(subject, verb) or self._is_let(verb):
+            return
+        if not self.wide and source is not None and not self.sources.can_speak(source):
             return
         direct = any(q.start <= c.start < q.end for q in self.long for c in content)
         self.found.append(self._made(source, self._cue(verb), content, direct=direct))
@@ -200,10 +222,11 @@ class _Cues:
             or verb.dep == "relcl"
         ):
             return []
-        words = self.sentence.text[source.start - self.sentence.start : source.end - self.sentence.start]
-        if self._who(source, words)[0] == "named" and verb.lemma not in ("claim", "allege", "estimate", "put", "report"):
+        if self.sources.identify(source).type == "named" and verb.lemma not in ("claim", "allege", "estimate", "put", "report"):
             return []
-        return [self._trimmed(self._span(*self._extent(objects[0])))]
+        low, high = self._extent(objects[0])
+        rest = [c for c in self.children.get(verb.index, ()) if c.index > high and c.dep in ("prep", "acl", "xcomp", "oprd")]
+        return [self._trimmed(self._span(low, max([high, *(self._extent(c)[1] for c in rest)])))]
 
     def _quoting(self, verb: Token) -> None:
         """A verb of any sort whose complement is partly in quotation marks: "dismissed the plan as “…”"."""
@@ -232,13 +255,14 @@ class _Cues:
             if content:
                 self.found.append(self._made(self._source_span(subject), self._cue(verb), content))
 
-    def _source(self, verb: Token, subject: Token | None) -> Span | None:
-        return self._source_span(subject)
+    def _is_let(self, verb: Token) -> bool:
+        """Return whether a verb of knowing is only wished upon its subject ("let everyone know that")."""
+        return verb.dep in ("ccomp", "xcomp") and self.tokens[verb.head].lemma == "let"
 
     def _authors_own(self, subject: Token | None, verb: Token) -> bool:
         """Return whether the article's author speaks of itself outside quotations ("I think", "we believe")."""
         future = any(c.tag == "MD" and c.lemma not in ("can",) for c in self.children.get(verb.index, ()))
-        if future and not self.wide:
+        if future and not self.wide and verb.lemma not in reporting().speech:
             return True
         if subject is None or subject.text.lower() not in ("i", "we", "you", "one", "it", "this", "that", "which", "there"):
             return False
@@ -272,11 +296,9 @@ class _Cues:
         parts = [c for c in kids if c.dep in wanted and c.index > verb.index and self._carries(c)]
         if not parts:
             return self._quoted_after(verb)
-        barred = (
-            []
-            if self.wide
-            else [g.index for c in parts for g in self.children.get(c.index, ()) if g.dep == "advcl" and g.tag == "VBG"]
-        )
+        barred = [i for c in parts for i in self._further_cues(c)]
+        if not self.wide:
+            barred += [g.index for c in parts for g in self.children.get(c.index, ()) if g.dep == "advcl" and g.tag == "VBG"]
         low = min(self._extent(c, barred)[0] for c in parts)
         high = max(self._extent(c, barred)[1] for c in parts)
         return [self._trimmed(Span(self.tokens[low].start, self.tokens[high].end))]
@@ -284,6 +306,8 @@ class _Cues:
     def _wanted(self, verb: Token) -> tuple[str, ...]:
         """Return the relations by which a verb's complement may hang on it where it is no clause."""
         words = reporting()
+        if verb.lemma in words.only_quoting:
+            return ()
         if self.wide and verb.lemma in words.attitude | words.speech:
             return ("xcomp", "dobj", "prep", "oprd", "acomp", "advcl")
         if verb.lemma in words.of_object:
@@ -307,10 +331,19 @@ class _Cues:
         if clause.index < verb.index:
             return self._around(verb) or [self._trimmed(self._span(*self._extent(clause)))]
         barred = [c.index for c in self.children.get(clause.index, ()) if c.index < verb.index]
-        low, high = self._extent(clause, barred)
+        low, high = self._extent(clause, [*barred, *self._further_cues(clause)])
         low = max(low, verb.index + 1)
         end = self._to_the_end(verb, high)
         return [self._trimmed(Span(self.tokens[low].start, end))]
+
+    def _further_cues(self, clause: Token) -> list[int]:
+        """Return participles of saying at a clause's end: the speaker's own next cue (", adding that …")."""
+        said = reporting().clausal | reporting().attitude
+        return [
+            c.index
+            for c in self.children.get(clause.index, ())
+            if c.dep in ("advcl", "acl") and c.tag == "VBG" and c.lemma in said and self.tokens[c.index - 1].text == ","
+        ]
 
     def _to_the_end(self, verb: Token, high: int) -> int:
         """Return where a clause that follows its verb ends: the parser often drops its tail."""
@@ -414,6 +447,15 @@ class _Cues:
             content.insert(0, self._trimmed(self._span(*self._extent(subject))))
         self.found.append(self._made(self._source_span(by), self._cue(verb), content))
 
+    def _credited(self, verb: Token) -> None:
+        """ "The plan, first reported by X, would …": the sentence without the phrase."""
+        agent = self._child(verb, "agent")
+        by = self._child(agent, "pobj") if agent is not None else None
+        if by is not None:
+            low, high = self._extent(verb)
+            content = self._rest(self.tokens[low].start, self.tokens[high].end, verb)
+            self.found.append(self._made(self._source_span(by), self._cue(verb), content))
+
     def _according(self, token: Token) -> None:
         """ "according to X" """
         to = next((t for t in self.tokens[token.index + 1 : token.index + 3] if t.text.lower() == "to"), None)
@@ -454,17 +496,10 @@ class _Cues:
 
     def _noun(self, noun: Token) -> None:
         """ "X's claim that …", "a statement by X that …", "a threat to …" """
-        clause = next(
-            (c for c in self.children.get(noun.index, ()) if c.dep in ("acl", "ccomp", "relcl") and c.index > noun.index), None
-        )
-        if clause is None or clause.dep == "relcl":
+        clause = self._stated(noun)
+        if clause is None or (noun.lemma in reporting().thoughts and not self.wide and self._child(noun, "poss") is not None):
             return
         low, high = self._extent(clause)
-        opener = self.tokens[low].text.lower()
-        if opener not in ("that", "to") or (
-            opener == "to" and not (self.wide or noun.lemma in ("pledge", "promise", "vow", "threat", "announcement"))
-        ):
-            return
         owner = self._child(noun, "poss")
         by = next(
             (
@@ -485,6 +520,21 @@ class _Cues:
         self.found.append(
             self._made(self._source_span(source), Span(noun.start, noun.end), [self._trimmed(self._span(low, high))])
         )
+
+    def _stated(self, noun: Token) -> Token | None:
+        """Return the verb of what a noun of saying or doubt says: after "that", "to", or "on whether"."""
+        for child in self.children.get(noun.index, ()):
+            if child.index < noun.index:
+                continue
+            if child.dep == "prep" and child.text.lower() in ("on", "about", "over", "as"):
+                asked = self._child(child, "pcomp")
+                if asked is not None and self.tokens[self._extent(asked)[0]].text.lower() in ("whether", "how", "if", "what"):
+                    return asked
+            if child.dep in ("acl", "ccomp"):
+                opener = self.tokens[self._extent(child)[0]].text.lower()
+                promised = self.wide or noun.lemma in ("pledge", "promise", "vow", "threat", "announcement")
+                return child if opener == "that" or (opener == "to" and promised) else None
+        return None
 
     def _impersonal(self, token: Token) -> None:
         """ "reportedly": the clause it stands in, from nobody."""
@@ -547,6 +597,15 @@ class _Cues:
             return [*found, Attribution(type="unnamed", content=spans, direct=True)]
         return found
 
+    def last_speaker(self, found: Sequence[Attribution], still_open: bool) -> Attribution | None:
+        """Return who spoke last in the sentence: whose quotation is still open, else the last source outside quotations."""
+        if still_open and self.quotes:
+            middle = (self.quotes[-1].start + self.quotes[-1].end) // 2
+            own = next((o for o in found if o.cue_span and any(s.start <= middle < s.end for s in o.content)), None)
+            if own is not None and not self.in_quote(own):
+                return own
+        return next((one for one in reversed(found) if one.source is not None and one.cue and not self.in_quote(one)), None)
+
     def in_quote(self, one: Attribution) -> bool:
         """Return whether a cue stands inside a quotation: it is then the quoted speaker's, not the sentence's."""
         cue = one.cue_span
@@ -575,143 +634,25 @@ class _Cues:
         who = min(near, key=lambda m: min(abs(at - m.end), abs(m.start - at)))
         return [self._made(Span(who.start, who.end), Span(at, at + len(match[0])), [])]
 
-    # who
-
     def _made(self, source: Span | None, cue: Span | None, content: Sequence[Span], *, direct: bool = False) -> Attribution:
         text, base = self.sentence.text, self.sentence.start
-        words = text[source.start - base : source.end - base] if source else None
-        kind, actor = self._who(source, words)
+        who = self.sources.identify(source)
         return Attribution(
-            type=kind,
-            source=words,
-            actor=actor,
-            cue=text[cue.start - base : cue.end - base] if cue else (":" if words else None),
-            chain=(words,) if words else (),
+            type=who.type,
+            source=who.words,
+            actor=who.actor,
+            cue=text[cue.start - base : cue.end - base] if cue else (":" if who.words else None),
+            chain=(who.words,) if who.words else (),
             source_span=source,
             cue_span=cue,
             content=tuple(content),
             direct=direct,
         )
 
-    def _who(self, source: Span | None, words: str | None) -> tuple[str, str | None]:
-        """Return (type, actor) of a source."""
-        if source is None or words is None:
-            return "unnamed", None
-        inside = [m for m in self.mentions if m.start < source.end and source.start < m.end]
-        head = self._head(source)
-        actor = next((a for m in inside for a in m.actors if not a.startswith("person:")), None)
-        low = head.lower()
-        sets = reporting()
-        lemma = low[:-1] if low.endswith("s") and low[:-1] in sets.document | sets.unnamed else low
-        relative = low in ("who", "which", "that")
-        if relative:
-            before = [m for m in self.mentions if m.end <= source.start and source.start - m.end < 60]
-            if before:
-                return "named", next((a for a in before[-1].actors if not a.startswith("person:")), None)
-            return "unnamed", None
-        if low in ("he", "she"):
-            speaker = self.context.speaker
-            person = next((m.person for m in inside if m.person), None)
-            same = speaker is not None and speaker.type == "named" and _is_same(speaker.source, person)
-            return "named", actor or (speaker.actor if speaker is not None and same else None)
-        if any(m.person for m in inside):
-            return "named", actor or _house(words)
-        proper = any(word[:1].isupper() and not self._opens(source, word) for word in words.split())
-        if lemma in sets.document and not (low in _OUTLET and proper):
-            return "document", actor
-        if low in _OUTLET and proper:
-            return "named", actor or _outlet(words)
-        if lemma in sets.unnamed and not (head[:1].isupper() and inside):
-            return "unnamed", actor or self._same_side(lemma, words)
-        if inside or proper or low in ("it",):
-            return "named", actor or _house(words)
-        return "unnamed", actor
-
-    def _same_side(self, lemma: str, words: str) -> str | None:
-        """Return the last speaker's state for "officials" of nobody in particular: reports rarely change sides unsaid."""
-        speaker = self.context.speaker
-        if (
-            lemma.startswith(("official", "officer", "commander", "spokes", "authorit"))
-            and speaker
-            and "former" not in words.lower()
-        ):
-            return speaker.actor if speaker.actor and len(speaker.actor) == 3 else None
-        return None
-
-    def _opens(self, source: Span, word: str) -> bool:
-        """Return whether a word is capitalised only because it opens the sentence."""
-        return (
-            source.start == self.sentence.start
-            and self.sentence.text.startswith(word)
-            and word.lower()
-            in (
-                "the",
-                "a",
-                "an",
-                "some",
-                "many",
-                "experts",
-                "officials",
-                "critics",
-                "analysts",
-                "sources",
-                "other",
-                "most",
-                "several",
-                "two",
-                "three",
-                "one",
-                "his",
-                "her",
-                "their",
-                "its",
-                "our",
-                "my",
-                "both",
-                "all",
-                "few",
-                "no",
-                "these",
-                "those",
-                "this",
-            )
-        )
-
-    def _head(self, source: Span) -> str:
-        inside = [t for t in self.tokens if source.start <= t.start < source.end]
-        if not inside:
-            return ""
-        indices = {t.index for t in inside}
-        return next((t.text for t in inside if t.head not in indices or t.head == t.index), inside[-1].text)
-
 
 _SAID = re.compile(
     r"\b(?:said|says|told|added|wrote|tweeted|announced|argued|noted|explained|continued|asked|warned|stated|insisted)\b"
 )
-
-
-def _is_same(source: str | None, person: str | None) -> bool:
-    """Return whether the last speaker may be the person that "he" means: the same name, or a pronoun before it."""
-    if person is None or source is None:
-        return source is not None
-    return source.lower() in ("he", "she") or surname(person) in source
-
-
-_HOUSE = re.compile(
-    r",[^,]{0,60}?\b(?:at|of|with|from|for)\s(?:the\s)?(?P<name>[A-Z][\w&.’'-]*(?:\s(?:(?:of|for|on|and|the)\s){0,2}[A-Z][\w&.’'-]*){0,6})"
-)
-
-
-def _house(words: str) -> str | None:
-    """Return the organisation that a source's apposition names ("X, an editor at the Y"), as an actor id."""
-    match = _HOUSE.search(words)
-    return f"org:{match['name']}" if match and not re.search(r"\b(?:former|ex-|retired)\b", words) else None
-
-
-def _outlet(words: str) -> str | None:
-    """Return the name of a newspaper or agency as an actor id."""
-    name = " ".join(word for word in words.split() if word[:1].isupper() and word not in ("The", "A"))
-    return f"org:{name}" if name else None
 
 
 def _nested(found: list[Attribution]) -> tuple[Attribution, ...]:
