@@ -34,7 +34,9 @@ def find_trends(scene: Scene) -> Iterator[Trend]:
     moving = [
         (place, token, word in context.up)
         for place, token in enumerate(scene.reading.tokens)
-        if token.tag in ("VBD", "VBN") and (word := token.text.lower()) not in _NO_TREND and (word in context.up or word in context.down)
+        if token.tag in ("VBD", "VBN")
+        and (word := token.text.lower()) not in _NO_TREND
+        and (word in context.up or word in context.down)
     ]
     if not moving or not any(phrase.strength == 2 and phrase.measure in _MEASURES for phrase in scene.phrases):
         return
