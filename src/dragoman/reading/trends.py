@@ -31,12 +31,11 @@ def find_trends(scene: Scene) -> Iterator[Trend]:
     Needs syntax; a sentence without it yields nothing. Infinitives, plans and conditions are no trend.
     """
     context = number_context()
+    words = (context.up | context.down) - _NO_TREND
     moving = [
-        (place, token, word in context.up)
+        (place, token, token.text.lower() in context.up)
         for place, token in enumerate(scene.reading.tokens)
-        if token.tag in ("VBD", "VBN")
-        and (word := token.text.lower()) not in _NO_TREND
-        and (word in context.up or word in context.down)
+        if token.tag in ("VBD", "VBN") and token.text.lower() in words
     ]
     if not moving or not any(phrase.strength == 2 and phrase.measure in _MEASURES for phrase in scene.phrases):
         return
