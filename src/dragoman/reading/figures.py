@@ -185,9 +185,10 @@ def form_of(scene: Scene, quantity: Quantity, what: Measured, period: Period | N
     if quantity.form == "bare" and what.measure in ("casualties", "personnel", "deployment", "equipment", "nuclear_warheads"):
         return "count"
     if quantity.form == "money" or quantity.form == "bare":
-        if quantity.change is not None and what.measure in ("military_expenditure", "defence_budget"):
+        total = _is_total(scene, quantity, what, period)
+        if quantity.change is not None and what.measure in ("military_expenditure", "defence_budget") and not total:
             return "difference"
-        return "total" if _is_total(scene, quantity, what, period) else "level"
+        return "total" if total else "level"
     if quantity.form == "measure":
         return "level"
     if (
@@ -275,6 +276,8 @@ def _is_total(scene: Scene, quantity: Quantity, what: Measured, period: Period |
 def _planned_total(scene: Scene, measure: str, form: str, period: Period | None, quantity: Quantity) -> str:
     """Return programme_cost for a planned sum of spending over several years: it is a programme, not a year's budget."""
     published = scene.context.published
+    if form == "total" and measure in ("military_expenditure", "defence_budget") and period is None:
+        return "programme_cost"
     if (
         form == "total"
         and measure in ("military_expenditure", "defence_budget")

@@ -26,7 +26,8 @@ def skip_digits(scan: Scan, at: int) -> int:
 
 
 def _long(scan: Scan, at: int) -> int:
-    return at + 1 if len(scan.text[at]) > 25 else at
+    printed = scan.text[at]
+    return at + 1 if len(printed) > 25 or (len(printed) > 13 and printed.isdecimal()) else at
 
 
 _UNITS = frozenset("Squadron Regiment Brigade Battalion Division Corps Wing Commando Fleet Company Platoon Army Group".split())

@@ -82,7 +82,7 @@ def _of_something_else(scene: Scene, quantity: Quantity, phrase: Phrase) -> bool
 
 def measured(scene: Scene, quantity: Quantity) -> Measured | None:
     """Return what a number measures, or None where it is no claim about security affairs."""
-    if quantity.unit == "year of age" or (quantity.unit or "").endswith("of age"):
+    if (quantity.unit or "").endswith("of age") or _counts_sources(scene, quantity):
         return None
     if quantity.form == "rank":
         return _ranked(scene, quantity)
@@ -101,6 +101,14 @@ def _are_nationals(scene: Scene, quantity: Quantity) -> bool:
         and quantity.number_end <= m.start < quantity.end <= m.end
         and m.surface.endswith(("s", "ese", "ish", "ch"))
         for m in scene.reading.mentions
+    )
+
+
+def _counts_sources(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a number counts those who say something ("according to two people familiar with the matter")."""
+    return quantity.form == "count" and any(
+        one.source_span is not None and one.source_span.start <= quantity.start < one.source_span.end
+        for one in scene.reading.attributions
     )
 
 
@@ -127,6 +135,8 @@ def _valued(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured("defence_budget", beside, guessed=True)
     if best is not None and best.measure == "population" and quantity.form != "ratio":
         return Measured("other", best) if scene.secure and quantity.form != "money" else None
+    if best is not None and _elsewhere(scene, quantity, best):
+        return Measured("other", best, guessed=True) if scene.secure else None
     if best is not None:
         return Measured(_spent_on_things(scene, quantity, best), best)
     if quantity.form == "ratio":
@@ -135,6 +145,17 @@ def _valued(scene: Scene, quantity: Quantity) -> Measured | None:
     if quantity.form == "money":
         return _money(scene, quantity, weak)
     return _percentage(scene, quantity, weak)
+
+
+def _elsewhere(scene: Scene, quantity: Quantity, phrase: Phrase) -> bool:
+    """Return whether the nearest phrase stands in another clause and the number's own clause is about something else.
+
+    "Turkey's inflation hit 68 percent, but Ankara raised defence outlays": the 68 percent are no outlays.
+    """
+    if quantity.form == "ratio" or not scene.parsed or scene.clause(phrase.start) == scene.clause(quantity.number_start):
+        return False
+    near = figure_words().economy.search(scene.before(quantity.start, 40))
+    return bool(near) and _of_something_economic(scene, quantity)
 
 
 _POLLED = re.compile(
@@ -206,8 +227,16 @@ def _of_something_economic(scene: Scene, quantity: Quantity) -> bool:
         named = scene.args.mention(place) is not None or noun.tag.startswith(("PRP", "WP", "WDT", "DT", "NNP", "CD"))
         if not named and noun.text.lower() not in words.spent and noun.text.lower() not in words.several:
             return True
-    near = scene.before(quantity.start, 60) + " " + scene.after(quantity.end, 40)
+    near, clause = (
+        _DEFLATED.sub("", one) for one in (scene.before(quantity.start, 60) + " " + scene.after(quantity.end, 40), clause)
+    )
     return bool(words.economy.search(near)) and bool(words.economy.search(clause))
+
+
+_DEFLATED = re.compile(
+    r"\b(?:adjust\w*|adjusting)\s(?:for|to)\sinflation|\b(?:above|after|below|despite|of)\sinflation|inflation-adjusted",
+    re.IGNORECASE,
+)
 
 
 _PETTY = 10_000
@@ -217,6 +246,10 @@ _PETTY = 10_000
 def _money(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | None:
     """Return what a sum of money is about where no phrase names a measure outright."""
     topic = scene.topic
+    if weak is not None and re.search(
+        r"\b(?:deficit|debt|surplus|shortfall|loan|reserves)\s(?:\w+\s){0,3}$", scene.before(quantity.start, 40)
+    ):
+        return Measured("other", weak) if scene.secure else None
     if quantity.scale is None and (quantity.printed.low or quantity.printed.high or 0) < _PETTY:
         return None
     if quantity.rate not in (None, "year", "month", "annum") or (_OTHER_AFFAIRS.search(scene.text) and topic is None):
@@ -668,6 +701,14 @@ _STAY = re.compile(r"^[^.;]{0,30}?\b(?:in|on|at|across|throughout|inside|near)\s
 
 def _abroad(scene: Scene, quantity: Quantity) -> bool:
     """Return whether people counted are said to be in a state that is not theirs ("keeps 28,500 troops in South Korea")."""
+    named: set[str] = set()
+    for mention in scene.reading.mentions:
+        placed = mention.kind in ("state", "place", "capital") and re.search(
+            r"\b(?:in|at|on)\s(?:the\s)?$", scene.before(mention.start, 8)
+        )
+        if placed and named - set(mention.actors) and 0 <= quantity.start - mention.end < 40 and quantity.form == "bare":
+            return True
+        named |= set(mention.actors)
     owners = {one for m in scene.reading.mentions if m.start < quantity.end for one in m.actors}
     for mention in scene.reading.mentions:
         if mention.start < quantity.end or mention.kind not in ("state", "place", "capital") or not mention.actors:

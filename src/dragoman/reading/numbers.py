@@ -283,6 +283,8 @@ def _is_age(scan: Scan, first: int) -> bool:
     named = scan.at(first - 1) == "," and scan.is_word(first - 2)
     if not (named and number.isdecimal() and len(number) <= 3 and 1 <= int(number) <= 110):
         return False
+    if first + 1 >= scan.size:
+        return True
     return scan.at(first + 1) in (",", ")") and scan.raw(first + 2)[:1].islower() and scan.at(first + 2) not in ("and", "or")
 
 
@@ -496,6 +498,8 @@ def _join(scan: Scan, low: Found, high: Found) -> Found | None:
     ):
         return None
     if word == "to" and before == "from" and _changing(scan, low.first - 1):
+        return None
+    if word == "to" and low.head is not None and high.head is not None and low.numeral.low > high.numeral.low:
         return None
     if not _same_kind(scan, low, high) or (word == "—" and low.head is not None):
         return None

@@ -21,7 +21,10 @@ _POSSESSIVE = re.compile(
     r"ministry\sof\s|[a-z]+\s){0,2}$",
     re.IGNORECASE,
 )
-_OF = re.compile(r"^\s*(?:of|in|by|for|from|across)\s(?:the\s)?(?:[a-z]+\s){0,2}$", re.IGNORECASE)
+_OF = re.compile(
+    r"^\s*(?:of|in|by|for|from|across)\s(?:the\s)?(?:(?!to\b|for\b|against\b|at\b|with\b|from\b|by\b)[a-z]+\s){0,2}$",
+    re.IGNORECASE,
+)
 _WHOLE_OF = re.compile(r"^\s*(?:of|to)\s(?:the\s)?(?:[a-z]+\s){0,1}$", re.IGNORECASE)
 _TOWARDS = re.compile(
     r"\b(?:to|for|on|at|against|in support of|towards|targeting|across)\s(?:the\s)?(?:[\w-]+\s){0,3}$", re.IGNORECASE
@@ -38,6 +41,8 @@ def subject_of(scene: Scene, quantity: Quantity, measured: Measured) -> tuple[Id
     """Return whose a figure is, empty where the article does not say; and whether the sentence itself says so."""
     if measured.measure == "casualties":
         return _victims(scene, quantity), True
+    if _of_some(scene, quantity):
+        return (), True
     if quantity.form == "bare" and (gapped := _gapped(scene, quantity)):
         return gapped, True
     if _of_many(scene, quantity, measured) or (measured.measure not in _THINGS and _of_several(scene, quantity)):
@@ -126,8 +131,17 @@ def _of_many(scene: Scene, quantity: Quantity, measured: Measured) -> bool:
     if before or after:
         part = quantity.form in ("percent", "ratio") and quantity.change is None
         return not (part and (phrase.end > quantity.end or not before))
+    return False
+
+
+def _of_some(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether what comes before a number in its clause names part of a group ("European allies bought 63 percent")."""
     clause = scene.clause_span(quantity.number_start)
-    return bool(_SOME_OF.search(scene.between(clause.start, quantity.start)))
+    some = _SOME_OF.search(scene.between(clause.start, quantity.start))
+    if some is None:
+        return False
+    begin = max(clause.start, scene.offset) + some.start()
+    return not any(m.actors and clause.start <= m.start < begin and not scene.is_source(m) for m in scene.reading.mentions)
 
 
 def _no_actor(scene: Scene, match: re.Match[str] | None, start: int) -> bool:
@@ -613,7 +627,18 @@ def _by_currency(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
 
 def _topical(scene: Scene) -> Ids:
     """Return the actor that the article speaks of most, of those that can own a figure."""
-    return next(((one,) for one in scene.context.topic_actor if organisation_sort(one) not in _SPEAKERS), ())
+    aimed = _aimed_at(scene)
+    free = (one for one in scene.context.topic_actor if organisation_sort(one) not in _SPEAKERS and one not in aimed)
+    return next(((one,) for one in free), ())
+
+
+def _aimed_at(scene: Scene) -> set[str]:
+    """Return the actors that a sentence names only as who something goes to or strikes ("a shipment of bombs to Israel")."""
+    rows = [
+        (m, bool(re.search(r"\b(?:to|for|against|at)\s(?:the\s)?$", scene.before(m.start, 12)))) for m in scene.reading.mentions
+    ]
+    free = {one for m, aimed in rows if not aimed for one in m.actors}
+    return {one for m, aimed in rows if aimed for one in m.actors} - free
 
 
 # ---------------------------------------------------------------------------------------------------- towards whom, victims

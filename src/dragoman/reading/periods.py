@@ -238,6 +238,10 @@ def _patterns() -> tuple[tuple[re.Pattern[str], _Build], ...]:
         (rf"\bQ(?P<q>[1-4])(?:\s(?:of\s)?(?P<y>{_YEAR}|FY\d\d))?\b", _q),
         (rf"\b(?i:(?P<w>first|second|latter)\shalf\s(?:of\s)?(?:the\s)?)(?P<y>{_YEAR}|(?i:this\syear|last\syear|"
             rf"next\syear|the\syear))\b", _half),
+        (rf"(?i:\bfirst\s(?P<n>{'|'.join(_SMALL[:11])}|1[01]|[1-9])\smonths\s(?:of|in)\s(?:the\s)?)(?P<y>{_YEAR}|(?i:this\syear|last\syear|"
+            rf"next\syear|year))\b", _first_months),
+        (r"(?i:\b(?P<w>this|last|next|this\spast|this\scoming)\s(?P<s>spring|summer|autumn|winter)\b)", _which_season),
+        (r"(?i:\b(?:the\s)?(?P<w>start|beginning|middle|end)\sof\s(?:the|this)\s(?P<u>decade|century)\b)", _end_of_decade),
         (rf"\bH(?P<q>[12])\s(?:of\s)?(?P<y>{_YEAR})\b", _half_number),
         (rf"\b(?i:(?P<w>early|late|mid|middle\sof|beginning\sof|start\sof|end\sof|close\sof|mid[-–]))[\s-]?(?i:the\s)?(?i:year\s)?(?P<y>{_YEAR}|"
             rf"(?i:this\syear|last\syear|next\syear|the\syear))\b", _part),
@@ -258,7 +262,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], _Build], ...]:
             rf"km\b|°)|[-–]\d)", _year),
         (r"(?i:\b(?:the\s)?(?P<w>early|late|mid|mid-)?[\s-]?)(?P<y>(?:1[5-9]|20)\d0)['’]?s\b", _decade),
         (r"(?i:\b(?:the\s)?(?P<w>past|last|next|coming|previous|preceding|following|current|this)\s"
-            r"(?P<n>" + _COUNT + r"|\d+\sor\s\d+|)\s?"
+            r"(?P<n>(?:(?:" + _COUNT + r"|\d+)\s(?:to|or)\s)?(?:" + _COUNT + r")|\d+\sor\s\d+|)\s?"
             r"(?:fiscal\s|calendar\s|or\sso\s)?(?P<u>" + _UNIT + r")\b)", _relative),
         (r"(?i:\b(?:(?:over|in|during|for)\sthe\s)?(?P<w>coming|recent)\s(?P<u>years|decades|months|weeks|days)\b)", _vague),
         (rf"(?i:\b(?P<n>{_COUNT})\s(?P<u>{_UNIT})\s(?P<w>ago|from\snow|hence)\b)", _ago),
@@ -312,7 +316,7 @@ def _ahead(match: re.Match[str]) -> bool:
     return bool(
         re.search(
             r"\b(?:by|until|next|will|is to|are to|due|scheduled|starting|begin|plans?|planned for|set for|expected|"
-            r"upcoming)\b[^.;]*$",
+            r"upcoming|effective)\b[^.;]*$",
             before,
         )
     )
@@ -437,6 +441,37 @@ def _half(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
     return _months_of(year, 1 if first else 7, 6 if first else 12, "half"), "in"
 
 
+def _first_months(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    """Read "the first nine months of 2023", "the first three months of the year"."""
+    year, count = _year_words(match["y"], setting), _count(match["n"])
+    return None if year is None or not count else (_months_of(year, 1, int(count), "half"), "in")
+
+
+def _which_season(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    """Read "this spring", "last autumn": the season of this year, the latest that is over, or the next to begin."""
+    published = setting.published
+    if published is None:
+        return None
+    first, last = _SEASONS[match["s"].lower()]
+    which, year = match["w"].lower(), published.year
+    if which.startswith("last") or which.endswith("past"):
+        year -= published < _months_of(year, first, last, "quarter").end  # type: ignore[operator]
+    elif which == "next":
+        year += published.month >= first
+    return _months_of(year, first, last, "quarter", approximate=True), "in"
+
+
+def _end_of_decade(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    """Read "the end of the decade", "the middle of the century"."""
+    if setting.published is None:
+        return None
+    span = 10 if match["u"].lower() == "decade" else 100
+    begin = setting.published.year // span * span
+    low, high = {"end": (0.9, 1.0), "middle": (0.4, 0.6)}.get(match["w"].lower(), (0.0, 0.1))
+    first, last = begin + round(span * low), begin + round(span * high) - 1
+    return Period(date(first, 1, 1), date(max(first, last), 12, 31), "years", approximate=True), "in"
+
+
 def _half_number(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
     first = match["q"] == "1"
     return _months_of(int(match["y"]), 1 if first else 7, 6 if first else 12, "half"), "in"
@@ -497,7 +532,7 @@ def _relative_fiscal(match: re.Match[str], setting: _Setting) -> tuple[Period, s
 def _fiscal_from(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
     month = _month_number(match["m"])
     ends = match["w"].lower().startswith(("end", "to"))
-    past = match["w"].lower() in ("began", "started", "ended")
+    past = match["w"].lower() in ("began", "started", "ended", "to")
     if not match["y"] and setting.published is None:
         return None
     year = int(match["y"]) if match["y"] else _near_month(month, setting.published or date.max, future=not past)
@@ -565,9 +600,13 @@ def _relative(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | N
     if published is None:
         return None
     which, unit = match["w"].lower(), match["u"].lower()
-    count = _count(match["n"].strip()) if match["n"].strip() else 1.0
+    number = re.split(r"\s(?:to|or)\s", match["n"].strip().lower())[-1]
+    count = _count(number) if number else 1.0
     if count is None:
         return None
+    if re.search(r"\bfiscal\b", match.group(), re.IGNORECASE) and count == 1 and unit == "year":
+        shift = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "next": 1, "coming": 1, "following": 1}.get(which, 0)
+        return current_fiscal(published, setting.fiscal, shift), "in"
     single = not match["n"].strip() and not unit.endswith("s")
     if single and which in ("last", "previous", "next", "this", "current", "coming", "following", "preceding"):
         shift = {"last": -1, "previous": -1, "preceding": -1, "next": 1, "coming": 1, "following": 1}.get(which, 0)

@@ -279,10 +279,14 @@ def _measures_a_record(scene: Scene, mention: PeriodMention, quantity: Quantity)
     )
 
 
+_PART = re.compile(r"\b(?:half|quarter|months|H[12]|Q[1-4])\b", re.IGNORECASE)
+"""A stretch that a sum was spent in, which is no whole year's: "in the first half of 2023"."""
+
+
 def _fitted(mention: PeriodMention, measured: Measured, subject: tuple[str, ...], scene: Scene) -> Period:
     """Return a mention's period as the measure is counted: an annual measure named by a part of a year covers the fiscal year."""
     period, state = mention.period, subject[0] if len(subject) == 1 else None
-    if measured.measure not in _ANNUAL:
+    if measured.measure not in _ANNUAL or _PART.search(mention.surface):
         return period
     own = state in fiscal_years()
     if period.calendar.startswith("fiscal"):

@@ -30,13 +30,17 @@ def find_trends(scene: Scene) -> Iterator[Trend]:
 
     Needs syntax; a sentence without it yields nothing. Infinitives, plans and conditions are no trend.
     """
-    if not scene.parsed or not any(phrase.strength == 2 and phrase.measure in _MEASURES for phrase in scene.phrases):
-        return
     context = number_context()
-    for place, token in enumerate(scene.reading.tokens):
-        word = token.text.lower()
-        up = word in context.up and word not in _NO_TREND
-        if not (up or (word in context.down and word not in _NO_TREND)) or not _finite(scene, place):
+    words = (context.up | context.down) - _NO_TREND
+    moving = [
+        (place, token, token.text.lower() in context.up)
+        for place, token in enumerate(scene.reading.tokens)
+        if token.tag in ("VBD", "VBN") and token.text.lower() in words
+    ]
+    if not moving or not any(phrase.strength == 2 and phrase.measure in _MEASURES for phrase in scene.phrases):
+        return
+    for place, token, up in moving:
+        if not _finite(scene, place):
             continue
         span = scene.clause_span(token.start)
         if any(span.start <= quantity.start < span.end and quantity.form != "rank" for quantity in scene.reading.quantities):
