@@ -138,6 +138,17 @@ def _state_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(name) for name in longest)})(?![\w$])"), names
 
 
+@cache
+def capitals() -> dict[str, tuple[str, ...]]:
+    """Return the capitals of each state, by its id."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in files("dragoman.lexicon").joinpath("territories.csv").read_text(encoding="utf-8").splitlines():
+        cells = line.split("|")
+        if not line.startswith("#") and len(cells) > 3 and len(cells[0]) == 3 and cells[3]:
+            found.setdefault(cells[0], tuple(cells[3].split(";")))
+    return found
+
+
 def states_in(text: str) -> tuple[str, ...]:
     """Return the states that a text names, in order, without repeats."""
     pattern, names = _state_pattern()
