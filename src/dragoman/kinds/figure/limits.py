@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from dragoman.kinds.figure import clauses, measures, wording, words
 from dragoman.kinds.figure.conversions import out_of_use
+from dragoman.kinds.figure.headcount import is_headcount
 from dragoman.kinds.figure.levels import PER_HEAD
 from dragoman.kinds.figure.measures import record_of, where
 from dragoman.kinds.figure.prepare import place_named
@@ -68,7 +69,7 @@ def unreadable(claim: Claim) -> str:
         return "It is not clear whose figure this is."
     if wording.is_named_after(claim.quote, claim.subject):
         return "A place in the sentence names a summit or a text, and it is not clear whose figure this is."
-    if not record_of(figure.measure):
+    if not record_of(figure.measure) and not is_headcount(claim):
         return f"No source held counts {_what(figure.measure)}; {where(figure.measure)} would."
     return _currency(claim) or _state(claim)
 

@@ -25,6 +25,14 @@ from dragoman.kinds.tie.record import (
 )
 from dragoman.model import Period, Statement
 
+MADE = ("agreement", "alliance", "partnership", "declaration", "basing", "membership")
+"""Types of entry that make a relation closer by themselves; an exercise or a meeting alone may be routine."""
+_ELSEWHERE = re.compile(
+    r"\b(?:trade|economic|commercial|cultural|tourism|energy|investment|financial|scientific|education\w*|sports?|agricultur\w+)\b",
+    re.I,
+)
+_SECURITY = re.compile(r"\b(?:militar\w+|defen[cs]e|securit\w+|strategic|naval|army|armed|intelligence|alliance|arms)\b", re.I)
+
 
 def by_name(case: Case, facts: Sequence[Statement]) -> Outcome:
     """Agreements and whatever goes by a name: the same parties, the same name, then the date."""
@@ -49,7 +57,8 @@ def by_name(case: Case, facts: Sequence[Statement]) -> Outcome:
         past = [fact for fact in settled if begun_by(case.day, act_date(case.claim, fact))]
         return supported(case, past, f"dated {shown(act_date(case.claim, past[0]))}") if past else case.none()
     exact = [fact for fact in settled if set(content(fact.name)) <= set(case.name)] if len(settled) > 1 else settled
-    if all(meet is False for _, meet in dated) and case.dates_an_act and len(exact) == 1 and case.proper:
+    same_words = case.definite and len(case.name) >= 2 and set(content(exact[0].name)) == set(case.name) if exact else False
+    if all(meet is False for _, meet in dated) and case.dates_an_act and len(exact) == 1 and (case.proper or same_words):
         return _refuted_by_date(case, exact[0])
     near = [fact for fact, meet in dated if meet is False]
     lines = [f"{cited(fact)} is dated {shown(act_date(case.claim, fact))}; claimed {shown(case.tie.date)}." for fact in near]
@@ -58,10 +67,16 @@ def by_name(case: Case, facts: Sequence[Statement]) -> Outcome:
 
 
 def _kin(case: Case, facts: Sequence[Statement]) -> list[Statement]:
-    """Agreements of the kind that the words describe ("a security pact"), made within the one month that is claimed."""
+    """Agreements of the kind that the words describe ("a security pact"), made within the one month that is claimed.
+
+    A bare "treaty" is any one made within that month, if it is the only one.
+    """
     claimed = case.tie.date
     if claimed is None or claimed.start is None or claimed.end is None or (claimed.end - claimed.start).days > 31:
         return []
+    if case.tie.instrument and not case.name and len(case.parties) > 1 and case.tie.type in ("agreement", "alliance"):
+        made = [f for f in facts if involves(f, case.parties) and meets(claimed, act_date(case.claim, f))]
+        return made if len(made) == 1 else []
     kinds = [(fact, content(fact.subtype.replace("-", " "))) for fact in facts if involves(fact, case.parties)]
     near = [f for f, kind in kinds if kind and set(kind) <= set(case.name) <= set(kind) | {"bilateral"}]
     return [f for f in near if len(case.parties) > 1 and meets(claimed, act_date(case.claim, f))]
@@ -115,12 +130,21 @@ def strengthened(case: Case, facts: Sequence[Statement]) -> Outcome:
     since, until = months_before(case.day, months), case.day
     if case.tie.date and case.tie.date.start and case.tie.date.end:
         since, until = case.tie.date.start, min(case.tie.date.end, case.day)
+    if _ELSEWHERE.search(case.claim.quote) and not _SECURITY.search(case.claim.quote):
+        return open_("The relation that is said to grow is not one of security, and the record keeps no others.")
     span = Period(since, until, "day")
     ours = [f for f in facts if done(f) and involves(f, case.parties)]
     fresh = [f for f in ours if (p := f.signed or f.in_force) and p.start and since <= p.start <= until]
-    rule = f"Rule: a relation grows where the record holds a new dated act of its parties from {shown(span)}."
-    if not fresh:
-        return open_(f"The record holds no new act of {case.who} from {shown(span)}; {case.missing} would.", rule)
+    rule = f"Rule: a relation grows where its parties made a new agreement, or acted on two days, from {shown(span)}."
+    ended = [f for f in facts if involves(f, case.parties) and f.ended and meets(span, f.ended) and f.measure in MADE]
+    days = {(f.signed or f.in_force) for f in fresh}
+    if not any(f.measure in MADE for f in fresh) and len(days) < 2:
+        new = [f"New: {cited(f)}, {shown(f.signed or f.in_force)}." for f in fresh]
+        said = f"The record holds too little that is new of {case.who} from {shown(span)}; {case.missing} would."
+        return open_(said, rule, *new, facts=fresh, near=bool(fresh))
+    if ended and len(ended) >= len(fresh):
+        said = f"The record holds as much that ended as began between {case.who} from {shown(span)}."
+        return open_(said, rule, facts=ended[:2])
     fresh.sort(key=lambda f: ((f.signed or f.in_force).start or date.min, f.id), reverse=True)  # type: ignore[union-attr]
     lines = [f"New: {cited(f)}, {shown(f.signed or f.in_force)}." for f in fresh[:4]]
     count = f"{len(fresh)} new act{'s' if len(fresh) > 1 else ''}"

@@ -56,6 +56,12 @@ class Case:
         return any(word[:1].isupper() and content(word) for word in (self.tie.instrument or "").split())
 
     @property
+    def definite(self) -> bool:
+        """Whether the words point at one instrument: "the", "their", "Japan's" mutual defence treaty."""
+        before, _, _ = self.claim.quote.partition(self.tie.instrument or "\0")
+        return bool(re.search(r"(?:\b(?:the|their|its|this)|['’]s?)\s*$", before, re.I))
+
+    @property
     def missing(self) -> str:
         """What would settle the claim."""
         return SOURCES.get(self.tie.type, "a source for such acts")

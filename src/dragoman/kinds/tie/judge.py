@@ -15,7 +15,7 @@ from dragoman.kinds.tie.agreements import by_name, partnership, strengthened
 from dragoman.kinds.tie.ask import ask
 from dragoman.kinds.tie.case import Case
 from dragoman.kinds.tie.events import act, exercise, first_time, meeting, office
-from dragoman.kinds.tie.membership import membership
+from dragoman.kinds.tie.membership import denied, membership
 from dragoman.kinds.tie.record import Outcome, act_date, cited, involves, named, open_, parties_of, shown, spell, words
 from dragoman.model import Answers, Article, Claim, Finding, Judgement, Statement, TieBody
 
@@ -65,7 +65,7 @@ def _marked(label: str, outcome: Outcome, other: Outcome) -> tuple[str, ...]:
 def _reason(then: Outcome, now: Outcome) -> str:
     if then.verdict == now.verdict:
         return now.reason
-    return f"{now.reason} By the article's date: {then.reason[0].lower() + then.reason[1:]}"
+    return f"{now.reason} By the article's date: {then.reason}"
 
 
 def _claimed(claim: Claim) -> str:
@@ -85,6 +85,9 @@ def _decide(claim: Claim, article: Article, facts: tuple[Statement, ...]) -> Out
     if tie is None or not parties:
         return open_("The text does not say between whom, so that nothing in the record can answer it.")
     if claim.modality.polarity == "negative":
+        turned = denied(Case(claim, tie, parties, article.published), facts) if tie.type == "membership" else None
+        if turned is not None:
+            return turned
         return open_("The text denies the act; the record lists acts and not their absence, so that it cannot settle this.")
     doubt = DOUBTFUL.search(claim.quote)
     if doubt:

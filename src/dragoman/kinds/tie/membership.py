@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+from dragoman.kinds.members import Members, joined, members
 from dragoman.kinds.tie.case import Case, begun_by, supported
 from dragoman.kinds.tie.record import (
     Outcome,
@@ -22,7 +24,18 @@ from dragoman.kinds.tie.record import (
     when,
     words,
 )
+from dragoman.lexicon.numbers import number_words
 from dragoman.model import Period, Statement
+
+_FOUNDER = re.compile(r"\b(?:found(?:er|ing)|original)\b", re.I)
+_NTH = re.compile(r"\b(?:(?P<n>\d{1,3})(?:st|nd|rd|th)|(?P<word>[a-z]+(?:-[a-z]+)?))\s(?=(?:[\w-]+\s){0,2}?member\b)", re.I)
+_NO_MEMBER = re.compile(
+    r"\b(?:(?:is|are|was|were|remains?)(?:\snot|n['’]t)(?:\syet|\scurrently)?\s(?:an?\s)?(?:full\s|formal\s)?(?:\w+['’]?s?\s)?members?"
+    r"|(?:has|have)(?:\snot|n['’]t|\snever|\syet to)(?:\syet)?\s(?:joined|join|become an?\s(?:\w+\s)?member))\b"
+    r"[^,;]{0,40}$",
+    re.I,
+)
+"""A plain denial of membership, at the end of its clause: "did not join to please anybody" is another thing."""
 
 
 def membership(case: Case, facts: Sequence[Statement]) -> Outcome:
@@ -35,21 +48,101 @@ def membership(case: Case, facts: Sequence[Statement]) -> Outcome:
         return _left(case, facts)
     joining = case.tie.action in ("join", "begin", "sign")
     rule = _joined if joining else _belongs
-    outcomes = [rule(case, state, group, facts) for state in states for group in groups[:1]]
+    pairs = [(state, group) for state in states for group in groups]
+    outcomes = [_with_place(case, state, group, rule(case, state, group, facts), facts) for state, group in pairs]
+    lines = tuple(dict.fromkeys(line for outcome in outcomes for line in outcome.lines))
     for verdict in ("refuted", "not_enough_evidence"):
         chosen = [outcome for outcome in outcomes if outcome.verdict == verdict]
         if chosen:
-            return chosen[0]
-    lines = tuple(line for outcome in outcomes for line in outcome.lines)
+            return replace(chosen[0], lines=lines)
     used = tuple(fact for outcome in outcomes for fact in outcome.facts)
-    reason = outcomes[0].reason if len(outcomes) == 1 else f"The record has {named(states)} as members of {name_of(groups[0])}."
+    reason = outcomes[0].reason if len(outcomes) == 1 else f"The record has {named(states)} in {named(groups)}."
     return Outcome("supported", reason, lines, used)
 
 
+def denied(case: Case, facts: Sequence[Statement]) -> Outcome | None:
+    """A plain denial of membership ("is not a member", "has not joined"): what the dates bear out of the opposite, turned round.
+
+    None for any other denial. An organisation's list that does not name the state settles nothing, as everywhere.
+    """
+    groups = [actor for actor in case.parties if actor.startswith("org:")]
+    states = [actor for actor in case.parties if actor not in groups]
+    if len(groups) != 1 or len(states) != 1 or case.tie.date is not None or not _NO_MEMBER.search(case.claim.quote):
+        return None
+    outcome = _belongs(case, states[0], groups[0], facts)
+    turned = {"supported": "refuted", "refuted": "supported"}.get(outcome.verdict)
+    if turned is None:
+        return None
+    line = "Denied: the text says that it is no member."
+    return replace(outcome, verdict=turned, lines=(line, *outcome.lines), grounds=())
+
+
+def _with_place(case: Case, state: str, group: str, outcome: Outcome, facts: Sequence[Statement]) -> Outcome:
+    """Return the outcome with what the words say beside the membership: that it is the Nth member, or a founder."""
+    if outcome.verdict != "supported":
+        return outcome
+    told = members(group, facts)
+    fact = told.dated.get(state)
+    if _FOUNDER.search(case.claim.quote):
+        outcome = _founder(state, group, outcome, told, fact)
+    number = _number(case.claim.quote)
+    if number is None or outcome.verdict != "supported":
+        return outcome
+    since = joined(fact) if fact else None
+    sure, unsure = told.on(since.end) if since and since.end else ([], [])
+    if fact is None or since is None or not (told.complete or len(sure) == number):
+        return open_(f"{outcome.reason} Which in number it was the record does not say.", *outcome.lines, facts=outcome.facts,
+                     near=True)  # fmt: skip
+    line = f"Number: with {name_of(state)} {name_of(group)} had {len(sure)} members on {since.end}; claimed {number}."
+    if unsure:
+        return open_(f"{outcome.reason} Which in number it was is not certain.", *outcome.lines, line, facts=outcome.facts,
+                     near=True)  # fmt: skip
+    same = [other for other in sure if joined(other) == since]
+    if len(sure) - len(same) < number <= len(sure):
+        return replace(outcome, lines=(*outcome.lines, line))
+    reason = f"{outcome.reason} It was number {len(sure)} and not {number}."
+    return Outcome("refuted", reason, (*outcome.lines, line), outcome.facts)
+
+
+def _founder(state: str, group: str, outcome: Outcome, told: Members, fact: Statement | None) -> Outcome:
+    """Return the outcome with whether the state was there from the start."""
+    starts = [since.start for other in told.dated.values() if (since := joined(other)) and since.start]
+    since = joined(fact) if fact else None
+    if fact is None or since is None or since.start is None or not starts:
+        return open_(f"{outcome.reason} Whether it was a founder the record does not say.", *outcome.lines, facts=outcome.facts,
+                     near=True)  # fmt: skip
+    line = f"Founder: {cited(fact)}, from {shown(since)}; the first members date from {min(starts)}."
+    if "founding" in fact.name.lower() or since.start == min(starts):
+        return replace(outcome, lines=(*outcome.lines, line))
+    return Outcome("refuted", f"{name_of(state)} joined {name_of(group)} only {when(since)} and was no founder.",
+                   (*outcome.lines, line), outcome.facts)  # fmt: skip
+
+
+def _number(quote: str) -> int | None:
+    """Return N of "the Nth member", None where the words number no member."""
+    table = number_words()
+    for found in _NTH.finditer(quote):
+        if found["n"]:
+            return int(found["n"])
+        tens, _, ones = found["word"].lower().rpartition("-")
+        if (ones in table.ordinals and ones != "second") or tens:
+            return int(table.cardinals.get(tens, 0) + table.ordinals.get(ones, 0)) or None
+    return None
+
+
 def _left(case: Case, facts: Sequence[Statement]) -> Outcome:
-    """A membership that ended: only a recorded end at the claimed date shows it."""
-    ended = [f for f in facts if f.measure == "membership" and involves(f, case.parties) and meets(case.tie.date, f.ended)]
-    return supported(case, ended, f"ended {shown(ended[0].ended)}") if ended and case.tie.action == "end" else case.none()
+    """A membership that ended: a recorded end at the claimed date shows it, one at another date denies that date."""
+    ended = [f for f in facts if f.measure == "membership" and involves(f, case.parties) and f.ended]
+    if case.tie.action != "end" or not ended:
+        return case.none()
+    agree = [f for f in ended if meets(case.tie.date, f.ended) or (case.tie.date is None and begun_by(case.day, f.ended))]
+    if agree:
+        return supported(case, agree, f"ended {shown(agree[0].ended)}")
+    if case.tie.date is None or any(meets(case.tie.date, f.ended) is None for f in ended):
+        return case.none()
+    line = f"Date: claimed {shown(case.tie.date)}, recorded {shown(ended[0].ended)} in {cited(ended[0])}."
+    return Outcome("refuted", f"{case.who}: the membership ended {when(ended[0].ended)}, not {when(case.tie.date)}.", (line,),
+                   tuple(ended[:1]), ("period_slip",))  # fmt: skip
 
 
 def _belongs(case: Case, state: str, group: str, facts: Sequence[Statement]) -> Outcome:
