@@ -175,3 +175,54 @@ def test_dollars_that_are_right_only_as_the_states_own_mislead() -> None:
     assert "NZD" in finding.reason
     american = replace(body, value=between(2.95e9, 3.05e9))
     assert judged(american, held, subject=("NZL",)).now.verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Turkey has 480,000 soldiers.", "supported"),
+        ("The Turkish armed forces number 480,000 personnel.", "supported"),
+        ("Turkey maintains 480,000 troops in Cyprus.", "not_enough_evidence"),
+        ("Turkey called up 480,000 reservists.", "not_enough_evidence"),
+        ("Turkey has 480,000 soldiers at high readiness.", "not_enough_evidence"),
+        ("Turkey lost 480,000 soldiers.", "not_enough_evidence"),
+    ],
+)
+def test_only_all_of_a_states_forces_are_counted(text: str, verdict: str) -> None:
+    held = [observation("TUR", 2023, 480_211, measure="personnel", unit="person", currency=None, basis="", definition="NATO")]
+    body = FigureBody("personnel", "level", between(480_000, 480_000), unit="person", period=year(2023))
+    assert judged(body, held, text, subject=("TUR",), anchor="480,000").now.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Latvia spent 2 percent of GDP on its military in 2023.", "supported"),
+        ("Latvia beat the target and spent 2 percent of GDP on its military in 2023.", "supported"),
+        ("Guidelines call on Latvia for 2 percent of GDP in 2023.", "not_enough_evidence"),
+        ("The recommended 2 percent of GDP was beyond Latvia in 2023.", "not_enough_evidence"),
+        ("Latvia missed a goal of 2 percent of GDP in 2023.", "not_enough_evidence"),
+    ],
+)
+def test_a_target_is_no_figure_of_what_was_spent(text: str, verdict: str) -> None:
+    made = percent(1.95, 2.05, year(2023))
+    assert judged(made, [share("LVA", 2023, 2)], text, subject=("LVA",), anchor="2 percent").now.verdict == verdict
+
+
+def test_a_summits_place_owns_no_figure() -> None:
+    body = percent(2, None, year(2023))
+    text = "Only nine allies met the Riga commitments to spend 2 percent of GDP in 2023."
+    finding = judged(body, [share("LVA", 2023, 2.2)], text, subject=("LVA",), anchor="2 percent")
+    assert (finding.now.verdict, "summit or a text" in finding.reason) == ("not_enough_evidence", True)
+    assert judged(body, [share("LVA", 2023, 2.2)], "Latvia, at the Riga summit, said it spent 2 percent of GDP in 2023.",
+                  subject=("LVA",), anchor="2 percent").now.verdict == "supported"  # fmt: skip
+
+
+def test_a_share_far_above_its_bound_is_left_open() -> None:
+    assert judged(percent(2, None, year(2023)), [share("LVA", 2023, 6)], subject=("LVA",)).now.verdict == "not_enough_evidence"
+
+
+def test_the_running_years_estimate_counts_where_it_was_out() -> None:
+    body = percent(3.95, 4.05)
+    held = [share("LVA", 2023, 3), share("LVA", 2024, 4)]
+    assert judged(body, held, subject=("LVA",), published=date(2024, 6, 1)).now.verdict == "supported"

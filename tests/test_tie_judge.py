@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dragoman.kinds.tie.ask import ask
 from dragoman.kinds.tie.judge import judge
+from dragoman.kinds.tie.record import name_of
 from dragoman.model import Article, Claim, Finding, Modality, Period, Span, Statement, TieBody, Vintage
 
 DAY = date(2023, 6, 1)
@@ -260,6 +261,53 @@ def test_an_office_that_opened_later_was_not_open():
     assert verdicts(opened, office("2018-01-16")) == OPEN
     theirs = office("2022-01-16", "NATO liaison office in Lima")
     assert verdicts(opened, theirs) == OPEN
+
+
+def test_a_bare_treaty_is_the_only_one_of_its_month():
+    bare = {**SAID, "instrument": "treaty", "date": Period(date(2021, 3, 1), date(2021, 3, 31), "month")}
+    assert verdicts(claim(**bare), PACT) == TRUE
+    other = entry("Kenya-Somalia Fisheries Treaty", "agreement", ("KEN", "SOM"), signed=on("2021-03-20"))
+    assert verdicts(claim(**bare), PACT, other) == OPEN
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [("signed their border security treaty", FALSE), ("signed a border security treaty", OPEN)],
+)
+def test_words_that_point_at_one_instrument_by_its_own_name_date_it(quote, expected):
+    one = {**SIGNED, "instrument": "border security treaty", "quote": quote, "date": YEAR[2019]}
+    assert verdicts(claim(**one), PACT) == expected
+
+
+def test_an_organisation_within_a_treatys_name_is_no_party():
+    pact = entry("EAC Defence Pact", "agreement", ("KEN", "UGA"), signed=on("2021-03-04"))
+    one = claim("agreement", "sign", ("KEN", "UGA"), ("org:EAC",), "signed it", instrument="EAC Defence Pact", date=YEAR[2021])
+    assert verdicts(one, pact) == TRUE
+
+
+def test_the_usual_name_of_a_state_is_its_first():
+    assert name_of("PNG") == "Papua New Guinea"
+
+
+@pytest.mark.parametrize(
+    ("quote", "facts", "expected"),
+    [
+        ("deepened defence ties", ["agreement"], TRUE),
+        ("deepened defence ties", ["exercise"], OPEN),
+        ("deepened defence ties", ["exercise", "meeting"], TRUE),
+        ("deepened trade ties", ["agreement"], OPEN),
+        ("deepened trade and defence ties", ["agreement"], TRUE),
+    ],
+)
+def test_a_relation_grows_by_agreements_or_by_acts_on_two_days(quote, facts, expected):
+    held = [entry(f"{kind} {n}", kind, ("KEN", "SOM"), signed=on(f"2022-0{n + 1}-01")) for n, kind in enumerate(facts)]
+    assert verdicts(claim("partnership", "strengthen", ("KEN",), ("SOM",), quote), *held) == expected
+
+
+def test_a_relation_that_loses_as_much_as_it_gains_is_left_open():
+    new = entry("New Pact", "agreement", ("KEN", "SOM"), signed=on("2022-02-01"))
+    old = entry("Old Pact", "agreement", ("KEN", "SOM"), signed=on("2002-02-01"), ended=on("2022-03-01"), status="ended")
+    assert verdicts(claim("partnership", "strengthen", ("KEN",), ("SOM",), "deepened defence ties"), new, old) == OPEN
 
 
 def test_ties_grow_where_a_new_act_is_on_record():

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from dragoman.kinds.figure.conversions import AVERAGES, NEARBY, RATE, currencies_of
+from dragoman.kinds.figure.headcount import is_headcount
 from dragoman.kinds.figure.measures import also_for, record_of
 from dragoman.kinds.figure.prepare import prepared, sentence_of
 from dragoman.kinds.figure.scopes import scopes
@@ -29,6 +30,8 @@ def ask(claim: Claim, article: Article) -> Sequence[Question]:
     Nothing is asked about a measure that no source can hold, or a figure whose actor is not known.
     """
     claim = prepared(claim, article)
+    if is_headcount(claim):
+        return [Question("tie", ("membership",), claim.subject, known_by=day) for day in _dates(article)]
     if claim.figure is None or not claim.subject or not record_of(claim.figure.measure):
         return ()
     wanted = list(_wanted(claim, article))

@@ -25,8 +25,8 @@ _COMPARAND = re.compile(
 
 
 @cache
-def _narrowing() -> re.Pattern[str]:
-    lines = files("dragoman.kinds.figure").joinpath("narrowing.txt").read_text(encoding="utf-8").splitlines()
+def _narrowing(name: str) -> re.Pattern[str]:
+    lines = files("dragoman.kinds.figure").joinpath(name).read_text(encoding="utf-8").splitlines()
     entries = sorted((line.strip() for line in lines if line.strip() and not line.startswith("#")), key=len, reverse=True)
     return re.compile("|".join(_entry(entry) for entry in entries))
 
@@ -37,13 +37,15 @@ def _entry(entry: str) -> str:
     return whole if entry != entry.lower() else f"(?i:{whole})"
 
 
-def narrowed(clause: str) -> str | None:
+def narrowed(clause: str, entries: str = "narrowing.txt") -> str | None:
     """Return the words that make a figure one of a part (a branch, a purpose, a quarter), None where there are none.
+
+    `entries` is the file that lists such words, one for sums of money and one for people (forces.txt).
 
     >>> narrowed("spent 3 billion dollars on its navy in 2022")
     'navy'
     """
-    found = _narrowing().search(clause)
+    found = _narrowing(entries).search(clause)
     return found.group(0) if found else None
 
 

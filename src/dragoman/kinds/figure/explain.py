@@ -35,6 +35,8 @@ def unit_of(figure: FigureBody) -> str | None:
     """Return the unit in which a figure's values are printed."""
     if figure.form in ("growth", "share"):
         return "percent"
+    if figure.measure == "other" and figure.unit == "person" and figure.quantity is not None and figure.quantity.unit:
+        return f"{figure.quantity.unit}s"
     return "money" if figure.currency else None if figure.form in ("rank", "ratio") else figure.unit
 
 
@@ -164,5 +166,7 @@ def _where(record: Recorded) -> str:
     if not record.statements:
         return record.definition
     statement = record.statements[0]
+    if statement.kind == "tie":
+        return f"the record of the {record.definition}"
     release = "" if statement.kind == "plan" else f", {words.release(statement)}, {words.period(record.period)}"
     return f"{statement.name or record.definition}{release}"

@@ -9,6 +9,7 @@ from dragoman.kinds.compare import Recorded
 from dragoman.kinds.figure import clauses, scopes, wording
 from dragoman.kinds.figure.aid import aid_records
 from dragoman.kinds.figure.growth import growth_records
+from dragoman.kinds.figure.headcount import headcount_records, is_headcount
 from dragoman.kinds.figure.history import peak_records, since_year, streak_records
 from dragoman.kinds.figure.levels import level_records, total_records
 from dragoman.kinds.figure.periods import is_span
@@ -34,6 +35,8 @@ def records_for(case: Case) -> Found:
     clause = _clause(case)
     if form in ("rank", "count", "growth") and case.figure.unit in ("year", None) and wording.is_streak(clause):
         return Found(streak_records(case))
+    if is_headcount(case.claim):
+        return Found(headcount_records(case))
     if form in ("level", "count", "total"):
         return _amount(case)
     if form == "share":

@@ -108,7 +108,7 @@ def weigh(case: Case) -> Weighed:
         return Weighed(case, (), Settlement("not_enough_evidence"), missing=problem)
     found = records_for(case)
     records = tuple(found.records)
-    settlement = _misnamed(case, _bounded(case, settle(widened(case), records), records))
+    settlement = _misnamed(case, bounded(case, settle(widened(case), records)))
     if not records:
         return Weighed(case, (), settlement, missing=found.missing or limits.missing(case))
     slips = find_slips(case, lambda variant: records_for(variant).records) if settlement.verdict == "refuted" else ()
@@ -166,26 +166,18 @@ def _misnamed(case: Case, settlement: Settlement) -> Settlement:
     return Settlement("refuted", ("measure_slip",), tuple(reversed(settlement.deciding)))
 
 
-def _bounded(case: Case, settlement: Settlement, records: Sequence[Recorded]) -> Settlement:
+def bounded(case: Case, settlement: Settlement) -> Settlement:
     """Return the settlement, open where an open-ended bound holds but lies far from the record.
 
     "More than 2 billion" of a record of 25 is no lie and no support either.
     """
     value = case.figure.value
-    if (
-        settlement.verdict != "supported"
-        or case.figure.form not in ("level", "total")
-        or (value.low is None) == (value.high is None)
-    ):
+    one_sided = (value.low is None) != (value.high is None)
+    if settlement.verdict != "supported" or case.figure.form not in ("level", "total", "share") or not one_sided:
         return settlement
-    bound = size(value)
-    held = size(settlement.deciding[0].value)
+    bound, held = size(value), size(settlement.deciding[0].value)
     far = bound and held and not (bound / 2 <= held <= bound * 2)
-    return (
-        Settlement("not_enough_evidence", ("near_miss",), settlement.deciding)
-        if far and case.figure.unit != "percent"
-        else settlement
-    )
+    return Settlement("not_enough_evidence", ("near_miss",), settlement.deciding) if far else settlement
 
 
 def _overtaken(then: Weighed, now: Weighed) -> Weighed:

@@ -170,7 +170,10 @@ def line(case: Case, amount: Amount) -> str:
 
 
 def is_likeliest(case: Case, statement: Statement) -> bool:
-    """Return whether a statement covers the year that a figure without one means: the newest held, or the budget year at hand."""
+    """Return whether a statement covers the year that a figure without one means.
+
+    That is the newest year held, the running one where its estimate was out by the article's date, or the budget year at hand.
+    """
     published = case.article.published
     if published is None or statement.period.start is None or statement.period.end is None:
         return False
@@ -178,7 +181,9 @@ def is_likeliest(case: Case, statement: Statement) -> bool:
         return statement.period.start.year in (published.year, published.year + (published.month > 9)) or (
             statement.period.start <= published <= statement.period.end
         )
-    return statement.period.end == newest_end(case, statement)
+    known = statement.vintage.known
+    running = statement.period.start <= published <= statement.period.end and known is not None and known <= published
+    return running or statement.period.end == newest_end(case, statement)
 
 
 def newest_end(case: Case, like: Statement) -> date | None:

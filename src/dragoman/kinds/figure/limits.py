@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from dragoman.kinds.figure import clauses, measures, wording, words
 from dragoman.kinds.figure.conversions import out_of_use
+from dragoman.kinds.figure.headcount import is_headcount
 from dragoman.kinds.figure.levels import PER_HEAD
 from dragoman.kinds.figure.measures import record_of, where
 from dragoman.kinds.figure.prepare import place_named
@@ -26,6 +27,11 @@ _NAMES = re.compile(
 _TARGET = re.compile(
     r"[\s-](?:of GDP |of gross domestic product |[\w-]+ ){0,2}"
     r"(?:targets?|goals?|pledges?|commitments?|benchmarks?|guidelines?|thresholds?|minimum|floor)\b",
+    re.I,
+)
+_AIMED = re.compile(
+    r"\b(?:targets?|goals?|guidelines?|benchmarks?|thresholds?|pledges?|pledged|commitments?|committed|minimum|floor|recommend\w*"
+    r"|required?|requirements?|obligations?|standards?|aims?|aspir\w*|quotas?)\b(?:(?!\bspen(?:t|ds)\b)[^,;.]){0,45}$",
     re.I,
 )
 _OUTPUT = re.compile(
@@ -61,7 +67,9 @@ def unreadable(claim: Claim) -> str:
         return "The words give no number to compare."
     if not claim.subject:
         return "It is not clear whose figure this is."
-    if not record_of(figure.measure):
+    if wording.is_named_after(claim.quote, claim.subject):
+        return "A place in the sentence names a summit or a text, and it is not clear whose figure this is."
+    if not record_of(figure.measure) and not is_headcount(claim):
         return f"No source held counts {_what(figure.measure)}; {where(figure.measure)} would."
     return _currency(claim) or _state(claim)
 
@@ -132,6 +140,10 @@ def mismatch(case: Case) -> str:
         return "The figure is of one month, and the sources held give years."
     if figure.form in ("share", "level") and _TARGET.match(case.article.text[case.claim.anchor.end : case.claim.anchor.end + 60]):
         return "The words speak of a target, and a target is no figure of what was spent."
+    if figure.form == "share" and at > 0 and _AIMED.search(case.text[:at]):
+        return "The words speak of a target, and a target is no figure of what was spent."
+    if figure.measure == "personnel" and figure.form != "rank" and not wording.counts_all_forces(clause):
+        return "The words do not say that these are all of a state's forces, and the sources held count no part of them."
     if figure.form == "rank" and _LEAST.search(clause):
         return "The words rank from the bottom, which depends on every small state being covered."
     if len(case.claim.subject) > 1 and figure.form not in ("rank", "ratio") and not together(case, clause):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,6 +12,7 @@ YEAR = timedelta(days=340)
 """What counts as at least a year's figure."""
 LONG = timedelta(days=400)
 """What counts as more than a year."""
+_TODAY = re.compile(r"\b(?:today|tonight|this (?:morning|afternoon|evening)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", re.I)
 CHANGES = ("growth", "ratio", "difference")
 """Forms that set the end of a span of years against its start."""
 
@@ -86,6 +88,8 @@ def year_meant(claim: Claim, article: Article) -> Meant:
     period = figure.period if figure else None
     if period is None or (period.start is None and period.end is None):
         return _unstated(article)
+    if period.start == period.end == article.published and not _TODAY.search(claim.quote):
+        return _unstated(article)  # the present tense, and no day that the words name
     if is_part(period):
         return _part(period, article)
     if figure is not None and figure.form in CHANGES and period.end is not None and is_span(period):

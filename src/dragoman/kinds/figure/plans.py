@@ -152,10 +152,10 @@ def judge_plan(claim: Claim, article: Article, answers: Answers) -> Finding | No
 
 
 def _plan_settlement(case: Case):  # type: ignore[no-untyped-def]
-    from dragoman.kinds.figure.judge import Weighed
+    from dragoman.kinds.figure.judge import Weighed, bounded
 
     records = _planned(case)
-    settlement = settle(case.figure.value, records)
+    settlement = bounded(case, settle(case.figure.value, records))
     slips = find_slips(case, _planned) if settlement.verdict == "refuted" else ()
     return Weighed(case, tuple(records), settlement, slips)
 

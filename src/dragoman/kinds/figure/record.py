@@ -23,10 +23,11 @@ Days = tuple[date | None, date | None]
 
 @dataclass(frozen=True, eq=False)
 class Held:
-    """What was held at one date: statements without exchange rates, and the rates; sorted by series once for all readings."""
+    """What was held at one date: statements, exchange rates, memberships; sorted by series once for all readings."""
 
     statements: tuple[Statement, ...]
     rates: tuple[Statement, ...] = ()
+    ties: tuple[Statement, ...] = ()
 
     def rate(self, source: str, target: str, period: Period, *, published: date | None, by: date | None) -> tuple[Rate, ...]:
         """Return `conversions.rates` of the rates held, worked out once."""
@@ -79,6 +80,11 @@ class Case:
         """The statements held at the date, in the order of their ids, without exchange rates."""
         return self.record.statements
 
+    @property
+    def ties(self) -> tuple[Statement, ...]:
+        """The memberships held at the date."""
+        return self.record.ties
+
     @cached_property
     def meant(self) -> Meant:
         """The years that may be meant."""
@@ -127,7 +133,8 @@ def case(claim: Claim, article: Article, held: Iterable[Statement], by: date | N
     """Return the case of one claim at one date, statements without repeats and in the order of their ids."""
     unique = {statement.id: statement for statement in held}
     ordered = _without_twins([unique[key] for key in sorted(unique)])
-    record = Held(tuple(s for s in ordered if s.measure != RATE), tuple(s for s in ordered if s.measure == RATE))
+    plain = tuple(s for s in ordered if s.measure != RATE and s.kind != "tie")
+    record = Held(plain, tuple(s for s in ordered if s.measure == RATE), tuple(s for s in ordered if s.kind == "tie"))
     return Case(claim, article, record, by, sentence_of(claim, article))
 
 

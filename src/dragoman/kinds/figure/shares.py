@@ -16,8 +16,10 @@ HUNDRED = Decimal(100)
 
 
 def share_records(case: Case) -> list[Recorded]:
-    """Return what the record holds for a share: as the sources print it."""
-    return [_record(case, s, g) for s in case.held if (g := _fits(case, s)) is not None]
+    """Return what the record holds for a share as sources print it; rounded estimates of another measure for want of better."""
+    fitting = [(s, g) for s in case.held if (g := _fits(case, s)) is not None]
+    firm = [(s, g) for s, g in fitting if not measures.is_loose(s, case.figure.measure)]
+    return [_record(case, s, g) for s, g in firm or fitting]
 
 
 def _fits(case: Case, statement: Statement) -> Grade | None:

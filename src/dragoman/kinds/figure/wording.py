@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dragoman.kinds.figure import words
+from dragoman.kinds.figure import clauses, words
 from dragoman.model import Period
 
 if TYPE_CHECKING:
@@ -35,6 +35,22 @@ _SPENT = re.compile(rf"^\W*(?:that|which)\s(?:[\w’'-]+\s){{1,5}}?(?:{_SPEND})\
 _A_YEAR = re.compile(
     r"(?<![\w.,$€£¥/-])((?:since|from|until|till|before|after|than|between|to|through) )?((?:19|20)\d\d)(?![\w%/-]|[.,]\d)",
     re.I,
+)
+_FORCES = re.compile(
+    r"(?:\b(?:armed forces|military|army|forces)\b.{0,40}\b(?:of|numbers?|strong|strength|total\w*|counts?|comprises?|has|have)"
+    r"|(?:(?:has|have|had|fields?|maintains?|employs?|with|number\w*|total\w*|of|about)\b.{0,20}|^\W*)\d.{0,12}"
+    r"\b(?:active|military|soldiers|troops|personnel|uniformed|servicem)"
+    r"|military personnel|in uniform|under arms|armed forces)\b",
+    re.I,
+)
+_SOMEWHERE = re.compile(
+    r"\b(?:troops|soldiers|personnel|forces|people|them)\s(?:in|at|on|near|along|to|from|across|inside|around|within)\b"
+    r"(?!\s(?:total|all|uniform|(?:19|20)\d\d))",
+    re.I,
+)
+_TEXTS = (
+    r"(?:summits?|commitments?|pledges?|declarations?|agreements?|accords?|memorand\w+|conferences?|process|format|treat\w+|protocols?|"
+    r"communiqu\w+|guidelines?|meetings?|targets?|documents?|package|decisions?)\b"
 )
 _REACHED = re.compile(r"\bby (?:the end of )?(?:19|20)\d\d\b", re.I)
 _YEARS = re.compile(
@@ -134,6 +150,28 @@ def is_spending(text: str) -> bool:
     (True, False)
     """
     return _SPENDING.search(text) is not None
+
+
+def counts_all_forces(clause: str) -> bool:
+    """Return whether words count all of a state's armed forces, and no part, place or task of them.
+
+    >>> counts_all_forces("Poland has 216,000 soldiers"), counts_all_forces("it has 35,000 troops in Cyprus")
+    (True, False)
+    """
+    part = clauses.narrowed(clause, "forces.txt") or _SOMEWHERE.search(clause)
+    return _FORCES.search(clause) is not None and not part
+
+
+def is_named_after(text: str, states: tuple[str, ...]) -> bool:
+    """Return whether a state is taken from a capital that only names a summit or a text: the Vilnius commitments.
+
+    >>> is_named_after("met the Vilnius commitments", ("LTU",)), is_named_after("Lithuania met the Vilnius pledge", ("LTU",))
+    (True, False)
+    """
+    if len(states) != 1 or states[0] in words.states_in(text):
+        return False
+    capitals = words.capitals().get(states[0], ())
+    return any(re.search(rf"\b{re.escape(name)}(?: \w+){{0,2}} {_TEXTS}", text) for name in capitals)
 
 
 def only_year(text: str) -> int | None:

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from dragoman.model import Interval, Period, Statement
 
+_PLURAL = {"person": "people"}
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 
 
@@ -33,7 +34,7 @@ def amount(value: Decimal, unit: str | None, currency: str | None = None) -> str
         return f"{plain(value)} percent"
     if unit in (None, "", "ratio"):
         return plain(value)
-    name = currency or "" if unit == "money" else str(unit)
+    name = currency or "" if unit == "money" else _PLURAL.get(str(unit), str(unit))
     scale = next((row for row in _SCALES if abs(value) >= row[0]), None)
     if scale is None:
         return f"{plain(value)} {name}".strip()
@@ -136,6 +137,17 @@ def _state_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
                     names.setdefault(name, cells[0])
     longest = sorted(names, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(name) for name in longest)})(?![\w$])"), names
+
+
+@cache
+def capitals() -> dict[str, tuple[str, ...]]:
+    """Return the capitals of each state, by its id."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in files("dragoman.lexicon").joinpath("territories.csv").read_text(encoding="utf-8").splitlines():
+        cells = line.split("|")
+        if not line.startswith("#") and len(cells) > 3 and len(cells[0]) == 3 and cells[3]:
+            found.setdefault(cells[0], tuple(cells[3].split(";")))
+    return found
 
 
 def states_in(text: str) -> tuple[str, ...]:

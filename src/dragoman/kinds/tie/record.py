@@ -28,13 +28,12 @@ def words() -> dict[str, Any]:
 @cache
 def _states() -> dict[str, tuple[str, frozenset[str]]]:
     """Each territory's usual name and, in lower case, everything it and its people are called."""
-    return {
-        row["id"]: (
-            (*values(row["names"]), row["id"])[0],
-            frozenset(n.lower() for column in ("names", "demonyms") for n in values(row[column])) | {row["id"].lower()},
-        )
-        for row in rows("territories.csv")
-    }
+    found: dict[str, tuple[str, frozenset[str]]] = {}
+    for row in rows("territories.csv"):
+        names = frozenset(n.lower() for column in ("names", "demonyms") for n in values(row[column])) | {row["id"].lower()}
+        name, before = found.get(row["id"], ((*values(row["names"]), row["id"])[0], frozenset()))
+        found[row["id"]] = (name, before | names)  # the first row gives the usual name
+    return found
 
 
 def name_of(actor: str) -> str:
@@ -91,14 +90,21 @@ def parties_of(claim: Claim) -> tuple[str, ...]:
     found = (
         actor
         for actor in (*claim.subject, *claim.object)
-        if not actor.startswith("person:") and actor not in guessed and not (_is_long(actor) and name_of(actor).lower() in name)
+        if not actor.startswith("person:") and actor not in guessed and not _is_of_name(actor, name)
     )
-    return tuple(dict.fromkeys(found))
+    all_ = tuple(dict.fromkeys(found))
+    if claim.tie is None or claim.tie.type not in ("agreement", "alliance", "basing") or sum(":" not in a for a in all_) < 2:
+        return all_
+    return tuple(actor for actor in all_ if not (actor.startswith("org:") and _short(actor) in name.split()))
 
 
-def _is_long(actor: str) -> bool:
-    """Whether an organisation goes by several words, so that its name within a treaty's is no party ("Falepili Union")."""
-    return actor.startswith("org:") and " " in actor
+def _is_of_name(actor: str, name: str) -> bool:
+    """Whether an organisation that goes by several words stands within a treaty's name and is no party ("Falepili Union")."""
+    return actor.startswith("org:") and " " in actor and name_of(actor).lower() in name
+
+
+def _short(actor: str) -> str:
+    return actor.partition(":")[2].lower()
 
 
 def content(text: str) -> tuple[str, ...]:

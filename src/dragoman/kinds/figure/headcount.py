@@ -1,0 +1,72 @@
+"""How many members an organisation has: counted from the dates of accession, or from a list without dates."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from dragoman.kinds.compare import Recorded
+from dragoman.kinds.figure import words
+from dragoman.kinds.figure.record import Case
+from dragoman.kinds.members import joined, members
+from dragoman.model import Claim, Interval, Period, Statement
+
+_WHOLE = re.compile(r"(?:\b(?:has|had|have|with|all|the|its|now|currently|of)|['\u2019]s|s['\u2019])\s*$", re.I)
+_PART = re.compile(r"\s*,?\s*(?:who|that|which|have|had|spend|spent|meet|met\s(?:the|its|their))\b", re.I)
+NOUNS = ("member", "member state", "ally", "member country", "member nation")
+
+
+def is_headcount(claim: Claim) -> bool:
+    """Return whether a figure counts the members of one organisation."""
+    figure = claim.figure
+    one = len(claim.subject) == 1 and claim.subject[0].startswith("org:")
+    noun = figure.quantity.unit if figure is not None and figure.quantity is not None else None
+    return figure is not None and one and figure.form in ("count", "level") and noun in NOUNS and _stands_first(claim)
+
+
+def _stands_first(claim: Claim) -> bool:
+    """Return whether nothing around the number makes it a part of the members ("23 of NATO's members", "five members that")."""
+    before = claim.quote[: max(claim.anchor.start - claim.start, 0)]
+    after = claim.quote[claim.anchor.end - claim.start :]
+    return (not before or _WHOLE.search(before) is not None) and _PART.match(after) is None
+
+
+def headcount_records(case: Case) -> list[Recorded]:
+    """Return how many members the organisation had on the day that the claim speaks of."""
+    day = _day(case)
+    if day is None:
+        return []
+    told = members(case.claim.subject[0], case.ties)
+    if told.dated and (told.complete or not told.listed):
+        sure, unsure = told.on(day)
+        found, least, most = sure, len(sure), len(sure) + len(unsure)
+    else:
+        found = sorted(told.listed.values(), key=lambda fact: fact.id)
+        least = most = len(found)
+    if not found:
+        return []
+    last = max(found, key=lambda fact: ((joined(fact) or Period(None, None)).start or date.min, fact.id))
+    return [_record(case, day, Interval(Decimal(least), Decimal(most)), last, sure=told.complete)]
+
+
+def _day(case: Case) -> date | None:
+    period = case.figure.period
+    return period.end if period is not None and period.end is not None else case.article.published
+
+
+def _record(case: Case, day: date, value: Interval, last: Statement, *, sure: bool) -> Recorded:
+    """Return the count as a record; one that may not be whole supports and never refutes."""
+    group = case.claim.subject[0]
+    number = words.plain(value.low or Decimal(0))
+    dated = joined(last)
+    name = words.actors(tuple(party for party in last.parties if party != group))
+    newest = f", the last to join {name}, {words.period(dated)}" if dated else ""
+    return Recorded(
+        value=value,
+        definition=f"members of {words.actor(group)}",
+        line=f"{words.source(last)}: {words.actor(group)} had {number} members on {day}{newest}",
+        shown=f"{number} members",
+        margin=Decimal(0) if sure else None,
+        statements=(last,),
+    )

@@ -1,0 +1,61 @@
+"""Who belonged to an organisation on a day: its dated accessions, and the lists that name its members without a date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from dragoman.model import Period, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The members of one organisation as the record has them.
+
+    Args:
+        dated: the entry of each state whose accession has a date.
+        listed: the entry of each state that a list names without one.
+    """
+
+    dated: dict[str, Statement]
+    listed: dict[str, Statement]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every state that a list names has a date too, so that members can be counted on any day."""
+        return bool(self.listed) and set(self.listed) <= set(self.dated)
+
+    def on(self, day: date) -> tuple[list[Statement], list[Statement]]:
+        """Return the entries of the members on a day, and of those that joined or left around it on a day not known."""
+        sure: list[Statement] = []
+        unsure: list[Statement] = []
+        for fact in self.dated.values():
+            since, until = joined(fact), fact.ended
+            if since is None or since.start is None or since.end is None or since.start > day:
+                continue
+            if until is not None and until.end is not None and until.end < day:
+                continue
+            vague = since.end > day or (until is not None and until.start is not None and until.start <= day)
+            (unsure if vague else sure).append(fact)
+        return sure, unsure
+
+
+def members(group: str, facts: Iterable[Statement]) -> Members:
+    """Return the members of an organisation among some entries."""
+    found = Members({}, {})
+    for fact in facts:
+        states = [party for party in fact.parties if ":" not in party]
+        held = fact.measure == "membership" and fact.status in ("in-force", "ended")
+        if not held or group not in fact.parties or len(states) != 1:
+            continue
+        if joined(fact) is not None:
+            found.dated.setdefault(states[0], fact)
+        elif fact.status == "in-force" and fact.signed is None:
+            found.listed.setdefault(states[0], fact)
+    return found
+
+
+def joined(fact: Statement) -> Period | None:
+    """Return when a state became a member: the accession's entry into force, for a founder the signature."""
+    return fact.in_force or (fact.signed if "founding" in fact.name.lower() else None)

@@ -1,0 +1,152 @@
+"""Agreements and relations: known by parties and name, dated by signature, entry into force or end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from dragoman.kinds.tie.case import Case, begun_by, supported
+from dragoman.kinds.tie.record import (
+    Outcome,
+    act_date,
+    cited,
+    content,
+    done,
+    involves,
+    meets,
+    months_before,
+    open_,
+    same_name,
+    shown,
+    spell,
+    when,
+    words,
+)
+from dragoman.model import Period, Statement
+
+MADE = ("agreement", "alliance", "partnership", "declaration", "basing", "membership")
+"""Types of entry that make a relation closer by themselves; an exercise or a meeting alone may be routine."""
+_ELSEWHERE = re.compile(
+    r"\b(?:trade|economic|commercial|cultural|tourism|energy|investment|financial|scientific|education\w*|sports?|agricultur\w+)\b",
+    re.I,
+)
+_SECURITY = re.compile(r"\b(?:militar\w+|defen[cs]e|securit\w+|strategic|naval|army|armed|intelligence|alliance|arms)\b", re.I)
+
+
+def by_name(case: Case, facts: Sequence[Statement]) -> Outcome:
+    """Agreements and whatever goes by a name: the same parties, the same name, then the date."""
+    if len(case.parties) < 2 and case.tie.type not in ("aid", "declaration", "exercise"):
+        return case.none()
+    same = [fact for fact in facts if involves(fact, case.parties) and same_name(case.name, fact, case.short)]
+    same = same or _kin(case, facts)
+    settled = [fact for fact in same if done(fact)]
+    if case.tie.action == "plan":
+        talks = [fact for fact in same if not done(fact) and begun_by(case.day, spell(fact))]
+        return supported(case, talks, "planned or under negotiation") if talks else case.none()
+    if case.tie.action in ("suspend", "resume", "strengthen") or not settled:
+        return case.none()
+    if case.tie.action == "sign" and re.search(r"ratif|approv|endors|renew|negotiat", case.act):
+        said = f"The record dates the signature and entry into force of “{settled[0].name}”, not this step."
+        return open_(said, facts=settled[:1])
+    dated = [(fact, meets(case.tie.date, act_date(case.claim, fact))) for fact in settled]
+    agree = [fact for fact, meet in dated if meet]
+    if agree:
+        return supported(case, agree, f"dated {shown(act_date(case.claim, agree[0]))}")
+    if case.tie.date is None:
+        past = [fact for fact in settled if begun_by(case.day, act_date(case.claim, fact))]
+        return supported(case, past, f"dated {shown(act_date(case.claim, past[0]))}") if past else case.none()
+    exact = [fact for fact in settled if set(content(fact.name)) <= set(case.name)] if len(settled) > 1 else settled
+    same_words = case.definite and len(case.name) >= 2 and set(content(exact[0].name)) == set(case.name) if exact else False
+    if all(meet is False for _, meet in dated) and case.dates_an_act and len(exact) == 1 and (case.proper or same_words):
+        return _refuted_by_date(case, exact[0])
+    near = [fact for fact, meet in dated if meet is False]
+    lines = [f"{cited(fact)} is dated {shown(act_date(case.claim, fact))}; claimed {shown(case.tie.date)}." for fact in near]
+    return open_(f"The record dates “{near[0].name}” otherwise or not at all, which does not settle this." if near else
+                 case.none().reason, *lines, facts=near, near=bool(near))  # fmt: skip
+
+
+def _kin(case: Case, facts: Sequence[Statement]) -> list[Statement]:
+    """Agreements of the kind that the words describe ("a security pact"), made within the one month that is claimed.
+
+    A bare "treaty" is any one made within that month, if it is the only one.
+    """
+    claimed = case.tie.date
+    if claimed is None or claimed.start is None or claimed.end is None or (claimed.end - claimed.start).days > 31:
+        return []
+    if case.tie.instrument and not case.name and len(case.parties) > 1 and case.tie.type in ("agreement", "alliance"):
+        made = [f for f in facts if involves(f, case.parties) and meets(claimed, act_date(case.claim, f))]
+        return made if len(made) == 1 else []
+    kinds = [(fact, content(fact.subtype.replace("-", " "))) for fact in facts if involves(fact, case.parties)]
+    near = [f for f, kind in kinds if kind and set(kind) <= set(case.name) <= set(kind) | {"bilateral"}]
+    return [f for f in near if len(case.parties) > 1 and meets(claimed, act_date(case.claim, f))]
+
+
+def _refuted_by_date(case: Case, fact: Statement) -> Outcome:
+    held, claimed = shown(act_date(case.claim, fact)), shown(case.tie.date)
+    act = {"sign": "signed", "enter_into_force": "brought into force", "end": "ended"}[case.tie.action]
+    return Outcome(
+        "refuted",
+        f"“{fact.name}” was {act} {when(act_date(case.claim, fact))}, not {when(case.tie.date)}.",
+        (f"Parties: {case.who}, as in {cited(fact)}.", f"Date: claimed {claimed}, recorded {held}; no day in common."),
+        (fact,),
+        ("period_slip",),
+    )
+
+
+def partnership(case: Case, facts: Sequence[Statement]) -> Outcome:
+    """A relation that holds: an instrument of it in force on the day, of the same name and scope where given."""
+    named_ = case.tie.action in ("sign", "begin", "enter_into_force", "end")
+    if named_ or any(word not in words()["common"] for word in case.name):
+        return by_name(case, facts)
+    if len(case.parties) < 2 or case.tie.action != "hold":
+        return case.none()
+    wanted = set(case.tie.scope)
+    running = [
+        f
+        for f in facts
+        if done(f) and involves(f, case.parties) and f.measure in ("partnership", "alliance", "agreement")
+        and _running(case.day, f)
+        and (not wanted or wanted & {word.replace(" ", "_") for word in f.scope})
+    ]  # fmt: skip
+    if not running:
+        return case.none()
+    return Outcome("supported", f"The record holds “{running[0].name}” between {case.who}, in being at the article's date.",
+                   tuple(f"In being: {cited(f)}, {shown(f.period)}." for f in running[:2]), tuple(running[:2]))  # fmt: skip
+
+
+def _running(day: date | None, fact: Statement) -> bool:
+    begin = fact.in_force or fact.signed
+    if begin is None or begin.start is None or day is None:
+        return False
+    return begin.start <= day and (fact.period.end is None or fact.period.end >= day)
+
+
+def strengthened(case: Case, facts: Sequence[Statement]) -> Outcome:
+    """A relation that grows: at least one new dated act of the same parties in the months before the article."""
+    if len(case.parties) < 2 or case.day is None:
+        return open_("The text does not name both sides, so that no entry can show the relation growing.")
+    months = words()["recent"]["new_acts"]
+    since, until = months_before(case.day, months), case.day
+    if case.tie.date and case.tie.date.start and case.tie.date.end:
+        since, until = case.tie.date.start, min(case.tie.date.end, case.day)
+    if _ELSEWHERE.search(case.claim.quote) and not _SECURITY.search(case.claim.quote):
+        return open_("The relation that is said to grow is not one of security, and the record keeps no others.")
+    span = Period(since, until, "day")
+    ours = [f for f in facts if done(f) and involves(f, case.parties)]
+    fresh = [f for f in ours if (p := f.signed or f.in_force) and p.start and since <= p.start <= until]
+    rule = f"Rule: a relation grows where its parties made a new agreement, or acted on two days, from {shown(span)}."
+    ended = [f for f in facts if involves(f, case.parties) and f.ended and meets(span, f.ended) and f.measure in MADE]
+    days = {(f.signed or f.in_force) for f in fresh}
+    if not any(f.measure in MADE for f in fresh) and len(days) < 2:
+        new = [f"New: {cited(f)}, {shown(f.signed or f.in_force)}." for f in fresh]
+        said = f"The record holds too little that is new of {case.who} from {shown(span)}; {case.missing} would."
+        return open_(said, rule, *new, facts=fresh, near=bool(fresh))
+    if ended and len(ended) >= len(fresh):
+        said = f"The record holds as much that ended as began between {case.who} from {shown(span)}."
+        return open_(said, rule, facts=ended[:2])
+    fresh.sort(key=lambda f: ((f.signed or f.in_force).start or date.min, f.id), reverse=True)  # type: ignore[union-attr]
+    lines = [f"New: {cited(f)}, {shown(f.signed or f.in_force)}." for f in fresh[:4]]
+    count = f"{len(fresh)} new act{'s' if len(fresh) > 1 else ''}"
+    return Outcome("supported", f"The record holds {count} of {case.who} from {shown(span)}.",
+                   (rule, *lines), tuple(fresh[:4]))  # fmt: skip

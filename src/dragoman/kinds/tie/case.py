@@ -1,0 +1,89 @@
+"""A tie claim being judged, and how an outcome that an entry bears out is worded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from dragoman.kinds.tie.record import Outcome, act_date, cited, content, initials, named, open_, shown, spell
+from dragoman.model import Claim, Period, Statement, TieBody
+
+SIGNING = re.compile(r"\b(?:sign|ink|initial|conclud)\w*", re.I)
+"""Verbs whose date is that of signature; a ratification or an agreement in principle has another."""
+SOURCES = {
+    "membership": "an accession date in the register or a membership in the CIA World Factbook",
+    "agreement": "the signatories' treaty lists",
+    "alliance": "the signatories' treaty lists",
+    "exercise": "the armed forces' own announcements of the exercise",
+    "meeting": "the host's record of the meeting",
+    "office": "the announcement of the organisation or ministry that opened it",
+    "aid": "the donor's published list of grants",
+    "arms_transfer": "the SIPRI Arms Transfers Database or the supplier's notification",
+    "deployment": "the announcement of the armed forces concerned",
+    "operation": "an event data set of armed conflict such as ACLED or UCDP",
+    "partnership": "the partners' published programmes",
+    "basing": "the text of the access agreement",
+    "declaration": "the published text of the declaration",
+}
+
+
+class Case:
+    """A claim being judged: its tie, its parties, the article's day, and the words of its instrument."""
+
+    def __init__(self, claim: Claim, tie: TieBody, parties: tuple[str, ...], day: date | None) -> None:
+        self.claim, self.tie, self.parties, self.day = claim, tie, parties, day
+        self.name = content(tie.instrument or "")
+        self.short = initials(tie.instrument or "")
+        self.who = named(parties)
+
+    @property
+    def act(self) -> str:
+        """The words of the act, in lower case."""
+        anchor, start = self.claim.anchor, self.claim.start
+        return self.claim.quote[anchor.start - start : anchor.end - start].lower()
+
+    @property
+    def dates_an_act(self) -> bool:
+        """Whether the claimed date is one that the record keeps: of signature, entry into force or end."""
+        if self.tie.action == "sign":
+            return bool(SIGNING.search(self.act))
+        return self.tie.action in ("enter_into_force", "end")
+
+    @property
+    def proper(self) -> bool:
+        """Whether the instrument is called by its own name, and not only described ("a defence agreement")."""
+        return any(word[:1].isupper() and content(word) for word in (self.tie.instrument or "").split())
+
+    @property
+    def definite(self) -> bool:
+        """Whether the words point at one instrument: "the", "their", "Japan's" mutual defence treaty."""
+        before, _, _ = self.claim.quote.partition(self.tie.instrument or "\0")
+        return bool(re.search(r"(?:\b(?:the|their|its|this)|['’]s?)\s*$", before, re.I))
+
+    @property
+    def missing(self) -> str:
+        """What would settle the claim."""
+        return SOURCES.get(self.tie.type, "a source for such acts")
+
+    def none(self, *lines: str) -> Outcome:
+        """Return the outcome where no entry answers."""
+        act = self.tie.type.replace("_", " ")
+        return open_(f"The record holds no {act} of {self.who} that answers this; {self.missing} would.", *lines)
+
+
+def supported(case: Case, facts: Sequence[Statement], what: str) -> Outcome:
+    lines = [f"Parties: {case.who}, as in {cited(facts[0])}."]
+    lines += [f"Name: “{case.tie.instrument}” is {cited(facts[0])}."] if case.name else []
+    lines += [date_line(case, facts[0])] if case.tie.date else []
+    reason = f"The record holds it for {case.who}: “{facts[0].name}”, {what}."
+    return Outcome("supported", reason, tuple(lines), tuple(facts[:3]))
+
+
+def date_line(case: Case, fact: Statement) -> str:
+    return f"Date: claimed {shown(case.tie.date)}, recorded {shown(act_date(case.claim, fact) or spell(fact))}."
+
+
+def begun_by(day: date | None, period: Period | None) -> bool:
+    """Whether something had begun by a day."""
+    return period is not None and period.start is not None and (day is None or period.start <= day)

@@ -1,0 +1,249 @@
+"""Membership on a day, accession, and leaving, by the dates that the record keeps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from dragoman.kinds.members import Members, joined, members
+from dragoman.kinds.tie.case import Case, begun_by, supported
+from dragoman.kinds.tie.record import (
+    Outcome,
+    act_date,
+    cited,
+    involves,
+    meets,
+    months_before,
+    name_of,
+    named,
+    open_,
+    shown,
+    spell,
+    when,
+    words,
+)
+from dragoman.lexicon.numbers import number_words
+from dragoman.model import Period, Statement
+
+_FOUNDER = re.compile(r"\b(?:found(?:er|ing)|original)\b", re.I)
+_NTH = re.compile(r"\b(?:(?P<n>\d{1,3})(?:st|nd|rd|th)|(?P<word>[a-z]+(?:-[a-z]+)?))\s(?=(?:[\w-]+\s){0,2}?member\b)", re.I)
+_NO_MEMBER = re.compile(
+    r"\b(?:(?:is|are|was|were|remains?)(?:\snot|n['’]t)(?:\syet|\scurrently)?\s(?:an?\s)?(?:full\s|formal\s)?(?:\w+['’]?s?\s)?members?"
+    r"|(?:has|have)(?:\snot|n['’]t|\snever|\syet to)(?:\syet)?\s(?:joined|join|become an?\s(?:\w+\s)?member))\b"
+    r"[^,;]{0,40}$",
+    re.I,
+)
+"""A plain denial of membership, at the end of its clause: "did not join to please anybody" is another thing."""
+
+
+def membership(case: Case, facts: Sequence[Statement]) -> Outcome:
+    """Membership on the article's day, or accession at the claimed date."""
+    groups = [actor for actor in case.parties if actor.startswith("org:")]
+    states = [actor for actor in case.parties if actor not in groups]
+    if not groups or not states:
+        return case.none()
+    if case.tie.action not in ("join", "begin", "sign", "hold"):
+        return _left(case, facts)
+    joining = case.tie.action in ("join", "begin", "sign")
+    rule = _joined if joining else _belongs
+    pairs = [(state, group) for state in states for group in groups]
+    outcomes = [_with_place(case, state, group, rule(case, state, group, facts), facts) for state, group in pairs]
+    lines = tuple(dict.fromkeys(line for outcome in outcomes for line in outcome.lines))
+    for verdict in ("refuted", "not_enough_evidence"):
+        chosen = [outcome for outcome in outcomes if outcome.verdict == verdict]
+        if chosen:
+            return replace(chosen[0], lines=lines)
+    used = tuple(fact for outcome in outcomes for fact in outcome.facts)
+    reason = outcomes[0].reason if len(outcomes) == 1 else f"The record has {named(states)} in {named(groups)}."
+    return Outcome("supported", reason, lines, used)
+
+
+def denied(case: Case, facts: Sequence[Statement]) -> Outcome | None:
+    """A plain denial of membership ("is not a member", "has not joined"): what the dates bear out of the opposite, turned round.
+
+    None for any other denial. An organisation's list that does not name the state settles nothing, as everywhere.
+    """
+    groups = [actor for actor in case.parties if actor.startswith("org:")]
+    states = [actor for actor in case.parties if actor not in groups]
+    if len(groups) != 1 or len(states) != 1 or case.tie.date is not None or not _NO_MEMBER.search(case.claim.quote):
+        return None
+    outcome = _belongs(case, states[0], groups[0], facts)
+    turned = {"supported": "refuted", "refuted": "supported"}.get(outcome.verdict)
+    if turned is None:
+        return None
+    line = "Denied: the text says that it is no member."
+    return replace(outcome, verdict=turned, lines=(line, *outcome.lines), grounds=())
+
+
+def _with_place(case: Case, state: str, group: str, outcome: Outcome, facts: Sequence[Statement]) -> Outcome:
+    """Return the outcome with what the words say beside the membership: that it is the Nth member, or a founder."""
+    if outcome.verdict != "supported":
+        return outcome
+    told = members(group, facts)
+    fact = told.dated.get(state)
+    if _FOUNDER.search(case.claim.quote):
+        outcome = _founder(state, group, outcome, told, fact)
+    number = _number(case.claim.quote)
+    if number is None or outcome.verdict != "supported":
+        return outcome
+    since = joined(fact) if fact else None
+    sure, unsure = told.on(since.end) if since and since.end else ([], [])
+    if fact is None or since is None or not (told.complete or len(sure) == number):
+        return open_(f"{outcome.reason} Which in number it was the record does not say.", *outcome.lines, facts=outcome.facts,
+                     near=True)  # fmt: skip
+    line = f"Number: with {name_of(state)} {name_of(group)} had {len(sure)} members on {since.end}; claimed {number}."
+    if unsure:
+        return open_(f"{outcome.reason} Which in number it was is not certain.", *outcome.lines, line, facts=outcome.facts,
+                     near=True)  # fmt: skip
+    same = [other for other in sure if joined(other) == since]
+    if len(sure) - len(same) < number <= len(sure):
+        return replace(outcome, lines=(*outcome.lines, line))
+    reason = f"{outcome.reason} It was number {len(sure)} and not {number}."
+    return Outcome("refuted", reason, (*outcome.lines, line), outcome.facts)
+
+
+def _founder(state: str, group: str, outcome: Outcome, told: Members, fact: Statement | None) -> Outcome:
+    """Return the outcome with whether the state was there from the start."""
+    starts = [since.start for other in told.dated.values() if (since := joined(other)) and since.start]
+    since = joined(fact) if fact else None
+    if fact is None or since is None or since.start is None or not starts:
+        return open_(f"{outcome.reason} Whether it was a founder the record does not say.", *outcome.lines, facts=outcome.facts,
+                     near=True)  # fmt: skip
+    line = f"Founder: {cited(fact)}, from {shown(since)}; the first members date from {min(starts)}."
+    if "founding" in fact.name.lower() or since.start == min(starts):
+        return replace(outcome, lines=(*outcome.lines, line))
+    return Outcome("refuted", f"{name_of(state)} joined {name_of(group)} only {when(since)} and was no founder.",
+                   (*outcome.lines, line), outcome.facts)  # fmt: skip
+
+
+def _number(quote: str) -> int | None:
+    """Return N of "the Nth member", None where the words number no member."""
+    table = number_words()
+    for found in _NTH.finditer(quote):
+        if found["n"]:
+            return int(found["n"])
+        tens, _, ones = found["word"].lower().rpartition("-")
+        if (ones in table.ordinals and ones != "second") or tens:
+            return int(table.cardinals.get(tens, 0) + table.ordinals.get(ones, 0)) or None
+    return None
+
+
+def _left(case: Case, facts: Sequence[Statement]) -> Outcome:
+    """A membership that ended: a recorded end at the claimed date shows it, one at another date denies that date."""
+    ended = [f for f in facts if f.measure == "membership" and involves(f, case.parties) and f.ended]
+    if case.tie.action != "end" or not ended:
+        return case.none()
+    agree = [f for f in ended if meets(case.tie.date, f.ended) or (case.tie.date is None and begun_by(case.day, f.ended))]
+    if agree:
+        return supported(case, agree, f"ended {shown(agree[0].ended)}")
+    if case.tie.date is None or any(meets(case.tie.date, f.ended) is None for f in ended):
+        return case.none()
+    line = f"Date: claimed {shown(case.tie.date)}, recorded {shown(ended[0].ended)} in {cited(ended[0])}."
+    return Outcome("refuted", f"{case.who}: the membership ended {when(ended[0].ended)}, not {when(case.tie.date)}.", (line,),
+                   tuple(ended[:1]), ("period_slip",))  # fmt: skip
+
+
+def _belongs(case: Case, state: str, group: str, facts: Sequence[Statement]) -> Outcome:
+    entries = [
+        f for f in facts if f.measure == "membership" and involves(f, (state, group)) and f.status in ("in-force", "ended")
+    ]
+    claimed = case.tie.date
+    if claimed and claimed.start and _runs_on(claimed, case.day):
+        return _since(case, state, group, entries)
+    day = claimed.end if claimed and claimed.end else case.day
+    who = f"{name_of(state)} in {name_of(group)}"
+    for fact in (f for f in entries if f.in_force or f.signed):
+        since = fact.in_force or fact.signed
+        if day and fact.ended and fact.ended.end and fact.ended.end < day:
+            return Outcome("refuted", f"{name_of(state)} left {name_of(group)} {when(fact.ended)}, before the article.",
+                           (f"{who}: {cited(fact)}, ended {shown(fact.ended)}.",), (fact,), ("period_slip",))  # fmt: skip
+        if day and fact.in_force and fact.in_force.start and fact.in_force.start > day:
+            return Outcome("refuted", f"{name_of(state)} joined {name_of(group)} only {when(fact.in_force)}.",
+                           (f"{who}: {cited(fact)}, from {shown(fact.in_force)}; the text speaks of {day}.",), (fact,),
+                           ("period_slip",))  # fmt: skip
+        if begun_by(day, since) and (fact.in_force or "founding" in fact.name.lower()):
+            return Outcome("supported", f"{name_of(state)} has been a member of {name_of(group)} since {shown(since)}.",
+                           (f"{who}: {cited(fact)}, from {shown(since)}.",), (fact,))  # fmt: skip
+    listed = [f for f in entries if f.status == "in-force" and not f.in_force and _listed(f, day)]
+    if listed:
+        return Outcome("supported", f"{name_of(state)} is listed as a member of {name_of(group)}.",
+                       (f"{who}: listed in {cited(listed[0])}.",), tuple(listed[:1]))  # fmt: skip
+    founding = _founding(state, group, facts)
+    if founding and begun_by(day, spell(founding[-1])) and not founding[-1].ended:
+        return Outcome("supported", f"{name_of(state)} is one of the states that make up {name_of(group)}.",
+                       (f"{who}: {cited(founding[-1])}.",), tuple(founding[-1:]))  # fmt: skip
+    return open_(f"The record does not say whether {name_of(state)} was a member of {name_of(group)} then; {case.missing} would.",
+                 facts=entries[:1])  # fmt: skip
+
+
+def _runs_on(claimed: Period, day: date | None) -> bool:
+    """Whether a period goes on to the article's day from an earlier year ("since 2010")."""
+    if claimed.end is None:
+        return True
+    return bool(day and claimed.start and claimed.end >= day and claimed.start.year < day.year)
+
+
+def _since(case: Case, state: str, group: str, entries: Sequence[Statement]) -> Outcome:
+    """ "A member since 2023": the year of accession must be the claimed one; refuted where it came later."""
+    claimed = case.tie.date
+    for fact in entries:
+        joined = fact.in_force
+        if claimed is None or claimed.start is None or joined is None or joined.start is None:
+            continue
+        line = f"{name_of(state)} in {name_of(group)}: {cited(fact)}, from {shown(joined)}; claimed {shown(claimed)}."
+        if joined.start.year == claimed.start.year:
+            return Outcome("supported", f"{name_of(state)} joined {name_of(group)} {when(joined)}.", (line,), (fact,))
+        if joined.start > claimed.start:
+            return Outcome("refuted", f"{name_of(state)} joined {name_of(group)} only {when(joined)}.", (line,), (fact,),
+                           ("period_slip",))  # fmt: skip
+        return open_(f"{name_of(state)} joined {name_of(group)} earlier, {when(joined)}.", line, facts=(fact,), near=True)
+    return open_(f"The record does not say since when {name_of(state)} is a member of {name_of(group)}; {case.missing} would.")
+
+
+def _listed(fact: Statement, day: date | None) -> bool:
+    """Whether an undated listing speaks for a day: its vintage was out by then, or not many years later."""
+    known = fact.vintage.known
+    return day is None or (known is not None and months_before(known, words()["recent"]["listed"]) <= day)
+
+
+def _founding(state: str, group: str, facts: Sequence[Statement]) -> list[Statement]:
+    """The entries that found or re-establish a grouping of which the state is an original party, oldest first."""
+    short = group.partition(":")[2].lower()
+    found = [
+        fact
+        for fact in facts
+        if (fact.subtype == "grouping" and re.search(rf"\b{re.escape(short)}\b", fact.name.lower()) and state in fact.parties)
+        or ("founding" in fact.name.lower() and involves(fact, (state, group)))
+    ]
+    return sorted(found, key=lambda fact: (fact.period.start or date.max, fact.id))
+
+
+def _joined(case: Case, state: str, group: str, facts: Sequence[Statement]) -> Outcome:
+    who, org, claimed = name_of(state), name_of(group), case.tie.date
+    founding = _founding(state, group, facts)
+    entries = [f for f in facts if f.measure == "membership" and involves(f, (state, group)) and (f.in_force or f.signed)]
+    for fact in [*entries, *founding]:
+        date_ = act_date(case.claim, fact)
+        if fact in founding[1:]:
+            continue
+        if meets(claimed, date_) or (claimed is not None and meets(claimed, fact.signed)):
+            return Outcome("supported", f"{who} joined {org} {when(date_)}.", (f"Date: claimed {shown(claimed)}, recorded "
+                           f"{shown(date_)} in {cited(fact)}.",), (fact,))  # fmt: skip
+    if founding:
+        line = f"{who} is among the parties of {cited(founding[0])}, {shown(spell(founding[0]))}: it is a founder."
+        again = any(meets(claimed, spell(fact)) for fact in founding)
+        if (claimed is not None and not again) or "acce" in case.claim.quote.lower():
+            return Outcome("refuted", f"{who} did not accede to {org}: it is one of its founders.", (line,), tuple(founding[:2]))
+        return open_(f"{who} is one of the founders of {org}; the record cannot say whether “joined” means that.", line,
+                     facts=founding[:1], near=True)  # fmt: skip
+    if entries and claimed is not None and all(f.in_force for f in entries):
+        fact = entries[0]
+        return Outcome("refuted", f"{who} joined {org} {when(fact.in_force)}, not {when(claimed)}.",
+                       (f"Date: claimed {shown(claimed)}, recorded {shown(fact.in_force)} in {cited(fact)}.",), (fact,),
+                       ("period_slip",))  # fmt: skip
+    if entries and claimed is None and begun_by(case.day, entries[0].in_force):
+        return Outcome("supported", f"{who} joined {org} {when(entries[0].in_force)}.",
+                       (f"Accession: {cited(entries[0])}, {shown(entries[0].in_force)}.",), tuple(entries[:1]))  # fmt: skip
+    return open_(f"The record does not say when {who} joined {org}; {case.missing} would.", facts=entries[:1])
