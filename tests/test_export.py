@@ -337,3 +337,20 @@ def test_a_forecast_without_odds_says_so(report: Report) -> None:
     waiting = Judgement("forecast")
     found = replace(report.findings["c003"], then=waiting, now=waiting, probability=Probability(None, None), reason="")
     assert view(replace(report, findings={**report.findings, "c003": found})).cards[2].record == "no odds from the record held"
+
+
+def test_a_newer_vintage_replaces_only_its_own_source(report: Report) -> None:
+    years = range(2019, 2022)
+    old, new = date(2022, 4, 25), date(2023, 4, 24)
+    held = [sample_report.observation("2022-04", old, year, "50e9") for year in years]
+    held += [sample_report.observation("2023-04", new, year, "51e9") for year in years]
+    held += [sample_report.observation("2022-06", date(2022, 6, 1), year, "53e9", source="nato", definition="NATO") for year in years]
+    held += [sample_report.observation("2022-04", old, year, "40e9", actor="KOR") for year in years]
+    made = charts.record(held)
+    assert made is not None
+    older = {line.name: line.older for line in made.lines}
+    assert older == {
+        "Japan, SIPRI, April 2023": False, "Japan, SIPRI, April 2022": True, "Japan, NATO, June 2022": False,
+        "South Korea, SIPRI, April 2022": False,
+    }  # fmt: skip
+    assert len({line.colour for line in made.lines}) == 2

@@ -7,9 +7,11 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 import zipfile
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -275,3 +277,39 @@ def test_a_name_that_also_leads_inside_is_never_fetched(monkeypatch: pytest.Monk
     monkeypatch.setattr(socket, "create_connection", lambda *_, **__: pytest.fail("it was connected to"))
     with pytest.raises(RefusedAddress, match="private or local"):
         fetch("http://both.example/")
+
+
+def test_an_article_is_fetched_from_an_address(tmp_path: Path) -> None:
+    class Pages(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if self.path == "/moved":
+                self.send_response(302)
+                self.send_header("Location", "/article")
+                self.end_headers()
+                return
+            filler = "<p>The talks went on through the night, and nobody in the hall would say what had been put on the table.</p>" * 6
+            head = "<html><head><title>A fetched article</title></head><body><article><h1>A fetched article</h1>"
+            body = f"{head}<p>{SENTENCE}</p>{filler}</article></body></html>"
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    site = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
+    threading.Thread(target=site.serve_forever, daemon=True).start()
+    chosen = Settings(saved=tmp_path / "checks.sqlite3", workers=1, fetch_private=True)
+    try:
+        with web_server.running(tmp_path, chosen) as address:
+            url = f"http://127.0.0.1:{site.server_port}/moved"
+            answer = httpx.post(f"{address}/api/checks", json={"url": url, "published": "2023-05-01"}, timeout=120)
+            assert answer.status_code == 200, answer.text
+            assert answer.json()["article"]["source"].endswith("/article")
+            assert [claim["kind"] for claim in answer.json()["claims"]] == ["figure"]
+            page = httpx.get(f"{address}/checks/{answer.json()['check']}", headers=PAGE).text
+            assert "A fetched article" in page
+    finally:
+        site.shutdown()
+        site.server_close()

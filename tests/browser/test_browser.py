@@ -214,7 +214,10 @@ def test_the_pages_are_accessible_and_fit(open_page: Any, web_address: str, path
 def test_a_report_with_its_corrections_is_accessible_and_fits(open_page: Any, web_address: str) -> None:
     page = open_page(1000)
     check_example(page, web_address)
-    page.evaluate("for (const one of document.querySelectorAll('.card > details, .correct')) one.open = true")
+    page.evaluate("for (const one of document.querySelectorAll('.card > details')) one.open = true")
+    for number in range(3):
+        page.get_by_role("link", name="Something is misread").last.click()
+        expect(page.get_by_role("button", name="Save and judge again")).to_have_count(number + 1)
     expect(page.locator(".lazy")).to_have_count(0, timeout=60_000)
     for _ in looks(page):
         fits(page)
@@ -238,7 +241,8 @@ def test_a_person_corrects_a_claim_and_takes_it_back(open_page: Any, web_address
     name = page.locator(".card[data-kind=figure], .card[data-kind=tie]").first.get_attribute("id")
     card = page.locator(f"#{name}")
     card.locator("summary").first.click()
-    card.locator(".correct > summary").click()
+    card.get_by_role("link", name="Something is misread").click()
+    expect(card.get_by_label("This is no such claim")).to_be_focused()
     accessible(page)
     card.get_by_label("Subject").fill("Norway")
     card.get_by_label("Period from").fill("2001")
@@ -268,6 +272,12 @@ def test_a_check_works_without_script(open_page: Any, web_address: str) -> None:
     check_example(page, web_address)
     page.locator(".card summary").first.click()
     assert page.locator(".card").first.get_by_text("Then and now").is_visible()
+    page.locator(".card").first.get_by_role("link", name="Something is misread").click()
+    page.get_by_label("This is no such claim").check()
+    page.get_by_role("button", name="Save and judge again").click()
+    page.locator(".card summary").first.click()
+    page.get_by_role("button", name="Withdraw the correction").click()
+    assert page.get_by_text("Marked as misread").count() == 0
 
 
 def test_a_person_follows_a_repeated_claim(open_page: Any, web_address: str) -> None:

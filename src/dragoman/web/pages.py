@@ -13,7 +13,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup
 from starlette.datastructures import UploadFile
 
-from dragoman.export import charts, html
+from dragoman.export import charts, html, words
 from dragoman.export.view import View
 from dragoman.plugins import exporters
 from dragoman.web import corrections, state
@@ -156,7 +156,7 @@ def _body(request: Request, key: str) -> tuple[View, Markup]:
     shown = held.shown(key)
     made = {one.claim: one for one in held.saved.corrections(key)}
     slots = {name: json.loads(one.slots) for name, one in made.items()}
-    web = {"key": key, "corrections": made, "measures": corrections.measures(), "slots": slots}
+    web = {"key": key, "corrections": made, "slots": slots}
     drawn = {one.id for one in shown.cards if charts.chart(one, shown.report.article)}
     body = environment().get_template("report.html").render({**html.body(shown, {}), "web": {**web, "charts": drawn}})
     kept: tuple[View, Markup] = held.remember(held.rendered, at, (shown, Markup(body)))
@@ -198,6 +198,26 @@ async def delete(request: Request, key: str) -> Response:
     if not state_of(request).saved.delete(key):
         raise NotFound("no check is saved under this address")
     return RedirectResponse("/checks", 303)
+
+
+@router.get("/checks/{key}/claims/{claim}/correct")
+async def correction(request: Request, key: str, claim: str) -> Response:
+    """The form that corrects a claim: within its card where htmx asks for it, else a page of its own.
+
+    A report does not carry a form for each of its claims: a browser takes a minute over a page of a thousand forms.
+    """
+    return await asyncio.to_thread(_correction, request, key, claim)
+
+
+def _correction(request: Request, key: str, claim: str) -> Response:
+    shown, _ = _body(request, key)
+    one = next((card for card in shown.cards if card.id == claim), None)
+    if one is None:
+        raise NotFound("there is no such claim")
+    made = next((kept for kept in state_of(request).saved.corrections(key) if kept.claim == claim), None)
+    name = "correct_form.html" if request.headers.get("hx-request") else "correct.html"
+    given = json.loads(made.slots) if made else {}
+    return render(request, name, one=one, key=key, made=made, given=given, measures=corrections.measures(), unit=words)
 
 
 @router.post("/checks/{key}/claims/{claim}/correct")

@@ -40,7 +40,8 @@ def record(held: Sequence[Statement]) -> Chart | None:
     points = [point(one) for one in held]
     if len({one.actor for one in held}) > 1:
         for made, one in zip(points, held, strict=True):
-            made["source"], made["line"] = words.actor(one.actor), f"{words.actor(one.actor)}, {made['line']}"
+            whose = words.actor(one.actor)
+            made |= {"source": whose, "series": f"{whose}, {made['series']}", "line": f"{whose}, {made['line']}"}
     points.sort(key=_order)
     unit, factor, axis = scaled(points)
     prices = f"{held[0].basis} prices" if held[0].basis else ""
@@ -86,7 +87,7 @@ def _comparable(claim: Claim, held: Sequence[Statement]) -> list[Statement]:
 
 
 def point(one: Statement) -> Point:
-    """Return a statement of a year as a point with its words."""
+    """Return a statement of a year as a point with its words: coloured by `source`, replaced by newer lines of its `series`."""
     assert one.value is not None
     assert one.period.start is not None
     known, source = one.vintage.known, one.definition or words.short_source(one)
@@ -94,6 +95,7 @@ def point(one: Statement) -> Point:
         "year": one.period.start.year,
         "value": float(one.value),
         "source": source,
+        "series": source,
         "line": f"{source}, {f'{known:%B %Y}' if known else one.vintage.label}",
         "published": known.isoformat() if known else "",
         "label": words.recorded(one),
@@ -122,7 +124,9 @@ def drawn(points: Sequence[Point], factor: float, axis: str) -> tuple[list[Spec]
     """Return a layer of line and one of points for each vintage, older ones pale and beneath the newest; and their names."""
     sources = list(dict.fromkeys(one["source"] for one in points))[: len(SERIES)]
     colours = dict(zip(sources, SERIES, strict=False))
-    newest = {source: max(one["published"] for one in points if one["source"] == source) for source in sources}
+    newest: dict[str, str] = {}
+    for one in points:
+        newest[one["series"]] = max(one["published"], newest.get(one["series"], ""))
     groups: dict[str, list[Point]] = {}
     for one in points:
         if one["source"] in colours:
@@ -142,7 +146,7 @@ def drawn(points: Sequence[Point], factor: float, axis: str) -> tuple[list[Spec]
 
 
 def _line(one: Point, colours: Mapping[str, str], newest: Mapping[str, str]) -> Line:
-    return Line(one["line"], colours[one["source"]], older=one["published"] < newest[one["source"]])
+    return Line(one["line"], colours[one["source"]], older=one["published"] < newest[one["series"]])
 
 
 def _value(points: Sequence[Point], axis: str) -> Spec:
