@@ -31,6 +31,8 @@ from evaluation._sipri import panels
 DATA = "data/figures/raw/sipri"
 FIRST, AHEAD, COUNT = 1990, 5, 1000
 SCORED = ("level", "share")
+BETWEEN = {"rate": ("local", "level"), "prices": ("local", "constant"), "gdp": ("level", "share")}
+"""What lies between two measures of a path: units of own money per dollar, prices at home, GDP in dollars."""
 TOPS = (3, 5, 10, 15, 20)
 NEAR = 3
 THRESHOLDS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0)
@@ -99,7 +101,9 @@ def _origin(tally: Tally, panel: Panel, outcomes: Mapping[int, Panel], releases:
     """Score one origin: `panel` is what was known, `outcomes` the panel that tells each later year."""
     ahead = max(outcomes) - panel.years[-1]
     parameters = fit(panel, horizons=ahead, releases=releases)
-    paths = simulate(panel, parameters, to=panel.years[-1] + ahead, measures=SCORED, count=COUNT)
+    paths = simulate(panel, parameters, to=panel.years[-1] + ahead, count=COUNT)
+    if not releases:
+        _between(tally, panel, paths, outcomes, ahead)
     for measure in SCORED:
         truth = np.full((len(panel.actors), AHEAD), np.nan)
         for year, later in outcomes.items():
@@ -123,6 +127,21 @@ def _score(tally: Tally, panel: Panel, paths: Paths, measure: str, truth: Array,
     for level in (0.5, 0.9):
         hit = covered(np.nan_to_num(draws), np.nan_to_num(truth), level)
         tally.inside.setdefault((measure, level), []).append(np.where(valid, hit, np.nan))
+
+
+def _between(tally: Tally, panel: Panel, paths: Paths, outcomes: Mapping[int, Panel], ahead: int) -> None:
+    """Score the intervals of what lies between two measures: only differences count, for constant dollars change their base."""
+    for name, (above, below) in BETWEEN.items():
+        truth = np.full((len(panel.actors), AHEAD), np.nan)
+        for year, later in outcomes.items():
+            column = later.years.index(year)
+            truth[:, year - panel.years[-1] - 1] = later.series(above)[:, column] - later.series(below)[:, column]
+        draws = np.full((len(panel.actors), AHEAD, COUNT), np.nan)
+        draws[:, :ahead] = np.sort((paths.values[above] - paths.values[below])[:, -ahead:], axis=-1)
+        now = panel.series(above)[:, -1] - panel.series(below)[:, -1]
+        valid = np.isfinite(truth) & np.isfinite(draws[..., 0]) & np.isfinite(now)[:, None]
+        hit = covered(np.nan_to_num(draws), np.nan_to_num(truth), 0.9)
+        tally.inside.setdefault((name, 0.9), []).append(np.where(valid, hit, np.nan))
 
 
 def _questions(tally: Tally, panel: Panel, paths: Paths, outcomes: Mapping[int, Panel]) -> None:
@@ -177,7 +196,11 @@ def _report(tally: Tally, title: str) -> dict[str, Any]:
         for level in (0.5, 0.9):
             inside = _mean(np.concatenate(tally.inside[measure, level]))
             print(f"{measure:14}{f'in {level:.0%}':10}" + "".join(f"{value:9.3f}" for value in inside))
+    between = {name: _mean(np.concatenate(tally.inside[name, 0.9])) for name in BETWEEN if (name, 0.9) in tally.inside}
+    for name, inside in between.items():
+        print(f"{name:14}{'in 90%':10}" + "".join(f"{value:9.3f}" for value in inside))
     figures: dict[str, Any] = {
+        "coverage90_between": {name: round(float(np.mean(inside)), 4) for name, inside in between.items()},
         "crps_skill": _by_horizon(plain),
         "crps_skill_walk": _by_horizon(hard),
         "crps_skill_level": _by_horizon(plain[:1]),

@@ -456,6 +456,36 @@ def test_a_mark_to_hold_is_asked_of_every_year(quote, years):
     assert len(events(found, record(release(2019)), published=WRITTEN, horizon=None, factor=None)[0].years) == years
 
 
+@pytest.mark.parametrize(
+    ("quote", "low", "high", "negated"),
+    [
+        ("will climb to third place", None, 3, False),
+        ("will slip to third place", 3, None, False),
+        ("will drop out of the top three", None, 3, True),
+    ],
+)
+def test_a_rank_is_reached_from_the_side_that_the_words_say(quote, low, high, negated):
+    found = claim("rank", 1 if negated else 3, 3, quote=quote, unit=None)
+    event = events(found, record(release(2019)), published=WRITTEN, horizon=None, factor=None)[0]
+    assert (event.low, event.high, event.negated) == (low, high, negated)
+
+
+def test_a_figure_far_below_the_last_is_a_mark_to_fall_to_only_where_the_words_say_so():
+    spends = judged(claim("share", 1.15, 1.25, quote="will spend 1.2 percent"))
+    cuts = judged(claim("share", 1.15, 1.25, quote="will cut it to 1.2 percent"))
+    assert spends.probability.now is None
+    assert "another count" in spends.reason
+    assert 0 < cuts.probability.now < 0.5
+    assert any("at most 1.205 percent" in line or "at most 1.2" in line for line in cuts.working)
+
+
+def test_growth_is_that_of_the_states_own_money_where_it_is_held():
+    found = claim("growth", 19.5, 20.5, unit="percent")
+    own = events(found, record([*release(2019), *RATES]), published=WRITTEN, horizon=None, factor=None)[0]
+    dollars = events(found, record(release(2019)), published=WRITTEN, horizon=None, factor=None)[0]
+    assert (own.measure, dollars.measure) == ("local", "level")
+
+
 def test_a_sum_over_a_decade_is_not_taken_for_the_spending_of_a_year():
     found = claim("level", 9e10, 9e10, quote="will spend $90 billion over the next decade")
     assert "sum over years" in judged(found).reason

@@ -487,6 +487,8 @@ def test_charts_are_drawn_without_a_network(tmp_path, form, start):
     [
         (("ZZZ",), "no series of military expenditure is held for ZZZ"),
         (("JPN", "--to", "2050"), "one to 10 years ahead"),
+        (("JPN", "--to", "2020"), "no year ahead"),
+        (("JPN", "--measure", "military_expenditure_constant"), "too short"),
         (("JPN", "--rule", "soon"), "not understood"),
         (("JPN", "--rule", "2% of GDP in 2027", "--rule", "4% of GDP in 2027"), "contradict"),
         (("JPN", "--known-by", "yesterday"), "is no date"),

@@ -20,6 +20,7 @@ from dragoman.model import Claim, FigureBody, Interval, Period, Relation
 
 Answer = NDArray[np.bool_]
 HORIZON = 5
+MARK, FAR = 0.025, 1.25
 NEGATIVE = (Relation.AT_LEAST, Relation.MORE_THAN, Relation.AT_MOST, Relation.LESS_THAN)
 
 
@@ -131,38 +132,57 @@ def events(
         if figure.form == "growth" and base is None:
             base = years[-1] - 1
     negated = claim.modality.polarity == "negative" and figure.relation not in NEGATIVE
+    negated = negated != (figure.form == "rank" and says(claim, "leaving"))
     made = []
     for actor in claim.subject:
         meant = _money(figure, actor, held, factor)
-        low, high = (float(end) if end is not None else None for end in (meant.bounds.low, meant.bounds.high))
+        low, high = ends(meant.bounds)
         form = figure.form if figure.form in ("total", "rank", "growth", "ratio", "difference") else meant.measure
         said = (*assumed, *meant.assumed)
         event = Event(actor, meant.measure, years, low, high, form, "", base, negated, said, meant.currency, meant.via, other)
         exact = figure.relation in (Relation.EQUALS, Relation.ABOUT)
-        made.append(_reached(event, figure, held) if exact else reworded(event))
+        made.append(_reached(event, claim, held) if exact else reworded(event))
     return tuple(made)
 
 
-def _reached(event: Event, figure: FigureBody, held: Record) -> Event:
-    """Return the event with an exact figure read as a mark to reach, from the side on which the last known one lies.
+def _reached(event: Event, claim: Claim, held: Record) -> Event:
+    """Return the event with an exact figure read as a mark to reach: from above where the words speak of a fall, else from below.
 
     "Will spend 100 billion" is not refuted by 110, and not met by what would only be rounded to it: the mark is the figure as
-    printed, with a tenth of what its rounding leaves. A rank counts as reached by a higher one.
+    printed, with a tenth of what its rounding leaves, 2.5 percent at most. A rank counts as reached by a higher one.
+
+    Raises:
+        OutOfScope: the last known figure lies far above the mark and nothing is said of a fall: another count must be meant.
     """
+    falls = says(claim, "falling")
     if event.form == "rank":
-        return reworded(replace(event, low=None))
+        return reworded(replace(event, high=None) if falls and not says(claim, "leaving") else replace(event, low=None))
+    relation = claim.figure.relation if claim.figure else Relation.ABOUT
+    low, high = printed((event.low, event.high), relation)
     if event.form in ("growth", "ratio", "difference"):
-        falls = (event.high or 0) <= (1 if event.form == "ratio" else 0)
+        falls = (high or 0) <= (1 if event.form == "ratio" else 0)
     elif event.form == "total":
         falls = False
-    else:
-        last = _last(event, held)
-        falls = last is not None and event.high is not None and last > event.high
-    low, high = event.low, event.high
-    if figure.relation == Relation.EQUALS and low is not None and high is not None:
-        middle, room = (low + high) / 2, (high - low) / 20
-        low, high = middle - room, middle + room
+    elif (last := _last(event, held)) is not None and high is not None and last > high * FAR and not falls:
+        raise OutOfScope(
+            "the figure lies far below the last one held and the words speak of no fall: another count must be meant"
+        )
     return reworded(replace(event, low=None, high=high) if falls else replace(event, low=low, high=None))
+
+
+def ends(interval: Interval) -> tuple[float | None, float | None]:
+    """Return the ends of an interval as numbers."""
+    return tuple(None if end is None else float(end) for end in (interval.low, interval.high))  # type: ignore[return-value]
+
+
+def printed(bounds: tuple[float | None, float | None], relation: Relation) -> tuple[float | None, float | None]:
+    """Return the bounds of an exact figure as printed, with a tenth of what its rounding leaves; others as they are."""
+    low, high = bounds
+    if relation != Relation.EQUALS or low is None or high is None:
+        return bounds
+    middle = (low + high) / 2
+    room = min((high - low) / 20, abs(middle) * MARK)
+    return middle - room, middle + room
 
 
 def _last(event: Event, held: Record) -> float | None:
@@ -290,6 +310,8 @@ def _money(figure: FigureBody, actor: str, held: Record, factor: Decimal | None)
         if not _held(held, actor, "constant"):
             raise OutOfScope("the paths that are held are in current dollars, the prediction is of real growth")
         return _Money(figure.value, "constant")
+    if figure.form == "growth" and _held(held, actor, "local"):
+        return _Money(figure.value, "local", held.monies[actor])  # a state's plans and budgets grow in its own money
     return _Money(figure.value, "share" if figure.form == "share" else "level")
 
 

@@ -15,7 +15,7 @@ from dragoman.kinds.figure.conversions import rates
 from dragoman.kinds.figure.periods import overlap
 from dragoman.kinds.forecast import working
 from dragoman.kinds.forecast.ask import dates, modelled, path_questions, rate_questions
-from dragoman.kinds.forecast.events import Event, events, reworded
+from dragoman.kinds.forecast.events import Event, ends, events, printed, reworded
 from dragoman.kinds.forecast.fan import fan
 from dragoman.kinds.forecast.known import Known, followed, free_paths, known, rivals
 from dragoman.kinds.forecast.plans import PLANNED, WHOLE, newest_value
@@ -113,7 +113,7 @@ def _says(plan: Statement, claim: Claim, figure: FigureBody, published: date) ->
         or plan.high is not None
     ):
         return False
-    low, high = figure.value.low, figure.value.high
+    low, high = printed(ends(figure.value), figure.relation)
     if (plan.form, plan.of, plan.currency) != (figure.form, figure.of, figure.currency):
         return False
     if low is None or high is None or value is None or plan.high is not None:
@@ -122,7 +122,7 @@ def _says(plan: Statement, claim: Claim, figure: FigureBody, published: date) ->
     # "Will agree this month on 5 percent" names the month of the pledge, not the year that it is for.
     open_ = period is None or period.end is None or target.end is None or plan.actor.startswith("org:")
     fits = open_ or (period is not None and bool(overlap(period, target)))
-    return day is not None and published < day <= published + FOLLOWS and fits and low <= value <= high
+    return day is not None and published < day <= published + FOLLOWS and fits and low <= float(value) <= high
 
 
 def unknown(claim: Claim, reason: str) -> Finding:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from dragoman.errors import OutOfScope, UnreadableValue
-from dragoman.estimate.fit import HORIZONS
+from dragoman.estimate.fit import HORIZONS, OLDEST
 from dragoman.estimate.paths import Draws, Paths
 from dragoman.estimate.rules import Rule, chance, check, parse
 from dragoman.kinds.forecast.events import converted
@@ -113,10 +113,17 @@ def odds(asked: Asked, known: Known) -> dict[str, Any]:
     rules, notes = _rules(asked, known)
     money = converted(asked.currency, actor, known.held) if asked.currency else (name, None)
     others = [other for other in (asked.over, money[1]) if other and other != actor]
+    end = known.held.end(actor, name)
+    if asked.to is not None and asked.to <= (end or last):
+        raise OutOfScope(f"{asked.to} is no year ahead: figures reach to {end or last}", do="give a later year to --to")
     until = _until(asked, last)
     paths = followed(free_paths(known, [actor, *dict.fromkeys(others)], until, asked.count), rules).until(until)
     if not paths.has(actor, name):
-        raise OutOfScope(f"no {asked.measure} of {actor} is held", do="choose another measure, or add SIPRI's workbook")
+        what = f"{asked.measure.replace('_', ' ')} of {actor}"
+        raise OutOfScope(
+            f"no series of {what} is held, or it is too short or ended more than {OLDEST} years ago",
+            do="choose another measure, or add SIPRI's workbook with `dragoman evidence add sipri FILE`",
+        )
     view = _View(paths, actor, *money)
     years = tuple(year for year in view.years if asked.to is None or year <= asked.to) if asked.to else view.years
     body: dict[str, Any] = {

@@ -13,7 +13,7 @@ from pathlib import Path
 from dragoman.lexicon.names import entries
 from dragoman.model import Claim, FigureBody, Interval, Period, Relation
 
-_YEAR = re.compile(r"\b(by|in|before|until|from)\s+(?:the end of\s+|fiscal\s+|FY\s?)?(20\d\d)\b")
+_YEAR = re.compile(r"\b(by|in|before|until|from)\s+(?:the end of\s+|fiscal\s+|FY\s?)?(20\d\d)\b", re.IGNORECASE)
 
 
 def says(claim: Claim, what: str) -> bool:
@@ -66,7 +66,8 @@ def _period(text: str) -> Period | None:
     found = _YEAR.findall(text)
     if len({year for _, year in found}) != 1:
         return None
-    word, year = found[0][0], int(found[0][1]) - (found[0][0] == "before")
+    word = found[0][0].lower()
+    year = int(found[0][1]) - (word == "before")
     first = date(year, 1, 1) if word in ("in", "from") else None
     return Period(first, date(year, 12, 31), "year")
 

@@ -72,6 +72,8 @@ def shown(event: Event, value: float) -> str:
 
 def needed(held: Record, event: Event, paths: Paths) -> list[str]:
     """Return what growth a year the prediction takes, and how often the country had it: "needs 9.8 % a year …"."""
+    if event.negated:
+        return []
     if event.form == "total":
         return _needed_total(held, event, paths)
     year, target = event.years[-1], _target(event, paths)
