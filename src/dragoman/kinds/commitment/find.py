@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.kinds.ahead import condition_of
+from dragoman.kinds.parties import others
 from dragoman.kinds.route import claim, routed
 from dragoman.lexicon.modal import modal_words
 from dragoman.model import Article, Claim, CommitmentBody, Modality, Reading, Span, TieFrame
@@ -44,7 +45,7 @@ def _from_act(reading: Reading, frame: TieFrame, modality: Modality, article: Ar
     body = CommitmentBody(trigger, frame.subject[0] if frame.subject else None, action, _side(reading, frame.span))
     if modality.certainty == "planned":
         made = replace(made, modality=replace(modality, certainty="asserted"))
-    return replace(made, tie=None, commitment=body)
+    return replace(made, object=made.object or others(reading, frame.span, made.subject), tie=None, commitment=body)
 
 
 def _side(reading: Reading, span: Span) -> tuple[str, ...]:
@@ -136,6 +137,7 @@ def _claim(
         quote=article.text[span.start : span.end],
         anchor=anchor,
         subject=actors,
+        object=others(reading, span, actors),
         commitment=CommitmentBody(_trigger(condition, article), actors[0], span.of(article.text), _side(reading, span)),
         attribution=reading.attribution_at(anchor),
         modality=replace(modality, certainty=certainty),

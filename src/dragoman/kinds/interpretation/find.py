@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.kinds.ahead import condition_of
+from dragoman.kinds.parties import others
 from dragoman.kinds.route import route
 from dragoman.lexicon.interpretation_words import InterpretationWords, Word, interpretation_words
 from dragoman.lexicon.modal import modal_words
@@ -286,7 +287,7 @@ class _Finder:
         anchor = self._anchor(sign)
         span = self.args.clause(sign.clause) if self.args.is_verb(sign.clause) else self.args.phrase(sign.clause)
         span = Span(min(span.start, anchor.start), max(span.end, anchor.end))
-        subject, object_ = self._parties(sign)
+        subject = self._judged(sign)
         return Claim(
             id="",
             kind="interpretation",
@@ -295,7 +296,7 @@ class _Finder:
             quote=article.text[span.start : span.end],
             anchor=anchor,
             subject=subject,
-            object=object_,
+            object=others(self.reading, span, subject),
             attribution=self.reading.attribution_at(anchor),
             modality=self._mood(sign, self.reading.modality_at(anchor)),
             framing=tuple(f for f in self.reading.framing if span.start <= f.start < span.end),
@@ -333,8 +334,8 @@ class _Finder:
         places = self.args.subtree(sign.clause)
         return Span(self.args.tokens[places[0]].start, self.args.tokens[places[-1]].end)
 
-    def _parties(self, sign: _Sign) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return who is judged and towards whom."""
+    def _judged(self, sign: _Sign) -> tuple[str, ...]:
+        """Return who is judged."""
         args = self.args
         verb = sign.clause
         subject: list[str] = []
@@ -343,9 +344,4 @@ class _Finder:
             subject = [a for noun in nouns for a in args.owners(noun)]
         if not subject and args.is_verb(verb):
             subject = list(args.doers(verb)) or [a for head in args.surface_subjects(verb) for a in args.actors(head)]
-        if not subject:
-            subject = list(self._implied(sign))
-        heads = list(args.undergoers(sign.first)) if args.is_verb(sign.first) else []
-        heads += args.prepositional(sign.last, "to", "for", "against", "of", "with", "on") if not heads else ()
-        object_ = [a for head in heads for a in args.actors(head)]
-        return tuple(dict.fromkeys(subject)), tuple(dict.fromkeys(a for a in object_ if a not in subject))
+        return tuple(dict.fromkeys(subject or self._implied(sign)))
