@@ -1,0 +1,17 @@
+"""Who else a claim names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.model import Reading, Span
+
+
+def others(reading: Reading, span: Span, subject: Sequence[str]) -> tuple[str, ...]:
+    """Return the actors that a claim names besides its subject, in reading order: towards or about whom it is said.
+
+    Whoever only says it is left out.
+    """
+    source = reading.attribution_at(span).source_span
+    named = (m for m in reading.mentions if span.start <= m.start < span.end and not (source and source.start <= m.start < source.end))
+    return tuple(dict.fromkeys(actor for mention in named for actor in mention.actors if actor not in subject))
