@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from dragoman.lexicon import lines, rows, values
+from dragoman.lexicon import lines, rows, sections, values
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,3 +223,9 @@ def ambiguous() -> dict[str, tuple[Sense, ...]]:
         for name in values(row["names"]):
             found.setdefault(name, []).append(Sense(row["id"], values(row["context"])))
     return {name: tuple(senses) for name, senses in found.items()}
+
+
+@cache
+def regions() -> frozenset[str]:
+    """Return the words for parts of the world that act in the news and are no actor of their own ("Europe", "the West")."""
+    return frozenset(" ".join(sections("name_words.txt")["regions"]).split())

@@ -15,6 +15,7 @@ from dragoman.kinds.parties import others
 from dragoman.kinds.route import route
 from dragoman.lexicon.interpretation_words import InterpretationWords, Word, interpretation_words
 from dragoman.lexicon.modal import modal_words
+from dragoman.lexicon.names import regions
 from dragoman.model import Article, Claim, Modality, Reading, Span
 from dragoman.reading.arguments import ORDINALS, Arguments
 from dragoman.reading.gate import of_the_field
@@ -322,8 +323,11 @@ class _Finder:
         source = attribution.source_span
         named = [m for m in reading.mentions if m.actors and not (source and source.start <= m.start < source.end)]
         within = [m for m in named if self._reach_of(sign).contains(Span(m.start, m.end))]
-        if not within and any(args.tokens[head].tag.startswith("NN") for head in args.surface_subjects(sign.clause)):
+        heads = [head for head in args.surface_subjects(sign.clause) if args.tokens[head].tag.startswith("NN")]
+        if any(args.tokens[place].text in regions() for head in heads for place in (head, *args.below(head, "amod", "poss", "nmod"))):
             return ()
+        if heads and not within:
+            return reading.topic[:1]
         chosen = [m for m in within if m.start >= span.start] or within or named
         if chosen:
             return chosen[0].actors[:1]
