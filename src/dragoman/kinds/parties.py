@@ -13,5 +13,6 @@ def others(reading: Reading, span: Span, subject: Sequence[str]) -> tuple[str, .
     Whoever only says it is left out.
     """
     source = reading.attribution_at(span).source_span
-    named = (m for m in reading.mentions if span.start <= m.start < span.end and not (source and source.start <= m.start < source.end))
+    within = [mention for mention in reading.mentions if span.start <= mention.start < span.end]
+    named = (mention for mention in within if not (source and source.start <= mention.start < source.end))
     return tuple(dict.fromkeys(actor for mention in named for actor in mention.actors if actor not in subject))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from dragoman.kinds.parties import others
 from dragoman.kinds.route_acts import route_act
 from dragoman.kinds.route_figures import route_figure
 from dragoman.model import Article, Claim, FigureFrame, Modality, Reading, TieFrame
@@ -37,7 +39,14 @@ def route(reading: Reading, frame: Frame, article: Article, args: Arguments) -> 
 
 
 def claim(kind: str, reading: Reading, frame: Frame, modality: Modality, article: Article) -> Claim:
-    """Return the claim that a frame makes; the tie of an act is left out where the act is of no type."""
+    """Return the claim that a frame makes; the tie of an act is left out where the act is of no type.
+
+    Whoever else an act without an object names is taken for its object, and nothing is judged on that.
+    """
+    object_, tie = frame.object, frame.body if isinstance(frame, TieFrame) and frame.body.type else None
+    if isinstance(frame, TieFrame) and not object_:
+        object_ = others(reading, frame.span, frame.subject)
+        tie = replace(tie, inferred=(*tie.inferred, *object_)) if tie else None
     return Claim(
         id="",
         kind=kind,
@@ -46,9 +55,9 @@ def claim(kind: str, reading: Reading, frame: Frame, modality: Modality, article
         quote=article.text[frame.span.start : frame.span.end],
         anchor=frame.anchor,
         subject=frame.subject,
-        object=frame.object,
+        object=object_,
         figure=frame.body if isinstance(frame, FigureFrame) else None,
-        tie=frame.body if isinstance(frame, TieFrame) and frame.body.type else None,
+        tie=tie,
         attribution=reading.attribution_at(frame.anchor),
         modality=modality,
         framing=tuple(f for f in reading.framing if frame.span.start <= f.start < frame.span.end),

@@ -324,7 +324,7 @@ class _Finder:
         named = [m for m in reading.mentions if m.actors and not (source and source.start <= m.start < source.end)]
         within = [m for m in named if self._reach_of(sign).contains(Span(m.start, m.end))]
         heads = [head for head in args.surface_subjects(sign.clause) if args.tokens[head].tag.startswith("NN")]
-        if any(args.tokens[place].text in regions() for head in heads for place in (head, *args.below(head, "amod", "poss", "nmod"))):
+        if any(args.tokens[at].text in regions() for head in heads for at in (head, *args.below(head, "amod", "poss", "nmod"))):
             return ()
         if heads and not within:
             return reading.topic[:1]
