@@ -1,5 +1,6 @@
 """Annotated articles: detection, slots and verdicts of the whole walk, against what a person annotated.
 
+`--data evaluation/annotations/validation` scores articles that no rule was written on: read its figures and not its cases.
 `--audit` prints every claim with its verdict, working and sources, and what the annotator has, for reading through.
 """
 
@@ -17,13 +18,14 @@ import dragoman
 from dragoman.intake import to_date
 from dragoman.model import Article
 from evaluation import _score_claims as scoring
+from evaluation._standoff import whole
 
 DATA = "bench/gold"
 
 
 def run(data: Path, *, store: Path | None, options: Namespace) -> dict[str, Any]:
     """Check every article of a folder (or one file) and score the checks; return the figures of the scoring script."""
-    gold = scoring.load(data)
+    gold = whole(scoring.load(data))
     opened = dragoman.Store.open(store)
     predicted = {stem: _check(doc["article"], opened) for stem, doc in list(gold.items())[: options.limit]}
     gold = {stem: gold[stem] for stem in predicted}
