@@ -218,7 +218,8 @@ class _Finder:
     def _involved(self, event: Event) -> tuple[str, ...]:
         """Return who takes part in an event by a clause on it ("the drill, which involved troops from Spain and Italy")."""
         clauses = [kid for kid in self.args.below(event.place, "relcl", "acl") if self.args.lemma(kid) in INVOLVING]
-        return unique(self.nouns.named(head for kid in clauses for head in self.args.undergoers(kid)))
+        heads = [head for kid in clauses for head in (*self.args.undergoers(kid), *self.args.prepositional(kid, "from"))]
+        return unique(self.nouns.named(heads))
 
     def _strong(self, place: int, verb: int | None = None) -> bool:
         return self.nouns.military(place) or self.nouns.dated(place, verb)
