@@ -154,7 +154,7 @@ def _weighed(args: Arguments, verb: int) -> bool:
 def _refused(args: Arguments, verb: int) -> bool:
     """Whether an infinitive says what somebody did not do ("refused to send", "failed to reach")."""
     token = args.tokens[verb]
-    return token.tag == "VB" and token.dep == "xcomp" and args.lemma(token.head) in modal_words()["refuse"]
+    return token.tag in ("VB", "VBG") and token.dep == "xcomp" and args.lemma(token.head) in modal_words()["refuse"]
 
 
 def _denied(args: Arguments, verb: int | None, mood: Modality) -> Modality:

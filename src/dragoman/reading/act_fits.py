@@ -50,9 +50,11 @@ class Fits:
         if args.is_passive(place):
             heads = [kid for by in args.below(place, "agent") for kid in args.below(by, "pobj")]
             if not heads:
-                return "actor" in classes
+                return bool(classes & {"actor", "doer"})
         else:
             heads = [self.nouns.content(head) for head in args.surface_subjects(place)]
+        if "doer" in classes and args.doers(place):
+            return True
         return ("actor" in classes and self.nouns.are_actors(heads)) or self.nouns.is_one(heads, classes)
 
     def by_nobody(self, place: int) -> bool:

@@ -81,6 +81,8 @@ class Slots:
         told = self.together(place) or (() if person else without(self.carried.doers(type_, object_), object_))
         if told:
             return told
+        if type_ == "operation" and self.args.is_verb(place) and self.args.is_passive(place):
+            return ()  # "when it was attacked, its allies stood by it": not by them
         near = without(self.args.nearest(place), object_)
         if near:
             return near
@@ -89,6 +91,8 @@ class Slots:
             return tuple(actor for actor in self.reading.topic if actor not in (*object_, speaker))[:1]
         if speaker and speaker not in object_ and not speaker.startswith("person:"):
             return (speaker,)
+        if person:
+            return ()
         return tuple(actor for actor in self.reading.topic if actor not in object_)[:1]
 
     def together(self, place: int) -> tuple[str, ...]:
@@ -151,7 +155,8 @@ class Slots:
             [p for p in usual if span.start <= p.start < span.end],
             usual if len(usual) == 1 and whole else [],
         ):
-            for one in chosen[:1]:
+            if chosen:
+                one = self._closest(place, chosen)
                 where = self._shared(place, one.start, one.end)
                 if where:
                     return self._told(one, place), where
@@ -161,6 +166,28 @@ class Slots:
         spoken = type_ in ("declaration", "meeting") and tense in ("past", "perfect")
         news = tense == "perfect" and self.reading.sentence.index < HEAD
         return self.carried.date("progressive" if news else tense, spoken=spoken), "context"
+
+    def _closest(self, place: int, mentions: list[PeriodMention]) -> PeriodMention:
+        """Return the period that hangs closest on a word ("ordered in 2013 under Goal 2030"), or a finer one within it."""
+        first = min(mentions, key=lambda one: self._depth(place, one.start, one.end))
+        start, end = first.period.start, first.period.end
+        finer = [one for one in mentions if one.period.grain in ("day", "month") and first.period.grain == "year"]
+        inside = [one for one in finer if start and end and one.period.start and start <= one.period.start <= end]
+        return inside[0] if inside else first
+
+    def _depth(self, place: int, start: int, end: int) -> int:
+        """Return how many words lie between a period and the word it may date, along the syntax."""
+        tokens = self.args.tokens
+        return min((self._steps(at, place) for at, token in enumerate(tokens) if start <= token.start < end), default=99)
+
+    def _steps(self, at: int, place: int) -> int:
+        for steps in range(20):
+            if at == place:
+                return steps
+            if self.args.tokens[at].head == at:
+                break
+            at = self.args.tokens[at].head
+        return 50
 
     def _told_now(self, place: int) -> bool:
         """Whether an act is what the sentence tells, not the background of a subordinate clause."""

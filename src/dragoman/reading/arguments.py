@@ -68,7 +68,19 @@ class Arguments:
         """Return whether a verb is passive: with its auxiliary, or a reduced relative ("the office opened by")."""
         if self.below(place, "auxpass", *PASSIVE, "agent"):
             return True
-        return self.tokens[place].tag in ("VBN", "VBD") and self.tokens[place].dep == "acl"
+        return self.tokens[place].tag in ("VBN", "VBD") and self.tokens[place].dep == "acl" and not self._is_main(place)
+
+    def _is_main(self, place: int) -> bool:
+        """Whether a participle is the sentence's verb after all: none other is finite, and it has an object or needs none."""
+        if self.tokens[self.tokens[place].head].dep != "ROOT" or self._finite:
+            return False
+        idle = any("none" in verb.objects for verb in tie_words().verbs.get(self.lemma(place), ()))
+        return bool(self.below(place, "dobj")) or idle
+
+    @cached_property
+    def _finite(self) -> bool:
+        """Whether the sentence has a finite verb."""
+        return any(token.tag in ("VBZ", "VBP", "VBD", "MD") for token in self.tokens)
 
     def auxiliaries(self, place: int) -> frozenset[str]:
         """Return the auxiliaries of a verb, lower case."""

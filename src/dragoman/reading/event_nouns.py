@@ -127,13 +127,11 @@ class Nouns:
         return unique(owners or self.named(led)), list(without(targets, owners))
 
     def _next_to(self, place: int) -> tuple[int, ...]:
-        """Return what "on" or "against" introduces right after a noun phrase, where the parser hung it on the verb before it."""
-        args, end = self.args, max(self.args.subtree(place, without=("relcl", "acl")))
-        here = place
-        while not args.is_verb(here) and args.tokens[here].head != here:
-            here = args.tokens[here].head
-        after = (kid for kid in args.below(here, "prep") if kid == end + 1 and args.tokens[kid].text.lower() in ("on", "against"))
-        return tuple(head for kid in after for head in args.below(kid, "pobj"))
+        """Return what "on" or "against" introduces right after a noun phrase, wherever the parser hung it."""
+        after = max(self.args.subtree(place, without=("relcl", "acl"))) + 1
+        if after >= len(self.args.tokens) or self.args.tokens[after].text.lower() not in ("on", "against"):
+            return ()
+        return self.args.below(after, "pobj")
 
     def ways(self, type_: str, action: str) -> tuple[str, ...]:
         """Return the prepositions that introduce a tie's object: what ends is ended "from" or "in" somewhere."""

@@ -31,6 +31,7 @@ NO_ACT = frozenset(
 )
 """Verbs that, in the future, state no act that could come about."""
 SOFT = ("agreement", "partnership", "declaration", "meeting")
+INVOLVING = ("involve", "include", "bring", "gather", "feature", "unite", "see")
 GROUNDS = ("under", "through", "pursuant", "within", "per", "via")
 AIMED = ("to", "for", "with", "against", "on", "at", "toward", "towards")
 EVENT_PREPOSITIONS = ("in", "on", "at", "for", "to", "of", "into", "with", "from")
@@ -187,6 +188,8 @@ class _Finder:
             doers = ()
         if convening:
             owners = (*owners, *self.nouns.named(args.undergoers(verb)))
+        if not owners and event.noun.mutual:
+            owners = self._involved(event)
         targets += self.nouns.toward(verb, self.nouns.ways(event.noun.type, action))
         if self.nouns.shared_body(event.place):
             targets += args.actors(event.place)
@@ -211,6 +214,12 @@ class _Finder:
         action = FORBIDDEN.get(action, "suspend") if event.noun.inverse else action
         body = self.slots.body(event.noun.type, action, event.place, args.clause(verb))
         return self.slots.frame(verb, event.place, subject, object_, body)
+
+    def _involved(self, event: Event) -> tuple[str, ...]:
+        """Return who takes part in an event by a clause on it ("the drill, which involved troops from Spain and Italy")."""
+        clauses = [kid for kid in self.args.below(event.place, "relcl", "acl") if self.args.lemma(kid) in INVOLVING]
+        heads = [head for kid in clauses for head in (*self.args.undergoers(kid), *self.args.prepositional(kid, "from"))]
+        return unique(self.nouns.named(heads))
 
     def _strong(self, place: int, verb: int | None = None) -> bool:
         return self.nouns.military(place) or self.nouns.dated(place, verb)
