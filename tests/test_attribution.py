@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from dragoman.intake import to_article
@@ -45,6 +48,46 @@ def test_the_words_are_given_to_who_says_them(text, words, kind, source):
     found = attribution(text, words)
     assert found.type == kind, found
     assert (found.source is None) if source is None else source in (found.source or ""), found
+
+
+ROWS = [json.loads(line) for line in (Path(__file__).parent / "cases" / "attributions.jsonl").read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["text"][:50] for row in ROWS])
+def test_source_type_and_side(row):
+    """A row is a text, words in it, and who says them: type, words of the source (null for none), actor (null where left open)."""
+    found = attribution(row["text"], row["words"])
+    assert found.type == row["type"], found
+    assert (found.source is None) if row["source"] is None else row["source"] in (found.source or ""), found
+    assert row["actor"] is None or found.actor == row["actor"], found
+
+
+TALK = """3:10 P.M. EST
+
+PRESIDENT BIDEN: Welcome back. We will send 31 tanks.
+
+The army needs 50 guns.
+
+PRESIDENT ZELENSKYY: Thank you. We have 70 jets.
+
+(A troop of 90 soldiers passes.)"""
+
+
+@pytest.mark.parametrize(
+    "words, actor", [("31 tanks", "USA"), ("50 guns", "USA"), ("70 jets", "UKR"), ("90 soldiers", None)], ids=str
+)
+def test_a_turn_of_a_transcript_lasts_to_the_next(words, actor):
+    assert attribution(TALK, words).actor == actor
+
+
+@pytest.mark.parametrize("words", ["30 ships", "40 jets", "50 guns"])
+def test_a_speaker_is_known_again(words):
+    text = (
+        "Threats grow, said Ivan Petrov, Russian presidential aide. “NATO has 30 ships,” the Russian presidential aide noted. "
+        "It has 40 jets, Petrov stressed. The alliance bought 50 guns, he added."
+    )
+    found = attribution(text, words)
+    assert (found.type, found.actor) == ("named", "RUS"), found
 
 
 def test_a_quotation_goes_on_over_sentences():

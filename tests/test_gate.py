@@ -22,6 +22,18 @@ def test_every_sentence_of_a_security_article_is_read():
     assert all(gate(to_article(SECURITY)))
 
 
+def test_talk_in_short_sentences_is_weighed_by_its_words():
+    """Few sentences of a speech bring a word of the field; they are short, so the field's words are no fewer."""
+    text = (
+        "Thank you. It means a lot. Our troops stood side by side. We saw it. The alliance is strong. You stepped up. "
+        "And we will help. Our soldiers know that. It is real. The army thanks you. So do I. Peace is close. "
+        "We need air defence. It is no secret. The war must end. We stay together."
+    )
+    article = to_article(text)
+    read = [sentence.text for sentence, passes in zip(article.sentences, gate(article), strict=True) if passes]
+    assert {"It means a lot.", "And we will help.", "It is no secret."} <= set(read)
+
+
 def test_general_news_is_read_only_where_it_turns_to_security():
     article = to_article(GENERAL)
     read = [s.text for s, passes in zip(article.sentences, gate(article), strict=True) if passes]

@@ -51,6 +51,36 @@ def test_negation_turns_the_polarity(text):
     assert modality(text, "54 tanks").polarity == "negative"
 
 
+@pytest.mark.parametrize(
+    "text, certainty",
+    [
+        ("Norway will buy 12 frigates.", "planned"),
+        ("Norway may buy 12 frigates.", "possible"),
+        ("Norway bought 12 frigates.", "asserted"),
+        ("Norway plans to buy 12 frigates by 2030.", "planned"),
+        ("If prices fall, Norway would buy 12 frigates.", "conditional"),
+        ("Norway probably owns 12 frigates.", "probable"),
+        ("Norway seems to own 12 frigates.", "probable"),
+        ("Norway could field 12 frigates.", "possible"),
+        ("It is unclear whether Norway owns 12 frigates.", "possible"),
+        ("Norway has agreed to buy 12 frigates.", "planned"),
+        ("Norway, which will join the drill, owns 12 frigates.", "asserted"),
+        ("Norway owns 12 frigates and will buy two more.", "asserted"),
+        ("The plan, approved in 2022, gave Norway 12 frigates.", "asserted"),
+        ("Norway is considering buying 12 frigates.", "possible"),
+        ("Should war come, Norway would need 12 frigates.", "conditional"),
+        ("Unless talks succeed, Norway will lose 12 frigates.", "conditional"),
+        ("Norway was to receive 12 frigates last year.", "planned"),
+        ("Norway hopes to sell 12 frigates.", "planned"),
+        ("Norway said it had sold 12 frigates.", "asserted"),
+    ],
+)
+def test_how_surely_norway_has_its_frigates(text, certainty):
+    at = text.index("12 frigates")
+    reading = read(to_article(text, published="2024-05-01"))[0]
+    assert reading.modality_at(Span(at, at + len("12 frigates"))).certainty == certainty
+
+
 def test_not_only_is_no_negation():
     assert modality("Norway bought not only 54 tanks but ships for its navy.", "54 tanks").polarity == "positive"
 

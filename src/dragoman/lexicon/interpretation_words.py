@@ -59,6 +59,8 @@ class InterpretationWords:
     abstract: frozenset[str]
     endings: tuple[str, ...]
     loaded: frozenset[str]
+    manner: frozenset[str]
+    manner_weight: int
     phrases: tuple[tuple[re.Pattern[str], int], ...]
     purposes: dict[str, int]
     openers: frozenset[str]
@@ -97,6 +99,8 @@ def interpretation_words() -> InterpretationWords:
         abstract=frozenset(data["abstract"]["nouns"]),
         endings=tuple(data["abstract"]["endings"]),
         loaded=frozenset(data["loaded"]["adverbs"]),
+        manner=frozenset(data["manner"]["adverbs"]),
+        manner_weight=data["manner"]["weight"],
         phrases=tuple((_any(entry["phrases"]), entry["weight"]) for entry in data["phrase"]),
         purposes={verb: entry["weight"] for entry in data["purpose"] for verb in entry["verbs"]},
         openers=frozenset(data["openers"]["verbs"]),

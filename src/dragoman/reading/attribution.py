@@ -126,7 +126,7 @@ class _Cues:
         """Return the subject of a verb: its own, or that of the clause it continues."""
         seen = 0
         while seen < 6:
-            own = self._child(verb, "nsubj", "nsubjpass", "csubj") or self._controller(verb)
+            own = self._child(verb, "nsubj", "nsubjpass", "csubj") or self._controller(verb) or self._inverted(verb)
             if own is not None:
                 return own
             if verb.dep in ("acl",) and self.tokens[verb.head].tag[:1] in ("N", "P"):
@@ -138,6 +138,13 @@ class _Cues:
                 return None
             verb, seen = self.tokens[verb.head], seen + 1
         return None
+
+    def _inverted(self, verb: Token) -> Token | None:
+        """Return the speaker that the parser takes for an object after what is said ("“…,” read a note from the embassy")."""
+        if verb.lemma not in reporting().speech or verb.tag not in ("VBD", "VBZ", "VBP"):
+            return None
+        said, after = self._child(verb, "ccomp"), self._child(verb, "dobj")
+        return after if said is not None and after is not None and said.index < verb.index < after.index else None
 
     def _controller(self, verb: Token) -> Token | None:
         """Return the object that is made to do what an infinitive says ("prompting the army to warn")."""
@@ -288,7 +295,8 @@ class _Cues:
         clause = next((c for c in clauses if c.index > verb.index), None) or next(iter(clauses), None)
         if clause is not None and (verb.lemma not in words.attitude or self.wide or clause is not None):
             return self._clause(verb, clause)
-        if verb.dep in ("parataxis", "ccomp", "advcl", "ROOT", "conj") and verb.lemma in words.speech | words.thinking:
+        beside = words.speech | words.thinking | (words.finding if verb.dep == "parataxis" else frozenset())
+        if verb.dep in ("parataxis", "ccomp", "advcl", "ROOT", "conj") and verb.lemma in beside:
             around = self._around(verb)
             if around:
                 return around

@@ -14,8 +14,12 @@ from functools import cache
 from dragoman.lexicon import sections
 from dragoman.model import Article, Sentence
 
-DENSE = 0.50
-"""Strong words a sentence from which an article counts as security reporting."""
+LENGTH = 20
+"""Words of an ordinary sentence: densities are given by as many, since talk has short ones."""
+DENSE = 0.40
+"""Strong words in `LENGTH` words, a weak one counting a quarter, from which an article counts as security reporting."""
+OFTEN = 5
+"""Strong words that an article of short sentences must bring in all: a few of them prove nothing."""
 FEW = 3
 """Sentences up to which a text is read whole: it is too short to be weighed, and costs nothing."""
 SPARSE = 0.20
@@ -47,9 +51,14 @@ def field_words() -> tuple[frozenset[str], frozenset[str]]:
 def gate(article: Article) -> tuple[bool, ...]:
     """Return for each sentence whether it is worth reading."""
     weights = [_weigh(sentence) for sentence in article.sentences]
-    size = max(sum(weight.size > 3 for weight in weights), 1)
-    density = sum(min(weight.strong, 3) for weight in weights) / size
-    rule = _dense if density >= DENSE or len(weights) <= FEW else _middling if density >= SPARSE else _sparse
+    strong = sum(min(weight.strong, 3) for weight in weights)
+    weak = sum(min(weight.weak, 3) for weight in weights)
+    words = sum(weight.size for weight in weights)
+    often = strong >= OFTEN and (strong + weak / 4) * LENGTH >= DENSE * words
+    if often or strong >= sum(weight.size > 3 for weight in weights) / 2 or len(weights) <= FEW:
+        rule = _dense
+    else:
+        rule = _middling if strong >= SPARSE * sum(weight.size > 3 for weight in weights) else _sparse
     return tuple(rule(sentence, weight) for sentence, weight in zip(article.sentences, weights, strict=True))
 
 

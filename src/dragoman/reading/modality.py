@@ -220,7 +220,9 @@ class _Scopes:
 
     def _governor(self, token: Token) -> Iterator[Cue]:
         """Verbs, participles and adjectives with an infinitive, a gerund or a clause."""
-        kids = self.children.get(token.index, ())
+        kids = [*self.children.get(token.index, ())]
+        if token.dep == "acomp" and self.tokens[token.head].lemma in ("be", "remain", "seem"):
+            kids += [c for c in self.children.get(token.head, ()) if c.dep == "ccomp"]
         infinitive = next(
             (c for c in kids if c.dep in ("xcomp", "ccomp", "advcl") and c.index > token.index and self._is_infinitive(c)), None
         )

@@ -62,7 +62,7 @@ class Sources:
         sets = reporting()
         if any(m.start <= self._head_start(source) < m.end for m in self.mentions) or head[:1].isupper():
             return True
-        return bool({low, low.removesuffix("s")} & (sets.unnamed | sets.document | sets.persons))
+        return bool({low, low + "s", low.removesuffix("s")} & (sets.unnamed | sets.document | sets.persons))
 
     def head(self, source: Span) -> str:
         """Return the head word of a source."""

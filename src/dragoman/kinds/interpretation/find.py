@@ -54,7 +54,8 @@ class _Finder:
         self.condition = condition_of(self.args)
         self.acts = [frame.anchor for frame in reading.ties if route(reading, frame, article, self.args)[0]]
         self.figures = [frame.anchor for frame in reading.figures]
-        self.foreign = not of_the_field(reading.sentence) and not any(m.actors for m in reading.mentions)
+        named = any(m.actors and m.kind not in ("pronoun", "description") for m in reading.mentions)
+        self.foreign = not named and not of_the_field(reading.sentence)
 
     def chosen(self) -> list[_Sign]:
         """Return the strongest sign of each clause that weighs enough, none on the words of a tie or of who says it."""
@@ -65,8 +66,12 @@ class _Finder:
                 continue
             if sign.clause not in best or sign.weight > best[sign.clause].weight:
                 best[sign.clause] = sign
-        kept = [sign for sign in best.values() if not self._goes_on(sign.clause, best)]
-        return sorted(kept, key=lambda sign: sign.first)
+        kept = {clause: sign for clause, sign in best.items() if not self._goes_on(clause, best)}
+        for clause, sign in best.items():
+            above = self.args.tokens[clause].head
+            if clause not in kept and above in kept and self.args.tokens[clause].dep == "ccomp":
+                kept[above] = replace(kept[above], last=max(kept[above].last, sign.last))
+        return sorted(kept.values(), key=lambda sign: sign.first)
 
     def _goes_on(self, clause: int, best: dict[int, _Sign]) -> bool:
         """Whether a clause only carries on one that is claimed: the same subject's next verb, a participle, what is needed."""
@@ -177,6 +182,9 @@ class _Finder:
         for word in words.verbs.get(lemma, ()):
             if self._has(place, word.needs) and (not word.passive or args.is_passive(place)):
                 yield _Sign(word.weight + more, place, self._reach(place), clause, word.type)
+        manner = [kid for kid in args.below(place, "advmod") if args.tokens[kid].text.lower() in words.manner]
+        if manner:
+            yield _Sign(words.manner_weight, min(place, *manner), max(self._reach(place), *manner), clause, "manner")
         if lemma in ("be", "remain", "stay") and more and not args.below(place, "attr", "acomp", "expl"):
             yield _Sign(words.predicates.nouns, place, self._reach(place), clause, "judgement")
         if aux & words.able and not aux & {"have"} and (args.doers(place) or more):
@@ -195,7 +203,8 @@ class _Finder:
     def _on_abstract(self, verb: int) -> bool:
         """Whether a verb's subject, object or a noun after its preposition cannot be counted or pointed at."""
         args = self.args
-        heads = (*args.surface_subjects(verb), *args.undergoers(verb), *args.prepositional(verb))
+        bare = (*args.surface_subjects(verb), *args.undergoers(verb), *args.prepositional(verb))
+        heads = [one for head in bare for one in args.coordinated(head)]
         return any(args.tokens[head].tag.startswith("NN") and self.words.is_abstract(args.lemma(head)) for head in heads)
 
     def _noun(self, place: int) -> Iterator[_Sign]:
@@ -245,7 +254,7 @@ class _Finder:
     def _adjective(self, place: int) -> Iterator[_Sign]:
         args, words, token = self.args, self.words, self.args.tokens[place]
         low = token.text.lower()
-        if token.dep in ("acomp", "oprd") and token.tag.startswith("JJ") and args.is_verb(token.head):
+        if token.dep in ("acomp", "oprd", "ccomp") and token.tag.startswith("JJ") and args.is_verb(token.head):
             judges = words.judges(low, token.tag) and (low in words.adjectives or not self._tells_a_life(token.head))
             if judges and low[:1].isalpha():
                 first = token.head if token.dep == "acomp" else place
