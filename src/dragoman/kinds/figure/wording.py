@@ -24,13 +24,17 @@ _NEXT = re.compile(
 _ON = r"(?:armed forces|armed services|military|defen[cs]e)"
 _SPEND = (
     r"spen(?:t|ds?|ding)|devot\w+|dedicat\w+|went|goes|going|allocat\w+|allot\w*|set aside|pour\w+|earmark\w+|laid out|lays out|"
-    r"put into|puts into|channel\w+|direct(?:s|ed)|disburs\w+|g[ai]ve[sn]?|assign\w+|commit(?:s|ted)"
+    r"puts?|channel\w+|direct(?:s|ed)|disburs\w+|g[ai]ve[sn]?|assign\w+|commit(?:s|ted)"
 )
+_COST = rf"(?:costs?|prices?|bills?|upkeep|maintenance) (?:of|for) (?:[\w’'-]+\s){{1,4}}?{_ON}"
 _SPENDING = re.compile(
-    rf"\b{_ON}(?:['’]s)?\s+(?:spending|expenditures?|outlays?|budgets?|burden|spenders?|effort|costs?|consum\w+|swallow\w*|absorb\w*|took)\b"
+    rf"\b{_ON}(?:['’]s)?\s+(?:(?:ministry|department)(?:['’]s)?\s+)?(?:spending|expenditures?|outlays?|budgets?|burden|spenders?|effort|costs?|consum\w+|swallow\w*|absorb\w*|took)\b"
+    rf"|\b{_ON}\s+(?:at|came to|stood at|(?:was|is)(?: at)?)\s+(?:[\w$€£¥]+\s){{0,2}}[$€£¥]?\d"
+    rf"|\b(?:{_COST})\b"
     rf"|\b(?:outlays?|spending|expenditures?|{_SPEND})\b(?:[^.;]|\.\d){{0,60}}\b{_ON}\b",
     re.I,
 )
+_OF_FORCES = re.compile(rf"\b{_COST}\b", re.I)
 _SPENT = re.compile(rf"^\W*(?:that|which)\s(?:[\w’'-]+\s){{1,5}}?(?:{_SPEND})\b(?:[^.;]|\.\d){{0,20}}\b{_ON}\b", re.I)
 _A_YEAR = re.compile(
     r"(?<![\w.,$€£¥/-])((?:since|from|until|till|before|after|than|between|to|through) )?((?:19|20)\d\d)(?![\w%/-]|[.,]\d)",
@@ -172,6 +176,15 @@ def is_named_after(text: str, states: tuple[str, ...]) -> bool:
         return False
     capitals = words.capitals().get(states[0], ())
     return any(re.search(rf"\b{re.escape(name)}(?: \w+){{0,2}} {_TEXTS}", text) for name in capitals)
+
+
+def is_cost_of_forces(text: str) -> bool:
+    """Return whether words give the cost of a state's armed forces, which is what it spends on them.
+
+    >>> is_cost_of_forces("the price of Chad's armed forces"), is_cost_of_forces("the price of the new frigates")
+    (True, False)
+    """
+    return _OF_FORCES.search(text) is not None
 
 
 def only_year(text: str) -> int | None:
