@@ -22,16 +22,19 @@ _NEXT = re.compile(
     re.I,
 )
 _ON = r"(?:armed forces|armed services|military|defen[cs]e)"
+_NOT_INDUSTRY = r"(?!\s(?:industr|compan|firm|technolog|start-?up|export|sector|co-?operation|ties|pact|aid|equipment|contract)\w*)"
 _SPEND = (
     r"spen(?:t|ds?|ding)|devot\w+|dedicat\w+|went|goes|going|allocat\w+|allot\w*|set aside|pour\w+|earmark\w+|laid out|lays out|"
-    r"puts?|channel\w+|direct(?:s|ed)|disburs\w+|g[ai]ve[sn]?|assign\w+|commit(?:s|ted)"
+    r"puts?|pa(?:ys?|id)|(?:shell|fork|lash|splash)\w* out|splash\w*|lavish\w*|invest\w*|plough\w*|plow\w*|inject\w*|pump\w*|"
+    r"channel\w+|direct(?:s|ed)|disburs\w+|g[ai]ve[sn]?|assign\w+|commit(?:s|ted)"
 )
 _COST = rf"(?:costs?|prices?|bills?|upkeep|maintenance) (?:of|for) (?:[\w’'-]+\s){{1,4}}?{_ON}"
 _SPENDING = re.compile(
-    rf"\b{_ON}(?:['’]s)?\s+(?:(?:ministry|department)(?:['’]s)?\s+)?(?:spending|expenditures?|outlays?|budgets?|burden|spenders?|effort|costs?|consum\w+|swallow\w*|absorb\w*|took)\b"
+    rf"\b{_ON}(?:['’]s)?\s+(?:(?:ministry|department)(?:['’]s)?\s+)?(?:spending|expenditures?|outlays?|budgets?|burden|spenders?|effort"
+    r"|costs?|consum\w+|swallow\w*|absorb\w*|took|account\w* for|made up|represent\w*|equal\w*|claim\w*|ate up)\b"
     rf"|\b{_ON}\s+(?:at|came to|stood at|(?:was|is)(?: at)?)\s+(?:[\w$€£¥]+\s){{0,2}}[$€£¥]?\d"
     rf"|\b(?:{_COST})\b"
-    rf"|\b(?:outlays?|spending|expenditures?|{_SPEND})\b(?:[^.;]|\.\d){{0,60}}\b{_ON}\b",
+    rf"|\b(?:outlays?|spending|expenditures?|{_SPEND})\b(?:[^.;]|\.\d){{0,60}}\b{_ON}\b{_NOT_INDUSTRY}",
     re.I,
 )
 _OF_FORCES = re.compile(rf"\b{_COST}\b", re.I)
@@ -141,10 +144,14 @@ def speaks_of_spending(text: str) -> bool:
     return _MILITARY_WORDS.search(text) is not None
 
 
-def names_year(text: str, period: Period) -> bool:
-    """Return whether a sentence names the year that a period starts or ends in."""
-    years = {day.year for day in (period.start, period.end) if day is not None}
+def names_year(text: str, period: Period, own: Period | None) -> bool:
+    """Return whether a sentence names a year that a period starts or ends in, other than the figure's own."""
+    years = _ends(period) - (_ends(own) if own is not None else set())
     return any(re.search(rf"(?<!\d){year}(?!\d)", text) for year in years)
+
+
+def _ends(period: Period) -> set[int]:
+    return {day.year for day in (period.start, period.end) if day is not None}
 
 
 def is_spending(text: str) -> bool:
