@@ -22,7 +22,9 @@ _NEXT = re.compile(
     re.I,
 )
 _ON = r"(?:armed forces|armed services|military|defen[cs]e)"
-_NOT_INDUSTRY = r"(?!\s(?:industr|compan|firm|technolog|start-?up|export|sector|co-?operation|ties|pact|aid|equipment|contract)\w*)"
+_NOT_INDUSTRY = (
+    r"(?!\s(?:industr|compan|firm|technolog|start-?up|export|sector|co-?operation|ties|pact|aid|equipment|contract)\w*)"
+)
 _SPEND = (
     r"spen(?:t|ds?|ding)|devot\w+|dedicat\w+|went|goes|going|allocat\w+|allot\w*|set aside|pour\w+|earmark\w+|laid out|lays out|"
     r"puts?|pa(?:ys?|id)|(?:shell|fork|lash|splash)\w* out|splash\w*|lavish\w*|invest\w*|plough\w*|plow\w*|inject\w*|pump\w*|"
