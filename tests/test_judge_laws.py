@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from figure_records import Record, article, claim, judged, money, observation, rate, year
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import dragoman
 from dragoman.kinds.figure.ask import ask
 from dragoman.kinds.figure.judge import judge
 from dragoman.model import FigureBody, Finding, Interval, Statement
@@ -123,3 +126,39 @@ def test_a_finding_cites_only_what_was_held(body: FigureBody, held: list[Stateme
 @given(claims(), records())
 def test_the_same_record_gives_the_same_words(body: FigureBody, held: list[Statement]) -> None:
     assert judged(body, held) == judged(body, list(held))
+
+
+SENTENCES = (
+    "Japan spent $50.2 billion on its military in 2023.",
+    "Finland joined NATO on April 4, 2023.",
+    "Poland joined NATO in 2004.",
+    "The United States spent 916 million dollars on its military in 2023.",
+    "Germany is the seventh largest military spender in the world in 2023.",
+)
+"""Sentences that lean on no other one."""
+
+
+@pytest.fixture(scope="module")
+def embedded() -> Iterator[dragoman.Store]:
+    with dragoman.Store.open() as opened:
+        yield opened
+
+
+def found(order: Sequence[str], store: dragoman.Store) -> dict[str, tuple[object, ...]]:
+    """Return what was found on each claim of an article of some sentences, by the claim's words."""
+    report = dragoman.check(" ".join(order), published="2024-06-01", store=store)
+    held = {c.id: report.findings[c.id] for c in report.claims}
+    return {f"{c.kind} {c.quote}": (held[c.id].then, held[c.id].now, held[c.id].working, held[c.id].reason) for c in report.claims}
+
+
+@settings(deadline=None, max_examples=12)
+@given(st.permutations(SENTENCES))
+def test_the_order_of_the_sentences_never_matters(embedded: dragoman.Store, order: list[str]) -> None:
+    assert found(order, embedded) == found(SENTENCES, embedded)
+
+
+@settings(deadline=None, max_examples=6)
+@given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3, unique=True))
+def test_the_same_store_and_article_give_the_same_bytes(embedded: dragoman.Store, order: list[str]) -> None:
+    first, second = (dragoman.check(" ".join(order), published="2024-06-01", store=embedded) for _ in range(2))
+    assert json.dumps(first.to_dict()).encode() == json.dumps(second.to_dict()).encode()

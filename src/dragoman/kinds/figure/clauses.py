@@ -64,7 +64,7 @@ def clause(text: str, start: int, end: int) -> str:
 
 _PART = re.compile(
     r"^\s*(?:(?:about|nearly|almost|some|more than|over|at least|up|just|only)\s)?"
-    r"(?:for|on|to|of (?:it|which|that|this)|from|under|through|mostly|mainly|largely|chiefly|partly|including|excluding"
+    r"(?:for|on|to|of (?:it|which|that|this)|under|through|mostly|mainly|largely|chiefly|partly|including|excluding"
     r"|exclusive|inclusive|not"
     r"|without|half|most|much|part|all|spread|spent|used|meant|intended|earmarked|destined|set aside|covering"
     r"|which (?:include|exclude|cover)\w*"

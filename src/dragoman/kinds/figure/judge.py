@@ -118,12 +118,16 @@ def weigh(case: Case) -> Weighed:
         return Weighed(case, records, Settlement("not_enough_evidence", ("near_miss",), settlement.deciding), missing=guess)
     if any(slip.ground == "actor_slip" and wording.may_mean(case, slip.record.statements[0].actor) for slip in slips):
         settlement = Settlement("not_enough_evidence", ("actor_slip",), tuple(slip.record for slip in slips))
-    if any(slip.ground == "period_slip" and wording.names_year(case.text, slip.record.statements[0].period) for slip in slips):
+    if any(slip.ground == "period_slip" and _names_year(case, slip) for slip in slips):
         settlement = Settlement("not_enough_evidence", ("period_slip",), tuple(slip.record for slip in slips))
     if settlement.verdict == "refuted" and not slips and _far_off(case, settlement) and not plan_records(case):
         open_ = Settlement("not_enough_evidence", ("near_miss",), settlement.deciding)
         return Weighed(case, records, open_, missing=FAR_OFF)
     return Weighed(case, records, settlement, slips)
+
+
+def _names_year(case: Case, slip: Slip) -> bool:
+    return wording.names_year(case.text, slip.record.statements[0].period, case.figure.period)
 
 
 FAR_OFF = "The record is so far from the figure, and no slip explains it, that the sentence must measure something else."

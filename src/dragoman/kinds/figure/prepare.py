@@ -65,6 +65,7 @@ def prepared(claim: Claim, article: Article) -> Claim:
 def _measured(figure: FigureBody, clause: str) -> FigureBody:
     """Return the figure as one of military spending where the reading found no measure and its clause speaks of such spending."""
     fits = figure.measure == "other" and wording.is_spending(clause)
+    fits = fits or (figure.measure == "programme_cost" and wording.is_cost_of_forces(clause))
     if fits and ((figure.form == "level" and figure.unit == "money") or (figure.form == "share" and figure.of == "gdp")):
         return replace(figure, measure="military_expenditure")
     return figure

@@ -22,15 +22,24 @@ _NEXT = re.compile(
     re.I,
 )
 _ON = r"(?:armed forces|armed services|military|defen[cs]e)"
+_NOT_INDUSTRY = (
+    r"(?!\s(?:industr|compan|firm|technolog|start-?up|export|sector|co-?operation|ties|pact|aid|equipment|contract)\w*)"
+)
 _SPEND = (
     r"spen(?:t|ds?|ding)|devot\w+|dedicat\w+|went|goes|going|allocat\w+|allot\w*|set aside|pour\w+|earmark\w+|laid out|lays out|"
-    r"put into|puts into|channel\w+|direct(?:s|ed)|disburs\w+|g[ai]ve[sn]?|assign\w+|commit(?:s|ted)"
+    r"puts?|pa(?:ys?|id)|(?:shell|fork|lash|splash)\w* out|splash\w*|lavish\w*|invest\w*|plough\w*|plow\w*|inject\w*|pump\w*|"
+    r"channel\w+|direct(?:s|ed)|disburs\w+|g[ai]ve[sn]?|assign\w+|commit(?:s|ted)"
 )
+_COST = rf"(?:costs?|prices?|bills?|upkeep|maintenance) (?:of|for) (?:[\w’'-]+\s){{1,4}}?{_ON}"
 _SPENDING = re.compile(
-    rf"\b{_ON}(?:['’]s)?\s+(?:spending|expenditures?|outlays?|budgets?|burden|spenders?|effort|costs?|consum\w+|swallow\w*|absorb\w*|took)\b"
-    rf"|\b(?:outlays?|spending|expenditures?|{_SPEND})\b(?:[^.;]|\.\d){{0,60}}\b{_ON}\b",
+    rf"\b{_ON}(?:['’]s)?\s+(?:(?:ministry|department)(?:['’]s)?\s+)?(?:spending|expenditures?|outlays?|budgets?|burden|spenders?|effort"
+    r"|costs?|consum\w+|swallow\w*|absorb\w*|took|account\w* for|made up|represent\w*|equal\w*|claim\w*|ate up)\b"
+    rf"|\b{_ON}\s+(?:at|came to|stood at|(?:was|is)(?: at)?)\s+(?:[\w$€£¥]+\s){{0,2}}[$€£¥]?\d"
+    rf"|\b(?:{_COST})\b"
+    rf"|\b(?:outlays?|spending|expenditures?|{_SPEND})\b(?:[^.;]|\.\d){{0,60}}\b{_ON}\b{_NOT_INDUSTRY}",
     re.I,
 )
+_OF_FORCES = re.compile(rf"\b{_COST}\b", re.I)
 _SPENT = re.compile(rf"^\W*(?:that|which)\s(?:[\w’'-]+\s){{1,5}}?(?:{_SPEND})\b(?:[^.;]|\.\d){{0,20}}\b{_ON}\b", re.I)
 _A_YEAR = re.compile(
     r"(?<![\w.,$€£¥/-])((?:since|from|until|till|before|after|than|between|to|through) )?((?:19|20)\d\d)(?![\w%/-]|[.,]\d)",
@@ -137,10 +146,14 @@ def speaks_of_spending(text: str) -> bool:
     return _MILITARY_WORDS.search(text) is not None
 
 
-def names_year(text: str, period: Period) -> bool:
-    """Return whether a sentence names the year that a period starts or ends in."""
-    years = {day.year for day in (period.start, period.end) if day is not None}
+def names_year(text: str, period: Period, own: Period | None) -> bool:
+    """Return whether a sentence names a year that a period starts or ends in, other than the figure's own."""
+    years = _ends(period) - (_ends(own) if own is not None else set())
     return any(re.search(rf"(?<!\d){year}(?!\d)", text) for year in years)
+
+
+def _ends(period: Period) -> set[int]:
+    return {day.year for day in (period.start, period.end) if day is not None}
 
 
 def is_spending(text: str) -> bool:
@@ -172,6 +185,15 @@ def is_named_after(text: str, states: tuple[str, ...]) -> bool:
         return False
     capitals = words.capitals().get(states[0], ())
     return any(re.search(rf"\b{re.escape(name)}(?: \w+){{0,2}} {_TEXTS}", text) for name in capitals)
+
+
+def is_cost_of_forces(text: str) -> bool:
+    """Return whether words give the cost of a state's armed forces, which is what it spends on them.
+
+    >>> is_cost_of_forces("the price of Chad's armed forces"), is_cost_of_forces("the price of the new frigates")
+    (True, False)
+    """
+    return _OF_FORCES.search(text) is not None
 
 
 def only_year(text: str) -> int | None:
