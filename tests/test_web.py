@@ -396,6 +396,15 @@ def test_a_changed_slot_changes_only_that_slot() -> None:
         corrections.changed(sample_report.claims()[6][0], {"measure": "gdp"})
 
 
+def test_what_is_longest_unused_is_forgotten() -> None:
+    kept = state.Kept[int](2)
+    kept.put(("a", ""), 1)
+    kept.put(("b", ""), 2)
+    assert kept.get(("a", "")) == 1
+    kept.put(("c", ""), 3)
+    assert [kept.get((name, "")) for name in "abc"] == [1, None, 3]
+
+
 @pytest.mark.parametrize(
     "name, shown", [("../../a.txt", "a.txt"), ("C:\\x\\b.pdf", "b.pdf"), ("\x00\n", "uploaded file"), ("", "uploaded file")]
 )

@@ -132,7 +132,7 @@ def _json(request: Request, key: str) -> Response:
     if body is None:
         report = held.report(key)
         body = bytes(JSONResponse({"check": key, **report.to_dict()}).body)
-        held.remember(held.bodies, at, body)
+        held.bodies.put(at, body)
     return Response(body, media_type="application/json", headers={"location": f"/checks/{key}"})
 
 

@@ -175,11 +175,7 @@ async def actor(request: Request, actor: str, other: Annotated[str, Query(max_le
 def _kept(held: State, key: str, beside: str | None) -> dict[str, Any]:
     """Return what a page of the evidence shows; its charts are drawn once for as long as the app runs on the same evidence."""
     at = (key, beside or "")
-    if at in held.explored:
-        held.explored.move_to_end(at)
-        return held.explored[at]
-    found: dict[str, Any] = held.remember(held.explored, at, _page(held, key, beside))
-    return found
+    return held.explored.get(at) or held.explored.put(at, _page(held, key, beside))
 
 
 def _page(held: State, key: str, beside: str | None) -> dict[str, Any]:

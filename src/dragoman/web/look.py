@@ -100,12 +100,10 @@ async def ask(request: Request, one: Ask) -> dict[str, Any]:
     """Return the answer to a question, from memory where it was asked before with the same evidence."""
     held = state_of(request)
     key = (repr(one), held.pool.store)
-    if key in held.looked:
-        held.looked.move_to_end(key)
-    else:
+    found = held.looked.get(key)
+    if found is None:
         held.admit(request)
-        held.remember(held.looked, key, await held.pool.finish(one))
-    found: dict[str, Any] = held.looked[key]
+        found = held.looked.put(key, await held.pool.finish(one))
     return found
 
 

@@ -150,17 +150,16 @@ def _body(request: Request, key: str) -> tuple[View, Markup]:
     """Return a report's view and its rendered body, kept until a correction changes it."""
     held = state_of(request)
     at = (key, held.stamp(key))
-    if at in held.rendered:
-        held.rendered.move_to_end(at)
-        return held.rendered[at]
+    kept = held.rendered.get(at)
+    if kept:
+        return kept
     shown = held.shown(key)
     made = {one.claim: one for one in held.saved.corrections(key)}
     slots = {name: json.loads(one.slots) for name, one in made.items()}
     web = {"key": key, "corrections": made, "slots": slots}
     drawn = {one.id for one in shown.cards if charts.chart(one, shown.report.article)}
     body = environment().get_template("report.html").render({**html.body(shown, {}), "web": {**web, "charts": drawn}})
-    kept: tuple[View, Markup] = held.remember(held.rendered, at, (shown, Markup(body)))
-    return kept
+    return held.rendered.put(at, (shown, Markup(body)))
 
 
 @router.get("/checks/{key}/claims/{claim}/chart")

@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -25,6 +25,7 @@ from dragoman.web.settings import Settings
 from dragoman.web.work import Again, Job
 from dragoman.web.workers import Busy, Died, Pool, TooSlow
 
+T = TypeVar("T")
 RENDERED = 64
 STATUS: tuple[tuple[type[DragomanError], int], ...] = (
     (TooSlow, 504), (Died, 422), (Busy, 429), (StoreError, 503),
@@ -51,6 +52,29 @@ def status_of(error: DragomanError) -> int:
     return next((status for kind, status in STATUS if isinstance(error, kind)), 500)
 
 
+class Kept(Generic[T]):
+    """What was made before, by key; what is longest unused is forgotten. May be asked by several threads at once."""
+
+    def __init__(self, most: int = RENDERED) -> None:
+        self.most, self._held, self._lock = most, OrderedDict[tuple[str, str], T](), threading.Lock()
+
+    def get(self, key: tuple[str, str]) -> T | None:
+        """Return what is kept under a key, or None."""
+        with self._lock:
+            if key in self._held:
+                self._held.move_to_end(key)
+            return self._held.get(key)
+
+    def put(self, key: tuple[str, str], value: T) -> T:
+        """Keep a value under a key and return it."""
+        with self._lock:
+            self._held[key] = value
+            self._held.move_to_end(key)
+            while len(self._held) > self.most:
+                self._held.popitem(last=False)
+        return value
+
+
 @dataclass(slots=True)
 class State:
     """Everything one app holds."""
@@ -62,12 +86,12 @@ class State:
     rate: Rate
     store: Any = None
     reading: Any = field(default_factory=threading.Lock)
-    rendered: OrderedDict[tuple[str, str], tuple[View, Markup]] = field(default_factory=OrderedDict)
-    looked: OrderedDict[tuple[str, str], dict[str, Any]] = field(default_factory=OrderedDict)
+    rendered: Kept[tuple[View, Markup]] = field(default_factory=Kept)
+    looked: Kept[dict[str, Any]] = field(default_factory=Kept)
     clustering: Any = field(default_factory=threading.Lock)
     repeated: tuple[tuple[tuple[str, int], ...], dict[str, Repeat]] | None = None
-    explored: OrderedDict[tuple[str, str], dict[str, Any]] = field(default_factory=OrderedDict)
-    bodies: OrderedDict[tuple[str, str], bytes] = field(default_factory=OrderedDict)
+    explored: Kept[dict[str, Any]] = field(default_factory=Kept)
+    bodies: Kept[bytes] = field(default_factory=Kept)
 
     def report(self, key: str) -> Report:
         """Return a saved report with its corrections applied.
@@ -143,14 +167,6 @@ class State:
             raise Refused(
                 "too many checks from this address", do=f"try again in {wait:.0f} seconds", status=429, retry=int(wait) + 1
             )
-
-    def remember(self, kept: OrderedDict[tuple[str, str], Any], key: tuple[str, str], value: Any) -> Any:
-        """Keep a rendered report, forgetting the one longest unused."""
-        kept[key] = value
-        kept.move_to_end(key)
-        while len(kept) > RENDERED:
-            kept.popitem(last=False)
-        return value
 
 
 def state_of(request: Request) -> State:
