@@ -14,10 +14,13 @@ against the better of all.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # the products are small: threads that wait for one another only burn time
 
 import numpy as np
 
@@ -34,7 +37,7 @@ SCORED = ("level", "share")
 BETWEEN = {"rate": ("local", "level"), "prices": ("local", "constant"), "gdp": ("level", "share")}
 """What lies between two measures of a path: units of own money per dollar, prices at home, GDP in dollars."""
 TOPS = (3, 5, 10, 15, 20)
-NEAR = 3
+NEAR, RUN = 3, 5
 THRESHOLDS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0)
 
 
@@ -45,6 +48,7 @@ class Tally:
     actors: tuple[str, ...]
     scores: dict[tuple[str, str], list[Array]] = field(default_factory=dict)
     inside: dict[tuple[str, float], list[Array]] = field(default_factory=dict)
+    above: dict[str, list[Array]] = field(default_factory=dict)
     asked: list[tuple[str, int, int, float, bool]] = field(default_factory=list)
 
     def add(self, key: tuple[str, str], score: Array) -> None:
@@ -127,6 +131,8 @@ def _score(tally: Tally, panel: Panel, paths: Paths, measure: str, truth: Array,
     for level in (0.5, 0.9):
         hit = covered(np.nan_to_num(draws), np.nan_to_num(truth), level)
         tally.inside.setdefault((measure, level), []).append(np.where(valid, hit, np.nan))
+    high = np.quantile(np.nan_to_num(draws), 0.95, axis=-1)
+    tally.above.setdefault(measure, []).append(np.where(valid, np.nan_to_num(truth) > high, np.nan))
 
 
 def _between(tally: Tally, panel: Panel, paths: Paths, outcomes: Mapping[int, Panel], ahead: int) -> None:
@@ -209,10 +215,23 @@ def _report(tally: Tally, title: str) -> dict[str, Any]:
     for level in (0.5, 0.9):
         hits = np.concatenate([np.stack(tally.inside[measure, level]).ravel() for measure in SCORED])
         figures[f"coverage{level * 100:.0f}"] = round(float(np.nanmean(hits)), 4)
+    figures |= _runs(tally)
     figures["scored"] = int(sum(np.isfinite(np.stack(tally.scores[measure, "outlook"])).sum() for measure in SCORED))
     inside = f"50 % hold {figures['coverage50']:.1%}, 90 % hold {figures['coverage90']:.1%}"
     print(f"intervals: {inside} of {figures['scored']} outcomes")
     return figures | _judge(tally)
+
+
+def _runs(tally: Tally) -> dict[str, float]:
+    """Return how few outcomes the 90 % intervals held in a run of RUN origins, and which side the others fell on."""
+    each = [np.stack([tally.inside[measure, 0.9][at] for measure in SCORED]) for at in range(len(tally.inside["level", 0.9]))]
+    runs = sorted(float(np.nanmean(np.stack(each[at : at + RUN]))) for at in range(max(len(each) - RUN + 1, 1)))
+    missed = 1 - float(np.nanmean(np.stack(each)))
+    above = float(np.nanmean(np.stack([np.stack(tally.above[measure]) for measure in SCORED])))
+    middle = runs[len(runs) // 2]
+    print(f"runs of {RUN} origins: 90 % hold {runs[0]:.1%} in the worst of {len(runs)}, {middle:.1%} in the middle one")
+    print(f"of the outcomes outside {above / missed:.0%} lay above")
+    return {"coverage90_worst_run": round(runs[0], 4), "outside_above": round(above / missed, 4)}
 
 
 def _by_horizon(rows: list[Array]) -> dict[str, float]:

@@ -439,13 +439,26 @@ def test_a_budget_is_asked_for_in_the_count_of_the_series_that_it_is_judged_by()
     assert any("1.50 for each unit of the country's budgets" in line for line in counted.working)
 
 
-@pytest.mark.parametrize(("total", "odds"), [(4.2e11, True), (4e10, False)])
-def test_a_programme_of_about_as_much_as_the_country_spends_is_read_as_its_spending(total, odds):
+@pytest.mark.parametrize(
+    ("total", "words", "odds"),
+    [
+        (4.2e11, "on defence", True),
+        (4e10, "on defence", False),
+        (4.2e11, "on new equipment for the army", False),
+        (4.2e11, "on railways", False),
+    ],
+)
+def test_a_programme_of_about_as_much_as_the_country_spends_on_its_military_is_read_as_that(total, words, odds):
     held = [*release(2019), *release(2024), *RATES]
     body = {"period": year(2025, 2029), "currency": "NOK", "unit": "money", "measure": "programme_cost"}
-    finding = judged(claim("total", total * 0.99, total * 1.01, **body), held)
+    finding = judged(claim("total", total * 0.99, total * 1.01, quote=f"will spend it {words}", **body), held)
     assert (finding.probability.now is not None) == odds
     assert ("programme cost" in finding.reason) != odds
+
+
+def test_a_total_without_its_first_year_has_no_odds():
+    found = claim("total", 4e10, 5e10, period=Period(None, date(2028, 12, 31)), currency="USD", unit="money")
+    assert "first and last year" in judged(found).reason
 
 
 @pytest.mark.parametrize(

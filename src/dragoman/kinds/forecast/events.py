@@ -241,6 +241,8 @@ def _years(
     period = figure.period
     if figure.form == "level" and says(claim, "summed") and (period is None or len(years_of(period)) < 2):
         raise OutOfScope("the words name a sum over years that could not be placed")
+    if figure.form == "total" and (period is None or period.start is None or period.end is None):
+        raise OutOfScope("the prediction of a total does not name its first and last year")
     if period is not None and period.end is not None:
         years = years_of(period)
         spans = figure.form == "total" or figure.relation in NEGATIVE
@@ -249,11 +251,9 @@ def _years(
         if figure.form in ("level", "share") and figure.relation in NEGATIVE and published and says(claim, "lasting"):
             return tuple(range(min(published.year, years[-1]), years[-1] + 1)), ()
         return years[-1:], ()
-    if horizon is not None and figure.form != "total":
+    if horizon is not None:
         return (horizon,), (f"No year is given: taken as {horizon}, the year of the announced plan.",)
     start = period.start.year if period is not None and period.start is not None else (published.year if published else known + 1)
-    if figure.form == "total":
-        raise OutOfScope("the prediction of a total names no years")
     last = max(start, published.year if published else start) + HORIZON
     return (last,), (f"No year is given: taken as {last}, five years on.",)
 

@@ -20,6 +20,7 @@ from dragoman.kinds.forecast.fan import fan
 from dragoman.kinds.forecast.known import Known, followed, free_paths, known, rivals
 from dragoman.kinds.forecast.plans import PLANNED, WHOLE, newest_value
 from dragoman.kinds.forecast.record import Record
+from dragoman.kinds.forecast.wording import says
 from dragoman.kinds.tie.record import name_of
 from dragoman.model import Answers, Article, Claim, FigureBody, Finding, Judgement, Period, Probability, Statement
 
@@ -146,19 +147,21 @@ def _case(claim: Claim, article: Article, answers: Answers, day: date | None, as
     figure = claim.figure
     if figure is not None and not asked:
         if figure.measure == "programme_cost":
-            wanted = tuple(_whole(event, found.held, figure) for event in wanted)
+            wanted = tuple(_whole(event, found.held, claim, figure) for event in wanted)
         if figure.measure != "military_expenditure":
             wanted = tuple(_in_count(event, found) for event in wanted)
     other = figure is not None and (figure.measure != "military_expenditure" or figure.currency not in (None, "USD"))
     return Case(found, wanted, other)
 
 
-def _whole(event: Event, held: Record, figure: FigureBody) -> Event:
+def _whole(event: Event, held: Record, claim: Claim, figure: FigureBody) -> Event:
     """Return the event of a sum for "programmes" as one of spending as a whole, where it is about as much a year as that.
 
     Raises:
-        OutOfScope: it is much less, or more: the cost of something of which no series is held.
+        OutOfScope: it is much less, or more, or the words name a part or no military: no series of that is held.
     """
+    if says(claim, "part") or not says(claim, "security"):
+        raise OutOfScope(_unmodelled(figure))
     bound, last = event.low or event.high or 0.0, newest_value(held, event.actor, event.measure)
     if not last or event.via or not WHOLE[0] <= bound / len(event.years) / last <= WHOLE[1]:
         raise OutOfScope(_unmodelled(figure))
