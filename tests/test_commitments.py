@@ -15,14 +15,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.cli.commitments import notes, render
+from dragoman.cli.commitments import lead, notes, render
 from dragoman.errors import OutOfScope, UnreadableValue
 from dragoman.estimate import obligations
+from dragoman.estimate.commitments import contingency as contingency_
 from dragoman.estimate.commitments.cascade import ATTACKER, OUT, TARGET, Cascade, Pledge, Situation, at_outset, tables
 from dragoman.estimate.commitments.contingency import chance, contingency, kept
 from dragoman.estimate.commitments.features import NUMBERS, features, today
 from dragoman.estimate.commitments.model import Shared, load, parameters, sigmoid
-from dragoman.estimate.commitments.states import states
+from dragoman.estimate.commitments.states import rivalries, rivals, states
 from dragoman.kinds.commitment.ask import ask
 from dragoman.kinds.commitment.judge import judge
 from dragoman.kinds.commitment.words import articles, attack, says
@@ -105,6 +106,82 @@ def test_a_treaty_not_yet_public_is_not_known():
     assert not at(obligations.owed([], date(2025, 1, 1), known_by=date(2024, 6, 1)), "RUS", "PRK")
 
 
+def test_parties_join_and_leave():
+    pact = next(one for one in obligations.instruments() if one.id == "eu-42-7")
+    assert "GBR" in obligations.members(pact, [], date(2020, 1, 31))
+    assert "GBR" not in obligations.members(pact, [], date(2020, 2, 1))
+    assert "HRV" not in obligations.members(pact, [], date(2013, 6, 30))
+
+
+def test_a_pledge_is_owed_only_to_those_whom_its_text_names():
+    found = [one for one in obligations.owed([], DAY) if one.instrument.id in ("five-power-1971", "budapest-1994")]
+    assert {one.to for one in found} == {"MYS", "SGP", "UKR"}
+    assert not [one for one in found if one.by == "UKR"]
+
+
+def test_a_treaty_whose_entry_into_force_was_not_seen_is_left_open():
+    found = next(one for one in obligations.owed([], date(2026, 1, 1)) if one.instrument.id == "nancy-2025" and one.to == "POL")
+    assert obligations.triggered(found, "RUS", "POL").applies is None
+
+
+def test_a_treaty_reaches_no_war_outside_the_area_that_it_names():
+    answer = contingency("CHN", "TWN", NATO, on=DAY, play=False)
+    place = pledged_in("CHN", "TWN", answer)
+    assert "north-atlantic-treaty" not in place
+    assert "eu-42-7" not in place
+    assert {"us-philippines-1951", "china-dprk-1961"} <= place
+    assert "north-atlantic-treaty" in pledged_in("RUS", "FIN", contingency("RUS", "FIN", NATO, on=DAY, play=False))
+
+
+def pledged_in(attacker, target, answer):
+    """Return the instruments that the cascade of a contingency reads."""
+    played = contingency_.situation(attacker, target, answer.pledged, answer.candidates, answer.on)
+    return {one.instrument for one in played.pledges}
+
+
+def test_what_is_no_treaty_moves_no_number():
+    answer = contingency("IRN", "QAT", [], on=date(2026, 1, 1), play=False)
+    assert any(one.applies and one.instrument.weight == "order" for one in answer.obligations)
+    assert "us-qatar-order-2025" not in pledged_in("IRN", "QAT", answer)
+
+
+# Rivals
+
+
+def test_every_rivalry_is_between_two_states_of_today_and_cites_a_page():
+    found = rivalries()
+    assert len({one.states for one in found}) == len(found)
+    for one in found:
+        assert len(one.states) == 2
+        assert one.states <= set(states())
+        assert one.source[2].startswith("http")
+        assert all(one.source)
+        assert one.why
+
+
+def test_a_rivalry_counts_from_its_day_and_is_unknown_otherwise():
+    pair = frozenset(("CHN", "USA"))
+    assert pair in rivals(DAY)
+    assert pair not in rivals(date(2022, 10, 11))
+    made = Situation(("CHN",), ("TWN",), ("USA", "BRA"), states(), (), 2023, rivals=rivals(DAY))
+    found = tables(made, [np.full(2, OUT, dtype=np.int8)])
+    opponent, principal = (found[f"rival_{name}"].reshape(2, 2) for name in ("opponent", "principal"))
+    assert opponent[0, TARGET] == 1
+    assert principal[0, ATTACKER] == 1
+    assert np.isnan(opponent[1]).all()
+
+
+@pytest.mark.parametrize(("attacker", "target", "joiner"), [("CHN", "TWN", "USA"), ("CHN", "TWN", "JPN"), ("RUS", "UKR", "POL")])
+def test_a_rival_of_the_attacker_joins_the_target_sooner_than_the_attacker(attacker, target, joiner):
+    held = rivals(date(2024, 1, 1))
+    known, unknown = (
+        at_outset(Situation((attacker,), (target,), (joiner,), states(), (), 2024, rivals=pairs), load("today"))[joiner]
+        for pairs in (held, held - {frozenset((attacker, joiner))})
+    )
+    assert known["target"][0] > unknown["target"][0]
+    assert known["attacker"][0] < unknown["attacker"][0]
+
+
 # The model
 
 
@@ -128,7 +205,7 @@ def test_nothing_unknown_of_today_is_read_by_the_model_of_today():
     assert set(model.trees.names) == set(today(tuple(features(table()))))
     blind = {
         **table(),
-        **{name: np.full(6, np.nan) for name in NUMBERS if name.startswith(("rival", "polyarchy", "mindist", "arms"))},
+        **{name: np.full(6, np.nan) for name in NUMBERS if name.startswith(("polyarchy", "exercises", "arms"))},
     }
     assert np.array_equal(model.probability(blind), model.probability(table()))
 
@@ -259,7 +336,7 @@ def test_at_the_outset_the_ally_of_the_target_stands_with_it():
 
 def test_a_contingency_says_unit_years_sample_and_what_it_leaves_out():
     answer = contingency("RUS", "FIN", NATO, on=date(2024, 1, 1), runs=200)
-    told = " ".join(notes(answer))
+    told = " ".join([*lead(answer), *notes(answer)])
     for words in ("Unit:", "1823 to 2003", "61 wars", "Base rate", "no prediction", "nuclear weapons", "Left out"):
         assert words in told
     applying = {one.by for one in answer.obligations if one.applies and one.instrument.id == "north-atlantic-treaty"}
@@ -363,6 +440,44 @@ def test_a_duty_is_supported_where_a_pledge_reaches(actor, side, expected):
     assert verdict(text, actor, "is obliged by treaty to defend", side=(side,)).now.verdict == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Armenia is no longer obliged to defend Russia.",
+        "It is doubtful whether Armenia is obliged to defend Russia.",
+        "Armenia was obliged to defend Russia.",
+        "Armenia is obliged to defend Russia under NATO's treaty.",
+        "Armenia is obliged to defend Russia under article 9.",
+        "Armenia is obliged to defend Russia under their treaty of 2019.",
+        "Armenia is obliged to send troops to defend Russia.",
+    ],
+)
+def test_a_duty_is_left_open_where_the_words_deny_it_or_mean_another(text):
+    assert verdict(text, "ARM", text.removeprefix("Armenia "), side=("RUS",)).now.verdict == "not_enough_evidence"
+
+
+def test_a_duty_by_the_article_that_is_named_is_supported():
+    text = "Armenia is obliged to defend Russia under article 4 of the CSTO's treaty."
+    assert verdict(text, "ARM", "is obliged to defend Russia", side=("RUS",)).now.verdict == "supported"
+
+
+def test_no_duty_is_supported_where_a_text_says_so_itself():
+    text = "The United States has no obligation to defend {}."
+    taiwan, poland = (
+        verdict(text.format(states()[one].name), "USA", "obligation to defend", side=(one,), polarity="negative")
+        for one in ("TWN", "VNM")
+    )
+    assert taiwan.now.verdict == "supported"
+    assert poland.now.verdict == "not_enough_evidence"
+
+
+def test_members_of_an_alliance_are_obliged_to_each_other():
+    text = "NATO members are obliged to come to each other's aid under Article {}."
+    right, wrong = (verdict(text.format(n), "org:NATO", "come to each other's aid", NATO) for n in (5, 3))
+    assert right.now.verdict == "supported"
+    assert wrong.now.verdict == "not_enough_evidence"
+
+
 def test_a_promise_gets_a_chance_and_never_a_truth():
     text = "If Indonesia attacks the Philippines, Japan would fight alongside Manila."
     found = verdict(text, "JPN", "would fight alongside Manila",
@@ -437,7 +552,7 @@ def write_backtest(folder: Path, rows: int = 40) -> None:
             )
             for row in range(rows):
                 flags = [1 + row % 2 if name == "n_originators" else int(luck.random() < 0.3) for name in names]
-                flags = ["" if name.startswith("mindist") else value for name, value in zip(names, flags, strict=True)]
+                flags = ["" if name.startswith("polyarchy") else value for name, value in zip(names, flags, strict=True)]
                 flags[names.index("year")] = 1950
                 conflict = row // 10
                 side = row % 2

@@ -164,3 +164,22 @@ def test_distances_are_the_same_from_both_sides_and_zero_to_oneself():
     assert japan.distance(china) == pytest.approx(china.distance(japan))
     assert japan.distance(china) == pytest.approx(2100, abs=60)
     assert japan.distance(japan) == 0
+
+
+def test_a_timeline_shows_a_single_day_and_pales_what_may_not_stand():
+    found = network.edges([tie(1, ("AAA", "BBB"), date(1990, 1, 1), date(1990, 1, 1)), planned(2)])
+    chart = written.timeline(found, until=date(2000, 12, 31))
+    assert [row["sure"] for row in chart["data"]["values"]] == [True, False]
+    assert {layer["mark"]["type"] for layer in chart["layer"]} == {"bar", "tick"}
+
+
+def planned(number):
+    """Return a tie that was only planned."""
+    return tie(number, ("AAA", "BBB"), date(1995, 1, 1), status="planned")
+
+
+@given(st.lists(st.sampled_from([f"S{n}" for n in range(20)]), min_size=1, unique=True), st.integers(0, 2))
+def test_no_two_actors_of_a_drawing_stand_in_one_place(actors, middle):
+    drawn = written.drawing(actors, [], centre=actors[:middle])
+    points = [(point["x"], point["y"]) for point in drawn["layer"][-1]["data"]["values"]]
+    assert len(points) == len(actors) == len(set(points))

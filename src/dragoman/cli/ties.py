@@ -130,7 +130,7 @@ def _render(found: Sequence[Edge], title: str, format: str, drawing: str, centre
         return written.to_json(found, title=title, on=on.isoformat() if on else None, unknown=note(found))
     if format == "graphml":
         return written.to_graphml(found)
-    until = on or max((edge.until or edge.since or date(2026, 1, 1) for edge in found), default=date(2026, 1, 1))
+    until = on or _shown_until(found)
     if format == "svg":
         return written.svg(
             written.timeline(found, until=until) if drawing == "timeline" else written.network(found, centre=centre)
@@ -145,6 +145,14 @@ def _render(found: Sequence[Edge], title: str, format: str, drawing: str, centre
         )
         return written.page(title, notes=[note(found)], tables=[("Ties in order of time", header, lines)], charts=charts)
     return plain(title, header, lines, note(found))
+
+
+def _shown_until(found: Sequence[Edge]) -> date:
+    """Return the day to which a tie that goes on is drawn: the end of the latest year that the ties or their sources name."""
+    from dragoman.estimate.network import FIRST_YEAR
+
+    days = [day for edge in found for day in (edge.since, edge.statement.vintage.retrieved) if day is not None]
+    return date(max((day.year for day in days), default=FIRST_YEAR), 12, 31)
 
 
 def _row(edge: Edge) -> tuple[str | None, ...]:

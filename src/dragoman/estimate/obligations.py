@@ -213,7 +213,7 @@ def triggered(obligation: Obligation, attacker: str, target: str, *, where: str 
     """
     instrument = obligation.instrument
     if not obligation.fights:
-        return _with(obligation, False, f"{instrument.name} holds no duty to fight")
+        return _with(obligation, False, f"no duty to fight; {instrument.article}: {instrument.pledge}")
     if obligation.to != target:
         return _with(obligation, False, f"it is owed to {obligation.to}, not to {target}")
     if obligation.by == attacker:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,8 +119,8 @@ class Cascade:
         states = len(situation.candidates)
         draws = max(1, len(model.logistic.draws))
         self.draw = np.arange(runs) % draws
-        self.effect = luck.standard_normal(runs) * model.shared[self.kind].sd
-        self.number = luck.random((runs, states))
+        self.effect = np.array([_NORMAL.inv_cdf(x) for x in _spread_evenly(luck, runs, 1)[:, 0]]) * model.shared[self.kind].sd
+        self.number = _spread_evenly(luck, runs, states)
         self._owed = _owed(situation.pledges, situation.candidates, everyone(situation))
         self._places: dict[tuple[frozenset[str], bytes], NDArray[np.int64]] = {}
         self._rows: dict[int, int] = {}
@@ -250,6 +251,16 @@ class Cascade:
         return tuple(sorted(found, key=lambda row: -sum(row.joins.values())))
 
 
+_NORMAL = NormalDist()
+
+
+def _spread_evenly(luck: np.random.Generator, runs: int, columns: int) -> Array:
+    """Return uniform numbers, runs x columns, each column with one in each of `runs` equal parts: less noise for as many runs."""
+    parts = luck.permuted(np.tile(np.arange(runs)[:, None], (1, columns)), axis=0)
+    drawn: Array = (parts + luck.uniform(1e-9, 1 - 1e-9, (runs, columns))) / runs
+    return drawn
+
+
 def at_outset(situation: Situation, model: Model) -> dict[str, dict[str, tuple[float, float, float]]]:
     """Return, state → side, the chance of joining before anybody else has, with its 5th and 95th percentile (parameters)."""
     empty = np.full(len(situation.candidates), OUT, dtype=np.int8)
@@ -304,7 +315,8 @@ def tables(
 
     Only pledges change as states join: owed to anybody who fights on the side. Power, place and number of a side stay those of
     the beginners, as in the backtest, whose rows are all of the day before; letting them grow would ask the model about wars that
-    it has never seen. What is not shipped for states of today (regime, straits, exercises) is NaN, and so is rivalry where none is known.
+    it has never seen. What is not shipped for states of today (regime, exercises) is NaN, and so is rivalry where none
+    is known.
     """
     names = situation.candidates
     outset = np.full((1, len(names)), OUT, dtype=np.int8)

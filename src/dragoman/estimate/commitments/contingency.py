@@ -11,18 +11,18 @@ from dragoman.errors import OutOfScope
 from dragoman.estimate.commitments.cascade import Cascade, Outcome, Pledge, Situation, at_outset
 from dragoman.estimate.commitments.invoked import NAMES, kept_interval
 from dragoman.estimate.commitments.model import load, parameters
-from dragoman.estimate.commitments.states import State, existing, rivals, states
+from dragoman.estimate.commitments.states import State, existing, rivalries, rivals, states
 from dragoman.estimate.obligations import Instrument, Obligation, owed, reaches, triggered
 from dragoman.model import Statement
 
 LEAVES_OUT = (
     "whether leaders decide as others did before: this is history's frequency, no prediction of a decision",
-    "form of government, straits and seas between states, exercises and arms sales (known for the past, not shipped)",
+    "form of government, exercises and arms sales (known for the past, not shipped), and seas between states",
     "help short of force: arms, money, bases, intelligence, sanctions",
     "attacks other than an armed one on a state: cyber attacks, blockades, incidents",
     "laws and statements that promise no force, which are listed but move no number",
 )
-THIN = "a side has nuclear weapons: hardly any war of the sample had one, so the chance is the least certain here"
+THIN = "a side has nuclear weapons, which hardly any war of the sample had"
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class Answer:
         outcome: the cascade, or None where only the obligations were asked for.
         base: share of states that joined a war of the sample, and share of wars that anyone joined; `rows`, `wars`, `years`.
         thin: why the answer is weaker than the backtest's figures suggest; empty where there is no such reason.
+        rivals: the rivalries of the two that the model reads, in words.
     """
 
     attacker: State
@@ -48,6 +49,7 @@ class Answer:
     instruments: dict[str, str]
     pledged: tuple[Obligation, ...]
     tested: dict[str, Any]
+    rivals: tuple[str, ...] = ()
 
 
 def contingency(
@@ -93,7 +95,18 @@ def contingency(
         {row.instrument.id: row.instrument.name for row in pledged},
         pledged,
         parameters()["invoked"],
+        _rivals(attacker, target, on),
     )  # fmt: skip
+
+
+def _rivals(attacker: str, target: str, on: date) -> tuple[str, ...]:
+    """Return the rivalries of either of the two that the model reads, each in words."""
+    known = states()
+    return tuple(
+        " and ".join(known[name].name for name in sorted(one.states)) + f" ({one.why})"
+        for one in rivalries()
+        if one.since <= on and one.states & {attacker, target}
+    )
 
 
 def relevant(attacker: str, target: str, pledged: Sequence[Obligation], year: int) -> tuple[str, ...]:
@@ -113,8 +126,8 @@ def relevant(attacker: str, target: str, pledged: Sequence[Obligation], year: in
 def situation(attacker: str, target: str, pledged: Sequence[Obligation], candidates: Sequence[str], on: date) -> Situation:
     """Return the contingency as the cascade takes it: the pledges of treaties whose area the war is fought in.
 
-    The war is fought in the target's home territory, also for those who join it: an attack on a joiner's own territory, which would
-    set off further treaties, is another contingency.
+    The war is fought in the target's home territory, also for those who join it: an attack on a joiner's own territory, which
+    would set off further treaties, is another contingency.
     """
     known = states()
     pledges = [

@@ -32,15 +32,15 @@ PLAIN = (
 NUMBERS = (
     *PLAIN, "war", "target", "year", "conflict", "n_originators", "n_opponents", "ob_milcon", "ob_n_alliances", "ob_age_years",
     "cinc_joiner", "cinc_side", "cinc_opp", "cont_principal", "cont_opponent", "capdist_principal_km", "capdist_opponent_km",
-    "mindist_principal_km", "mindist_opponent_km", "polyarchy_joiner", "polyarchy_principal", "polyarchy_opponent",
+    "polyarchy_joiner", "polyarchy_principal", "polyarchy_opponent",
     "exercises_5y", "arms_tiv_5y",
 )  # fmt: skip
 """The columns of a table, as arrays of one length. `war`: 1 for a war, 0 for a dispute. `target`: 1 on the side attacked.
 `conflict`: any number that rows of one conflict and side share. `cinc_*`: share of the world's capabilities, 0 to 1.
-`cont_*`: 1 by land, 2 to 5 across ever wider water, 0 not. Distances in km. `polyarchy_*`: 0 to 1."""
+`cont_*`: 1 by land, 2 to 5 across ever wider water, 0 not; only land is read. Distances in km. `polyarchy_*`: 0 to 1."""
 
 NOT_TODAY = (
-    "rival_", "rivals_", "poly", "lmin_", "sea_", "ex5", "arm5", "year", "ob_wartime", "age",
+    "poly", "ex5", "arm5", "year", "ob_wartime", "age",
 )  # fmt: skip
 """Beginnings of the features that need data sets which may not be shipped (or that mean nothing after the sample's years)."""
 
@@ -98,9 +98,7 @@ def _place(table: Table) -> dict[str, NDArray[np.float64]]:
     for who in ("principal", "opponent"):
         touch = table[f"cont_{who}"]
         found[f"land_{who}"] = (touch == 1).astype(float)
-        found[f"sea_{who}"] = np.where(np.isnan(touch), np.nan, (touch > 1).astype(float))
         found[f"far_{who}"] = np.log1p(table[f"capdist_{who}_km"] / 100)
-        found[f"lmin_{who}"] = np.log1p(table[f"mindist_{who}_km"] / 100)
     found["ex5"] = np.log1p(np.nan_to_num(table["exercises_5y"]))
     found["arm5"] = np.log1p(np.nan_to_num(table["arms_tiv_5y"]))
     return found

@@ -55,7 +55,7 @@ def states() -> dict[str, State]:
 
 @dataclass(frozen=True, slots=True)
 class Rivalry:
-    """Two states of which a government's document, or dead soldiers, say that they are rivals; with the page where it was read."""
+    """Two states that are rivals by a government's document or by dead soldiers, with the page on which it was read."""
 
     states: frozenset[str]
     since: date

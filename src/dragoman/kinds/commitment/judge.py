@@ -273,7 +273,7 @@ def _unpledged(view: View, actor: str, target: str, other: Sequence[Obligation])
     elif without:
         reason = f"What is held between the two promises no force: {without[0].instrument.name}, {without[0].instrument.article}."
     else:
-        reason = f"The treaties held name no duty of {_called(actor)} to defend {_called(target)}; that does not show that there is none."
+        reason = f"No treaty held names a duty of {_called(actor)} to defend {_called(target)}; there may be others."
     return Found(
         Judgement(
             "not_enough_evidence", evidence=tuple(one.id for one in used), note="no pledge to fight is on record between the two"
@@ -329,7 +329,7 @@ def _obliged(view: View) -> str | None:
 
 
 def _helped(view: View) -> str | None:
-    """Return the one state that is to be helped, or the one organisation where no state is; None where the words leave it open."""
+    """Return the one state that is to be helped, else the one organisation; None where the words leave it open."""
     body = view.claim.commitment
     named_ = [*(body.on_side_of if body else ()), *view.claim.object]
     found = [one for one in dict.fromkeys(named_) if one != view.actor and not one.startswith("person:")]
