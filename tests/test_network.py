@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from dragoman.errors import OutOfScope, UnreadableValue
 from dragoman.estimate import network
 from dragoman.estimate.commitments.states import existing, states
+from dragoman.evidence.sources import sources
 from dragoman.export import ties as written
 from dragoman.model import Period, Statement, Vintage
 
@@ -98,6 +99,13 @@ def test_a_day_cuts_what_had_not_begun_and_what_had_ended():
     names = [edge.name for edge in network.ties(found, "A", "B", on=date(1955, 6, 1))]
     assert names == ["Pact 1"]
     assert network.ties(found, "A", "B", on=date(1965, 6, 1)) == ()
+
+
+def test_every_kind_of_instrument_in_the_register_weighs_something():
+    register = sources()["register"]
+    (release, *_) = register.load(register.embedded())
+    edges = network.edges([tie("1", one.parties, date(2020, 1, 1), subtype=one.subtype) for one in release.ties])
+    assert {edge.subtype for edge in edges if not edge.weight} == set()
 
 
 def test_an_end_of_unknown_day_leaves_the_tie_unsettled():
