@@ -208,7 +208,8 @@ class _Finder:
         if event.noun.light and len({*subject, *object_}) < parties and not self._strong(event.place, verb):
             return None
         stands = event.noun.type in ("exercise", "operation", "deployment", "meeting") or bool(args.surface_subjects(verb))
-        if empty and (not stands or args.tokens[verb].dep in ("relcl", "acl")):
+        background = event.noun.type == "operation" and args.tokens[verb].dep in ("relcl", "acl")
+        if empty and (not stands or background):
             return None
         self._take(event.place)
         action = FORBIDDEN.get(action, "suspend") if event.noun.inverse else action
