@@ -16,10 +16,11 @@ KINDS = ("tie", "forecast", "commitment")
 
 
 def row(claim: Claim) -> list[Any]:
-    """Return kind, type, action, subject, object, the day it began that its sentence tells, and polarity."""
+    """Return kind, type, action, subject, the object that its words state, the day it began that its sentence tells, polarity."""
     tie = claim.as_told.tie
+    stated = [actor for actor in claim.object if tie is None or actor not in tie.inferred]
     start = tie.date.start.isoformat() if tie and tie.date and tie.date.start else None
-    sides = [sorted(claim.subject), sorted(claim.object)]
+    sides = [sorted(claim.subject), sorted(stated)]
     return [claim.kind, tie.type if tie else None, tie.action if tie else None, *sides, start, claim.modality.polarity]
 
 

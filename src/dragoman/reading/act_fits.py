@@ -65,7 +65,9 @@ class Fits:
             return not args.doers(place) and not self.nouns.is_one(heads, frozenset(("forces", "arms")))
         if args.tokens[place].dep not in ("acl", "relcl") or args.doers(place):
             return False
-        if not args.is_passive(place) and any(self.nouns.event(self.nouns.content(head)) for head in args.surface_subjects(place)):
+        if not args.is_passive(place) and any(
+            self.nouns.event(self.nouns.content(head)) for head in args.surface_subjects(place)
+        ):
             return False
         return not any(args.actors(head) for head in (*args.undergoers(place), *args.prepositional(place)))
 

@@ -39,7 +39,13 @@ class Slots:
         self.carried = Carried(context, reading.sentence)
 
     def frame(
-        self, first: int, last: int, subject: Iterable[str], object_: Iterable[str], body: TieBody, phrase: int | None = None,
+        self,
+        first: int,
+        last: int,
+        subject: Iterable[str],
+        object_: Iterable[str],
+        body: TieBody,
+        phrase: int | None = None,
         when: int | None = None,
     ) -> TieFrame:
         span = self.args.clause(first) if phrase is None else self.args.phrase(phrase)

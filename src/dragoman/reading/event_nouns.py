@@ -180,8 +180,12 @@ class Nouns:
 
     def are_bodies(self, heads: Iterable[int]) -> bool:
         """Whether one of the heads is an organisation, by name or description ("the alliance"), and no unit of armed forces."""
-        named = [mention for head in heads if (mention := self.args.mention(self.content(head))) and not self.is_one((head,), UNITS)]
-        return any(m.kind == "organisation" or (m.kind == "description" and m.actors[0].startswith("org:")) for m in named if m.actors)
+        named = [
+            mention for head in heads if (mention := self.args.mention(self.content(head))) and not self.is_one((head,), UNITS)
+        ]
+        return any(
+            m.kind == "organisation" or (m.kind == "description" and m.actors[0].startswith("org:")) for m in named if m.actors
+        )
 
     def are_actors(self, heads: Iterable[int]) -> bool:
         """Whether one of the heads is itself an actor, not merely a thing of one."""

@@ -11,29 +11,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dragoman.lexicon.interpretation_words import interpretation_words
-from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.tie_words import TieVerb, TieWords, tie_words
-from dragoman.model import Context, Reading, Span, TieBody, TieFrame
+from dragoman.model import Context, Reading, Span, TieFrame
 from dragoman.reading.act_fits import Fits
 from dragoman.reading.act_slots import Slots
 from dragoman.reading.arguments import Arguments
 from dragoman.reading.carried import carried_on
+from dragoman.reading.coming import Coming
 from dragoman.reading.event_nouns import Event, Nouns, unique, without
 from dragoman.reading.gate import field_words
+from dragoman.reading.members import Members
 
-FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo", "would"))
 FORBIDDEN = {"end": "resume", "suspend": "resume", "plan": "plan"}
 """What a phase of a ban means for the act banned; any other phase suspends it."""
 CONVENED = ("exercise", "meeting", "operation", "agreement", "alliance", "partnership")
-NO_ACT = frozenset(
-    "have do go see say tell know get think hear remember claim show ensure mean argue insist entitle".split()
-)
-"""Verbs that, in the future, state no act that could come about."""
 SOFT = ("agreement", "partnership", "declaration", "meeting")
 INVOLVING = ("involve", "include", "bring", "gather", "feature", "unite", "see")
 GROUNDS = ("under", "through", "pursuant", "within", "per", "via")
-AIMED = ("to", "for", "with", "against", "on", "at", "toward", "towards")
 EVENT_PREPOSITIONS = ("in", "on", "at", "for", "to", "of", "into", "with", "from")
 
 
@@ -67,11 +61,13 @@ class _Finder:
     def frames(self) -> list[TieFrame]:
         """Return the frames of the sentence in text order, none twice."""
         tokens = self.args.tokens
+        members = Members(self.args, self.nouns, self.slots, self.reading)
+        coming = Coming(self.args, self.slots, self.reading, self.context, self.said)
         verbs = [place for place, token in enumerate(tokens) if token.tag.startswith("VB")]
         nouns = [place for place, token in enumerate(tokens) if token.tag.startswith(("NN", "VBG"))]
         found = [frame for place in verbs if (frame := self.verb(place))]
         found += [frame for place in nouns if (frame := self.noun(place))]
-        found += [frame for place in nouns if (frame := self.membership(place))]
+        found += [frame for place in nouns if (frame := members.frame(place))]
         kept: list[TieFrame] = []
         for frame in found:
             if any(frame.anchor.overlaps(other.anchor) for other in kept) or self._stated_elsewhere(frame):
@@ -84,7 +80,7 @@ class _Finder:
         found_at = [p for p in verbs if any(frame.anchor.start <= tokens[p].start < frame.anchor.end for frame in kept)]
         stated = {self.args.distinguished(place) for place in found_at}
         for place in verbs:
-            other = self.future_act(place) if place not in stated else None
+            other = coming.frame(place) if place not in stated else None
             if other and not any(other.anchor.overlaps(frame.anchor) for frame in kept):
                 kept.append(other)
         return sorted(kept, key=lambda frame: (frame.anchor, frame.span))
@@ -208,7 +204,8 @@ class _Finder:
         if event.noun.light and len({*subject, *object_}) < parties and not self._strong(event.place, verb):
             return None
         stands = event.noun.type in ("exercise", "operation", "deployment", "meeting") or bool(args.surface_subjects(verb))
-        if empty and not stands:
+        background = event.noun.type == "operation" and args.tokens[verb].dep in ("relcl", "acl")
+        if empty and (not stands or background):
             return None
         self._take(event.place)
         action = FORBIDDEN.get(action, "suspend") if event.noun.inverse else action
@@ -293,9 +290,7 @@ class _Finder:
         args = self.args
         subject = without(args.doers(place), receivers)
         ways = (*(verb.with_ or self.nouns.ways(verb.type, verb.action)), *verb.words[-1:])
-        toward = receivers or [
-            actor for one in (place, *themes) for actor in self.nouns.toward(one, ways, anywhere=verb.speech)
-        ]
+        toward = receivers or [actor for one in (place, *themes) for actor in self.nouns.toward(one, ways, anywhere=verb.speech)]
         acted_on = self._acted_on(themes, verb)
         if verb.undergoer:
             return unique(acted_on), without([*toward, *subject], acted_on)
@@ -418,136 +413,6 @@ class _Finder:
             return ()
         return args.doers(verb) if args.is_verb(verb) and not args.is_passive(verb) else ()
 
-    # ---- membership
-
-    def membership(self, place: int) -> TieFrame | None:
-        """Return the frame of "NATO member Poland", "the two NATO allies", "Poland is a member of NATO"."""
-        args = self.args
-        if args.lemma(place) not in ("member", "ally", "alliance", "member-state") or not args.tokens[place].tag.startswith("NN"):
-            return None
-        groups = [a for kid in args.below(place, "compound", "poss", "nmod", "amod") for a in args.actors(kid)]
-        groups += self.nouns.named(args.prepositional(place, "of", "in"))
-        groups += self._counting(place)
-        groups = [actor for actor in groups if actor.startswith("org:")]
-        states = without(self._members(place), groups)
-        counted = {args.tokens[kid].text.lower() for kid in args.below(place, "nummod", "det")}
-        if not states and counted & {"two", "both"}:
-            states = tuple(actor for actor in self.reading.topic if len(actor) == 3)[:2]
-            mention = args.mention(place)
-            groups = [actor for actor in (mention.actors if mention else ()) if ":" in actor] or groups
-        if not groups and args.lemma(place) == "ally":
-            return self._allies(place)
-        if not groups or not states:
-            return None
-        token = args.tokens[place]
-        joined = token.dep in ("attr", "oprd") and args.lemma(token.head) == "become"
-        body = self.slots.body("membership", "join" if joined else "hold", None, args.phrase(place))
-        body = replace(body, inferred=states if counted & {"two", "both"} else ())
-        when = token.head if token.dep in ("attr", "oprd") and args.is_verb(token.head) else None
-        return self.slots.frame(place, place, states, unique(groups), body, phrase=place, when=when)
-
-    def _allies(self, place: int) -> TieFrame | None:
-        """Return the frame of states that are called allies of one another ("A and B are allies", "A is an ally of B")."""
-        args, token = self.args, self.args.tokens[place]
-        if token.dep not in ("attr", "oprd", "appos"):
-            return None
-        heads = (token.head,) if token.dep == "appos" else args.surface_subjects(token.head)
-        states = unique(self.nouns.named(heads))
-        others = unique([*args.owners(place), *self.nouns.named(args.prepositional(place, "of", "to"))])
-        if len({*states, *others}) < 2:
-            return None
-        body = self.slots.body("alliance", "begin" if args.lemma(token.head) == "become" else "hold", None, args.phrase(place))
-        return self.slots.frame(place, place, states, others, body, phrase=place, when=token.head)
-
-    def _counting(self, place: int) -> tuple[str, ...]:
-        """The organisation that "counts" or "admits" states "as members"."""
-        token = self.args.tokens[place]
-        if token.dep != "pobj" or self.args.tokens[token.head].text.lower() != "as":
-            return ()
-        verb = self.args.tokens[token.head].head
-        return self.args.doers(verb) if self.args.is_verb(verb) else ()
-
-    def _members(self, place: int) -> list[str]:
-        """The states that a noun of membership speaks of: its own mention, its apposition, or the copula's subject."""
-        args, token = self.args, self.args.tokens[place]
-        own = list(args.mention(place).actors) if args.mention(place) else []  # type: ignore[union-attr]
-        own += [a for kid in args.below(place, "appos") for a in args.actors(kid)]
-        own += self.nouns.named(args.prepositional(place, "like", "as"))
-        if token.dep in ("attr", "oprd"):
-            own += [a for head in args.surface_subjects(token.head) for a in args.actors(head)]
-        if token.dep in ("appos", "compound", "nmod"):
-            own += args.actors(token.head)
-        if token.dep == "pobj" and args.tokens[token.head].text.lower() == "as":
-            verb = args.tokens[token.head].head
-            own += [a for head in args.undergoers(verb) for a in args.actors(head)] if args.is_verb(verb) else []
-        return own
-
-    # ---- acts to come that are no tie
-
-    def future_act(self, place: int) -> TieFrame | None:
-        """Return a frame without a type for a clause placed in the future ("will be operational by 2029")."""
-        args = self.args
-        if not args.is_verb(place) or place in self.said or not self._to_come(place):
-            return None
-        if args.lemma(place) in NO_ACT:
-            return None
-        subject = args.doers(place) or tuple(a for head in args.surface_subjects(place) for a in args.actors(head))
-        themes = args.undergoers(place) or args.below(place, "acomp", "attr", "prep")
-        span = args.clause(place)
-        if not self._speaks_of_security(span, subject):
-            return None
-        if any(span.start <= figure.anchor.start < span.end for figure in self.reading.figures):
-            return None
-        if args.lemma(place) == "be" and not self._is_state(place):
-            return None
-        if args.lemma(place) == "be" and any(self._judges(theme) for theme in args.below(place, "acomp", "attr")):
-            return None
-        inner = [place, *args.below(place, "xcomp")]
-        for kid in inner[1:]:
-            themes = (*themes, kid, *args.undergoers(kid))
-        reached = [head for verb in inner for head in (*args.undergoers(verb), *args.prepositional(verb, *AIMED))]
-        object_ = without([actor for head in reached for actor in args.actors(head)], subject)
-        last = max((theme for theme in themes if place < theme <= place + 7), default=place)
-        return self.slots.frame(place, last, subject, object_, TieBody("", "plan"))
-
-    def _speaks_of_security(self, span: Span, subject: tuple[str, ...]) -> bool:
-        """Whether a clause speaks of security affairs: by a strong word, or, with an actor, by a weaker one or its condition."""
-        strong, weak = field_words()
-        words = {token.text.lower(): token.start for token in self.args.tokens}
-        inside = {word for word, start in words.items() if span.start <= start < span.end}
-        if not subject:
-            field = self.context.secure >= 4 and self.context.secure >= 0.5 * self.context.sentences
-            return not strong.isdisjoint(inside) or (field and not weak.isdisjoint(inside))
-        return not (strong.isdisjoint(words) and weak.isdisjoint(words if "if" in words else inside))
-
-    def _is_state(self, place: int) -> bool:
-        """Whether a "will be" says a state that can be seen to come about ("operational", "the third largest")."""
-        qualities = self.args.below(place, "acomp")
-        return not qualities or any(self.args.lemma(kid) in self.words.states for kid in qualities)
-
-    def _judges(self, place: int) -> bool:
-        """Whether a predicate is a judgement ("will be a historic moment"), which no outcome settles."""
-        words = interpretation_words()
-        beside = [self.args.tokens[p].text.lower() for p in self.args.below(place, "amod")]
-        judges = words.judges(self.args.lemma(place), self.args.tokens[place].tag)
-        return judges or any(term in words.adjectives for term in beside)
-
-    def _to_come(self, place: int) -> bool:
-        """Whether a verb stands in the future: by its auxiliary, or under a verb of planning."""
-        args, token = self.args, self.args.tokens[place]
-        if args.auxiliaries(place) & FUTURE:
-            return True
-        if token.tag != "VB" or "to" not in args.auxiliaries(place) or token.dep not in ("xcomp", "acl"):
-            return False
-        words, above = modal_words(), args.lemma(token.head)
-        if token.dep == "acl":
-            return above in words["plan_noun"] and args.tokens[token.head].dep in ("dobj", "attr", "nsubj", "nsubjpass")
-        if above == "go":
-            return args.tokens[token.head].tag == "VBG"
-        if above == "be":
-            return bool(args.doers(place)) and not args.below(token.head, "acomp", "attr")
-        intended = above in ("intend", "mean") and args.is_passive(token.head)
-        return above in words["plan"] | words["pledge"] | words["threat"] and not intended
 
 def _joined(outer: TieFrame, inner: TieFrame) -> TieFrame:
     """Return an act with the parties and scope of the one it was done for."""
@@ -555,4 +420,3 @@ def _joined(outer: TieFrame, inner: TieFrame) -> TieFrame:
     further = without((*outer.object, *inner.subject, *inner.object), outer.subject)
     span = Span(min(outer.span.start, inner.span.start), max(outer.span.end, inner.span.end))
     return replace(outer, object=further, span=span, body=body)
-

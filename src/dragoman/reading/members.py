@@ -1,0 +1,82 @@
+"""Nouns of membership and alliance: "NATO member Poland", "the two NATO allies", "Albania is an ally of Italy"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.model import Reading, TieFrame
+from dragoman.reading.act_slots import Slots
+from dragoman.reading.arguments import Arguments
+from dragoman.reading.event_nouns import Nouns, unique, without
+
+
+class Members:
+    """The nouns of membership of one sentence."""
+
+    def __init__(self, args: Arguments, nouns: Nouns, slots: Slots, reading: Reading) -> None:
+        self.args = args
+        self.nouns = nouns
+        self.slots = slots
+        self.reading = reading
+
+    def frame(self, place: int) -> TieFrame | None:
+        """Return the frame of "NATO member Poland", "the two NATO allies", "Poland is a member of NATO"."""
+        args = self.args
+        if args.lemma(place) not in ("member", "ally", "alliance", "member-state") or not args.tokens[place].tag.startswith("NN"):
+            return None
+        groups = [a for kid in args.below(place, "compound", "poss", "nmod", "amod") for a in args.actors(kid)]
+        groups += self.nouns.named(args.prepositional(place, "of", "in"))
+        groups += self._counting(place)
+        groups = [actor for actor in groups if actor.startswith("org:")]
+        states = without(self._members(place), groups)
+        counted = {args.tokens[kid].text.lower() for kid in args.below(place, "nummod", "det")}
+        if not states and counted & {"two", "both"}:
+            states = tuple(actor for actor in self.reading.topic if len(actor) == 3)[:2]
+            mention = args.mention(place)
+            groups = [actor for actor in (mention.actors if mention else ()) if ":" in actor] or groups
+        if not groups and args.lemma(place) == "ally":
+            return self._allies(place)
+        if not groups or not states:
+            return None
+        token = args.tokens[place]
+        joined = token.dep in ("attr", "oprd") and args.lemma(token.head) == "become"
+        body = self.slots.body("membership", "join" if joined else "hold", None, args.phrase(place))
+        body = replace(body, inferred=states if counted & {"two", "both"} else ())
+        when = token.head if token.dep in ("attr", "oprd") and args.is_verb(token.head) else None
+        return self.slots.frame(place, place, states, unique(groups), body, phrase=place, when=when)
+
+    def _allies(self, place: int) -> TieFrame | None:
+        """Return the frame of states that are called allies of one another ("A and B are allies", "A is an ally of B")."""
+        args, token = self.args, self.args.tokens[place]
+        if token.dep not in ("attr", "oprd", "appos"):
+            return None
+        heads = (token.head,) if token.dep == "appos" else args.surface_subjects(token.head)
+        states = unique(self.nouns.named(heads))
+        others = unique([*args.owners(place), *self.nouns.named(args.prepositional(place, "of", "to"))])
+        if len({*states, *others}) < 2:
+            return None
+        body = self.slots.body("alliance", "begin" if args.lemma(token.head) == "become" else "hold", None, args.phrase(place))
+        return self.slots.frame(place, place, states, others, body, phrase=place, when=token.head)
+
+    def _counting(self, place: int) -> tuple[str, ...]:
+        """The organisation that "counts" or "admits" states "as members"."""
+        token = self.args.tokens[place]
+        if token.dep != "pobj" or self.args.tokens[token.head].text.lower() != "as":
+            return ()
+        verb = self.args.tokens[token.head].head
+        return self.args.doers(verb) if self.args.is_verb(verb) else ()
+
+    def _members(self, place: int) -> list[str]:
+        """The states that a noun of membership speaks of: its own mention, its apposition, or the copula's subject."""
+        args, token = self.args, self.args.tokens[place]
+        own = list(args.mention(place).actors) if args.mention(place) else []  # type: ignore[union-attr]
+        own += [a for kid in args.below(place, "appos") for a in args.actors(kid)]
+        own += self.nouns.named(args.prepositional(place, "like", "as"))
+        if token.dep in ("attr", "oprd"):
+            own += [a for head in args.surface_subjects(token.head) for a in args.actors(head)]
+        if token.dep in ("appos", "compound", "nmod"):
+            own += args.actors(token.head)
+        if token.dep == "pobj" and args.tokens[token.head].text.lower() == "as":
+            verb = args.tokens[token.head].head
+            own += [a for head in args.undergoers(verb) for a in args.actors(head)] if args.is_verb(verb) else []
+        return own
