@@ -165,7 +165,7 @@ def drawing(
         {"x": at[a][0], "y": at[a][1], "x2": at[b][0], "y2": at[b][1], "ties": number, "weight": weight or "unknown"}
         for a, b, number, weight in lines
     ]
-    place_at = {
+    place_at: dict[str, Any] = {
         "x": {"field": "x", "type": "quantitative", "axis": None, "scale": {"domain": [-1.6, 1.6]}},
         "y": {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [-1.15, 1.15]}},
     }

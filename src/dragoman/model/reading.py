@@ -108,15 +108,18 @@ class Reading:
     topic: tuple[str, ...] = ()
 
     def attribution_at(self, span: Span) -> Attribution:
-        """Return the innermost attribution whose content covers the middle of `span`, else the author's own voice."""
+        """Return the innermost attribution whose content covers the middle of `span`, else the author's own voice.
+
+        One that names a source comes before one that names none ("X said it is believed that …" is X's).
+        """
         middle = (span.start + span.end) // 2
         inside = [
-            (stretch.end - stretch.start, order, attribution)
+            (attribution.source is None, stretch.end - stretch.start, order, attribution)
             for order, attribution in enumerate(self.attributions)
             for stretch in attribution.content
             if stretch.start <= middle < stretch.end
         ]
-        return min(inside, key=lambda row: row[:2])[2] if inside else Attribution()
+        return min(inside, key=lambda row: row[:3])[3] if inside else Attribution()
 
     def cues_at(self, span: Span) -> tuple[Cue, ...]:
         """Return the cues whose scope covers the middle of `span`, in text order."""

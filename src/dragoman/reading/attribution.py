@@ -523,7 +523,7 @@ class _Cues:
         verb = self.tokens[noun.head]
         if source is None and noun.dep == "dobj" and verb.tag[:2] == "VB":
             source = self._subject(verb)
-        if source is None and not self.wide:
+        if source is None and not (self.wide or noun.lemma in reporting().thoughts):
             return
         self.found.append(
             self._made(self._source_span(source), Span(noun.start, noun.end), [self._trimmed(self._span(low, high))])
