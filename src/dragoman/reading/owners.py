@@ -43,6 +43,8 @@ def subject_of(scene: Scene, quantity: Quantity, measured: Measured) -> tuple[Id
         return _victims(scene, quantity), True
     if _of_some(scene, quantity):
         return (), True
+    if measured.measure in ("other", "population") and (bloc := _bloc(scene, quantity)):
+        return bloc, True
     if quantity.form == "bare" and (gapped := _gapped(scene, quantity)):
         return gapped, True
     if _of_many(scene, quantity, measured) or (measured.measure not in _THINGS and _of_several(scene, quantity)):
@@ -132,6 +134,22 @@ def _of_many(scene: Scene, quantity: Quantity, measured: Measured) -> bool:
         part = quantity.form in ("percent", "ratio") and quantity.change is None
         return not (part and (phrase.end > quantity.end or not before))
     return False
+
+
+_BLOC_AFTER = re.compile(
+    r"[\s-](?:nation|member|country|state|strong)s?[\s-](?:\w+\s)?(?:bloc|alliance|union|grouping|pact|organi[sz]ation)\b",
+    re.IGNORECASE,
+)
+_BLOC_BEFORE = re.compile(r"\b(?:bloc|alliance|union|grouping)\sof\s(?:about\s|some\s|more than\s|nearly\s)?$", re.IGNORECASE)
+
+
+def _bloc(scene: Scene, quantity: Quantity) -> Ids:
+    """Return the alliance last spoken of where a number counts what makes one up ("the 28-nation bloc")."""
+    if not (_BLOC_AFTER.match(scene.after(quantity.number_end, 50)) or _BLOC_BEFORE.search(scene.before(quantity.start, 40))):
+        return ()
+    spoken = [one for m in (*reversed(scene.reading.mentions), *scene.context.recent) for one in m.actors]
+    unions = (one for one in (*spoken, *scene.context.topic_actor) if organisation_sort(one) in ("alliance", "union"))
+    return next(((one,) for one in unions), ())
 
 
 def _of_some(scene: Scene, quantity: Quantity) -> bool:
@@ -529,9 +547,19 @@ def _owner_below(scene: Scene, place: int) -> Ids:
     return ()
 
 
+_JOINED_NOUN = re.compile(r"(?:\s(?:and|or)\s[a-z]+)?\s(?:that\s|which\s)?(?:the\s)?")
+_ACTED = re.compile(
+    r"\s(?:has\s|have\s|had\s)?(?:since\s|already\s)?(?:fired|launched|deployed|sent|supplied|used|ordered|built|bought|provided|donated|"
+    r"delivered|stationed|promised|pledged|received|lost)\b"
+)
+
+
 def _agent(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
-    """Read "were fired by Russia", "deployed by NATO": whoever acted, where no other number stands between."""
+    """Read "were fired by Russia", "the 200 missiles the group has launched": whoever acted, no other number between."""
     for mention in scene.reading.mentions:
+        close = 0 <= mention.start - quantity.end < 40 and _JOINED_NOUN.fullmatch(scene.between(quantity.end, mention.start))
+        if close and _ACTED.match(scene.after(mention.end, 30)):
+            return _usable(scene, mention)
         if mention.start < quantity.end or any(quantity.end <= q.start < mention.start for q in scene.reading.quantities):
             continue
         if re.search(

@@ -33,6 +33,10 @@ _AHEAD = re.compile(r"\b(?:will|would|shall|plans?|planned|to be|could|may|might
 _PRESENT = re.compile(r"\b(?:is|are|has|have|stands?|spends?|totals?|amounts?)\b", re.IGNORECASE)
 
 
+_ANNOUNCED = re.compile(
+    r"\b(?:announc|unveil|authori[sz]|approv)\w*\b|\b(?:new|another|additional|latest)\b[^.;]{0,40}\b(?:package|tranche|drawdown)\b",
+    re.IGNORECASE,
+)
 _SAME_YEAR = re.compile(r"\b(?:in|for|over|during)\s(?:that|the)(?:\ssame)?\s(?:year|period)\b", re.IGNORECASE)
 
 
@@ -105,7 +109,8 @@ def _of_a_relative_clause(scene: Scene, quantity: Quantity, mention: PeriodMenti
     place = scene.token_at(quantity.number_start)
     here = place if place is not None else verb
     noun = scene.reading.tokens[scene.reading.tokens[verb].head]
-    if quantity.start <= noun.start < quantity.end:
+    lasting = mention.kind == "since" and scene.reading.tokens[verb].text.lower() in ("been", "is", "are", "was", "were")
+    if quantity.start <= noun.start < quantity.end and not lasting:
         return False
     for _ in range(40):
         if here == verb:
@@ -338,6 +343,8 @@ def _implied(scene: Scene, quantity: Quantity, measured: Measured) -> Period | N
         return None
     around = scene.between(scene.clause_span(quantity.number_start).start, scene.clause_span(quantity.number_start).end)
     if _NOW.search(around):
+        return Period(published, published, "day")
+    if measured.measure == "military_aid" and quantity.rate is None and not _AHEAD.search(around) and _ANNOUNCED.search(around):
         return Period(published, published, "day")
     if measured.measure in ("casualties", "equipment", "other", "personnel", "deployment"):
         topic = scene.context.topic_period if scene.topic is not None else None
