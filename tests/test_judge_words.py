@@ -226,3 +226,32 @@ def test_the_running_years_estimate_counts_where_it_was_out() -> None:
     body = percent(3.95, 4.05)
     held = [share("LVA", 2023, 3), share("LVA", 2024, 4)]
     assert judged(body, held, subject=("LVA",), published=date(2024, 6, 1)).now.verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Chad spent $80 billion on its military in 2023.", "refuted"),
+        ("Chad spent $80 billion on oil and little on its military in 2023.", "not_enough_evidence"),
+        ("Chad spent $80 billion on its war in the north in 2023.", "not_enough_evidence"),
+        ("Chad spent $80 billion on average on its military in 2023.", "refuted"),
+    ],
+)
+def test_what_a_sum_is_said_to_be_spent_on_counts(text: str, verdict: str) -> None:
+    held = [observation("TCD", 2023, 50 * 10**9)]
+    assert judged(money(79.5, 80.5, year(2023)), held, text, subject=("TCD",), anchor="$80 billion").now.verdict == verdict
+
+
+@pytest.mark.parametrize(("billions", "verdict"), [(30, "not_enough_evidence"), (80, "refuted")])
+def test_an_army_may_be_the_land_forces(billions: int, verdict: str) -> None:
+    text = f"Chad spent ${billions} billion on its army in 2023."
+    body = money(billions - 0.5, billions + 0.5, year(2023))
+    assert judged(body, [observation("TCD", 2023, 50 * 10**9)], text, subject=("TCD",)).now.verdict == verdict
+
+
+def test_a_slip_that_the_release_of_the_day_shows_outlives_its_revision() -> None:
+    held = [observation("IND", 2023, 84 * 10**9), observation("IND", 2023, 76 * 10**9, release=2026)]
+    held += [observation("IND", 2023, 6900 * 10**9, release=r, currency="INR") for r in (2024, 2026)]
+    finding = judged(money(83.5, 84.5, year(2023), currency="INR"), held, subject=("IND",))
+    assert (finding.then.verdict, finding.now.verdict) == ("refuted", "refuted")
+    assert "currency_slip" in finding.now.grounds

@@ -15,6 +15,16 @@ _DENIED = re.compile(
     r"|\b(?:not|never|rather than|instead of)(?: (?:the|a|an|about|some|at|by|in|to|from|on|with))*)\s*$",
     re.I,
 )
+_SPENT_ON = re.compile(
+    r"\s(?:(?:of (?:its |their |the )?(?:GDP|gross domestic product|output)|a year|annually|each year|in (?:19|20)\d\d)\s)?on\s"
+    r"(?P<what>[^,;.]{1,60}?)(?=\s(?:and|but|or|in|while|after|this|last|that|which|for|by|from|as|than|over)\b|[,;.]|$)",
+    re.I,
+)
+_NO_THING = re.compile(
+    r"(?:it|them|this|that|those|these|average|a (?:par|year|yearly)|top|paper|\w+day|\d+"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)|the (?:year|previous|same))\b",
+    re.I,
+)
 _DENIAL = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b", re.I)
 _COMPARAND = re.compile(
     r"\b(?:more|less|larger|bigger|greater|smaller|higher|lower) than\b|\bas (?:much|large|big|great|high) as\b"
@@ -140,6 +150,16 @@ def denial(text: str) -> int:
     """
     found = _DENIAL.search(text)
     return found.start() if found else 0
+
+
+def spent_on(after: str) -> str:
+    """Return what the words right after a figure say that it is spent on, "" where they do not say.
+
+    >>> spent_on(" on oil and $300 million on its army"), spent_on(" of GDP on defence in 2023"), spent_on(" on Tuesday")
+    ('oil', 'defence', '')
+    """
+    found = _SPENT_ON.match(after)
+    return found["what"] if found and not _NO_THING.match(found["what"]) else ""
 
 
 def compared_at(after: str) -> int | None:

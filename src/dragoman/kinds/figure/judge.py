@@ -116,6 +116,8 @@ def weigh(case: Case) -> Weighed:
     told = "measure" not in case.figure.inferred and any(slip.ground in ("currency_slip", "scale_slip") for slip in slips)
     if guess and not told and settlement.verdict in ("refuted", "conflicting"):
         return Weighed(case, records, Settlement("not_enough_evidence", ("near_miss",), settlement.deciding), missing=guess)
+    if settlement.verdict == "refuted" and _may_be_land_forces(case, settlement):
+        return Weighed(case, records, Settlement("not_enough_evidence", ("near_miss",), settlement.deciding), missing=ARMY)
     if any(slip.ground == "actor_slip" and wording.may_mean(case, slip.record.statements[0].actor) for slip in slips):
         settlement = Settlement("not_enough_evidence", ("actor_slip",), tuple(slip.record for slip in slips))
     if any(slip.ground == "period_slip" and _names_year(case, slip) for slip in slips):
@@ -124,6 +126,14 @@ def weigh(case: Case) -> Weighed:
         open_ = Settlement("not_enough_evidence", ("near_miss",), settlement.deciding)
         return Weighed(case, records, open_, missing=FAR_OFF)
     return Weighed(case, records, settlement, slips)
+
+
+ARMY = "The words may speak of the land forces alone, and the sources held give only the whole."
+
+
+def _may_be_land_forces(case: Case, settlement: Settlement) -> bool:
+    """Return whether a figure is less than the whole and the words name an army."""
+    return wording.names_an_army(case.text) and size(case.figure.value) < size(settlement.deciding[0].value)
 
 
 def _names_year(case: Case, slip: Slip) -> bool:
@@ -190,6 +200,9 @@ def _overtaken(then: Weighed, now: Weighed) -> Weighed:
     if revised and then.settlement.verdict == "supported":
         decided = tuple(reversed(now.settlement.deciding))
         return replace(now, settlement=Settlement("refuted", ("revised_since",), decided))
+    if now.missing == FAR_OFF and then.settlement.verdict == "refuted" and then.slips:
+        kept = Settlement("refuted", (), now.settlement.deciding)
+        return replace(now, settlement=kept, slips=then.slips, missing="")  # the slip explains the distance
     if now.settlement.verdict == "refuted" and {"actor_slip", "period_slip"} & set(then.settlement.grounds):
         return replace(now, settlement=then.settlement, missing=then.missing)
     if now.settlement.verdict == "refuted" and not then.records and then.case is not now.case and _within_reach(now):

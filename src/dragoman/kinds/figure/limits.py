@@ -179,6 +179,9 @@ def _of_another(case: Case, clause: str) -> str:
     at = case.text.find(anchor.of(case.article.text))
     after = case.text[at + anchor.end - anchor.start :] if at >= 0 else ""
     places = words.places_of_states(case.text)
+    other = clauses.spent_on(after) if figure.measure in NARROWABLE and figure.form in ("level", "share") else ""
+    if other and not wording.speaks_of_spending(other):
+        return f"The words give this figure to {other}, which is not what the sources held measure."
     compared = clauses.compared_at(after) if figure.form in ("level", "total", "share", "difference") else None
     if compared is not None and figure.measure in NARROWABLE:
         start = len(case.text) - len(after) + compared

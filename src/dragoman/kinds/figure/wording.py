@@ -61,6 +61,8 @@ _TEXTS = (
     r"(?:summits?|commitments?|pledges?|declarations?|agreements?|accords?|memorand\w+|conferences?|process|format|treat\w+|protocols?|"
     r"communiqu\w+|guidelines?|meetings?|targets?|documents?|package|decisions?)\b"
 )
+_ARMY = re.compile(r"\barm(?:y|ies)\b", re.I)
+_WHOLE = re.compile(r"\b(?:armed forces|armed services|military|militaries|defen[cs]e)\b", re.I)
 _REACHED = re.compile(r"\bby (?:the end of )?(?:19|20)\d\d\b", re.I)
 _YEARS = re.compile(
     r"\b(?P<n>\d{1,2}|" + "|".join(_NUMBERS.split()[2:]) + r")(?:[- ]year\b|\s+(?:fiscal\s+)?years\b)(?! ago)", re.I
@@ -194,6 +196,15 @@ def is_cost_of_forces(text: str) -> bool:
     (True, False)
     """
     return _OF_FORCES.search(text) is not None
+
+
+def names_an_army(text: str) -> bool:
+    """Return whether words name an army and no armed forces, military or defence at large: land forces may be meant.
+
+    >>> names_an_army("Chad spent a million on its army"), names_an_army("the armies of Chad's military")
+    (True, False)
+    """
+    return _ARMY.search(text) is not None and _WHOLE.search(text) is None
 
 
 def only_year(text: str) -> int | None:
