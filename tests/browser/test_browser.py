@@ -178,6 +178,9 @@ def test_a_person_checks_an_article_and_works_with_the_report(open_page: Any, we
     if page.locator(".filters:visible").count():
         page.get_by_role("button", name=re.compile("^Refuted")).click()
         assert page.locator(".card:visible").count() == page.locator(".card[data-verdict=refuted]").count()
+    page.emulate_media(media="print")
+    assert page.locator(".lazy:visible, .correct:visible, .site:visible").count() == 0
+    assert refuted.locator(".working li").first.is_visible()
     assert len(page.pdf(format="A4")) > 10_000
 
 
