@@ -15,6 +15,9 @@ from dragoman.reading.arguments import Arguments
 from dragoman.reading.gate import of_the_field
 
 _MARK = re.compile(r"[.;,]")
+_ARTICLE_FIVE = re.compile(r"\bArticle (?:5|V|Five)\b(?! of)", re.IGNORECASE)
+_NATO = ("org:NATO",)
+_INFINITIVES = ("acl", "xcomp", "advcl", "relcl", "ccomp")
 SIDE = re.compile(
     r"\b(?:on|at) .{0,60}?\bsides?\b|\balongside\b|\bside(?:s|d)? with\b|"
     r"\bdefen[dcs]\w*|\bcome to the (?:aid|help|defen[cs]e) of\b",
@@ -70,7 +73,7 @@ def _stated(reading: Reading, article: Article) -> list[Claim]:
     found: list[Claim] = []
     for actors, anchor, span in (*_bound(args), *_phrased(reading)):
         counted = any(span.start <= figure.anchor.start < span.end for figure in reading.figures)
-        if actors and not counted and not any(anchor.overlaps(other.anchor) for other in found):
+        if not counted and not any(anchor.overlaps(other.anchor) for other in found):
             found.append(_claim(reading, article, args, actors, anchor, span))
     return found
 
@@ -80,13 +83,17 @@ def _bound(args: Arguments) -> Iterator[tuple[tuple[str, ...], Span, Span]]:
     words = modal_words()
     for place, token in enumerate(args.tokens):
         noun = token.tag.startswith("NN") and args.lemma(place) in words["bond"]
-        verb = token.tag.startswith(("VB", "JJ")) and args.lemma(place) in words["bind"] | words["bound"]
+        verb = (args.is_verb(place) or token.tag.startswith("JJ") or token.dep == "ROOT") and (
+            args.lemma(place) in words["bind"] | words["bound"]
+        )
         if not (noun or verb) or any(args.tokens[kid].text.lower() in ("no", "not") for kid in args.below(place, "det", "neg")):
             continue
         to_what = _to_what(args, place)
         if to_what is None:
             continue
-        actors = args.owners(place) if noun else (args.doers(place) or _subjects(args, place))
+        actors = args.owners(place) if noun else _whom(args, place)
+        if not (actors or args.nearest(place)):
+            continue
         last = max(args.subtree(to_what, without=("relcl", "advcl", "parataxis")))
         anchor = Span(token.start, args.tokens[max(to_what, *args.undergoers(to_what), place)].end)
         yield tuple(actors) or args.nearest(place), anchor, Span(token.start, max(args.tokens[last].end, anchor.end))
@@ -94,13 +101,20 @@ def _bound(args: Arguments) -> Iterator[tuple[tuple[str, ...], Span, Span]]:
 
 def _to_what(args: Arguments, place: int) -> int | None:
     """Return the noun or verb that somebody is bound to, after "to", or None."""
-    for kid in args.kids[place]:
+    by_what = [noun for kid in args.below(place, "agent", "prep") for noun in args.below(kid, "pobj")]
+    for kid in (*args.kids[place], *(kid for noun in by_what for kid in args.kids[noun])):
         token = args.tokens[kid]
-        if kid > place and token.tag == "VB" and token.dep in ("acl", "xcomp", "advcl") and "to" in args.auxiliaries(kid):
+        if kid > place and token.tag == "VB" and token.dep in _INFINITIVES and "to" in args.auxiliaries(kid):
             return kid
         if kid > place and token.text.lower() == "to" and token.dep in ("prep", "dative"):
             return next(iter(args.below(kid, "pobj", "pcomp")), None)
     return None
+
+
+def _whom(args: Arguments, place: int) -> tuple[str, ...]:
+    """Return who is bound by a verb or adjective: its object ("obliges members to …"), else its subject."""
+    bound = () if args.is_passive(place) else args.undergoers(place)
+    return tuple(a for head in bound for a in args.actors(head)) or args.doers(place) or _subjects(args, place)
 
 
 def _subjects(args: Arguments, place: int) -> tuple[str, ...]:
@@ -120,7 +134,8 @@ def _phrased(reading: Reading) -> Iterator[tuple[tuple[str, ...], Span, Span]]:
         before = [m for m in reading.mentions if m.end <= anchor.start and m.actors]
         stop = _MARK.search(text, at + len(phrase))
         end = stop.start() if stop else len(text)
-        yield before[-1].actors if before else (), anchor, Span(anchor.start, start + min(end, at + len(phrase) + 60))
+        bound = before[-1].actors if before else _NATO if _ARTICLE_FIVE.search(text) else reading.topic[:1]
+        yield bound, anchor, Span(anchor.start, start + min(end, at + len(phrase) + 60))
 
 
 def _claim(
@@ -138,7 +153,7 @@ def _claim(
         anchor=anchor,
         subject=actors,
         object=others(reading, span, actors),
-        commitment=CommitmentBody(_trigger(condition, article), actors[0], span.of(article.text), _side(reading, span)),
+        commitment=CommitmentBody(_trigger(condition, article), actors[0] if actors else None, span.of(article.text), _side(reading, span)),
         attribution=reading.attribution_at(anchor),
         modality=replace(modality, certainty=certainty),
         sentence=reading.sentence.index,
