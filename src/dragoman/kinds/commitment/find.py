@@ -144,6 +144,7 @@ def _claim(
     condition = condition_of(args)
     certainty = "conditional" if condition else "asserted"
     modality = reading.modality_at(anchor)
+    body = CommitmentBody(_trigger(condition, article), next(iter(actors), None), span.of(article.text), _side(reading, span))
     return Claim(
         id="",
         kind="commitment",
@@ -153,7 +154,7 @@ def _claim(
         anchor=anchor,
         subject=actors,
         object=others(reading, span, actors),
-        commitment=CommitmentBody(_trigger(condition, article), actors[0] if actors else None, span.of(article.text), _side(reading, span)),
+        commitment=body,
         attribution=reading.attribution_at(anchor),
         modality=replace(modality, certainty=certainty),
         sentence=reading.sentence.index,
