@@ -285,7 +285,19 @@ class Arguments:
         found = [actor for head in heads for actor in self.actors(head)]
         if not found and not heads and not self.is_passive(verb):
             found = list(self._nominal_doer(verb))
+        found += [actor for head in self._companions(verb) for actor in self.actors(head)] if found else []
         return tuple(dict.fromkeys(found))
+
+    def _companions(self, verb: int) -> tuple[int, ...]:
+        """Return the heads of who acts "together with", "along with" or "alongside" a subject."""
+        joined = [kid for kid in self.below(verb, "prep") if self.tokens[kid].text.lower() == "with"]
+        before = ("together", "along", "jointly", "conjunction")
+        return tuple(
+            head
+            for kid in joined
+            if kid and self.tokens[kid - 1].text.lower() in before
+            for head in self.below(kid, "pobj")
+        )
 
     def _stative(self, verb: int) -> bool:
         """Whether a passive speaks of what its subject does ("are engaged in talks")."""
