@@ -35,12 +35,17 @@ def placed_ahead(args: Arguments, place: int, through: tuple[str, ...]) -> str:
                 return found
             if token.dep not in through or (token.dep == "conj" and args.below(here, "nsubj", "nsubjpass", "aux")):
                 return ""
-        if token.tag.startswith("NN") and args.lemma(here) in modal_words()["plan_noun"] and args.below(here, "acl"):
+        if token.tag.startswith("NN") and args.lemma(here) in modal_words()["plan_noun"] and _to_do(args, here):
             return "planned"
         if token.head == here or not 0 <= token.head < len(args.tokens):
             return ""
         here = token.head
     return ""
+
+
+def _to_do(args: Arguments, noun: int) -> bool:
+    """Return whether an infinitive hangs on a noun: "a deal to buy 20 jets", not "a deal signed by Manila"."""
+    return any(args.tokens[verb].tag == "VB" for verb in args.below(noun, "acl"))
 
 
 def _of_verb(args: Arguments, place: int) -> str | None:

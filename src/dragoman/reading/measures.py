@@ -305,11 +305,11 @@ def _bare(scene: Scene, quantity: Quantity) -> Measured | None:
         if noun in words.equipment and noun not in ("unit", "set", "system", "charge", "round", "transport", "piece", "engine"):
             return Measured("equipment")
         if noun in ("army", "force") and re.search(
-            rf"\b{noun}\s(?:of|from|to|by)\s(?:about\s|some\s|around\s|more than\s|at least\s)?$", before
+            rf"\b{noun}s?\s(?:of|from|to|by)\s(?:about\s|some\s|around\s|more than\s|at least\s)?$", before
         ):
             return Measured("personnel")
         if noun in ("force", "army", "military") and not re.search(
-            rf"\b{noun}\b[^.;]{{0,40}}\b(?:number|total|strength|strong|reach|stand|stood|grow|grew)", before
+            rf"\b{noun}s?\b[^.;]{{0,40}}\b(?:number|total|strength|strong|reach|stand|stood|grow|grew)", before
         ):
             continue
         if noun in (

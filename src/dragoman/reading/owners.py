@@ -272,6 +272,8 @@ def _beside(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
         return ()
     inside = [m for m in scene.reading.mentions if phrase.start <= m.start and m.end <= phrase.end and _usable(scene, m)]
     for mention in inside:
+        if measured.measure == "arms_imports" and re.search(r"\b(?:of|from)\s(?:the\s)?$", scene.before(mention.start, 10)):
+            continue
         if re.search(r"(?:of|in|by)\s(?:the\s)?$", scene.before(mention.start, 8)) or re.match(
             r"['’]s?\b", scene.after(mention.end, 3)
         ):
