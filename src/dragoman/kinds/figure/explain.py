@@ -104,8 +104,8 @@ def reason(then: Weighed, now: Weighed) -> str:
     if is_overtaken(then, now):
         new, old = now.settlement.deciding[0], now.settlement.deciding[-1]
         return (
-            f"It was right when written: {_where(old)} had {old.shown}. "
-            f"The source has since revised that to {new.shown} ({_where(new)})."
+            f"It was right when written: {_has(old).replace(' has ', ' had ', 1)}. "
+            f"The source has since revised that to {new.shown} ({words.release(new.statements[0])})."
         )
     if then.settlement.verdict != now.settlement.verdict and then is not now:
         verdict = then.settlement.verdict.replace("_", " ")
@@ -128,26 +128,34 @@ def _clause(weighed: Weighed) -> str:
     if not settlement.deciding or (weighed.missing and settlement.verdict == "not_enough_evidence"):
         return (weighed.missing or "nothing held bears on it").rstrip(".")
     first, last = settlement.deciding[0], settlement.deciding[-1]
-    where = _where(first)
-    value = words.interval(weighed.case.figure.value, unit_of(weighed.case.figure), weighed.case.figure.currency)
-    if settlement.verdict == "supported":
-        return f"{where} has {first.shown}, which the claimed {value} allows{_aside(weighed)}"
+    has, said = _has(first), _said_as(weighed)
     if weighed.other is not None:
-        mine = weighed.case.figure.currency
-        right = f"the number is right in {mine} ({where} has {first.shown})"
-        return f"{right} and not in {weighed.other} ({last.shown}), and the words do not say which"
+        right = f"{has}, so that the number is right in {weighed.case.figure.currency}"
+        return f"{right} and not in {weighed.other} ({last.shown}), and the words do not say which is meant"
+    if settlement.verdict == "supported":
+        return f"{has}, which {said} allows{_aside(weighed)}"
     if settlement.verdict == "conflicting":
-        return f"{where} has {first.shown}, which the claimed {value} allows, but {_where(last)} has {last.shown}"
+        return f"{has}, which {said} allows, but {_has(last)}"
     if settlement.verdict == "refuted":
         slip = f"; {_slip(weighed.slips[0], first)}" if weighed.slips else ""
         revised = f", revised from {last.shown}" if settlement.grounds == ("revised_since",) else ""
-        return f"{where} has {first.shown}{revised}, not {value}{slip}"
+        return f"{has}{revised}, not {said}{slip}"
     if "actor_slip" in settlement.grounds:
-        return f"{where} has {first.shown} for {words.actor(first.statements[0].actor)}, whose figure the words may mean"
+        return f"{has} for {words.actor(first.statements[0].actor)}, whose figure the words may mean"
     if "period_slip" in settlement.grounds:
-        return f"{where} has {first.shown}, and the sentence names that year, which may be the one meant"
-    close = f"outside the claimed {value} but too close or too unsure to refute it"
-    return f"the nearest figure held is {first.shown} ({where}), {close}"
+        return f"{has}, and the sentence names that year, which may be the one meant"
+    return f"{has}; {said} lies outside that, but not surely enough to be refuted"
+
+
+def _said_as(weighed: Weighed) -> str:
+    """Return the claimed figure as the article prints it, with the range that its words allow where that is not plain."""
+    case = weighed.case
+    printed = case.claim.anchor.of(case.article.text)
+    quantity = case.figure.quantity
+    range_ = words.interval(case.figure.value, unit_of(case.figure), case.figure.currency)
+    if quantity is None or not printed.strip():
+        return f"the claimed {range_}"
+    return f"“{printed}” ({range_} as worded)" if quantity.hedges else f"“{printed}”"
 
 
 def _slip(slip: Slip, decides: Recorded) -> str:
@@ -162,11 +170,16 @@ def _aside(weighed: Weighed) -> str:
     return " (under another definition than the words name)" if "other_definition" in weighed.settlement.grounds else ""
 
 
+def _has(record: Recorded) -> str:
+    """Return what a record has, for when: "SIPRI (release 2024-04) has 45 billion USD for 2023"."""
+    year = "" if not record.statements or record.statements[0].kind != "observation" else f" for {words.period(record.period)}"
+    return f"{_where(record)} has {record.shown}{year}"
+
+
 def _where(record: Recorded) -> str:
     if not record.statements:
         return record.definition
     statement = record.statements[0]
     if statement.kind == "tie":
         return f"the record of the {record.definition}"
-    release = "" if statement.kind == "plan" else f", {words.release(statement)}, {words.period(record.period)}"
-    return f"{statement.name or record.definition}{release}"
+    return f"{statement.name or record.definition}{'' if statement.kind == 'plan' else f' ({words.release(statement)})'}"

@@ -23,6 +23,5 @@ def judge(claim: Claim, article: Article, answers: Answers) -> Finding:
     if claim.attribution.type == "unnamed":
         working.append("Who says it is not named: " + (claim.attribution.source or "an unnamed source") + ".")
     judgement = Judgement("not_checkable", note=f"interpretation: “{words}”")
-    settled = "no record settles motive, cause or worth, and the facts beside it are checked"
-    reason = f"Shown as {whose} judgement (“{words}”): {settled}."
+    reason = f"Shown as {whose} judgement (“{words}”): no record settles motive, cause or worth; facts beside it are checked."
     return Finding(claim.id, then=judgement, now=judgement, working=tuple(working), reason=reason)
