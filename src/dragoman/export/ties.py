@@ -169,7 +169,7 @@ def drawing(
         "x": {"field": "x", "type": "quantitative", "axis": None, "scale": {"domain": [-1.6, 1.6]}},
         "y": {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [-1.15, 1.15]}},
     }
-    labels = [
+    labels: list[dict[str, Any]] = [
         {
             "data": {"values": points},
             "transform": [{"filter": f"datum.side == '{side}'"}],
