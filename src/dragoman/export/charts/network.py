@@ -60,7 +60,8 @@ def ring(drawn: Mapping[str, Any]) -> Chart:
     edges = [_bond(nodes[left], nodes[right], (f"{one['weight']}, {one['ties']} in force",)) for left, right, one in bonds]
     title = "Who is bound to fight for either side"
     described = f"Network of {len(order)} states bound to either of {words.actors(hubs)}."
-    return _chart(title, described, list(nodes.values()), edges, ("attacker and target", "bound to one of them"), height=430)
+    height = 430 if len(nodes) > UPRIGHT else 230
+    return _chart(title, described, list(nodes.values()), edges, ("attacker and target", "bound to one of them"), height=height)
 
 
 def _turn(order: Sequence[str], bound: Mapping[str, set[str]], hubs: Sequence[str]) -> float:
