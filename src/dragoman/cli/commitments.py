@@ -78,22 +78,19 @@ def lead(answer: Answer) -> list[str]:
     open_ = sorted({one.by for one in answer.obligations if one.applies is None and one.instrument.treaty} - set(bound))
     name = answer.target.name
     if bound:
-        told.append(f"{_people(bound)} bound by treaty to help {name} against this attack.")
+        told.append(f"Bound by treaty to help {name} against this attack: {_people(bound)}.")
     if open_:
-        told.append(f"{_people(open_)} bound by a treaty that is signed and whose entry into force was not seen.")
+        told.append(f"By a treaty that is signed and whose entry into force was not seen: {_people(open_)}.")
     if not bound and not open_:
         told.append(f"No treaty held obliges anybody to fight for {name}; treaties that are not held are unknown, not absent.")
     return told + [f"Read the chances as orders of magnitude at most: {reason}." for reason in answer.thin]
 
 
 def _people(actors: Sequence[str]) -> str:
-    """Return "Japan and two more are": up to four states by name, the others counted."""
+    """Return up to six states by name, more as their number."""
     from dragoman.estimate.commitments.states import states
 
-    names = [states()[one].name for one in actors if one in states()]
-    if len(names) > 4:
-        return f"{len(names)} states are"
-    return (", ".join(names[:-1]) + " and " + names[-1] + " are") if len(names) > 1 else f"{names[0]} is"
+    return ", ".join(states()[one].name for one in actors) if len(actors) <= 6 else f"{len(actors)} states"
 
 
 def _obligations(answer: Answer) -> Table:

@@ -93,7 +93,7 @@ def timeline(found: Sequence[Edge], *, until: date) -> dict[str, Any]:
         for edge in found
         if edge.since is not None
     ]
-    place = {
+    place: dict[str, Any] = {
         "y": {"field": "name", "type": "nominal", "sort": {"field": "since"}, "axis": {"title": None, "labelLimit": 420}},
         "x": {"field": "since", "type": "temporal", "axis": {"title": None}},
         "color": _colour("weight"),
