@@ -87,7 +87,7 @@ class Fits:
         if "security" in verb.objects and self._about_security(place, themes, around):
             return True
         if "group" in verb.objects and self.nouns.are_bodies((*themes, *(around if len(verb.words) > 1 else ()))):
-            return True
+            return not self._in_doing(place, themes)
         if verb.undergoer:
             return self.nouns.are_actors(themes) and self.nouns.are_bodies((*around, *self.args.surface_subjects(place)))
         if "organisation" in verb.objects and any((m := self.args.mention(t)) and m.kind == "organisation" for t in themes):
@@ -103,6 +103,12 @@ class Fits:
         if len(verb.words) > 1 and not themes:
             return self.nouns.is_one(around, verb.objects)
         return self.nouns.is_one(themes, verb.objects)
+
+    def _in_doing(self, place: int, themes: list[int]) -> bool:
+        """Whether a group is joined in some act, which makes nobody a member ("joined ASEAN in calling for")."""
+        args = self.args
+        preps = (kid for head in (place, *themes) for kid in args.below(head, "prep") if args.lemma(kid) == "in")
+        return any(args.is_verb(doing) for prep in preps for doing in args.below(prep, "pcomp"))
 
     def _together(self, place: int, verb: TieVerb) -> bool:
         """Whether a verb without an object still states an act: by two actors, together, or of exercise or partnership."""
