@@ -23,5 +23,6 @@ def judge(claim: Claim, article: Article, answers: Answers) -> Finding:
     if claim.attribution.type == "unnamed":
         working.append("Who says it is not named: " + (claim.attribution.source or "an unnamed source") + ".")
     judgement = Judgement("not_checkable", note=f"interpretation: “{words}”")
-    reason = f"Shown as {whose} judgement (“{words}”): no record settles motive, cause or worth, and the facts beside it are checked."
+    settled = "no record settles motive, cause or worth, and the facts beside it are checked"
+    reason = f"Shown as {whose} judgement (“{words}”): {settled}."
     return Finding(claim.id, then=judgement, now=judgement, working=tuple(working), reason=reason)
