@@ -29,7 +29,7 @@ def commitments(
     target: Annotated[str, typer.Option(help="The state attacked (TWN).")],
     on: Annotated[str | None, typer.Option(help="The day of the attack, YYYY-MM-DD; by default today.")] = None,
     known_by: Annotated[str | None, typer.Option(help="Only what was public by this day; with no --on also the day.")] = None,
-    runs: Annotated[int, typer.Option(min=100, max=20000, help="How many times to play it through.")] = 2000,
+    runs: Annotated[int, typer.Option(min=100, max=20000, help="How many times to play it through.")] = 8000,
     seed: Annotated[int, typer.Option(min=0, help="Same seed, same answer.")] = 20261122,
     format: Annotated[str, typer.Option(help="table, json, html or svg.")] = "table",
     out: Annotated[Path | None, typer.Option(help="Write here instead of standard output.")] = None,
