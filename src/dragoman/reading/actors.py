@@ -50,13 +50,17 @@ _MY = re.compile(r"\b[Mm]y\s+(?:[\w-]+\s+){0,2}[\w-]+$")
 _POSSESSIVE = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)\s+(?:[\w-]+\s+){0,2}$")
 _IN = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]t|[Aa]round|[Tt]o|[Ff]rom|[Ii]nto|[Tt]oward|[Tt]owards|[Tt]hrough)\s+$")
 _BRACKET = re.compile(r"\s?\((?:the\s)?([A-Z][A-Za-z&-]{1,11})\)")
+_DAYS = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November"
+    r"|December|Spring|Summer|Autumn|Winter)\b"
+)
 _ORG = re.compile(
     r"\b(?:[A-Z][\w’'&-]+\s(?:(?:of|for|on|and|the|de|in)\s){0,2}){1,6}?"
     r"(?:Institute|Institution|Center|Centre|University|College|Council|Foundation|Corporation|Corp|Inc|Agency|Association|Group|"
     r"Organization|Organisation|Commission|Company|Initiative|Project|Fund|School|Party|Union|Network|Society|Tribunal|Bureau|"
     r"Academy|Committee|Forum|Laboratory|Observatory|Institutes|Office|Times|Post|Journal|News|Service|Administration|Authority|"
     r"Department|Directorate|Herald|Tribune|Telegraph|Mail|Gazette|Review|Monitor|Watch|Coalition|Federation|Congress|Board)\b"
-    r"(?:\s(?:of|for|on|in)\s(?:the\s)?[A-Z][\w’'&-]+(?:\s(?:and\s)?[A-Z][\w’'&-]+){0,3})?"
+    rf"(?:\s(?:of|for|on|in)\s(?:the\s)?(?!{_DAYS})[A-Z][\w’'&-]+(?:\s(?:and\s)?[A-Z][\w’'&-]+){0,3})?"
 )
 _MALE = r"\b(?:Mr|Sir|[Ll]ord|[Kk]ing|[Pp]rince|[Ss]pokesman|[Cc]ongressman|[Cc]hairman|[Ee]mperor|[Hh]e|[Hh]is|[Hh]im)\b"
 _FEMALE = r"\b(?:Ms|Mrs|Lady|Dame|[Qq]ueen|[Pp]rincess|[Ss]pokeswoman|[Cc]ongresswoman|[Cc]hairwoman|[Ss]he|[Hh]er)\b"
