@@ -21,6 +21,10 @@ def commitments(text: str) -> list[Claim]:
         ("Japan is committed to the defence of the islands.", "JPN", "committed to the defence", "asserted"),
         ("Germany is obliged to assist France under the treaty.", "DEU", "obliged to assist", "asserted"),
         ("Australia's commitment to stability in the Pacific is unchanged.", "AUS", "commitment to stability", "asserted"),
+        ("Canada is obliged to defend Latvia.", "CAN", "obliged to defend", "asserted"),
+        ("The treaty obliges Belarus to assist Russia if it is attacked.", "BLR", "obliges Belarus to assist", "conditional"),
+        ("Spain is obliged by treaty to defend Portugal.", "ESP", "obliged by treaty to defend", "asserted"),
+        ("Under Article 5, an attack on one ally is an attack on all.", "org:NATO", "attack on one", "asserted"),
         ("Britain will continue to support Ukraine.", "GBR", "support Ukraine", "asserted"),
         ("North Korea vowed to strengthen its nuclear forces.", "PRK", "strengthen", "asserted"),
         ("Iran threatened to close the strait if it were attacked.", "IRN", "close the strait", "conditional"),
@@ -35,6 +39,13 @@ def test_who_is_bound_to_what(text, actor, words, certainty):
     assert found[0].commitment is not None
     assert found[0].commitment.actor == actor
     assert found[0].modality.certainty == certainty
+
+
+@pytest.mark.parametrize("text", ["The US is not obliged to defend Taiwan.", "Italy has no obligation to defend Armenia."])
+def test_a_denied_duty_keeps_its_denial(text):
+    (found,) = commitments(text)
+    assert found.modality.polarity == "negative"
+    assert text[found.anchor.start : found.anchor.end].startswith(("not ", "no "))
 
 
 @pytest.mark.parametrize(

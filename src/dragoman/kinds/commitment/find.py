@@ -29,10 +29,10 @@ def find(reading: Reading, article: Article) -> Sequence[Claim]:
     """Return the commitments of one sentence."""
     acts = [(frame, modality) for frame, modality in routed(reading, article, "commitment") if isinstance(frame, TieFrame)]
     found = [_from_act(reading, frame, modality, article) for frame, modality in acts]
-    taken = [one.anchor for one in found]
-    taken += [frame.anchor for kind in ("tie", "forecast") for frame, _ in routed(reading, article, kind)]
+    taken = [frame.anchor for kind in ("tie", "forecast") for frame, _ in routed(reading, article, kind)]
+    stated = [one for one in _stated(reading, article) if not any(one.anchor.overlaps(other) for other in taken)]
     found = [one for one in found if not any(_wraps(one, other) for other in found)]
-    return found + [one for one in _stated(reading, article) if not any(one.anchor.overlaps(other) for other in taken)]
+    return [one for one in found if not any(one.anchor.overlaps(other.anchor) for other in stated)] + stated
 
 
 def _wraps(one: Claim, other: Claim) -> bool:
@@ -67,36 +67,41 @@ def _stated(reading: Reading, article: Article) -> list[Claim]:
 
     A pledge in numbers is a plan, and its figure the claim.
     """
-    if not any(token.dep for token in reading.tokens) or not of_the_field(reading.sentence):
+    if not any(token.dep for token in reading.tokens):
         return []
-    args = Arguments(reading.tokens, reading.mentions)
+    args, near = Arguments(reading.tokens, reading.mentions), of_the_field(reading.sentence)
     found: list[Claim] = []
-    for actors, anchor, span in (*_bound(args), *_phrased(reading)):
+    for actors, anchor, span in (*_bound(args, near), *(_phrased(reading) if near else ())):
         counted = any(span.start <= figure.anchor.start < span.end for figure in reading.figures)
         if not counted and not any(anchor.overlaps(other.anchor) for other in found):
             found.append(_claim(reading, article, args, actors, anchor, span))
     return found
 
 
-def _bound(args: Arguments) -> Iterator[tuple[tuple[str, ...], Span, Span]]:
-    """Yield (actors, anchor, span) of nouns and verbs that bind: "Japan's commitment to …", "is committed to …"."""
+def _bound(args: Arguments, near: bool) -> Iterator[tuple[tuple[str, ...], Span, Span]]:
+    """Yield (actors, anchor, span) of nouns and verbs that bind: "Japan's commitment to …", "is committed to …".
+
+    Where the sentence is not `near` to security affairs, or denies it, only those that bind to stand by somebody.
+    """
     words = modal_words()
     for place, token in enumerate(args.tokens):
         noun = token.tag.startswith("NN") and args.lemma(place) in words["bond"]
         verb = (args.is_verb(place) or token.tag.startswith("JJ") or token.dep == "ROOT") and (
             args.lemma(place) in words["bind"] | words["bound"]
         )
-        if not (noun or verb) or any(args.tokens[kid].text.lower() in ("no", "not") for kid in args.below(place, "det", "neg")):
+        if not (noun or verb):
             continue
         to_what = _to_what(args, place)
-        if to_what is None:
+        first = min((place, *(kid for kid in args.below(place, "det", "neg") if args.tokens[kid].text.lower() in ("no", "not"))))
+        if to_what is None or not ((near and first == place) or args.lemma(to_what) in words["support"]):
             continue
         actors = args.owners(place) if noun else _whom(args, place)
         if not (actors or args.nearest(place)):
             continue
         last = max(args.subtree(to_what, without=("relcl", "advcl", "parataxis")))
-        anchor = Span(token.start, args.tokens[max(to_what, *args.undergoers(to_what), place)].end)
-        yield tuple(actors) or args.nearest(place), anchor, Span(token.start, max(args.tokens[last].end, anchor.end))
+        start = args.tokens[first].start
+        anchor = Span(start, args.tokens[max(to_what, *args.undergoers(to_what), place)].end)
+        yield tuple(actors) or args.nearest(place), anchor, Span(start, max(args.tokens[last].end, anchor.end))
 
 
 def _to_what(args: Arguments, place: int) -> int | None:
@@ -144,6 +149,7 @@ def _claim(
     condition = condition_of(args)
     certainty = "conditional" if condition else "asserted"
     modality = reading.modality_at(anchor)
+    polarity = "negative" if anchor.of(article.text).lower().startswith(("no ", "not ")) else modality.polarity
     body = CommitmentBody(_trigger(condition, article), next(iter(actors), None), span.of(article.text), _side(reading, span))
     return Claim(
         id="",
@@ -156,7 +162,7 @@ def _claim(
         object=others(reading, span, actors),
         commitment=body,
         attribution=reading.attribution_at(anchor),
-        modality=replace(modality, certainty=certainty),
+        modality=replace(modality, certainty=certainty, polarity=polarity),
         sentence=reading.sentence.index,
     )
 
