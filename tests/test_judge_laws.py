@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import pytest
 from figure_records import Record, article, claim, judged, money, observation, rate, year
-from hypothesis import given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 import dragoman
@@ -58,14 +58,19 @@ def test_widening_never_turns_supported_into_refuted(body: FigureBody, held: lis
 
 
 @settings(deadline=None, max_examples=60)
-@given(claims(), records(), records())
+@given(claims(), records(), definitions, st.sampled_from(["0.3", "0.5", "2", "4"]), st.sampled_from(["0.3", "1", "3"]))
 def test_a_new_source_turns_refuted_into_supported_only_by_being_cited(
-    body: FigureBody, held: list[Statement], more: list[Statement]
+    body: FigureBody, more: list[Statement], definition: str, wrong: str, right: str
 ) -> None:
-    names = {s.id for s in held}
-    added = [s for s in more if s.id not in names]
+    near = body.value.low if body.value.low is not None else body.value.high
+    assert near is not None
+    when = body.period.start.year if body.period and body.period.start else 2023
+    shared = {"definition": definition, "source": definition.split()[0].lower()}
+    held = [observation("JPN", when, near * Decimal(wrong), release=when + 1, **shared)]
+    added = [*more, observation("JPN", when, near * Decimal(right), release=2026, **shared)]
     before, after = judged(body, held), judged(body, [*held, *added])
     if (before.now.verdict, after.now.verdict) == ("refuted", "supported"):
+        event("refuted, then supported")
         assert {s.id for s in added} & set(after.now.evidence)
 
 
