@@ -13,7 +13,7 @@ from dragoman.kinds.interpretation.judge import judge
 from dragoman.model import Claim, Context
 from dragoman.pipeline import find
 from dragoman.reading.parse import parse
-from dragoman.reading.read import read_sentence
+from dragoman.reading.read import read, read_sentence
 
 
 def interpretations(text: str) -> list[Claim]:
@@ -74,3 +74,16 @@ def test_an_interpretation_is_not_checkable_then_and_now():
         assert found.then.verdict == found.now.verdict == "not_checkable"
         assert text[claim.anchor.start : claim.anchor.end] in found.reason
         assert found.used == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The threats to the alliance will only keep growing.", ["forecast"]),
+        ("The threats to the alliance keep growing.", ["interpretation"]),
+        ("Germany is key to how the alliance will face the twin threats from Russia.", ["interpretation"]),
+    ],
+)
+def test_a_judgement_on_what_will_be_is_a_forecast(text, kinds):
+    article = to_article(text, published="2024-05-01")
+    assert [claim.kind for claim in find(article, read(article)) if claim.kind in ("forecast", "interpretation")] == kinds

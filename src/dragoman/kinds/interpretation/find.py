@@ -22,6 +22,7 @@ from dragoman.reading.gate import of_the_field
 
 NEAR = 7
 """Tokens that an anchor may take in after the word that makes the interpretation."""
+WILL = frozenset(("will", "shall", "'ll", "’ll", "wo"))
 CLAUSES = frozenset(("ROOT", "ccomp", "advcl", "relcl", "conj", "acl", "pcomp", "parataxis"))
 
 
@@ -41,7 +42,20 @@ def find(reading: Reading, article: Article) -> Sequence[Claim]:
     if not any(token.dep for token in reading.tokens):
         return ()
     finder = _Finder(reading, article)
-    return [finder.claim(sign, article) for sign in finder.chosen()]
+    return [finder.claim(sign, article) for sign in finder.chosen() if not finder.is_foretold(sign)]
+
+
+def foretold(reading: Reading, article: Article) -> Sequence[Claim]:
+    """Return the judgements of one sentence on what will be: forecasts, which time can settle ("the threat will only grow")."""
+    if not any(token.dep for token in reading.tokens):
+        return ()
+    finder = _Finder(reading, article)
+    made = [finder.claim(sign, article) for sign in finder.chosen() if finder.is_foretold(sign) and not finder.asks(sign)]
+    return [replace(one, kind="forecast", modality=_ahead(one.modality)) for one in made]
+
+
+def _ahead(found: Modality) -> Modality:
+    return replace(found, certainty="planned" if found.certainty == "asserted" else found.certainty, future=True)
 
 
 class _Finder:
@@ -72,6 +86,16 @@ class _Finder:
             if clause not in kept and above in kept and self.args.tokens[clause].dep == "ccomp":
                 kept[above] = replace(kept[above], last=max(kept[above].last, sign.last))
         return sorted(kept.values(), key=lambda sign: sign.first)
+
+    def is_foretold(self, sign: _Sign) -> bool:
+        """Whether a clause says what will come about; what something will be worth stays a judgement ("will be historic")."""
+        judges = sign.type in ("judgement", "loaded", "view", "attitude")
+        return not judges and self.args.is_verb(sign.clause) and bool(self.args.auxiliaries(sign.clause) & WILL)
+
+    def asks(self, sign: _Sign) -> bool:
+        """Whether a clause only asks ("how the alliance will face")."""
+        asking = self.args.below(sign.clause, "advmod", "mark", "dobj", "nsubj")
+        return any(self.args.tokens[kid].text.lower() in ("how", "whether", "what", "why", "who") for kid in asking)
 
     def _goes_on(self, clause: int, best: dict[int, _Sign]) -> bool:
         """Whether a clause only carries on one that is claimed: the same subject's next verb, a participle, what is needed."""
