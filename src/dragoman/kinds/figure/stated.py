@@ -27,6 +27,23 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
+_ONE_OF = re.compile(
+    r"\b(?:(?:to|per|for|against)(?:\s(?:the|one|a|1))?|1|one)\s(?P<words>[^\W\d_]+(?:\s[^\W\d_]+){0,2})"
+    r"|[^\w\s.,;:()'’“”\"–—-]\s?1(?![\d,.]*\d)",
+    re.IGNORECASE,
+)
+
+
+def _may_state(text: str) -> bool:
+    """Whether a text speaks of one unit of money at all: looked for first, since the patterns of all currencies are large."""
+    table = currencies().words
+    for found in _ONE_OF.finditer(text):
+        said = (found["words"] or "").lower().split()
+        if not said or any(tuple(said[:size]) in table for size in range(1, len(said) + 1)):
+            return True
+    return False
+
+
 @lru_cache(maxsize=64)
 def stated_rates(text: str) -> tuple[tuple[str, str, Decimal, str], ...]:
     """Return the rates that a text states: so many of one currency for one of another, with the words.
@@ -36,6 +53,8 @@ def stated_rates(text: str) -> tuple[tuple[str, str, Decimal, str], ...]:
     >>> stated_rates("It spent 3 billion dollars.")
     ()
     """
+    if not _may_state(text):
+        return ()
     return tuple(rate for pattern in _patterns() for found in pattern.finditer(text) if (rate := _rate(found)) is not None)
 
 
