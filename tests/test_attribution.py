@@ -83,11 +83,11 @@ def test_a_turn_of_a_transcript_lasts_to_the_next(words, actor):
 @pytest.mark.parametrize("words", ["30 ships", "40 jets", "50 guns"])
 def test_a_speaker_is_known_again(words):
     text = (
-        "Threats grow, said Ivan Petrov, Russian presidential aide. “NATO has 30 ships,” the Russian presidential aide noted. "
-        "It has 40 jets, Petrov stressed. The alliance bought 50 guns, he added."
+        "Ports are full, said Ana Costa, Brazilian naval attaché. “Chile has 30 ships,” the Brazilian naval attaché remarked. "
+        "It has 40 jets, Costa stressed. The country bought 50 guns, she added."
     )
     found = attribution(text, words)
-    assert (found.type, found.actor) == ("named", "RUS"), found
+    assert (found.type, found.actor) == ("named", "BRA"), found
 
 
 def test_a_quotation_goes_on_over_sentences():

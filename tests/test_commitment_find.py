@@ -29,7 +29,7 @@ def commitments(text: str) -> list[Claim]:
         ("North Korea vowed to strengthen its nuclear forces.", "PRK", "strengthen", "asserted"),
         ("Iran threatened to close the strait if it were attacked.", "IRN", "close the strait", "conditional"),
         ("If Russia attacks Estonia, NATO would defend it.", "org:NATO", "defend it", "conditional"),
-        ("Should Taiwan be attacked, Japan would not stand aside.", "JPN", "not stand aside", "conditional"),
+        ("Should Finland be attacked, Estonia would not stand aside.", "EST", "not stand aside", "conditional"),
     ],
 )
 def test_who_is_bound_to_what(text, actor, words, certainty):
@@ -52,7 +52,7 @@ def test_a_denied_duty_keeps_its_denial(text):
     ("text", "trigger"),
     [
         ("If Russia attacks Estonia, NATO would defend it.", "Russia attacks Estonia"),
-        ("Should Taiwan be attacked, Japan would not stand aside.", "Taiwan be attacked"),
+        ("Should Finland be attacked, Estonia would not stand aside.", "Finland be attacked"),
         ("Poland would defend Lithuania if it were invaded.", "it were invaded"),
         ("Japan is committed to the defence of the islands.", None),
     ],

@@ -534,7 +534,7 @@ def test_articles_are_read_in_both_scripts():
 
 
 def test_staying_aside_denied_means_joining():
-    assert says("joins", "they will not stand aside")
+    assert says("joins", "we would not sit it out")
 
 
 # The evaluation

@@ -84,13 +84,13 @@ def test_growth_is_set_against_the_year_before() -> None:
 
 
 def test_a_pronoun_goes_on_with_the_measure_before() -> None:
-    found = claims("Japan raised its defence budget to $51 billion in 2023. It will not fall below 2 percent of GDP.")
+    found = claims("Norway raised its defence budget to $9 billion in 2023. It will never drop under 1.5 percent of GDP.")
     assert [(claim.figure.measure, claim.figure.form) for claim in found if claim.figure] == [
         ("defence_budget", "level"),
         ("defence_budget", "share"),
     ]
     assert found[1].kind == "forecast"
-    assert found[1].subject == ("JPN",)
+    assert found[1].subject == ("NOR",)
 
 
 def test_the_sum_of_several_planned_years_is_a_programme() -> None:

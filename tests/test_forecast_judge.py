@@ -462,7 +462,7 @@ def test_a_total_without_its_first_year_has_no_odds():
 
 
 @pytest.mark.parametrize(
-    ("quote", "years"), [("will not fall below 2 percent before 2029", 10), ("will be above 2 percent in 2029", 1)]
+    ("quote", "years"), [("will not drop under 2 percent before 2029", 10), ("will be above 2 percent in 2029", 1)]
 )
 def test_a_mark_to_hold_is_asked_of_every_year(quote, years):
     found = claim("share", 2.0, None, relation=Relation.AT_LEAST, period=Period(None, date(2029, 12, 31)), quote=quote)

@@ -81,7 +81,7 @@ def test_an_interpretation_is_not_checkable_then_and_now():
     [
         ("The threats to the alliance will only keep growing.", ["forecast"]),
         ("The threats to the alliance keep growing.", ["interpretation"]),
-        ("Germany is key to how the alliance will face the twin threats from Russia.", ["interpretation"]),
+        ("Turkey is central to how the bloc can meet the new dangers from the south.", ["interpretation"]),
     ],
 )
 def test_a_judgement_on_what_will_be_is_a_forecast(text, kinds):

@@ -120,10 +120,10 @@ def test_a_denied_act_is_negative():
 
 
 def test_who_must_be_meant_is_kept_apart_from_who_is_named():
-    found = claims("Tanks were moved towards the Greek border.", "tie")
+    found = claims("Howitzers were moved near the Chadian border.", "tie")
     assert [claim.tie.inferred == claim.subject for claim in found if claim.tie] == [True]
-    named = claims("Turkey moved tanks towards the Greek border.", "tie")
-    assert [(claim.subject, claim.tie.inferred) for claim in named if claim.tie] == [(("TUR",), ())]
+    named = claims("Sudan moved howitzers near the Chadian border.", "tie")
+    assert [(claim.subject, claim.tie.inferred) for claim in named if claim.tie] == [(("SDN",), ())]
 
 
 def test_a_date_is_the_one_of_the_clause():

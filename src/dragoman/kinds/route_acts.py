@@ -112,7 +112,7 @@ def _above(args: Arguments, verb: int | None) -> set[str]:
 
 
 def _asked(args: Arguments, verb: int | None) -> bool:
-    """Whether a clause only asks ("how the US would deliver it", "whether it will join")."""
+    """Whether a clause only asks ("how Chile could pay for it", "whether it will join")."""
     if verb is None:
         return False
     first = min(args.subtree(verb, without=("conj",)))

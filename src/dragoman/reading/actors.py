@@ -369,7 +369,7 @@ class _Finder:
         self._person(start, hit.end, entry.name, actors or ("person:" + entry.name,))
 
     def _affiliation(self, start: int) -> tuple[str, ...]:
-        """Return whom the office right before a name speaks for ("Russian presidential aide and board chairman X")."""
+        """Return whom the office right before a name speaks for ("Chilean naval attaché and college rector X")."""
         before = next((m for m in reversed(self.found) if m.end <= start + self.sentence.start), None)
         if before is None or before.kind not in ("office", "ministry", "force") or len(before.actors) != 1:
             return ()

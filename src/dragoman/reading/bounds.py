@@ -52,7 +52,7 @@ def _longest() -> tuple[int, int]:
 def bound_before(scan: Scan, at: int) -> Bound | None:
     """Return the bound that stands right before token `at`; two in a row ("just over about") keep the stronger, the nearer first.
 
-    A negation shortly before turns it round: "will not fall below 2" is at least 2.
+    A negation shortly before turns it round: "may not drop under 7" is at least 7.
     """
     words = number_words()
     if (

@@ -282,7 +282,7 @@ _POINTS_BACK = re.compile(
 
 
 def _bare(scene: Scene, quantity: Quantity) -> Measured | None:
-    """Return what a number without a unit counts: what the words before it number ("losses are running at 360,000")."""
+    """Return what a number without a unit counts: what the words before it number ("the losses came to 4,100")."""
     if quantity.printed.low is None or not scene.secure:
         return None
     if _ARE_HURT.match(scene.after(quantity.end, 30)):
@@ -635,7 +635,7 @@ def _nth_time(scene: Scene, quantity: Quantity) -> bool:
 
 
 def _lasting(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
-    """Return `other` for how long something went on ("lasted more than seven hours"); every other span of time is no claim."""
+    """Return `other` for how long something went on ("lasted nearly four days"); every other span of time is no claim."""
     if (
         noun in _TIME
         and scene.secure

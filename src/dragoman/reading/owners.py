@@ -186,7 +186,7 @@ def _respective(scene: Scene, quantity: Quantity, ids: Ids) -> Ids:
 
 
 def _part_of(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
-    """Read "nearly half of Myanmar's", "68 percent of Poland's arms imports": the owner of the whole."""
+    """Read "about a third of Peru's", "41 percent of Chile's arms imports": the owner of the whole."""
     if quantity.form not in ("ratio", "percent"):
         return ()
     for mention in scene.reading.mentions:

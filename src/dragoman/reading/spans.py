@@ -276,7 +276,7 @@ def _names_a_thing(scene: Scene, mention: PeriodMention) -> bool:
 
 
 def _measures_a_record(scene: Scene, mention: PeriodMention, quantity: Quantity) -> bool:
-    """Return whether a long stretch only says how rare something is ("the largest salvo seen in the past 40 years")."""
+    """Return whether a long stretch only says how rare something is ("the heaviest storm over the last 30 years")."""
     if mention.kind != "over" or quantity.form == "rank":
         return False
     return bool(

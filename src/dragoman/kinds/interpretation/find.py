@@ -93,7 +93,7 @@ class _Finder:
         return not judges and self.args.is_verb(sign.clause) and bool(self.args.auxiliaries(sign.clause) & WILL)
 
     def asks(self, sign: _Sign) -> bool:
-        """Whether a clause only asks ("how the alliance will face")."""
+        """Whether a clause only asks ("how the bloc can meet it")."""
         asking = self.args.below(sign.clause, "advmod", "mark", "dobj", "nsubj")
         return any(self.args.tokens[kid].text.lower() in ("how", "whether", "what", "why", "who") for kid in asking)
 
