@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
 def check(
     article: Annotated[str, typer.Argument(help="A path, an http(s) address, or - for standard input.")],
     published: Annotated[str | None, typer.Option(help="The article's date, YYYY-MM-DD, where it does not carry it.")] = None,
-    format: Annotated[str, typer.Option(help="table, json, html, csv, jsonld, markdown or docx.")] = TABLE,
+    format: Annotated[str, typer.Option(help="table, json, html, csv, jsonld, annotations, markdown or docx.")] = TABLE,
     out: Annotated[Path | None, typer.Option(help="Write to this file; html and docx have one of their own otherwise.")] = None,
     store: Annotated[Path | None, typer.Option(help="A store file instead of the embedded evidence.")] = None,
 ) -> None:
