@@ -211,7 +211,7 @@ def test_a_target_is_no_figure_of_what_was_spent(text: str, verdict: str) -> Non
 
 def test_a_summits_place_owns_no_figure() -> None:
     body = percent(2, None, year(2023))
-    text = "Only nine allies met the Riga commitments to spend 2 percent of GDP in 2023."
+    text = "Only six allies met the Riga commitments to spend 2 percent of GDP in 2023."
     finding = judged(body, [share("LVA", 2023, 2.2)], text, subject=("LVA",), anchor="2 percent")
     assert (finding.now.verdict, "summit or a text" in finding.reason) == ("not_enough_evidence", True)
     assert judged(body, [share("LVA", 2023, 2.2)], "Latvia, at the Riga summit, said it spent 2 percent of GDP in 2023.",
