@@ -19,7 +19,6 @@ from typing import NamedTuple, Protocol, runtime_checkable
 from dragoman.model import Period, Vintage
 
 FOREVER = date(9999, 12, 31)
-ALWAYS = date(1, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +107,6 @@ class Tie:
     url: str = ""
     source_date: date | None = None
     verified: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """Where a vintage can be asked: measures, years and actors. Outside it the answer is unknown, never zero."""
-
-    measure: str
-    first: date | None
-    last: date | None
-    actors: int
 
 
 @dataclass

@@ -75,7 +75,6 @@ class Card:
     says_long: str
     chain: tuple[str, ...]
     hedge: str
-    hedge_cues: tuple[str, ...]
     then: Side
     now: Side
     same: bool
@@ -201,7 +200,6 @@ def card(number: int, claim: Claim, report: Report) -> Card:
         says_long=_says_long(claim),
         chain=claim.attribution.chain,
         hedge=_hedge(claim),
-        hedge_cues=claim.modality.cues,
         then=then,
         now=now,
         same=(then.verdict, then.value, then.note, then.sources) == (now.verdict, now.value, now.note, now.sources),

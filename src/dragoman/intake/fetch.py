@@ -33,10 +33,9 @@ TYPES = (
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What an address gave: the address after redirects, the content type, the bytes; status 304 where nothing changed."""
+    """What an address gave: the address after redirects, the bytes; status 304 where nothing changed."""
 
     url: str
-    content_type: str
     data: bytes
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -110,7 +109,7 @@ def _get(pool: Any, here: str, url: str, max_bytes: int, more: Mapping[str, str]
         if 300 <= reply.status < 400 and "location" in found:
             return str(found["location"])
         if reply.status == 304:
-            return Page(here, "", b"", 304, found)
+            return Page(here, b"", 304, found)
         if reply.status != 200:
             raise RefusedAddress(
                 f"the server answered with status {reply.status}", do="open it in a browser and save the page", where=url
@@ -120,7 +119,7 @@ def _get(pool: Any, here: str, url: str, max_bytes: int, more: Mapping[str, str]
             raise RefusedAddress(
                 f"the address gives {kind}, not an article", do="give the address of a page, text, PDF or DOCX", where=url
             )
-        return Page(here, kind, _read(reply.iter_stream(), url, max_bytes), 200, found)
+        return Page(here, _read(reply.iter_stream(), url, max_bytes), 200, found)
 
 
 def _read(chunks: Iterable[bytes], url: str, max_bytes: int) -> bytes:

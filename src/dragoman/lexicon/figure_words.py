@@ -35,7 +35,6 @@ class FigureWords:
     others: frozenset[str]
     measured: re.Pattern[str]
     ranked: tuple[tuple[str, str], ...]
-    first_of: frozenset[str]
     security: re.Pattern[str]
     real: re.Pattern[str]
     nominal: re.Pattern[str]
@@ -50,8 +49,7 @@ class FigureWords:
 def figure_words() -> FigureWords:
     """Return the table of figure_words.toml."""
     data = tomllib.loads(files("dragoman.lexicon").joinpath("figure_words.toml").read_text(encoding="utf-8"))
-    ranked = dict(data["ranked"])
-    first_of = frozenset(ranked.pop("first_of"))
+    ranked = data["ranked"]
     nouns = sorted(((noun, measure) for measure, words in ranked.items() for noun in words), key=lambda pair: -len(pair[0]))
     wide = "|".join(sorted(map(_plain, (*data["wide"]["whole"], *data["wide"]["regions"])), key=len, reverse=True))
     return FigureWords(
@@ -68,7 +66,6 @@ def figure_words() -> FigureWords:
         others=frozenset(data["others"]["nouns"]),
         measured=_words(data["others"]["measured"]),
         ranked=tuple(nouns),
-        first_of=first_of,
         security=_words(data["security"]["words"]),
         real=_words(data["growth"]["real"]),
         nominal=_words(data["growth"]["nominal"]),

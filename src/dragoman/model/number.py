@@ -25,12 +25,6 @@ class Interval:
     low: Decimal | None
     high: Decimal | None
 
-    def meets(self, other: Interval) -> bool:
-        """Return whether the two share a point."""
-        above = self.high is not None and other.low is not None and self.high < other.low
-        below = self.low is not None and other.high is not None and self.low > other.high
-        return not (above or below)
-
     def scaled(self, factor: Decimal) -> Interval:
         """Return the interval multiplied by a positive factor."""
         return Interval(

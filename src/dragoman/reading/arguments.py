@@ -15,7 +15,6 @@ from dragoman.model import Mention, Span, Token
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass")
 MODIFIERS = ("poss", "amod", "compound", "nmod")
-RELATIVE = ("which", "that", "who", "whom", "whose")
 ORDINALS = frozenset(("first", "second", "third", "fourth", "fifth", "latest", "newest", "last", "only"))
 _DEEP = 12
 

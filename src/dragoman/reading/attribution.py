@@ -22,7 +22,6 @@ _TURN = re.compile(
 _SIGNED = re.compile(r"[”\"’]\s*[―—–-]{1,2}\s*(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3})")
 _STAGE = re.compile(r"[(\[]|\d{1,2}:\d\d\s*[ap]\.?m|END\b|#|-{3}|\*{3}", re.IGNORECASE)
 _EDGE = " ,;:—–-\n\t\u00a0"
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "agent")
 _TAIL = ("prep", "advmod", "npadvmod", "dobj", "dative", "advcl", "neg", "aux", "auxpass", "prt", "pobj", "acomp", "oprd")
 
 

@@ -9,9 +9,6 @@ from dragoman.lexicon.numbers import number_context, number_words
 from dragoman.lexicon.scan import Scan
 
 _TURNED = {"less_than": "at_least", "at_most": "more_than", "more_than": "at_most", "at_least": "less_than"}
-_SKIPPED = frozenset(
-    {"the", "a", "an", "about", "further", "additional", "another", "some", "by", "of", "around", "just", "only"}
-)
 _RISE_NOUNS = frozenset(
     "increase increases rise rises hike hikes growth jump surge boost uplift gain gains raise bump expansion "
     "upturn uptick".split()

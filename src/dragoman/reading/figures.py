@@ -42,10 +42,6 @@ _ADD = re.compile(
     r"ting)?|reduce[sd]?|reducing|reduction|expand(?:s|ed|ing)?|by|grow|shrink)\s(?:\w+\s){0,4}$",
     re.IGNORECASE,
 )
-_NEGATIVE_RATIO = re.compile(
-    r"\b(?:cut|cuts|cutting|reduced?|reducing|slash(?:ed|es)?|fell|fall|fallen|drop(?:ped)?|decline[sd]?|shrank|shrunk)\b",
-    re.IGNORECASE,
-)
 
 
 def find_figures(reading: Reading, context: Context) -> tuple[tuple[FigureFrame, ...], Context]:

@@ -29,7 +29,6 @@ class Found:
     rate: str | None = None
     form: str | None = None
     upto: Numeral | None = None
-    upto_last: int = 0
     earlier: Interval | None = None
     bound: str | None = None
     signed: bool = False

@@ -8,7 +8,6 @@ from dragoman.reading.numerals import DENOMINATORS
 from dragoman.reading.units import is_plural, measure_after, money_after, plain_noun_at, sign_before, singular
 
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
-_NEGATIVE = frozenset({"minus", "negative"})
 _PREFIXES = frozenset(
     {"sub", "minus", "plus", "now", "nearly", "almost", "some", "over", "under", "then", "pre", "non", "up", "to"}
 )

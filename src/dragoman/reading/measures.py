@@ -15,7 +15,6 @@ from dragoman.reading.units import singular
 _FAR = 170.0
 _AFFINITY = re.compile(r"^\s*(?:in|of|on|for|to|worth of|as|towards|toward)\b[^,;.]{0,25}$", re.IGNORECASE)
 _TIME = frozenset("second minute hour day week fortnight month quarter year decade century millisecond".split())
-_REFERENCE = re.compile(r"\b(?:the|these|those|both|its|their|his|her|our|between|all)\s$", re.IGNORECASE)
 _PAIRED = re.compile(r"\b(?:the|these|those|both|its|their|his|her|our|between)\s(?:other\s)?$", re.IGNORECASE)
 _MODEL = re.compile(r"\b(?:an?|another|his|her|each|every)\s$", re.IGNORECASE)
 _FLED = re.compile(r"\b(?:refugees?|fled|flee|fleeing|displaced|evacuat\w+|migrants?|asylum)\b", re.IGNORECASE)
@@ -28,7 +27,6 @@ _OTHER_AFFAIRS = re.compile(
     r"overseas aid|development aid|humanitarian)\b",
     re.IGNORECASE,
 )
-_LESS_THAN_ALL = re.compile(r"\b(?:majority|most|half|third|quarter|percent|per cent)\b", re.IGNORECASE)
 _GDP_OF = re.compile(
     r"\b(?:of|to|in)\b[^,;.]{0,45}\b(?:GDP|gross domestic product|economic output|national income|GNP|GNI|gross national)\b",
     re.IGNORECASE,

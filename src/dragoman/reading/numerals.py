@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dragoman.lexicon.numbers import NumberWords, number_context, number_words
-from dragoman.lexicon.scan import HYPHENS, Scan
+from dragoman.lexicon.scan import Scan
 from dragoman.reading.units import measure_after
 
 _VULGAR = {
@@ -379,6 +379,3 @@ def _and_a_half(scan: Scan, at: int) -> tuple[int, Decimal] | None:
     return i + 1, Decimal(over) / Decimal(under)
 
 
-def in_between(scan: Scan, at: int) -> bool:
-    """Return whether the token at `at` is a dash that stands between two numbers."""
-    return scan.at(at) in HYPHENS

@@ -25,7 +25,6 @@ _OF = re.compile(
     r"^\s*(?:of|in|by|for|from|across)\s(?:the\s)?(?:(?!to\b|for\b|against\b|at\b|with\b|from\b|by\b)[a-z]+\s){0,2}$",
     re.IGNORECASE,
 )
-_WHOLE_OF = re.compile(r"^\s*(?:of|to)\s(?:the\s)?(?:[a-z]+\s){0,1}$", re.IGNORECASE)
 _TOWARDS = re.compile(
     r"\b(?:to|for|on|at|against|in support of|towards|targeting|across)\s(?:the\s)?(?:[\w-]+\s){0,3}$", re.IGNORECASE
 )

@@ -744,7 +744,6 @@ _LEAD = re.compile(
     r"come)"
     r"\s(?:at\sleast\s|around\s|about\s|the\s|the\s(?:end|close|start|beginning)\sof\s(?:the\s)?(?:year\s)?)?)$"
 )
-_END_OF = re.compile(r"(?i:\b(?:end|close)\sof\s(?:the\s)?)$")
 
 
 def _joined(text: str, cores: list[_Core]) -> Iterator[_Core]:

@@ -33,7 +33,6 @@ _COUNTED = frozenset(
     }
 )
 _ORDER_NOUNS = _COUNTED - {"time", "occasion"}
-_HALF = Decimal("0.5")
 
 
 def _exact(first: int, last: int, value: Decimal, kind: str) -> Numeral:

@@ -30,7 +30,6 @@ _YEAR_ON_YEAR = re.compile(
 )
 _NOW = re.compile(r"\b(?:now|currently|at present|today|presently|is being|are being|as of now)\b", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:will|would|shall|plans?|planned|to be|could|may|might|intends?|pledged?|going to|if)\b", re.IGNORECASE)
-_PRESENT = re.compile(r"\b(?:is|are|has|have|stands?|spends?|totals?|amounts?)\b", re.IGNORECASE)
 
 
 _ANNOUNCED = re.compile(

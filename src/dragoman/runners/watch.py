@@ -28,7 +28,6 @@ class Entry:
     url: str
     title: str | None
     published: str | None
-    feed: str
 
 
 class Watch:
@@ -83,7 +82,7 @@ class Watch:
         for entry in reversed(parsed.entries):
             url = entry.get("link")
             if url and url not in self.state["seen"]:
-                yield Entry(url, entry.get("title"), _day(entry.get("published_parsed") or entry.get("updated_parsed")), feed)
+                yield Entry(url, entry.get("title"), _day(entry.get("published_parsed") or entry.get("updated_parsed")))
         self.state["feeds"][feed] = {"etag": page.headers.get("etag"), "modified": page.headers.get("last-modified")}
         self._save()
 

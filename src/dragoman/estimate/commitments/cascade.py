@@ -85,7 +85,6 @@ class Outcome:
         anyone_interval: 5th and 95th percentile over the parameters.
         count: share of runs with 0, 1, 2 … joiners.
         error: largest Monte Carlo standard error of the shares.
-        first_round: share of all joins that fell in the first round.
     """
 
     runs: int
@@ -96,7 +95,6 @@ class Outcome:
     anyone_interval: tuple[float, float]
     count: tuple[float, ...]
     error: float
-    first_round: float
     carried: tuple[Carried, ...] = ()
 
 
@@ -197,7 +195,7 @@ class Cascade:
 
     def outcome(self, *, carried: bool = True) -> Outcome:
         """Return the shares over all runs, with what each commitment carried unless `carried` is False."""
-        side, at = self.play()
+        side, _ = self.play()
         names = self.situation.candidates
         joins = side != OUT
         empty = np.full(len(names), OUT, dtype=np.int8)
@@ -228,7 +226,6 @@ class Cascade:
             anyone_interval=(float(min(low, any_)), float(max(high, any_))),
             count=tuple(float((joins.sum(axis=1) == n).mean()) for n in range(int(joins.sum(axis=1).max(initial=0)) + 1)),
             error=float(np.sqrt(worst / self.runs)),
-            first_round=float((at == 1).sum() / max(1, joins.sum())),
             carried=self._carried(side) if carried else (),
         )
 

@@ -21,7 +21,6 @@ class State:
 
     actor: str
     name: str
-    capital: str
     lat: float
     lon: float
     since: int | None
@@ -45,7 +44,7 @@ def states() -> dict[str, State]:
     rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
     return {
         row["actor"]: State(
-            row["actor"], row["name"], row["capital"], float(row["lat"]), float(row["lon"]),
+            row["actor"], row["name"], float(row["lat"]), float(row["lon"]),
             int(row["since"]) if row["since"] else None, float(row["capability"]), row["major"] == "1", row["nuclear"] == "1",
             frozenset(row["land"].split(";")) - {""},
         )
