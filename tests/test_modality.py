@@ -104,7 +104,7 @@ def test_what_is_said_and_what_is_so(text, type, surface):
 def test_loaded_wording_is_marked_with_its_place():
     text = "The drill is a cover for aggressive militarization."
     sentence = Sentence(0, 10, 10 + len(text), text)
-    found = find_framing(sentence, ())
+    found = find_framing(sentence)
     assert [text[f.start - 10 : f.end - 10] for f in found] == ["cover for", "aggressive", "militarization"]
 
 

@@ -143,12 +143,11 @@ def _codes(text: str) -> tuple[str, ...]:
     return known.words.get(split(text.lower())) or known.signs.get((text,)) or ("?",)
 
 
-def check(rules: Sequence[Rule], known: int, last: int) -> None:
+def check(rules: Sequence[Rule], known: int) -> None:
     """Refuse rules that nothing can meet.
 
     Args:
         known: the last year with a figure.
-        last: the last year asked for.
 
     Raises:
         OutOfScope: a rule for a year that has a figure, for a year too late to matter, or two rules that contradict each other.

@@ -340,7 +340,7 @@ class _Cues:
         barred = [c.index for c in self.children.get(clause.index, ()) if c.index < verb.index]
         low, high = self._extent(clause, [*barred, *self._further_cues(clause)])
         low = max(low, verb.index + 1)
-        end = self._to_the_end(verb, high)
+        end = self._to_the_end(high)
         return [self._trimmed(Span(self.tokens[low].start, end))]
 
     def _further_cues(self, clause: Token) -> list[int]:
@@ -352,7 +352,7 @@ class _Cues:
             if c.dep in ("advcl", "acl") and c.tag == "VBG" and c.lemma in said and self.tokens[c.index - 1].text == ","
         ]
 
-    def _to_the_end(self, verb: Token, high: int) -> int:
+    def _to_the_end(self, high: int) -> int:
         """Return where a clause that follows its verb ends: the parser often drops its tail."""
         stop = self.tokens[high].end
         for quote in self.quotes:
@@ -382,14 +382,14 @@ class _Cues:
             )
         ):
             return []
-        start = self._clause_start(verb, first)
-        parts = [self._trimmed(Span(start, before.end), keep_quote=True)]
+        start = self._clause_start(verb)
+        parts = [self._trimmed(Span(start, before.end))]
         after = self._resumes(verb, max(self._extent(subject)[1], verb.index))
         if after is not None:
-            parts.append(self._trimmed(Span(after, self.sentence.end), keep_quote=True))
+            parts.append(self._trimmed(Span(after, self.sentence.end)))
         return [part for part in parts if part.end > part.start]
 
-    def _clause_start(self, verb: Token, first: int) -> int:
+    def _clause_start(self, verb: Token) -> int:
         """Return where the clause before a trailing cue starts: the sentence's start, or after a cue earlier in it."""
         if verb.dep == "relcl" or (
             verb.dep in ("ccomp", "advcl", "conj")
@@ -426,7 +426,7 @@ class _Cues:
         """Return the quotations right after a verb of saying ("said: “…”", "called it “…”")."""
         colon = next((t for t in self.tokens[verb.index + 1 : verb.index + 14] if t.text == ":"), None)
         if colon is not None and colon.index + 1 < len(self.tokens):
-            return [self._trimmed(Span(self.tokens[colon.index + 1].start, self.sentence.end), keep_quote=True)]
+            return [self._trimmed(Span(self.tokens[colon.index + 1].start, self.sentence.end))]
         near = [q for q in self.quotes if verb.end <= q.start <= verb.end + 80]
         if near and reporting().speech & {verb.lemma, *()} and (near[0] in self.long or self.wide):
             return [Span(near[0].start, near[0].end)]
@@ -460,7 +460,7 @@ class _Cues:
         by = self._child(agent, "pobj") if agent is not None else None
         if by is not None:
             low, high = self._extent(verb)
-            content = self._rest(self.tokens[low].start, self.tokens[high].end, verb)
+            content = self._rest(self.tokens[low].start, self.tokens[high].end)
             self.found.append(self._made(self._source_span(by), self._cue(verb), content))
 
     def _according(self, token: Token) -> None:
@@ -477,7 +477,7 @@ class _Cues:
             high = self._phrase_end(to.index + 1)
         clauses = [c.index for c in self.children.get(source.index, ()) if c.dep in ("relcl", "acl", "advcl")] if source else []
         span = self._span(*self._extent(source, clauses)) if source else self._span(to.index + 1, high)
-        content = self._rest(self.tokens[low].start, self.tokens[high].end, token)
+        content = self._rest(self.tokens[low].start, self.tokens[high].end)
         self.found.append(self._made(span, Span(token.start, to.end), content))
 
     def _phrase_end(self, at: int) -> int:
@@ -485,7 +485,7 @@ class _Cues:
             at += 1
         return at
 
-    def _rest(self, start: int, end: int, token: Token) -> list[Span]:
+    def _rest(self, start: int, end: int) -> list[Span]:
         """Return the sentence without a phrase, cut at a "but" or a semicolon that parts it from the phrase."""
         left, right = self.sentence.start, self.sentence.end
         for other in self.tokens:
@@ -562,7 +562,7 @@ class _Cues:
         ]
         return Span(min([verb.start, *[c.start for c in parts]]), max([verb.end, *[c.end for c in parts if c.dep == "prt"]]))
 
-    def _trimmed(self, span: Span, *, keep_quote: bool = False) -> Span:
+    def _trimmed(self, span: Span) -> Span:
         """Return a span without commas and blanks at its edges, and without the sentence's full stop."""
         text, base = self.sentence.text, self.sentence.start
         start, end = span.start - base, span.end - base

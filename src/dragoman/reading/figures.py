@@ -125,7 +125,7 @@ def _made(scene: Scene, quantity: Quantity, what: Measured) -> FigureFrame:
     object_ = object_of(scene, quantity, what, subject)
     period = period_of(scene, quantity, what, subject)
     form = form_of(scene, quantity, what, period)
-    measure = _planned_total(scene, what.measure, form, period, quantity)
+    measure = _planned_total(scene, what.measure, form, period)
     value, unit, relation = valued(quantity, form, measure)
     if what.unit is not None:
         unit = _unit(replace(quantity, form="count", unit=what.unit), measure)
@@ -269,7 +269,7 @@ def _is_total(scene: Scene, quantity: Quantity, what: Measured, period: Period |
     )
 
 
-def _planned_total(scene: Scene, measure: str, form: str, period: Period | None, quantity: Quantity) -> str:
+def _planned_total(scene: Scene, measure: str, form: str, period: Period | None) -> str:
     """Return programme_cost for a planned sum of spending over several years: it is a programme, not a year's budget."""
     published = scene.context.published
     if form == "total" and measure in ("military_expenditure", "defence_budget") and period is None:

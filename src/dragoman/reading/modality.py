@@ -422,7 +422,7 @@ def _framing() -> Any:
     return machine
 
 
-def find_framing(sentence: Sentence, tokens: Sequence[Token]) -> tuple[Framing, ...]:
+def find_framing(sentence: Sentence) -> tuple[Framing, ...]:
     """Return the loaded wording of a sentence, in text order."""
     low = sentence.text.lower()
     if len(low) != len(sentence.text):

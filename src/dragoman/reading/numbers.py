@@ -501,7 +501,7 @@ def _join(scan: Scan, low: Found, high: Found) -> Found | None:
         return None
     if word == "to" and low.head is not None and high.head is not None and low.numeral.low > high.numeral.low:
         return None
-    if not _same_kind(scan, low, high) or (word == "—" and low.head is not None):
+    if not _same_kind(low, high) or (word == "—" and low.head is not None):
         return None
     return _range(low, high)
 
@@ -533,7 +533,7 @@ def _alternatives(low: Found, high: Found) -> bool:
     )
 
 
-def _same_kind(scan: Scan, low: Found, high: Found) -> bool:
+def _same_kind(low: Found, high: Found) -> bool:
     first, second = low.head, high.head
     if first is None:
         if low.nouns is not None and low.nouns.first == low.numeral.last:
@@ -589,7 +589,7 @@ def _from_to(scan: Scan, out: Sequence[Found], item: Found) -> Found | None:
         return None
     start = earlier.first
     bare = item.head is None and item.nouns is None and earlier.head is not None and scan.at(item.first - 1) == "to"
-    if "from" not in scan.low[max(0, start - 3) : start] or not (bare or _same_kind(scan, earlier, item) or earlier.head is None):
+    if "from" not in scan.low[max(0, start - 3) : start] or not (bare or _same_kind(earlier, item) or earlier.head is None):
         return None
     if not _changing(scan, max(0, start - 1)):
         return None
@@ -715,7 +715,7 @@ def _with_unit(item: Found, follows: Found) -> Found:
 def _quantity(scan: Scan, item: Found, offset: int, currency: str | None) -> Quantity:
     """Return the quantity of a finished find, its value widened by rounding, opened or widened by its hedge."""
     numeral = item.numeral
-    form, unit, unit_first, unit_last = _unit(scan, item, numeral)
+    form, unit, unit_first, unit_last = _unit(item)
     factor = item.head.factor if item.head else Decimal(1)
     bound = _bound(scan, item)
     printed = _printed(item, factor)
@@ -747,7 +747,7 @@ def _quantity(scan: Scan, item: Found, offset: int, currency: str | None) -> Qua
     )
 
 
-def _unit(scan: Scan, item: Found, numeral: Numeral) -> tuple[str, str | None, int, int]:
+def _unit(item: Found) -> tuple[str, str | None, int, int]:
     """Return form, unit and the tokens of the unit (0, 0 where there is none)."""
     nouns = item.nouns
     span = (nouns.first, nouns.last) if nouns else (0, 0)

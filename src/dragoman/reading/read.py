@@ -128,7 +128,7 @@ def read_sentence(
         mentions=mentions,
         attributions=attributions,
         cues=find_cues(sentence, tokens, published=context.published),
-        framing=find_framing(sentence, tokens),
+        framing=find_framing(sentence),
         topic=context.topic_actor,
     )
     figures, context = find_figures(reading, context)

@@ -64,7 +64,7 @@ def _nearest(scene: Scene, quantity: Quantity, *, compared: bool, annual: bool =
     for mention in scene.reading.periods:
         if (
             mention.kind == "per"
-            or _is_duration_only(mention, scene)
+            or _is_duration_only(mention)
             or (mention.start < quantity.end and quantity.start < mention.end and not mention.period.start)
         ):
             continue
@@ -165,7 +165,7 @@ def _of_another_change(scene: Scene, quantity: Quantity, mention: PeriodMention)
     return any(other.form in changes for other in between)
 
 
-def _is_duration_only(mention: PeriodMention, scene: Scene) -> bool:
+def _is_duration_only(mention: PeriodMention) -> bool:
     return mention.period.start is None and mention.period.end is None
 
 

@@ -81,7 +81,7 @@ def _large(scan: Scan, at: int) -> bool:
     return scan.at(after) in ("million", "billion", "trillion", "bn", "tn", "trn", "mn")
 
 
-def money_after(scan: Scan, at: int, *, signed: bool, glued_scale: bool = False) -> Head | None:
+def money_after(scan: Scan, at: int, *, signed: bool) -> Head | None:
     """Return the currency named right after a number that ends before token `at` ("euros", "Australian dollars", "€", "USD")."""
     table = currencies()
     start = at + 1 if scan.hyphen(at) and scan.glued(at) and scan.glued(at + 1) else at
@@ -176,15 +176,15 @@ def measure_after(scan: Scan, at: int) -> Head | None:
         if unit is None and hyphened:
             unit = table.forms.get(tuple(word for word in scan.low[start : start + width] if word != "-"))
         if unit is not None and not _glued_on(scan, start + width):
-            return _unit_head(scan, start, start + width, unit)
+            return _unit_head(start, start + width, unit)
         unit = table.symbols.get(tuple(scan.text[start : start + width]))
-        if unit is not None and _symbol_fits(scan, start, start + width, unit):
+        if unit is not None and _symbol_fits(scan, start, start + width):
             senses = unit_senses().get(scan.text[start]) if width == 1 else None
             if senses is not None:
                 sense = sense_at(scan, start, scan.text[start])
                 unit = table.named.get(sense or "")
             if unit is not None:
-                return _unit_head(scan, start, start + width, unit)
+                return _unit_head(start, start + width, unit)
     return None
 
 
@@ -193,14 +193,14 @@ def _glued_on(scan: Scan, at: int) -> bool:
     return at < scan.size and scan.glued(at) and scan.kind[at] != "s"
 
 
-def _unit_head(scan: Scan, first: int, last: int, unit: Unit) -> Head:
+def _unit_head(first: int, last: int, unit: Unit) -> Head:
     return Head(first, last, unit.name, unit.kind)
 
 
 _LETTERS = frozenset("CFGANJVWLcghsmlt")
 
 
-def _symbol_fits(scan: Scan, start: int, end: int, unit: Unit) -> bool:
+def _symbol_fits(scan: Scan, start: int, end: int) -> bool:
     """Return whether a symbol can be read as a unit where it stands: short letters must be glued, or end a phrase."""
     shape = scan.text[start]
     if _glued_on(scan, end) or (end < scan.size and scan.glued(end) and scan.text[end] == "'" and scan.is_word(end + 1)):

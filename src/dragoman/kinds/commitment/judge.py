@@ -97,7 +97,7 @@ def judge(claim: Claim, article: Article, answers: Answers) -> Finding:
             dict.fromkeys((_word(claim), *(f"then: {line}" for line in then.working), *(f"now: {line}" for line in now.working)))
         ),
         reason=now.reason,
-        probability=_odds(claim, then, now),
+        probability=_odds(then, now),
         used=tuple(used.values()),
     )
 
@@ -431,7 +431,7 @@ def _word(claim: Claim) -> str:
     return "on the article's own word"
 
 
-def _odds(claim: Claim, then: Found, now: Found) -> Probability | None:
+def _odds(then: Found, now: Found) -> Probability | None:
     if then.odds is None and now.odds is None:
         return None
     spread = [(round(found.odds.low, 3), round(found.odds.high, 3)) if found.odds else None for found in (then, now)]

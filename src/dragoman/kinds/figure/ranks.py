@@ -85,12 +85,11 @@ def tables(case: Case) -> Iterator[Table]:
         subject = rows.get(case.claim.subject[0]) if case.claim.subject else None
         if subject is not None:
             coarse = case.grade(subject) is Grade.COARSE
-            last = _is_last(case, subject, [t for t in found if t[0] == key[0] and t[3] == key[3]], found)
+            last = _is_last(subject, [t for t in found if t[0] == key[0] and t[3] == key[3]], found)
             yield Table(rows, key[3], not last, Grade.COARSE if coarse else Grade.ORDINARY)
 
 
 def _is_last(
-    case: Case,
     subject: Statement,
     keys: list[tuple[str, str, str, Period]],
     found: Mapping[tuple[str, str, str, Period], Mapping[str, Statement]],
@@ -141,7 +140,7 @@ def _rank(case: Case, table: Table, rows: Mapping[str, Statement], group: scopes
     return Recorded(
         value=Interval(Decimal(rank), Decimal(rank + len(ties)) if complete else None),
         definition=measures.definition(subject),
-        line=_line(table, subject, greater, group, len(rows), complete),
+        line=_line(subject, greater, group, len(rows), complete),
         shown=f"rank {rank}" if complete else f"rank {rank} or lower",
         margin=wide if case.meant.refutable else None,
         grade=table.grade,
@@ -162,7 +161,7 @@ def _far_apart(case: Case, subject: Statement, rows: Mapping[str, Statement]) ->
 
 
 def _line(
-    table: Table, subject: Statement, greater: list[Statement], group: scopes.Scope | None, covered: int, complete: bool
+    subject: Statement, greater: list[Statement], group: scopes.Scope | None, covered: int, complete: bool
 ) -> str:
     place = group.name if group else "the world"
     own = words.amount(subject.value or Decimal(0), subject.unit, subject.currency)

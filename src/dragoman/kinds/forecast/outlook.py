@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from dragoman.errors import OutOfScope, UnreadableValue
-from dragoman.estimate.fit import HORIZONS, OLDEST
+from dragoman.estimate.fit import OLDEST
 from dragoman.estimate.paths import Draws, Paths
 from dragoman.estimate.rules import Rule, chance, check, parse
 from dragoman.kinds.forecast.events import converted
@@ -249,7 +249,7 @@ def _rules(asked: Asked, known: Known) -> tuple[list[Rule], list[str]]:
     held = known.held
     held.panel.row(asked.actor)
     own = [parse(text, asked.actor) for text in asked.rules]
-    check(own, held.panel.years[-1], held.panel.years[-1] + HORIZONS)
+    check(own, held.panel.years[-1])
     notes = [f"Rule taken as kept: {rule.words}." for rule in own]
     plans = [pair for pair in known.plans if not (own and pair[0].actor == asked.actor)] if asked.plans else []
     notes += [_note(pair, asked.day) for pair in plans if pair[0].actor == asked.actor]

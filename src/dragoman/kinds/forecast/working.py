@@ -75,7 +75,7 @@ def needed(held: Record, event: Event, paths: Paths) -> list[str]:
     if event.negated:
         return []
     if event.form == "total":
-        return _needed_total(held, event, paths)
+        return _needed_total(event, paths)
     year, target = event.years[-1], _target(event, paths)
     values = held.panel.series(event.measure)[held.panel.row(event.actor)]
     known = np.flatnonzero(np.isfinite(values))
@@ -102,7 +102,7 @@ def needed(held: Record, event: Event, paths: Paths) -> list[str]:
     return [f"{line}; it {did} that fast in {often} of the {changes}." if len(steps) else f"{line}."]
 
 
-def _needed_total(held: Record, event: Event, paths: Paths) -> list[str]:
+def _needed_total(event: Event, paths: Paths) -> list[str]:
     """Return what is known of a total, and what a year the rest takes."""
     bound = event.low if event.low is not None else event.high
     known = [year for year in event.years if year <= paths.last(event.actor, event.measure)]

@@ -174,12 +174,12 @@ def act(case: Case, facts: Sequence[Statement]) -> Outcome:
     for fact in facts:
         shared = told & set(content(f"{fact.name} {' '.join(fact.scope)}"))
         timely = meets(case.tie.date, spell(fact)) if case.tie.date else _recent(case.day, spell(fact), "undated")
-        if done(fact) and involves(fact, case.parties) and timely and len(case.parties) > 1 and _telling(shared, fact):
+        if done(fact) and involves(fact, case.parties) and timely and len(case.parties) > 1 and _telling(shared):
             chosen.append(fact)
     return supported(case, chosen, f"{shown(spell(chosen[0]))}") if chosen else by_name(case, facts)
 
 
-def _telling(shared: set[str], fact: Statement) -> bool:
+def _telling(shared: set[str]) -> bool:
     """Whether the words in common identify an act: one that is not common, or two."""
     return bool(shared - words()["common"]) or len(shared) >= 2
 

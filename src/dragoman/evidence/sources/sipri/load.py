@@ -112,7 +112,7 @@ def _release(path: Path) -> Release:
     release = Release(Vintage("sipri", label, published, retrieved, files.sha256(path)))
     states = [sheet for sheet in sheets if sheet.layout.kind == "states"]
     dollars = next((sheet for sheet in states if sheet.layout is LAYOUTS[4]), None)
-    rates = _implied(dollars, next((sheet for sheet in sheets if sheet.layout.kind == "local"), None), path)
+    rates = _implied(dollars, next((sheet for sheet in sheets if sheet.layout.kind == "local"), None))
     for sheet in sheets:
         facts: dict[Series, list[Fact]] = defaultdict(list)
         for series, fact in _regions(sheet, path) if sheet.layout.kind == "regions" else _states(sheet, path, rates):
@@ -317,7 +317,7 @@ def _local(series: Series, sheet: _Sheet, cells: Sequence[Any], name: str, rates
     return replace(series, currency=currency, basis="local" if currency == "USD" else "current")
 
 
-def _implied(dollars: _Sheet | None, local: _Sheet | None, path: Path) -> dict[str, float]:
+def _implied(dollars: _Sheet | None, local: _Sheet | None) -> dict[str, float]:
     """Return each state's latest figure in local currency over that in dollars: the rate of exchange that SIPRI used."""
     if dollars is None or local is None:
         return {}
