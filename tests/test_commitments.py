@@ -415,6 +415,15 @@ def test_an_attack_on_one_is_supported_on_the_treaty(text):
     assert found.used[0].url.startswith("http")
 
 
+def test_articles_judged_in_turn_keep_their_own_records():
+    text = "Finland will come to the aid of Norway if Russia attacks it."
+    given = {"actor": "FIN", "action": "come to the aid of Norway", "trigger": "Russia attacks it", "side": ("NOR",)}
+    member, none = (verdict(text, **given, statements=held).working for held in (NATO, ()))
+    assert member != none
+    for held, wanted in ((NATO, member), ((), none)):
+        assert verdict(text, **given, statements=held).working == wanted
+
+
 @pytest.mark.parametrize(
     ("text", "more"),
     [

@@ -6,10 +6,10 @@ commitment is never refuted: that no pledge is on record does not show that ther
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from dragoman.errors import DragomanError
 from dragoman.estimate.commitments.contingency import Chance, chance
@@ -17,7 +17,8 @@ from dragoman.estimate.commitments.states import states
 from dragoman.estimate.obligations import Instrument, Obligation, instruments, members, owed, statement, triggered
 from dragoman.kinds.commitment.ask import ask
 from dragoman.kinds.commitment.words import articles, attack, named, says, years
-from dragoman.model import Answers, Article, Claim, Finding, Judgement, Probability, Question, Statement
+from dragoman.kinds.same import Same
+from dragoman.model import Answers, Article, Claim, Finding, Judgement, Probability, Statement
 
 
 @dataclass(frozen=True)
@@ -102,32 +103,22 @@ def judge(claim: Claim, article: Article, answers: Answers) -> Finding:
     )
 
 
-_last: tuple[Answers, date | None, tuple[Known, Known] | None] | None = None
-"""The answers that were judged last and what they come to: all claims of an article share them."""
-
-
 def _known(claim: Claim, article: Article, answers: Answers) -> tuple[Known, Known] | None:
     """Return what was known by the article's date, and what is held; None where neither has a date."""
-    global _last
-    last = _last
-    if last is None or last[0] is not answers or last[1] != article.published:
-        last = _last = answers, article.published, _both(claim, article, answers)
-    return last[2]
-
-
-def _both(claim: Claim, article: Article, answers: Answers) -> tuple[Known, Known] | None:
     questions = ask(claim, article)
-    known = _union(answers, [q for q in questions if q.known_by == article.published])
-    held = _union(answers, [q for q in questions if q.known_by is None])
-    latest = max((one.vintage.retrieved for one in held if one.vintage.retrieved), default=article.published)
-    day, today = article.published or latest, latest or article.published
+    then, now = (Same.of(answers, (q for q in questions if q.known_by == day)) for day in (article.published, None))
+    return _both(then, now, article.published)
+
+
+@lru_cache(maxsize=4)
+def _both(then: Same, now: Same, published: date | None) -> tuple[Known, Known] | None:
+    """Return both records: made once for all claims that rest on the same answers."""
+    known, held = then.statements(), now.statements()
+    latest = max((one.vintage.retrieved for one in held if one.vintage.retrieved), default=published)
+    day, today = published or latest, latest or published
     if day is None or today is None:
         return None
     return Known(day, known), Known(max(day, today), held)
-
-
-def _union(answers: Answers, questions: Iterable[Question]) -> tuple[Statement, ...]:
-    return tuple({one.id: one for question in questions for one in answers.get(question, ())}.values())
 
 
 def _view(claim: Claim, article: Article, known: Known) -> View:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from dragoman.kinds.figure.conversions import AVERAGES, NEARBY, RATE, currencies_of
 from dragoman.kinds.figure.headcount import is_headcount
@@ -19,7 +20,6 @@ BACK, AHEAD = 4, 2
 MOST = 6
 """Years around the claim's own that are asked for too: a source's habit of revising, and other years' figures.
 MOST: states named beside a figure that are asked for."""
-EUROPE = frozenset(state for scope in scopes() if scope.name == "Europe" for state in scope.members(2025))
 PLANNED = ("programme_cost", "military_aid", "defence_budget")
 AID = ("military_aid", "aid")
 
@@ -67,6 +67,11 @@ def _named_beside(claim: Claim, article: Article) -> tuple[str, ...]:
     return (*claim.object, *states_in(sentence_of(claim, article))[:MOST])
 
 
+@cache
+def _europe() -> frozenset[str]:
+    return frozenset(state for scope in scopes() if scope.name == "Europe" for state in scope.members(2025))
+
+
 def _rates(claim: Claim, article: Article) -> Iterator[Question]:
     """Yield what rates are needed, once for both dates: a rate counts as known from the end of its own period on."""
     figure = claim.figure
@@ -76,7 +81,7 @@ def _rates(claim: Claim, article: Article) -> Iterator[Question]:
         return
     start, end = _core(claim, article)
     own = (code for state in claim.subject for code in currencies_of(state, start, end))
-    euro = ("EUR",) if EUROPE & set(claim.subject) or figure.measure in AID else ()
+    euro = ("EUR",) if _europe() & set(claim.subject) or figure.measure in AID else ()
     codes = {figure.currency or "USD", *open_, *own, *euro} - {"USD"}
     actors = tuple(f"cur:{code}" for code in sorted(codes))
     if actors:

@@ -16,6 +16,7 @@ from dragoman.estimate.rules import Rule, apply, follows
 from dragoman.kinds.figure.conversions import RATE
 from dragoman.kinds.forecast.plans import Announced, announced, counted
 from dragoman.kinds.forecast.record import Record, record
+from dragoman.kinds.same import Same
 from dragoman.model import Answers, Question, Statement
 
 MODELLED = ("military_expenditure", "defence_budget")
@@ -67,28 +68,12 @@ def known(answers: Answers, asked: Iterable[Question], day: date | None) -> Know
     Raises:
         OutOfScope: no series among them.
     """
-    return _known(_Same(tuple(answers.get(question, ()) for question in asked)), day)
-
-
-class _Same:
-    """Answers that are equal where they are the same objects: comparing thousands of statements would take too long.
-
-    A store gives the same objects again as long as it keeps its answers.
-    """
-
-    def __init__(self, answers: tuple[tuple[Statement, ...], ...]) -> None:
-        self.answers = answers
-
-    def __hash__(self) -> int:
-        return hash(tuple(map(id, self.answers)))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and list(map(id, self.answers)) == list(map(id, other.answers))
+    return _known(Same.of(answers, asked), day)
 
 
 @lru_cache(maxsize=8)
-def _known(same: _Same, day: date | None) -> Known:
-    statements = tuple({row.id: row for rows in same.answers for row in rows}.values())
+def _known(same: Same, day: date | None) -> Known:
+    statements = same.statements()
     held = record(statements)
     plans = tuple(row for row in statements if row.kind == "plan")
     return Known(held, announced(statements, held, day), plans, day)
