@@ -10,6 +10,7 @@ overhead over the bare calls at most 10 %; two cores at least 1.7 times one; mem
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import random
@@ -47,7 +48,7 @@ def main() -> None:
             print(f"corpus run, {name:28s}{rate:8.1f} articles/s   {rate / spacy:5.1f} times spaCy   peak {memory} MB")
         print(f"two workers / one                       {two[0] / one[0]:8.2f}   (aim 1.70)")
         print(f"overhead of the run over the bare calls {1 - one[0] / bare:8.1%}   (aim 10 %)")
-        same = _digest(place / "one") == _digest(place / "two")
+        same = digest(place / "one") == digest(place / "two")
         print(f"one and two workers give the same bytes {same}")
 
 
@@ -126,13 +127,12 @@ def _watch(pid: int, peaks: dict[str, int], stop: threading.Event) -> None:
                 peaks[name] = max(peaks.get(name, 0), int(size) // 1024)
 
 
-def _digest(out: Path) -> str:
-    import hashlib
-
-    digest = hashlib.sha256()
+def digest(out: Path) -> str:
+    """Return a hash of a run's tables with their names."""
+    found = hashlib.sha256()
     for path in sorted(out.rglob("*.parquet")):
-        digest.update(path.relative_to(out).as_posix().encode() + path.read_bytes())
-    return digest.hexdigest()
+        found.update(path.relative_to(out).as_posix().encode() + path.read_bytes())
+    return found.hexdigest()
 
 
 if __name__ == "__main__":

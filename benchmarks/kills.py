@@ -8,7 +8,6 @@ Kills the driver, a worker, or both, so many times each, and prints how many out
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import os
 import random
@@ -18,6 +17,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from benchmarks.corpus import digest
 
 TEXT = (
     "Japan spent {} billion dollars on its military in 2023. Poland and France signed a defence agreement on 5 May 2023. "
@@ -37,14 +38,14 @@ def main() -> None:
         clock = time.perf_counter()
         _resume(corpus, place / "whole")
         length = time.perf_counter() - clock
-        wanted = _digest(place / "whole")
+        wanted = digest(place / "whole")
         for victim in ("driver", "worker", "both"):
             equal = 0
             for number in range(options.times):
                 out = place / f"{victim}{number}"
                 _killed(corpus, out, victim, rng.uniform(0.2, length))
                 _resume(corpus, out)
-                equal += _digest(out) == wanted
+                equal += digest(out) == wanted
             print(f"killed the {victim:7s} at a random point: {equal} of {options.times} outputs equal to an uninterrupted run's")
 
 
@@ -73,13 +74,6 @@ def _killed(corpus: Path, out: Path, victim: str, after: float) -> None:
         except ProcessLookupError:
             continue
     process.wait()
-
-
-def _digest(out: Path) -> str:
-    digest = hashlib.sha256()
-    for path in sorted(out.rglob("*.parquet")):
-        digest.update(path.relative_to(out).as_posix().encode() + path.read_bytes())
-    return digest.hexdigest()
 
 
 if __name__ == "__main__":

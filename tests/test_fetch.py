@@ -95,7 +95,6 @@ def test_a_file_is_kept_whole_with_its_progress(server, fetcher):
     assert get(fetcher) == b'{"a": 1}'
     assert seen[-1] == ("file", 8, 8)
     assert [path.name for path in fetcher.folder.iterdir()] == ["file"]
-    assert len(fetch.digest(fetcher.folder / "file")) == 64
 
 
 @pytest.mark.parametrize("status", [429, 500, 503, 408])

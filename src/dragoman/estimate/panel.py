@@ -102,9 +102,18 @@ class Panel:
         Raises:
             OutOfScope: it is not in the panel.
         """
-        if actor not in self.actors:
-            raise OutOfScope(f"no series of military expenditure is held for {actor}", do="add one with `dragoman evidence add`")
-        return self.actors.index(actor)
+        return row_of(actor, self.actors)
+
+
+def row_of(actor: str, actors: Sequence[str]) -> int:
+    """Return the row of a country among others.
+
+    Raises:
+        OutOfScope: it is not among them.
+    """
+    if actor not in actors:
+        raise OutOfScope(f"no series of military expenditure is held for {actor}", do="add one with `dragoman evidence add`")
+    return actors.index(actor)
 
 
 @cache

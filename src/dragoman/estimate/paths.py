@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from dragoman.errors import OutOfScope
 from dragoman.estimate.fit import HORIZONS, OLDEST, QUANTILES, Parameters, Projection, ages, project, state
-from dragoman.estimate.panel import MEASURES, Array, Panel, regions
+from dragoman.estimate.panel import MEASURES, Array, Panel, regions, row_of
 
 Draws = NDArray[Any]
 SEED, COUNT = 20, 10_000
@@ -62,7 +62,7 @@ class Paths:
 
     def logs(self, actor: str, measure: str, year: int) -> Draws:
         """Return the natural logarithms of `draws`."""
-        row = self._row(actor)
+        row = row_of(actor, self.actors)
         if year in self.years and measure in self.values:
             out: Draws = self.values[measure][row, self.years.index(year)]
         elif year in self.panel.years:
@@ -83,16 +83,11 @@ class Paths:
         """The number of paths."""
         return int(next(iter(self.values.values())).shape[-1])
 
-    def _row(self, actor: str) -> int:
-        if actor not in self.actors:
-            raise OutOfScope(f"no series of military expenditure is held for {actor}", do="add one with `dragoman evidence add`")
-        return self.actors.index(actor)
-
     def has(self, actor: str, measure: str) -> bool:
         """Return whether the country has paths of the measure."""
-        return (
-            actor in self.actors and measure in self.values and bool(np.isfinite(self.values[measure][self._row(actor), -1, 0]))
-        )
+        if actor not in self.actors or measure not in self.values:
+            return False
+        return bool(np.isfinite(self.values[measure][row_of(actor, self.actors), -1, 0]))
 
     def last(self, actor: str, measure: str) -> int:
         """Return the year of a country's last known value."""
@@ -107,7 +102,7 @@ class Paths:
     def quantiles(self, actor: str, measure: str, probabilities: Sequence[float]) -> Array:
         """Return quantiles by year ahead of the country: shape (years, probabilities), in the measure's unit."""
         self.draws(actor, measure, self.years[-1])
-        logs = self.values[measure][self._row(actor)][-len(self.ahead(actor, measure)) :]
+        logs = self.values[measure][row_of(actor, self.actors)][-len(self.ahead(actor, measure)) :]
         out: Array = np.exp(np.quantile(logs, probabilities, axis=-1)).T.astype(float)
         return out
 
@@ -174,7 +169,7 @@ class Paths:
         for actor, move in moves.items():
             for measure, draws in values.items():
                 years = len(self.ahead(actor, measure))
-                draws[self._row(actor), -years:] += move[-years:].astype(np.float32)
+                draws[row_of(actor, self.actors), -years:] += move[-years:].astype(np.float32)
         return replace(self, values=values)
 
 

@@ -7,7 +7,6 @@ its kind, and that it is no page of excuses sent with a good status.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shutil
 import time
@@ -208,12 +207,6 @@ def _look(path: Path, kind: str, url: str) -> None:
     raise SourceChanged(
         f"the publisher sent {what} instead of the file", where=url, do="open the address in a browser to see why"
     )
-
-
-def digest(path: Path) -> str:
-    """Return the SHA-256 of a file fetched."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def pull(

@@ -24,6 +24,7 @@ from filelock import FileLock, Timeout
 
 from dragoman.errors import StoreError, UnreadableValue
 from dragoman.evidence.database import SCHEMA
+from dragoman.evidence.files import sha256
 from dragoman.evidence.rows import Release, Source
 from dragoman.evidence.sources import sources
 from dragoman.evidence.store import Store
@@ -48,10 +49,10 @@ def data_folder() -> Path:
 
 def embedded_key() -> str:
     """Return a hash of everything that the embedded evidence is built from: schema, loaders, our files, versions of packages."""
-    parts = [SCHEMA, *(_file(HERE / name) for name in ("rows.py", "schema.sql", "coverage.sql"))]
+    parts = [SCHEMA, *(sha256(HERE / name) for name in ("rows.py", "schema.sql", "coverage.sql"))]
     for name, source in sorted(_embedded().items()):
         package = source.about.package
-        parts += [name, f"{package} {version(package)}" if package else "", *(_file(path) for path in _code(source))]
+        parts += [name, f"{package} {version(package)}" if package else "", *(sha256(path) for path in _code(source))]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
@@ -65,10 +66,6 @@ def _code(source: Source) -> list[Path]:
     return sorted(
         path for path in folder.iterdir() if path.suffix in (".py", ".toml", ".csv") and not path.name.startswith("sample")
     )
-
-
-def _file(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def current() -> Path:

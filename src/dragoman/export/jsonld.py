@@ -3,11 +3,11 @@
 Sources of the shapes: https://schema.org/ClaimReview, https://www.w3.org/TR/annotation-model/ (both of 2017 and since).
 """
 
-import json
 from typing import Any
 
 from dragoman.export.view import Card, View, view, web_address
 from dragoman.model import Report
+from dragoman.model.wire import dumps
 
 ANNOTATION = "http://www.w3.org/ns/anno.jsonld"
 CONTEXT_WORDS = 48
@@ -31,7 +31,7 @@ class JsonLdExporter:
 
     def export(self, report: Report) -> str:
         """Return the reviews as one JSON-LD document."""
-        return _dumps(reviews(report, address=self.address))
+        return dumps(reviews(report, address=self.address))
 
 
 class AnnotationExporter:
@@ -50,7 +50,7 @@ class AnnotationExporter:
 
     def export(self, report: Report) -> str:
         """Return the annotations as one page of them."""
-        return _dumps(annotation_page(report, address=self.address))
+        return dumps(annotation_page(report, address=self.address))
 
 
 def reviews(report: Report, *, address: str = "") -> dict[str, Any]:
@@ -176,7 +176,3 @@ def _urn(report: Report) -> str:
 def _drop(value: dict[str, Any]) -> dict[str, Any]:
     """Return a mapping without its empty values."""
     return {key: one for key, one in value.items() if one is not None}
-
-
-def _dumps(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

@@ -195,5 +195,5 @@ def report_to_dict(report: Report) -> dict[str, Any]:
 
 
 def dumps(value: Mapping[str, Any]) -> str:
-    """Return the JSON text of a report: UTF-8 kept, indented, keys in the contract's order, newline at the end."""
+    """Return the JSON text of a report in any of its shapes: UTF-8 kept, indented, keys in their order, newline at the end."""
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

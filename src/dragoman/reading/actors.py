@@ -628,7 +628,7 @@ class _Finder:
 
     def _described(self, mention: Mention) -> Mention | None:
         wanted = set(mention.actors)
-        for earlier in self._by_salience():
+        for earlier in self._earlier():
             for actor in earlier.actors:
                 if actor in wanted or ("state" in wanted and _is_state(actor)):
                     return replace(mention, actors=(actor,), kind="description")
@@ -650,9 +650,6 @@ class _Finder:
                     return replace(mention, actors=earlier.actors, person=earlier.person)
         actors = self._salient_state()
         return replace(mention, actors=actors) if actors else None
-
-    def _by_salience(self) -> list[Mention]:
-        return [*reversed(self.done), *self.context.recent]
 
     def _salient_state(self) -> tuple[str, ...]:
         """Return the state or organisation most likely meant by a bare institution: named last, named often."""

@@ -14,6 +14,7 @@ from typing import Any
 
 from dragoman import __version__, pipeline
 from dragoman.errors import DragomanError
+from dragoman.evidence.files import sha256
 from dragoman.evidence.store import Store
 from dragoman.intake import from_bytes, to_article
 from dragoman.model import VERDICTS, Answers, Article, Claim, Question, Report
@@ -41,7 +42,7 @@ def work(shard: Shard, out: str, store: str) -> Done:
         target = folder / table / f"{shard.name}.parquet"
         target.parent.mkdir(parents=True, exist_ok=True)
         tables.write(table, content, target)
-        hashes[table] = _hash(target)
+        hashes[table] = sha256(target)
     return _mark(shard, folder, opened.hash, hashes, {table: len(content) for table, content in rows.items()})
 
 
@@ -51,7 +52,7 @@ def finished(shard: Shard, folder: Path, store: str) -> Done | None:
     try:
         done: Done = json.loads(marker.read_text(encoding="utf-8"))
         same = (done["input"], done["store"], done["version"]) == (shard.sha256, store, __version__)
-        whole = all(_hash(folder / table / f"{shard.name}.parquet") == value for table, value in done["sha256"].items())
+        whole = all(sha256(folder / table / f"{shard.name}.parquet") == value for table, value in done["sha256"].items())
     except (OSError, ValueError, KeyError):
         return None
     return done if same and whole else None
@@ -67,7 +68,7 @@ def give_up(shard: Shard, out: str, store: str, reason: str) -> Done:
         target = folder / table / f"{shard.name}.parquet"
         target.parent.mkdir(parents=True, exist_ok=True)
         tables.write(table, rows, target)
-        hashes[table], counts[table] = _hash(target), len(rows)
+        hashes[table], counts[table] = sha256(target), len(rows)
     return _mark(shard, folder, store, hashes, counts)
 
 
@@ -216,11 +217,3 @@ def _finding_row(article: str, claim: dict[str, Any]) -> dict[str, Any]:
         "reason": finding["reason"],
         "working": finding["working"],
     }
-
-
-def _hash(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()

@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from dragoman.kinds.figure import words
+from dragoman.kinds.figure.measures import value
 from dragoman.kinds.figure.periods import length, overlap
 from dragoman.model import Period, Statement
 
@@ -119,23 +120,19 @@ def _average(held: Sequence[Statement], currency: str, period: Period) -> tuple[
     own = [s for s in held if s.actor == f"cur:{currency}" and s.period.grain != "day"]
     exact = [s for s in own if (s.period.start, s.period.end) == (period.start, period.end)]
     if exact:
-        return _value(exact[0]), (exact[0],)
+        return value(exact[0]), (exact[0],)
     months = [s for s in own if s.period.grain == "month" and _within(s.period, period)]
     if len(months) * MONTH > (length(period) or timedelta.max) * COVERED:
-        return sum((_value(s) for s in months), Decimal(0)) / len(months), tuple(months)
+        return sum((value(s) for s in months), Decimal(0)) / len(months), tuple(months)
     years = [
         s for s in own if s.period.grain == "year" and overlap(s.period, period) * 2 > (length(s.period) or timedelta.max / 4)
     ]
-    return (_value(years[0]), (years[0],)) if years else None
+    return (value(years[0]), (years[0],)) if years else None
 
 
 def _within(part: Period, whole: Period) -> bool:
     inside = part.start is not None and part.end is not None and whole.start is not None and whole.end is not None
     return inside and whole.start <= part.start and part.end <= whole.end  # type: ignore[operator]
-
-
-def _value(statement: Statement) -> Decimal:
-    return statement.value or Decimal(0)
 
 
 def _on(held: Sequence[Statement], currency: str, day: date) -> tuple[Decimal, tuple[Statement, ...]] | None:
@@ -146,6 +143,6 @@ def _on(held: Sequence[Statement], currency: str, day: date) -> tuple[Decimal, t
     days = [s for s in own if s.period.grain == "day" and s.period.end <= day and day - s.period.end <= NEARBY]  # type: ignore[operator]
     if days:
         last = max(days, key=lambda s: s.period.end or date.min)
-        return _value(last), (last,)
+        return value(last), (last,)
     months = [s for s in own if s.period.grain == "month" and s.period.start <= day <= s.period.end]  # type: ignore[operator]
-    return (_value(months[0]), (months[0],)) if months else None
+    return (value(months[0]), (months[0],)) if months else None

@@ -34,6 +34,11 @@ def margin(name: str) -> Decimal:
     return Decimal(_table()["margin"][name])
 
 
+def value(statement: Statement) -> Decimal:
+    """Return the number that a statement gives, zero where it gives none."""
+    return statement.value or Decimal(0)
+
+
 def definition(statement: Statement) -> str:
     """Return the name under which a statement's definition goes: SIPRI's own and a mirror of it are one."""
     return _definition(statement.definition) or statement.publisher

@@ -58,19 +58,19 @@ def _to_others(case: Case, table: Table, others: Sequence[str], after: int) -> I
     if len(mine) < len(case.claim.subject):
         return
     if after:
-        lower = sorted((r for a, r in rows.items() if a not in case.claim.subject), key=lambda r: (-_of(r), r.actor))
-        theirs = [row for row in lower if _of(row) <= max(map(_of, mine))][:after]
+        lower = sorted((r for a, r in rows.items() if a not in case.claim.subject), key=lambda r: (-measures.value(r), r.actor))
+        theirs = [row for row in lower if measures.value(row) <= max(map(measures.value, mine))][:after]
         complete = len(rows) >= FULL and len(theirs) == after
     else:
         theirs = [rows[actor] for actor in others if actor in rows]
         complete = len(theirs) == len(others)
-    whole = sum(map(_of, theirs), Decimal(0))
+    whole = sum(map(measures.value, theirs), Decimal(0))
     if complete and whole:
         yield _ratio(case, table, mine, theirs, whole)
 
 
 def _ratio(case: Case, table: Table, mine: Sequence[Statement], theirs: Sequence[Statement], whole: Decimal) -> Recorded:
-    value = sum(map(_of, mine), Decimal(0)) / whole
+    value = sum(map(measures.value, mine), Decimal(0)) / whole
     first = mine[0]
     return Recorded(
         value=Interval(value, value),
@@ -85,12 +85,8 @@ def _ratio(case: Case, table: Table, mine: Sequence[Statement], theirs: Sequence
     )
 
 
-def _of(statement: Statement) -> Decimal:
-    return statement.value or Decimal(0)
-
-
 def _sum(rows: Sequence[Statement]) -> str:
-    terms = [f"{words.actor(r.actor)} {words.amount(_of(r), r.unit, r.currency)}" for r in rows[:SHOWN]]
+    terms = [f"{words.actor(r.actor)} {words.amount(measures.value(r), r.unit, r.currency)}" for r in rows[:SHOWN]]
     more = f" + {len(rows) - SHOWN} more" if len(rows) > SHOWN else ""
     return " + ".join(terms) + more
 
@@ -110,11 +106,11 @@ def _group_share(case: Case, table: Table, group: scopes.Scope | None) -> Iterat
     mine = [table.rows[actor] for actor in case.claim.subject if actor in table.rows]
     if len(rows) < (FULL if group is None else max(2, len(pool) * 3 // 4)) or len(mine) < len(case.claim.subject):
         return
-    total, part = _total(rows), sum(map(_of, mine), Decimal(0))
+    total, part = _total(rows), sum(map(measures.value, mine), Decimal(0))
     place = group.name if group else "the world"
     printed = _world(case, mine[0]) if group is None else None
     if printed is not None:
-        total = _of(printed)
+        total = measures.value(printed)
     counted = f"total of {place} as printed" if printed else f"{len(rows)} states of {place} covered"
     line = (
         f"{words.source(mine[0])}, {words.period(mine[0].period)}: {_sum(mine)} ÷ "
@@ -136,7 +132,7 @@ def _world(case: Case, like: Statement) -> Statement | None:
 
 
 def _total(rows: Mapping[str, Statement]) -> Decimal:
-    return sum(map(_of, rows.values()), Decimal(0))
+    return sum(map(measures.value, rows.values()), Decimal(0))
 
 
 def difference_records(case: Case) -> list[Recorded]:
@@ -179,10 +175,10 @@ def _steps(case: Case) -> Iterator[Recorded]:
 
 
 def _difference(case: Case, new: Statement, old: Statement, name: str) -> Recorded:
-    value = _of(new) - _of(old)
+    value = measures.value(new) - measures.value(old)
     shown = words.amount(value, new.unit, new.currency)
-    printed = f"{words.amount(_of(new), new.unit, new.currency)} − {words.amount(_of(old), old.unit, old.currency)}"
-    slack = measures.margin("level") * max(_of(new), _of(old)) / 2
+    printed = " − ".join(words.amount(measures.value(row), row.unit, row.currency) for row in (new, old))
+    slack = measures.margin("level") * max(measures.value(new), measures.value(old)) / 2
     return Recorded(
         value=Interval(value, value),
         definition=measures.definition(new),
@@ -217,15 +213,15 @@ def _covers(year: Period, held: Period) -> bool:
 
 
 def _point_change(case: Case, new: Statement, old: Statement) -> Recorded:
-    value = _of(new) - _of(old)
+    value = measures.value(new) - measures.value(old)
     span = f"{words.actor(new.actor)}, {words.period(new.period)} less {words.period(old.period)}"
-    printed = f"{words.amount(_of(new), 'percent')} − {words.amount(_of(old), 'percent')}"
+    printed = f"{words.amount(measures.value(new), 'percent')} − {words.amount(measures.value(old), 'percent')}"
     return Recorded(
         value=Interval(value, value),
         definition=measures.definition(new),
         line=f"{words.source(new)}: {span}: {printed} = {words.plain(value)} percentage points",
         shown=f"{words.plain(value)} percentage points",
-        margin=share_margin(_of(new), Decimal(0)) if case.meant.refutable else None,
+        margin=share_margin(measures.value(new), Decimal(0)) if case.meant.refutable else None,
         grade=case.grade(new) or Grade.OTHER,
         superseded=not case.is_newest(new),
         supports=case.meant.stated or is_likeliest(case, new),
