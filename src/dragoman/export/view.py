@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from dragoman.export import words
 from dragoman.export.cut import shorten
 from dragoman.model import VERDICTS, Claim, Finding, Judgement, Probability, Report, Statement
+from dragoman.model.claim import KINDS
 
 _EDGE = " ,;:\n"
 _INNER = str.maketrans("“”", "‘’")
 MOST_FIRST = 5
-KINDS = ("figure", "tie", "forecast", "commitment", "interpretation")
 
 
 @dataclass(frozen=True, slots=True)

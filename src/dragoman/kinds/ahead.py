@@ -9,7 +9,6 @@ from dragoman.lexicon.modal import modal_words
 from dragoman.model import Span
 from dragoman.reading.arguments import Arguments
 
-FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo"))
 NEEDED = frozenset(("should", "must", "ought"))
 POSSIBLE = frozenset(("may", "might", "could"))
 GOING = frozenset(("is", "are", "am", "'s", "'re", "'m", "’s", "’re", "’m"))
@@ -51,7 +50,7 @@ def _to_do(args: Arguments, noun: int) -> bool:
 def _of_verb(args: Arguments, place: int) -> str | None:
     """Return how far a verb's own auxiliaries and the word it hangs on place it ahead; None where they do not decide."""
     words, token, helpers = modal_words(), args.tokens[place], args.auxiliaries(place)
-    if helpers & FUTURE:
+    if helpers & words["will"]:
         return "planned"
     if "would" in helpers and "have" not in helpers:
         return "conditional" if condition_of(args) or any(t.text.lower() == "then" for t in args.tokens) else "planned"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
+from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Context, Period, PeriodMention, Reading, Span, TieBody, TieFrame
 from dragoman.reading.arguments import Arguments
@@ -20,7 +21,6 @@ FIRST = re.compile(
 )
 NOT_FIRST = re.compile(r"\bfirst time (?:since|in (?!history)(?:\w+[ -]){0,3}?(?:years?|decades?|months?|weeks?))\b", re.I)
 NAMED = ("agreement", "exercise", "meeting", "office", "membership", "aid", "declaration", "alliance", "partnership")
-FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo", "would"))
 SPEAKERS = ("i", "we", "you", "he", "she")
 HEAD = 3
 """Sentences at the head of a text in which the perfect tells news ("has accepted a jet")."""
@@ -245,7 +245,7 @@ class Slots:
             here = args.tokens[here].head
         helpers = args.auxiliaries(here)
         tag = args.tokens[here].tag
-        if helpers & FUTURE:
+        if helpers & modal_words()["future"]:
             return "future"
         if tag == "VBG" and helpers & {"is", "are", "am", "'s", "'re", "’s", "’re"}:
             return "progressive"

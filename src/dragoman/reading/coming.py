@@ -11,7 +11,6 @@ from dragoman.reading.arguments import Arguments
 from dragoman.reading.event_nouns import without
 from dragoman.reading.gate import field_words
 
-FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo", "would"))
 NO_ACT = frozenset("have do go see say tell know get think hear remember claim show ensure mean argue insist entitle".split())
 """Verbs that, in the future, state no act that could come about."""
 AIMED = ("to", "for", "with", "against", "on", "at", "toward", "towards")
@@ -79,7 +78,7 @@ class Coming:
     def _to_come(self, place: int) -> bool:
         """Whether a verb stands in the future: by its auxiliary, or under a verb of planning."""
         args, token = self.args, self.args.tokens[place]
-        if args.auxiliaries(place) & FUTURE:
+        if args.auxiliaries(place) & modal_words()["future"]:
             return True
         if token.tag != "VB" or "to" not in args.auxiliaries(place) or token.dep not in ("xcomp", "acl"):
             return False

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dragoman.lexicon.numbers import currencies, number_context, number_words, unit_senses, units
 from dragoman.lexicon.scan import Scan
-from dragoman.reading.numerals import DENOMINATORS
+from dragoman.reading.numerals import DENOMINATORS, ORDINAL_ENDS
 from dragoman.reading.units import is_plural, measure_after, money_after, plain_noun_at, sign_before, singular
 
-_ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 _PREFIXES = frozenset(
     {"sub", "minus", "plus", "now", "nearly", "almost", "some", "over", "under", "then", "pre", "non", "up", "to"}
 )
@@ -39,7 +38,7 @@ def _address(scan: Scan, at: int) -> int:
         for i in range(at + 1, min(at + 5, scan.size)):
             if scan.is_word(i) and scan.text[i][0].isupper() and (scan.low[i] in _STREETS or scan.low[i] == "zip"):
                 return i + 1
-            if not (scan.is_word(i) and scan.text[i][0].isupper()) and not scan.is_number(i) and scan.low[i] not in _ORDINAL_ENDS:
+            if not (scan.is_word(i) and scan.text[i][0].isupper()) and not scan.is_number(i) and scan.low[i] not in ORDINAL_ENDS:
                 break
     if scan.text[at].isdecimal() and (unit := _unit_name(scan, at + 1)):
         return unit
@@ -152,7 +151,7 @@ def _glued_letters(scan: Scan, at: int) -> int:
         return _glued_end(scan, at)
     after = at + 1
     if scan.is_word(after) and scan.glued(after):
-        if scan.low[after] in _ORDINAL_ENDS or scan.low[after] == "s":
+        if scan.low[after] in ORDINAL_ENDS or scan.low[after] == "s":
             return at if scan.low[after] == "s" and _seconds(scan, at) else after + 1
         if scan.low[after] not in number_words().scales and not _unit_glued(scan, after):
             return _glued_end(scan, after)
@@ -205,7 +204,7 @@ def _date(scan: Scan, at: int) -> int:
     if scan.at(before) == "." and scan.glued(before):
         before -= 1
     after = at + 1
-    if scan.at(after) in _ORDINAL_ENDS and scan.glued(after):
+    if scan.at(after) in ORDINAL_ENDS and scan.glued(after):
         after += 1
     if scan.at(before) == "the" and _is_month(scan, before - 1):
         before -= 1

@@ -15,6 +15,7 @@ _VULGAR = {
 }  # fmt: skip
 DENOMINATORS = frozenset({2, 3, 4, 5, 6, 8, 10, 12, 16, 32, 64, 100})
 _LONGEST = 30
+ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 _ALWAYS_SCALE = frozenset({"bn", "bln", "mn", "mln", "mio", "tn", "trn"})
 _MAYBE_SCALE = frozenset({"m", "b", "t", "mm"})
 _ONE = Decimal(1)

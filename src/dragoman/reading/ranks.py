@@ -7,10 +7,9 @@ from decimal import Decimal
 from dragoman.lexicon.numbers import number_context, number_words
 from dragoman.lexicon.scan import Scan
 from dragoman.reading.found import Found
-from dragoman.reading.numerals import Numeral
+from dragoman.reading.numerals import ORDINAL_ENDS, Numeral
 from dragoman.reading.units import is_plural, noun_phrase
 
-_ENDS = frozenset({"st", "nd", "rd", "th"})
 _COUNTED = frozenset(
     {
         "time",
@@ -43,7 +42,7 @@ def ordinal_at(scan: Scan, at: int) -> tuple[int, Decimal] | None:
     """Return the end and value of an ordinal at token `at` ("third", "3rd", "twenty-first"), or None."""
     words = number_words()
     if scan.is_number(at):
-        if scan.text[at].isdecimal() and len(scan.text[at]) <= 3 and scan.at(at + 1) in _ENDS and scan.glued(at + 1):
+        if scan.text[at].isdecimal() and len(scan.text[at]) <= 3 and scan.at(at + 1) in ORDINAL_ENDS and scan.glued(at + 1):
             return at + 2, Decimal(scan.text[at])
         return None
     if scan.at(at) in words.ordinals:

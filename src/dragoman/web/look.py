@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from dragoman.errors import DragomanError, UnreadableValue
 from dragoman.export import charts, html, words
 from dragoman.export.view import web_address
 from dragoman.web.corrections import actors
-from dragoman.web.pages import admitted, render
+from dragoman.web.pages import Short, admitted, render
 from dragoman.web.state import state_of, status_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(admitted)])
 PATHS, RUNS, SHOWN = 5000, 300, 15
-Short = Annotated[str, Query(max_length=80)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup
@@ -34,6 +34,8 @@ STEP_WORDS = {
     "waiting": "Waiting for a free worker", "fetching": "Fetching the page", "reading": "Reading the sentences",
     "finding": "Finding the claims", "asking": "Asking the record", "judging": "Writing the report",
 }  # fmt: skip
+Short = Annotated[str, Query(max_length=80)]
+"""What a control of a page may hold."""
 
 
 def admitted(request: Request) -> None:

@@ -12,7 +12,7 @@ from fastapi.responses import Response
 
 from dragoman.export import charts, html, words
 from dragoman.runners.repeats import Mention, Repeat, mentions, repeats
-from dragoman.web.pages import admitted, render
+from dragoman.web.pages import Short, admitted, render
 from dragoman.web.state import NotFound, State, state_of
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(admitted)])
@@ -20,7 +20,6 @@ PAGE, ROWS, MENTIONS = 40, 12, 400
 ORDERS = {
     "articles": "most articles", "first": "first seen", "last": "last seen", "refuted": "most often refuted",
 }  # fmt: skip
-Short = Annotated[str, Query(max_length=80)]
 
 
 def found(held: State) -> tuple[Path, dict[str, Repeat]]:

@@ -49,7 +49,6 @@ _SEVERAL = re.compile(
     r"(?:countries|states|nations|spenders|powers|members|allies|importers|exporters|suppliers)\b",
     re.I,
 )
-_HEADS = re.compile(r"\bper (?:head|capita|person|inhabitant|citizen|resident)\b", re.I)
 _OVER_TIME = re.compile(r"\b(?:history|of all time|on record)\b", re.I)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.I)
 _JOINED = re.compile(r"^[^,]{0,30}?(?:,\s|,?\sand\s)(?:and\s)?(?:the\s)?$")
@@ -168,7 +167,7 @@ def _ranked_otherwise(case: Case, clause: str) -> str:
         return "The words rank by how much a figure changed, which the sources held do not list."
     if _OVER_TIME.search(clause) and case.figure.value.high != 1:
         return "The words rank over all of history, which the sources held do not cover."
-    if _HEADS.search(case.text):
+    if wording.is_per_head(case.text):
         return "The words rank amounts per head, which the sources held do not list."
     return ""
 

@@ -11,7 +11,6 @@ from dragoman.kinds.figure import clauses, wording
 from dragoman.model import Article, Claim, FigureBody, Interval, Period
 
 SPENDING = ("military_expenditure", "defence_budget")
-_PER_HEAD = re.compile(r"\bper (?:head|capita|person|inhabitant|citizen|resident)\b", re.I)
 _MILITARY = re.compile(r"\b(?:military|defen[cs]e|armed forces|arms|armies)\b", re.I)
 _ARMS = re.compile(
     r"\b(?:military|security|defen[cs]e|weapon\w*|arms|arming|ammunition|lethal|missiles?|tanks?|artillery)\b",
@@ -54,7 +53,7 @@ def prepared(claim: Claim, article: Article) -> Claim:
     clause = clauses.clause_of(sentence, claim.anchor.start, claim.anchor.end, article.text)
     figure = _dated(_measured(_streak(_together(claim.figure, sentence), clause), clause), clause)
     figure = _aid(_real(figure, clause), sentence)
-    if figure.per is None and figure.unit == "money" and figure.form == "level" and _PER_HEAD.search(clause):
+    if figure.per is None and figure.unit == "money" and figure.form == "level" and wording.is_per_head(clause):
         figure = replace(figure, per="capita")
     if figure.form == "rank" and figure.of is None and wording.is_relative(clause):
         figure = replace(figure, of="gdp")

@@ -67,6 +67,7 @@ _REACHED = re.compile(r"\bby (?:the end of )?(?:19|20)\d\d\b", re.I)
 _YEARS = re.compile(
     r"\b(?P<n>\d{1,2}|" + "|".join(_NUMBERS.split()[2:]) + r")(?:[- ]year\b|\s+(?:fiscal\s+)?years\b)(?! ago)", re.I
 )
+_PER_HEAD = re.compile(r"\bper (?:head|capita|person|inhabitant|citizen|resident)\b", re.I)
 _REAL = re.compile(
     r"\b(?:real(?:[- ]terms)?(?! estate)|inflation[- ]adjusted|(?:after|net of|adjust\w+ for|allowing for|discounting) inflation"
     r"|constant (?:prices|dollars))\b",
@@ -246,6 +247,15 @@ def years_named(text: str) -> int:
         return 0
     number = found["n"].lower()
     return int(number) if number.isdigit() else _NUMBERS.split().index(number)
+
+
+def is_per_head(text: str) -> bool:
+    """Return whether words give an amount per head.
+
+    >>> is_per_head("It spends $900 per capita."), is_per_head("It spends $900 per tank.")
+    (True, False)
+    """
+    return _PER_HEAD.search(text) is not None
 
 
 def is_real(text: str) -> bool:

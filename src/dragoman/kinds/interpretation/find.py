@@ -22,7 +22,6 @@ from dragoman.reading.gate import of_the_field
 
 NEAR = 7
 """Tokens that an anchor may take in after the word that makes the interpretation."""
-WILL = frozenset(("will", "shall", "'ll", "’ll", "wo"))
 CLAUSES = frozenset(("ROOT", "ccomp", "advcl", "relcl", "conj", "acl", "pcomp", "parataxis"))
 
 
@@ -90,7 +89,8 @@ class _Finder:
     def is_foretold(self, sign: _Sign) -> bool:
         """Whether a clause says what will come about; what something will be worth stays a judgement ("will be historic")."""
         judges = sign.type in ("judgement", "loaded", "view", "attitude")
-        return not judges and self.args.is_verb(sign.clause) and bool(self.args.auxiliaries(sign.clause) & WILL)
+        will = self.args.auxiliaries(sign.clause) & modal_words()["will"]
+        return not judges and self.args.is_verb(sign.clause) and bool(will)
 
     def asks(self, sign: _Sign) -> bool:
         """Whether a clause only asks ("how the bloc can meet it")."""
