@@ -133,6 +133,17 @@ def clause_of(sentence: str, start: int, end: int, article: str) -> str:
     return clause(sentence, start - offset, end - offset)
 
 
+def place_in(clause: str, sentence: str, start: int, end: int, article: str) -> int:
+    """Return where in its clause the words stand that the article has from `start` to `end`; 0 where they are not found."""
+    offset, told = article.find(sentence, max(0, start - len(sentence))), article[start:end]
+    before = [at for at in _all(told, clause) if offset < 0 or sentence.find(clause) + at == start - offset]
+    return next(iter(before), max(clause.find(told), 0))
+
+
+def _all(words: str, text: str) -> list[int]:
+    return [found.start() for found in re.finditer(re.escape(words), text)]
+
+
 def is_denied(before: str) -> bool:
     """Return whether the words before a number deny it.
 

@@ -97,11 +97,11 @@ def _rank(case: Case) -> Found:
     if own and case.figure.value.high == case.figure.value.low == 1:
         return Found(peak_records(case, since_year(case), share=case.figure.of == "gdp"))
     anchor = case.claim.anchor
-    at = max(clause.find(anchor.of(case.article.text)), 0)
-    scope = scopes.named_scope(clause, at, at + anchor.end - anchor.start)
+    at = clauses.place_in(clause, case.text, anchor.start, anchor.end, case.article.text)
+    scope = scopes.rank_scope(clause, at, at + anchor.end - anchor.start)
     ids = case.figure.compared_with if isinstance(case.figure.compared_with, tuple) else ()
     groups = [group for group in map(scopes.by_id, ids) if group is not None]
     group = groups[0] if groups else scope
     if group == "?":
-        return Found(missing="the words rank it within a group whose members are not held")
+        return Found(missing="the words rank it within a group whose members are not held, or do not say clearly within which")
     return Found(rank_records(case, group if isinstance(group, scopes.Scope) else None))

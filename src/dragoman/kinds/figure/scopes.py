@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from dragoman.kinds.figure import words
+from dragoman.lexicon.numbers import number_words
 
 WORLD = "the world"
 _WORLD = re.compile(r"\b(world|world's|worldwide|global|globally|planet|on earth|international(?:ly)?)\b", re.I)
@@ -93,6 +94,62 @@ def named_scope(text: str, start: int = 0, end: int = 0) -> Scope | str | None:
     if found:
         return min(found, key=lambda row: row[0])[1]
     return "?" if _REGION.search(rest) else None
+
+
+def rank_scope(text: str, start: int, end: int) -> Scope | str | None:
+    """Return the group that words name for one rank, as `named_scope` does, but from the rank's own phrase.
+
+    What leads the words in holds for every rank ("In Asia, Chad is the largest and Mali the second largest"). A group named with
+    another rank of the same state is no group of this one; one that may be shared, or stands apart from any rank, is "?".
+
+    >>> rank_scope("Japan was the ninth largest spender, the second largest in East Asia", 14, 27)
+    >>> rank_scope("Japan was the ninth largest spender, the second largest in East Asia", 41, 55).name
+    'East Asia'
+    >>> rank_scope("Japan is the ninth largest spender as tensions in East Asia grow", 13, 26)
+    '?'
+    >>> rank_scope("China was the largest spender and India the second largest in Asia", 14, 21)
+    '?'
+    """
+    ranks = [span for span in _ranks(text) if span[1] <= start or span[0] >= end]
+    before, after = [span for span in ranks if span[1] <= start], [span for span in ranks if span[0] >= end]
+    low = _last(text, before[-1][1], start) if before else _last(text, 0, start, 0)
+    high = _last(text, end, after[0][0]) if after else len(text)
+    aside = _ASIDE.search(text, end, high)
+    high = aside.start() if aside else high
+    lead = _LEAD.match(text)
+    own = named_scope(text[low:high], start - low, end - low) or (named_scope(lead.group(0)) if lead else None)
+    if own is not None:
+        return own
+    alone = not any(_names_state(text, min(start, first), max(end, last)) for first, last in ranks)
+    elsewhere = named_scope(text)
+    return None if elsewhere == WORLD or (ranks and alone) else elsewhere and "?"
+
+
+def _names_state(text: str, start: int, end: int) -> bool:
+    return any(start <= low and high <= end for low, high in words.spans_of_states(text))
+
+
+@cache
+def _rank_words() -> re.Pattern[str]:
+    numbers = number_words()
+    place = rf"(?:{'|'.join(map(re.escape, numbers.ordinals))}|\d{{1,3}}(?:st|nd|rd|th))"
+    size = rf"(?:{'|'.join(map(re.escape, numbers.superlatives))})"
+    return re.compile(rf"\b(?:{place}[\s-]{size}|{size}|{place})\b", re.I)
+
+
+def _ranks(text: str) -> list[tuple[int, int]]:
+    """Return the stretches of a text that give a place in an order."""
+    return [found.span() for found in _rank_words().finditer(text)]
+
+
+_JOIN = re.compile(r",\s|\sand\s")
+_LEAD = re.compile(r"\W*(?:in|among|within|across|of)\b[^,]*", re.I)
+_ASIDE = re.compile(r",\s|\s(?:as|amid|after|while|when|where|because|since|but|which|who)\s", re.I)
+
+
+def _last(text: str, start: int, end: int, least: int | None = None) -> int:
+    """Return where the last phrase of a stretch begins: after its last comma or "and", else at `least` or its end."""
+    return max((found.end() for found in _JOIN.finditer(text, start, end)), default=end if least is None else least)
 
 
 def _distance(match: re.Match[str], start: int, end: int) -> int:
