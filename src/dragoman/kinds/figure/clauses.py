@@ -20,6 +20,7 @@ _SPENT_ON = re.compile(
     r"(?P<what>[^,;.]{1,60}?)(?=\s(?:and|but|or|in|while|after|this|last|that|which|for|by|from|as|than|over)\b|[,;.]|$)",
     re.I,
 )
+_PURPOSE = re.compile(r"\s(?:on|towards?|under)\s(?P<what>[^,;.]{1,60})", re.I)
 _NO_THING = re.compile(
     r"(?:it|them|this|that|those|these|average|a (?:par|year|yearly)|top|paper|\w+day|\d+"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)|the (?:year|previous|same))\b",
@@ -171,6 +172,15 @@ def spent_on(after: str) -> str:
     """
     found = _SPENT_ON.match(after)
     return found["what"] if found and not _NO_THING.match(found["what"]) else ""
+
+
+def purpose(after: str) -> str:
+    """Return what the words after a figure say, near it or not, that it is spent on or under, "" where they do not say.
+
+    >>> purpose(" over ten years on AUKUS"), purpose(" over ten years on its armed forces"), purpose(" on Tuesday")
+    ('AUKUS', 'its armed forces', '')
+    """
+    return next((found["what"] for found in _PURPOSE.finditer(after) if not _NO_THING.match(found["what"])), "")
 
 
 def compared_at(after: str) -> int | None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from dragoman.kinds.compare import Grade, Recorded, settle
-from dragoman.kinds.figure import wording, words
-from dragoman.kinds.figure.ask import ask
+from dragoman.kinds.figure import clauses, wording, words
+from dragoman.kinds.figure.ask import AID, ask
 from dragoman.kinds.figure.conversions import Rate
 from dragoman.kinds.figure.levels import ONE, Amount, conversions, same_span, to_record
 from dragoman.kinds.figure.periods import is_span, overlap, same_year
@@ -35,8 +36,16 @@ def plan_records(case: Case) -> list[Recorded]:
     """Return the plans that a figure may state: those that the sentence names, and programmes over the same years."""
     found = [s for s in case.held if s.kind == "plan" and s.actor in case.claim.subject and s.value is not None]
     exact = [s for s in found if bears_on(case, s)]
-    same = exact or [s for s in found if _is_money_total(case, s) and _same_length(case, s)]
-    return [record for s in same for record in _records(case, s)]
+    same = exact or [s for s in found if _is_like(case, s) and _same_length(case, s)]
+    return [_part_of(case, s, record) for s in same for record in _records(case, s)]
+
+
+def _part_of(case: Case, plan: Statement, record: Recorded) -> Recorded:
+    """Return the record of a plan, unable to refute a smaller sum that goes to one recipient: it is part of the whole."""
+    to = {*case.claim.object, *(words.states_in(case.text) if plan.measure in AID else ())} - {*case.claim.subject, *plan.parties}
+    high, whole = case.figure.value.high, record.value.low
+    less = high is not None and whole is not None and high < whole
+    return replace(record, margin=None) if to and less else record
 
 
 def bears_on(case: Case, plan: Statement) -> bool:
@@ -44,11 +53,22 @@ def bears_on(case: Case, plan: Statement) -> bool:
     if plan.measure in ("programme_cost", "military_aid") and is_named(plan.name, case.text):
         return True
     period = case.figure.period
-    return _is_money_total(case, plan) and period is not None and is_span(period) and same_span(period, plan.period)
+    return _is_like(case, plan) and period is not None and is_span(period) and same_span(period, plan.period)
 
 
-def _is_money_total(case: Case, plan: Statement) -> bool:
-    return plan.unit == "money" and case.figure.currency is not None and plan.form == "total"
+def _is_like(case: Case, plan: Statement) -> bool:
+    """Return whether a plan that the sentence does not name may be its sum: a total, where the words name no purpose of their own."""
+    total = plan.unit == "money" and case.figure.currency is not None and plan.form == "total"
+    return total and not has_own_purpose(case)
+
+
+def has_own_purpose(case: Case) -> bool:
+    """Return whether the words give a sum to one purpose ("on AUKUS", "to buy frigates"): no whole defence plan is that sum."""
+    anchor = case.claim.anchor
+    clause = clauses.clause_of(case.text, anchor.start, anchor.end, case.article.text)
+    at = clauses.place_in(clause, case.text, anchor.start, anchor.end, case.article.text)
+    what = clauses.purpose(clause[at + anchor.end - anchor.start :])
+    return bool(what and not wording.speaks_of_spending(what)) or clauses.narrowed(clause) is not None
 
 
 def _same_length(case: Case, plan: Statement) -> bool:

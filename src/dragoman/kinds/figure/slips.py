@@ -11,6 +11,7 @@ from typing import Any
 from dragoman.kinds.compare import Agreement, Recorded, agreement, size
 from dragoman.kinds.figure import words
 from dragoman.kinds.figure.aid import COMMITTED
+from dragoman.kinds.figure.growth import is_own
 from dragoman.kinds.figure.record import Case
 from dragoman.model import FigureBody, Interval, Period
 
@@ -49,8 +50,13 @@ def _variant(case: Case, **changes: Any) -> Case:
 
 def _met(case: Case, records: Sequence[Recorded]) -> Recorded | None:
     """Return the first record of a corrected reading that it meets: never through a conversion, never an earlier release."""
-    whole = [r for r in records if not r.superseded and r.supports and fits(case.figure.value, r)]
+    whole = [r for r in records if not r.superseded and r.supports and _is_own(case, r) and fits(case.figure.value, r)]
     return min(whole, key=lambda r: (r.grade != "ordinary", r.line), default=None)
+
+
+def _is_own(case: Case, record: Recorded) -> bool:
+    """Return whether growth is that of the claim's own measure: a budget's growth explains nothing about growth of spending."""
+    return case.figure.form != "growth" or all(is_own(case, s) for s in record.statements[:1])
 
 
 def _plain(case: Case, records: Sequence[Recorded]) -> list[Recorded]:
