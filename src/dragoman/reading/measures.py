@@ -488,11 +488,18 @@ def _ends_in(noun: str) -> re.Pattern[str]:
     )
 
 
+_IN_ORDER_OF_TIME = re.compile(r"[\w-]+\s(?:member|country|state|nation|ally)", re.IGNORECASE)
+"""An ordinal with a noun of membership: "the 31st member" is counted as members join, and by no measure of theirs."""
+
+
 def _ranked(scene: Scene, quantity: Quantity) -> Measured | None:
     """Return what a place in an order is about, from the noun that follows it ("third largest military spender")."""
     words = figure_words()
     tail = scene.after(quantity.end if quantity.unit_start is None else quantity.number_end, 90)
     own = scene.between(quantity.start, quantity.end)
+    if _IN_ORDER_OF_TIME.fullmatch(own):
+        early = own.lower().startswith(("first", "second", "third"))
+        return Measured("other") if early and scene.secure and re.search(r"\b(?:to|of)\b", tail[:60]) else None
     stretch = re.split(
         r"[.,;:]|\b(?:that|which|who|since|after|behind|in|for|and|with|on|as|to|by|against|from|when|is|was|are|were|has|have)\b",
         tail,
@@ -510,8 +517,6 @@ def _ranked(scene: Scene, quantity: Quantity) -> Measured | None:
     for noun, measure in words.ranked:
         if _ends_in(noun).search(stretch) and (noun in ("economy",) or scene.secure):
             return Measured(measure)
-    if re.match(r"(?:first|second|third)\s(?:member|country|state|nation|ally)", own.lower()):
-        return Measured("other") if scene.secure and re.search(r"\b(?:to|of)\b", tail[:60]) else None
     before = scene.before(quantity.start, 70)
     if "number of" in tail[:12] or re.search(r"^\s*(?:number|amount) of", tail):
         return (

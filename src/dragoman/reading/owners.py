@@ -44,7 +44,7 @@ def subject_of(scene: Scene, quantity: Quantity, measured: Measured) -> tuple[Id
         return (), True
     if measured.measure in ("other", "population") and (bloc := _bloc(scene, quantity)):
         return bloc, True
-    if quantity.form == "bare" and (gapped := _gapped(scene, quantity)):
+    if gapped := _gapped(scene, quantity):
         return gapped, True
     if _of_many(scene, quantity, measured) or (measured.measure not in _THINGS and _of_several(scene, quantity)):
         return (), True
@@ -100,10 +100,23 @@ def _by_the_author(scene: Scene, quantity: Quantity) -> bool:
     )
 
 
+_HEDGED = re.compile(
+    r"\s(?:(?:about|some|another|around|roughly|approximately|nearly|almost|only|just|over|under|(?:more|less) than|at least|up to|an?"
+    r"|estimated|reported|record|whopping|mere|further|modest)\s){0,3}",
+    re.IGNORECASE,
+)
+
+
 def _gapped(scene: Scene, quantity: Quantity) -> Ids:
-    """Read "Denmark sent 19 jets, and the Netherlands 24": a name between a comma or "and" and a bare number."""
-    mention = scene.mention_before(quantity.start, reach=12)
-    if mention is None or not re.fullmatch(r"\s(?:about\s|some\s|another\s)?", scene.between(mention.end, quantity.start)):
+    """Read "Denmark sent 19 jets, and the Netherlands 24": a name between a comma or "and" and a number with no verb between them.
+
+    A number with a unit of its own needs another of the same form before the name ("spent $916 billion and China some $296 billion").
+    """
+    mention = scene.mention_before(quantity.start, reach=28)
+    if mention is None or not _HEDGED.fullmatch(scene.between(mention.end, quantity.start)):
+        return ()
+    peers = (q for q in scene.reading.quantities if q.form == quantity.form and q.end <= mention.start)
+    if quantity.form != "bare" and (quantity.form not in ("money", "percent") or next(peers, None) is None):
         return ()
     return _usable(scene, mention) if re.search(r"(?:,|\band|;|\bwhile)\s(?:the\s)?$", scene.before(mention.start, 12)) else ()
 

@@ -57,7 +57,7 @@ def bears_on(case: Case, plan: Statement) -> bool:
 
 
 def _is_like(case: Case, plan: Statement) -> bool:
-    """Return whether a plan that the sentence does not name may be its sum: a total, where the words name no purpose of their own."""
+    """Return whether a plan that the sentence does not name may be its sum: a total, and the words name no purpose."""
     total = plan.unit == "money" and case.figure.currency is not None and plan.form == "total"
     return total and not has_own_purpose(case)
 

@@ -52,7 +52,7 @@ def prepared(claim: Claim, article: Article) -> Claim:
     sentence = sentence_of(claim, article)
     clause = clauses.clause_of(sentence, claim.anchor.start, claim.anchor.end, article.text)
     figure = _dated(_measured(_streak(_together(claim.figure, sentence), clause), clause), clause)
-    figure = _aid(_real(figure, clause), sentence)
+    figure = _voted(_aid(_real(figure, clause), sentence), sentence)
     if figure.per is None and figure.unit == "money" and figure.form == "level" and wording.is_per_head(clause):
         figure = replace(figure, per="capita")
     if figure.form == "rank" and figure.of is None and wording.is_relative(clause):
@@ -75,6 +75,12 @@ def _aid(figure: FigureBody, sentence: str) -> FigureBody:
     if figure.measure == "military_aid" and not _ARMS.search(sentence):
         return replace(figure, measure="aid")
     return figure
+
+
+def _voted(figure: FigureBody, sentence: str) -> FigureBody:
+    """Return a sum of spending as the budget that the sentence says was allocated, and so the sum that it is set against."""
+    money = figure.measure == "military_expenditure" and figure.form == "level" and figure.unit == "money"
+    return replace(figure, measure="defence_budget") if money and wording.is_allocation(sentence) else figure
 
 
 def _dated(figure: FigureBody, clause: str) -> FigureBody:

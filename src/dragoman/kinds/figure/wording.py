@@ -21,7 +21,7 @@ _NEXT = re.compile(
     + r")\b.{0,60}?\b(?:combined|together|put together|added together)\b",
     re.I,
 )
-_ON = r"(?:armed forces|armed services|military|defen[cs]e)"
+_ON = r"(?:armed forces|armed services|military|militaries|defen[cs]e)"
 _NOT_INDUSTRY = (
     r"(?!\s(?:industr|compan|firm|technolog|start-?up|export|sector|co-?operation|ties|pact|aid|equipment|contract)\w*)"
 )
@@ -39,6 +39,8 @@ _SPENDING = re.compile(
     rf"|\b(?:outlays?|spending|expenditures?|{_SPEND})\b(?:[^.;]|\.\d){{0,60}}\b{_ON}\b{_NOT_INDUSTRY}",
     re.I,
 )
+_ALLOCATED = re.compile(r"\b(?:(?:re)?allocat\w+|allot\w*|budgeted|earmark\w*|appropriat(?:es|ed|ions?)|set aside)\b", re.I)
+_SPENT_WORD = re.compile(r"\b(?:spen[dt]\w*|expenditures?|outlays?)\b", re.I)
 _OF_FORCES = re.compile(rf"\b{_COST}\b", re.I)
 _SPENT = re.compile(rf"^\W*(?:that|which)\s(?:[\w’'-]+\s){{1,5}}?(?:{_SPEND})\b(?:[^.;]|\.\d){{0,20}}\b{_ON}\b", re.I)
 _A_YEAR = re.compile(
@@ -113,7 +115,7 @@ _CHANGE = re.compile(
     re.I,
 )
 _MILITARY_WORDS = re.compile(
-    r"\b(?:military|defen[cs]e|armed forces|army|arms|spen[dt]\w*|budgets?|outlays?|expenditures?)\b", re.I
+    r"\b(?:military|militaries|defen[cs]e|armed forces|army|armies|arms|spen[dt]\w*|budgets?|outlays?|expenditures?)\b", re.I
 )
 
 
@@ -166,6 +168,15 @@ def is_spending(text: str) -> bool:
     (True, False)
     """
     return _SPENDING.search(text) is not None
+
+
+def is_allocation(text: str) -> bool:
+    """Return whether words speak of what was voted or set aside for the military, and of nothing spent.
+
+    >>> is_allocation("India allocated 3 trillion rupees for defence"), is_allocation("allocated 3 billion and spent 2")
+    (True, False)
+    """
+    return _ALLOCATED.search(text) is not None and _SPENT_WORD.search(text) is None
 
 
 def counts_all_forces(clause: str) -> bool:
