@@ -372,3 +372,10 @@ def test_definitions_that_may_stand_in_hold_back_a_refutation() -> None:
     claimed = Interval(Decimal(24), Decimal(25))
     assert settle(claimed, [far]).verdict == "refuted"
     assert settle(claimed, [far, near]).verdict == "not_enough_evidence"
+
+
+@pytest.mark.parametrize(("release", "verdict"), [(2024, "refuted"), (2025, "not_enough_evidence")])
+def test_a_figure_without_a_year_is_refuted_only_where_its_latest_year_is_held_as_it_was_then(release: int, verdict: str) -> None:
+    earlier = [observation("JPN", y, 50 * 10**9, release=2023) for y in (2021, 2022)]
+    finding = judged(money(99.5, 100.5), [*earlier, observation("JPN", 2023, 50 * 10**9, release=release)])
+    assert {finding.then.verdict, finding.now.verdict} == {verdict}

@@ -101,16 +101,16 @@ def _by_the_author(scene: Scene, quantity: Quantity) -> bool:
 
 
 _HEDGED = re.compile(
-    r"\s(?:(?:about|some|another|around|roughly|approximately|nearly|almost|only|just|over|under|(?:more|less) than|at least|up to|an?"
-    r"|estimated|reported|record|whopping|mere|further|modest)\s){0,3}",
+    r"\s(?:(?:about|some|another|around|roughly|approximately|nearly|almost|only|just|over|under|(?:more|less) than|at least"
+    r"|up to|an?|estimated|reported|record|whopping|mere|further|modest)\s){0,3}",
     re.IGNORECASE,
 )
 
 
 def _gapped(scene: Scene, quantity: Quantity) -> Ids:
-    """Read "Denmark sent 19 jets, and the Netherlands 24": a name between a comma or "and" and a number with no verb between them.
+    """Read "Denmark sent 19 jets, and the Netherlands 24": a name between a comma or "and" and a number, without a verb.
 
-    A number with a unit of its own needs another of the same form before the name ("spent $916 billion and China some $296 billion").
+    A number with a unit of its own needs another of the same form before the name ("spent $9 billion and China some $3 billion").
     """
     mention = scene.mention_before(quantity.start, reach=28)
     if mention is None or not _HEDGED.fullmatch(scene.between(mention.end, quantity.start)):

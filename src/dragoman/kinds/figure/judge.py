@@ -12,6 +12,7 @@ from dragoman.kinds.figure import explain, limits, wording
 from dragoman.kinds.figure.ask import ask
 from dragoman.kinds.figure.conversions import RATE, currencies_of
 from dragoman.kinds.figure.forms import records_for
+from dragoman.kinds.figure.periods import calendar_year, same_year
 from dragoman.kinds.figure.plans import plan_records
 from dragoman.kinds.figure.prepare import prepared
 from dragoman.kinds.figure.record import Case, case
@@ -116,6 +117,9 @@ def weigh(case: Case) -> Weighed:
     told = "measure" not in case.figure.inferred and any(slip.ground in ("currency_slip", "scale_slip") for slip in slips)
     if guess and not told and settlement.verdict in ("refuted", "conflicting"):
         return Weighed(case, records, Settlement("not_enough_evidence", ("near_miss",), settlement.deciding), missing=guess)
+    explained = any(slip.ground in ("currency_slip", "scale_slip") for slip in slips)
+    if settlement.verdict == "refuted" and not explained and _may_be_newer(case, settlement):
+        return Weighed(case, records, Settlement("not_enough_evidence", ("near_miss",), settlement.deciding), missing=NEWER)
     if settlement.verdict == "refuted" and _may_be_land_forces(case, settlement):
         return Weighed(case, records, Settlement("not_enough_evidence", ("near_miss",), settlement.deciding), missing=ARMY)
     if any(slip.ground == "actor_slip" and wording.may_mean(case, slip.record.statements[0].actor) for slip in slips):
@@ -126,6 +130,27 @@ def weigh(case: Case) -> Weighed:
         open_ = Settlement("not_enough_evidence", ("near_miss",), settlement.deciding)
         return Weighed(case, records, open_, missing=FAR_OFF)
     return Weighed(case, records, settlement, slips)
+
+
+NEWER = "The words name no year, and no release of the article's own time is held with the latest year that they may mean."
+RELEASED = 5
+"""The month by which statistics of the year before are out; before it, the words may mean the year before that."""
+
+
+def _may_be_newer(case: Case, settlement: Settlement) -> bool:
+    """Return whether a figure without a year may be of one that was out when the article was written, and is not held as it was.
+
+    Ranks change slowly and have a margin of their own.
+    """
+    published, decided = case.article.published, settlement.deciding[0].statements[:1]
+    if case.meant.stated or case.figure.form == "rank" or published is None or any(s.kind == "plan" for s in decided):
+        return False
+    newest = [calendar_year(published.year - back) for back in range(2 if published.month >= RELEASED else 3)]
+    return not any(
+        any(same_year(year, s.period) for year in newest) and s.vintage.known is not None and s.vintage.known <= published
+        for s in case.held
+        if s.actor in case.claim.subject and any((s.measure, s.form) == (own.measure, own.form) for own in decided)
+    )
 
 
 ARMY = "The words may speak of the land forces alone, and the sources held give only the whole."

@@ -49,6 +49,9 @@ _SEVERAL = re.compile(
     r"(?:countries|states|nations|spenders|powers|members|allies|importers|exporters|suppliers)\b",
     re.I,
 )
+_AID = re.compile(
+    r"^\W*(?:[\w’'-]+\s){0,3}(?:aid|development|health|education|welfare)\s(?:budget|spen|donor|fund|programme)\w*", re.I
+)
 _OVER_TIME = re.compile(r"\b(?:history|of all time|on record)\b", re.I)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.I)
 _JOINED = re.compile(r"^[^,]{0,30}?(?:,\s|,?\sand\s)(?:and\s)?(?:the\s)?$")
@@ -165,6 +168,8 @@ def _ranked_otherwise(case: Case, clause: str) -> str:
         return ""
     if wording.ranks_change(case.article.text[case.claim.anchor.end : case.claim.anchor.end + 60]):
         return "The words rank by how much a figure changed, which the sources held do not list."
+    if _AID.match(case.article.text[case.claim.anchor.end : case.claim.anchor.end + 60]):
+        return "The words rank aid, and no military spending."
     if _OVER_TIME.search(clause) and case.figure.value.high != 1:
         return "The words rank over all of history, which the sources held do not cover."
     if wording.is_per_head(case.text):
