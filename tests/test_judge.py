@@ -379,3 +379,38 @@ def test_a_figure_without_a_year_is_refuted_only_where_its_latest_year_is_held_a
     earlier = [observation("JPN", y, 50 * 10**9, release=2023) for y in (2021, 2022)]
     finding = judged(money(99.5, 100.5), [*earlier, observation("JPN", 2023, 50 * 10**9, release=release)])
     assert {finding.then.verdict, finding.now.verdict} == {verdict}
+
+
+@pytest.mark.parametrize(
+    ("purpose", "verdict"), [("on defence", "refuted"), ("on its armed forces", "refuted"), ("on AUKUS", "not_enough_evidence")]
+)
+def test_a_sum_for_one_purpose_is_held_against_no_whole_defence_plan(purpose: str, verdict: str) -> None:
+    span = Period(date(2024, 1, 1), date(2033, 12, 31), "years")
+    whole = plan("JPN", span, 270 * 10**9, "ten-year plan", date(2024, 1, 5), form="total", measure="programme_cost")
+    body = money(49.5, 50.5, span, currency="JPY", measure="programme_cost", form="total")
+    text = f"Japan plans to spend 50 billion yen over ten years {purpose}."
+    assert judged(body, [whole], text, anchor="50 billion yen").now.verdict == verdict
+
+
+def test_a_grant_to_one_state_is_part_of_a_programme_and_a_larger_one_is_not() -> None:
+    whole = plan("JPN", fiscal(2023), 2 * 10**9, "Official Security Assistance", date(2023, 4, 5), measure="military_aid")
+    text = "Japan gave Fiji {} billion yen under its Official Security Assistance in fiscal 2023."
+    small, large = (
+        judged(
+            money(n - 0.01, n + 0.01, fiscal(2023), currency="JPY", measure="military_aid"),
+            [whole],
+            text.format(n),
+            anchor=f"{n} billion yen",
+        ).now.verdict
+        for n in (0.4, 9)
+    )
+    assert (small, large) == ("not_enough_evidence", "refuted")
+
+
+def test_growth_of_spending_is_not_refuted_by_a_budgets_growth() -> None:
+    budgets = [plan("JPN", fiscal(y), v * 10**12, f"FY{y} budget", date(y - 1, 12, 20)) for y, v in ((2022, 5), (2023, 6), (2024, 7))]
+    body = FigureBody("military_expenditure", "growth", between(10.5, 11.5), unit="percent", period=year(2023))
+    found = judged(body, budgets, "Japan's military spending rose by 11 percent in 2023.", anchor="11 percent")
+    assert (found.now.verdict, "period_slip" in found.now.grounds) == ("not_enough_evidence", False)
+    budget = FigureBody("defence_budget", "growth", between(10.5, 11.5), unit="percent", period=fiscal(2023))
+    assert judged(budget, budgets, "Japan's defence budget rose by 11 percent in 2023.", anchor="11 percent").now.verdict == "refuted"

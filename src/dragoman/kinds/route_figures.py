@@ -19,7 +19,7 @@ def route_figure(reading: Reading, frame: FigureFrame, article: Article, args: A
         return "figure", modality
     place = next((i for i, token in enumerate(reading.tokens) if token.end > frame.anchor.start), None)
     certainty = placed_ahead(args, place, _THROUGH) if place is not None else ""
-    if not (certainty or _dated_ahead(frame, article) or _cued_ahead(reading, frame)):
+    if not (certainty or _dated_ahead(reading, frame, article) or _cued_ahead(reading, frame)):
         return "figure", modality
     chosen = modality.certainty if modality.certainty != "asserted" else certainty or "planned"
     return "forecast", Modality(chosen, modality.polarity, modality.cues, True)
@@ -48,9 +48,10 @@ def _cued_ahead(reading: Reading, frame: FigureFrame) -> bool:
     )
 
 
-def _dated_ahead(frame: FigureFrame, article: Article) -> bool:
+def _dated_ahead(reading: Reading, frame: FigureFrame, article: Article) -> bool:
+    """Return whether a figure's own sentence dates it ahead; a date carried over from one before leaves the tense to say."""
     period = frame.body.period
-    if article.published is None or period is None:
+    if article.published is None or period is None or not reading.periods:
         return False
     if period.start is not None:
         return period.start > article.published

@@ -13,7 +13,7 @@ from dragoman.kinds.figure.headcount import headcount_records, is_headcount
 from dragoman.kinds.figure.history import peak_records, since_year, streak_records
 from dragoman.kinds.figure.levels import level_records, total_records
 from dragoman.kinds.figure.periods import is_span
-from dragoman.kinds.figure.plans import plan_records
+from dragoman.kinds.figure.plans import has_own_purpose, plan_records
 from dragoman.kinds.figure.ranks import rank_records
 from dragoman.kinds.figure.record import Case
 from dragoman.kinds.figure.relations import difference_records, group_share_records, ratio_records
@@ -80,6 +80,8 @@ def _amount(case: Case) -> Found:
     plans = plan_records(case)
     if plans:
         return Found(plans)
+    if is_span(case.figure.period) and case.figure.measure == "programme_cost" and has_own_purpose(case):
+        return Found(missing="the words give the sum to one purpose, and the plans held are of the whole")
     if case.figure.form == "total" and is_span(case.figure.period) and case.figure.measure not in ("military_aid", "aid"):
         return Found(total_records(case))
     if case.figure.measure in ("military_aid", "aid"):

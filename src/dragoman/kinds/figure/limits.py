@@ -52,6 +52,11 @@ _SEVERAL = re.compile(
 _AID = re.compile(
     r"^\W*(?:[\w’'-]+\s){0,3}(?:aid|development|health|education|welfare)\s(?:budget|spen|donor|fund|programme)\w*", re.I
 )
+_TO = re.compile(
+    r"\s(?:of (?:its |their |the )?(?:GDP|gross domestic product|output)\s)?(?:(?:a|per|each|every) year\s|annually\s)?"
+    r"(?:in (?:[\w-]+\s){1,3})?(?:to|for)\s(?:the\s)?",
+    re.I,
+)
 _OVER_TIME = re.compile(r"\b(?:history|of all time|on record)\b", re.I)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.I)
 _JOINED = re.compile(r"^[^,]{0,30}?(?:,\s|,?\sand\s)(?:and\s)?(?:the\s)?$")
@@ -186,6 +191,8 @@ def _of_another(case: Case, clause: str) -> str:
     other = clauses.spent_on(after) if figure.measure in NARROWABLE and figure.form in ("level", "share") else ""
     if other and not wording.speaks_of_spending(other):
         return f"The words give this figure to {other}, which is not what the sources held measure."
+    if figure.measure in NARROWABLE and figure.form in ("level", "share") and _goes_to_another(case, after):
+        return "The words say that this went to another state, and the sources held give what a state spends on its own forces."
     compared = clauses.compared_at(after) if figure.form in ("level", "total", "share", "difference") else None
     if compared is not None and figure.measure in NARROWABLE:
         start = len(case.text) - len(after) + compared
@@ -199,6 +206,13 @@ def _of_another(case: Case, clause: str) -> str:
     if figure.form == "share" and figure.of == "gdp" and _GROWS.search(clause) and not _OUTPUT.search(case.text):
         return "The sentence speaks of a change, and does not say that this is a share of GDP."
     return ""
+
+
+def _goes_to_another(case: Case, after: str) -> bool:
+    """Return whether the words right after a figure say which other state got it ("0.25 percent of its GDP to Ukraine")."""
+    found = _TO.match(after)
+    states = words.places_of_states(after[found.end() :]) if found else ()
+    return bool(states) and states[0][0] == 0 and states[0][1] not in case.claim.subject
 
 
 def together(case: Case, clause: str) -> bool:

@@ -186,7 +186,7 @@ def _planned(case: Case) -> Sequence[Recorded]:
 
 def budget_records(case: Case) -> list[Recorded]:
     """Return the budgets announced for the year that a planned figure names."""
-    if case.figure.form != "level" or case.figure.period is None:
+    if case.figure.form != "level" or case.figure.period is None or has_own_purpose(case):
         return []
     from dragoman.kinds.figure.levels import level_records
 
