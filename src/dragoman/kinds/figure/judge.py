@@ -143,7 +143,7 @@ def _may_be_newer(case: Case, settlement: Settlement) -> bool:
     Ranks change slowly and have a margin of their own.
     """
     published, decided = case.article.published, settlement.deciding[0].statements[:1]
-    if case.meant.stated or case.figure.form == "rank" or published is None or any(s.kind == "plan" for s in decided):
+    if case.meant.stated or case.figure.form == "rank" or published is None or any(s.kind != "observation" for s in decided):
         return False
     newest = [calendar_year(published.year - back) for back in range(2 if published.month >= RELEASED else 3)]
     return not any(
