@@ -12,7 +12,7 @@ from dragoman.model import Claim, Period, Statement, TieBody
 SIGNING = re.compile(r"\b(?:sign|ink|initial|conclud)\w*", re.I)
 """Verbs whose date is that of signature; a ratification or an agreement in principle has another."""
 SOURCES = {
-    "membership": "an accession date in the register or a membership in the CIA World Factbook",
+    "membership": "a dated accession in the register",
     "agreement": "the signatories' treaty lists",
     "alliance": "the signatories' treaty lists",
     "exercise": "the armed forces' own announcements of the exercise",

@@ -15,14 +15,12 @@ from dragoman.kinds.tie.record import (
     cited,
     involves,
     meets,
-    months_before,
     name_of,
     named,
     open_,
     shown,
     spell,
     when,
-    words,
 )
 from dragoman.lexicon.numbers import number_words
 from dragoman.model import Period, Statement
@@ -30,7 +28,8 @@ from dragoman.model import Period, Statement
 _FOUNDER = re.compile(r"\b(?:found(?:er|ing)|original)\b", re.I)
 _NTH = re.compile(r"\b(?:(?P<n>\d{1,3})(?:st|nd|rd|th)|(?P<word>[a-z]+(?:-[a-z]+)?))\s(?=(?:[\w-]+\s){0,2}?member\b)", re.I)
 _NO_MEMBER = re.compile(
-    r"\b(?:(?:is|are|was|were|remains?)(?:\snot|n['’]t)(?:\syet|\scurrently)?\s(?:an?\s)?(?:full\s|formal\s)?(?:\w+['’]?s?\s)?members?"
+    r"\b(?:(?:is|are|was|were|remains?)(?:\snot|n['’]t|\sno longer)(?:\syet|\scurrently)?\s"
+    r"(?:an?\s)?(?:full\s|formal\s)?(?:\w+['’]?s?\s)?members?"
     r"|(?:has|have)(?:\snot|n['’]t|\snever|\syet to)(?:\syet)?\s(?:joined|join|become an?\s(?:\w+\s)?member))\b"
     r"[^,;]{0,40}$",
     re.I,
@@ -166,14 +165,15 @@ def _belongs(case: Case, state: str, group: str, facts: Sequence[Statement]) -> 
         if begun_by(day, since) and (fact.in_force or "founding" in fact.name.lower()):
             return Outcome("supported", f"{name_of(state)} has been a member of {name_of(group)} since {shown(since)}.",
                            (f"{who}: {cited(fact)}, from {shown(since)}.",), (fact,))  # fmt: skip
-    listed = [f for f in entries if f.status == "in-force" and not f.in_force and _listed(f, day)]
-    if listed:
-        return Outcome("supported", f"{name_of(state)} is listed as a member of {name_of(group)}.",
-                       (f"{who}: listed in {cited(listed[0])}.",), tuple(listed[:1]))  # fmt: skip
     founding = _founding(state, group, facts)
     if founding and begun_by(day, spell(founding[-1])) and not founding[-1].ended:
         return Outcome("supported", f"{name_of(state)} is one of the states that make up {name_of(group)}.",
                        (f"{who}: {cited(founding[-1])}.",), tuple(founding[-1:]))  # fmt: skip
+    listed = [f for f in entries if f.status == "in-force" and not f.in_force]
+    if listed:
+        return open_(f"{name_of(state)} stands in a list of members of {name_of(group)} that gives no dates; such a list may lag "
+                     "behind those who leave, so that it does not settle this.", f"{who}: listed in {cited(listed[0])}.",
+                     facts=listed[:1], near=True)  # fmt: skip
     return open_(f"The record does not say whether {name_of(state)} was a member of {name_of(group)} then; {case.missing} would.",
                  facts=entries[:1])  # fmt: skip
 
@@ -200,12 +200,6 @@ def _since(case: Case, state: str, group: str, entries: Sequence[Statement]) -> 
                            ("period_slip",))  # fmt: skip
         return open_(f"{name_of(state)} joined {name_of(group)} earlier, {when(joined)}.", line, facts=(fact,), near=True)
     return open_(f"The record does not say since when {name_of(state)} is a member of {name_of(group)}; {case.missing} would.")
-
-
-def _listed(fact: Statement, day: date | None) -> bool:
-    """Whether an undated listing speaks for a day: its vintage was out by then, or not many years later."""
-    known = fact.vintage.known
-    return day is None or (known is not None and months_before(known, words()["recent"]["listed"]) <= day)
 
 
 def _founding(state: str, group: str, facts: Sequence[Statement]) -> list[Statement]:
