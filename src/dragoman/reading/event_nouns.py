@@ -187,6 +187,16 @@ class Nouns:
             m.kind == "organisation" or (m.kind == "description" and m.actors[0].startswith("org:")) for m in named if m.actors
         )
 
+    def is_part(self, place: int) -> bool:
+        """Whether a noun is something of a named organisation and not the organisation ("NATO's planning group")."""
+        args, own = self.args, self.args.mention(place)
+        if own is not None and own.actors:
+            return False
+        kids = args.below(place, "compound", "poss", "nmod", "amod")
+        named = [kid for kid in kids if (m := args.mention(kid)) is not None and any(a.startswith("org:") for a in m.actors)]
+        whole = args.lemma(place) in self.words.classes["whole"] and place - 1 in named
+        return bool(named) and not whole
+
     def are_actors(self, heads: Iterable[int]) -> bool:
         """Whether one of the heads is itself an actor, not merely a thing of one."""
         return any((mention := self.args.mention(head)) is not None and (mention.actors or mention.candidates) for head in heads)
@@ -208,9 +218,14 @@ class Nouns:
                         return True
                 if classes & {"forces", "crewed"} and self._is_ship(one):
                     return True
-                if classes & {"forces", "arms"} and DESIGNATION.fullmatch(self.args.tokens[one].text):
+                if classes & {"forces", "arms"} and self._is_designated(one):
                     return True
         return False
+
+    def _is_designated(self, place: int) -> bool:
+        """Whether a word is what a weapon is called, and no organisation's name ("G20")."""
+        mention = self.args.mention(place)
+        return bool(DESIGNATION.fullmatch(self.args.tokens[place].text)) and (mention is None or mention.kind != "organisation")
 
     def _is_ship(self, place: int) -> bool:
         """Whether a proper name is a vessel's: its kind or its prefix stands before it ("destroyer USS Barry")."""

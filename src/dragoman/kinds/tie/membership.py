@@ -25,6 +25,7 @@ from dragoman.kinds.tie.record import (
 from dragoman.lexicon.numbers import number_words
 from dragoman.model import Period, Statement
 
+_AGAIN = re.compile(r"\b(?:again|once more|re-?join\w*|re-?enter\w*)\b", re.I)
 _FOUNDER = re.compile(r"\b(?:found(?:er|ing)|original)\b", re.I)
 _NTH = re.compile(r"\b(?:(?P<n>\d{1,3})(?:st|nd|rd|th)|(?P<word>[a-z]+(?:-[a-z]+)?))\s(?=(?:[\w-]+\s){0,2}?member\b)", re.I)
 _NO_MEMBER = re.compile(
@@ -43,10 +44,11 @@ def membership(case: Case, facts: Sequence[Statement]) -> Outcome:
     states = [actor for actor in case.parties if actor not in groups]
     if not groups or not states:
         return case.none()
-    if case.tie.action not in ("join", "begin", "sign", "hold"):
+    again = case.tie.action == "resume" or bool(_AGAIN.search(case.claim.quote))
+    if case.tie.action not in ("join", "begin", "sign", "hold", "resume"):
         return _left(case, facts)
-    joining = case.tie.action in ("join", "begin", "sign")
-    rule = _joined if joining else _belongs
+    joining = case.tie.action in ("join", "begin", "sign", "resume")
+    rule = _rejoined if joining and again else _joined if joining else _belongs
     pairs = [(state, group) for state in states for group in groups]
     outcomes = [_with_place(case, state, group, rule(case, state, group, facts), facts) for state, group in pairs]
     lines = tuple(dict.fromkeys(line for outcome in outcomes for line in outcome.lines))
@@ -212,6 +214,19 @@ def _founding(state: str, group: str, facts: Sequence[Statement]) -> list[Statem
         or ("founding" in fact.name.lower() and involves(fact, (state, group)))
     ]
     return sorted(found, key=lambda fact: (fact.period.start or date.max, fact.id))
+
+
+def _rejoined(case: Case, state: str, group: str, facts: Sequence[Statement]) -> Outcome:
+    """Joining again: shown only by an accession at the date claimed that follows a membership that ended."""
+    entries = [f for f in facts if f.measure == "membership" and involves(f, (state, group))]
+    ends = [f.ended.end for f in entries if f.ended and f.ended.end]
+    anew = [f for f in entries if ends and f.in_force and f.in_force.start and f.in_force.start > min(ends)]
+    shows = [f for f in anew if meets(case.tie.date, f.in_force) or (case.tie.date is None and begun_by(case.day, f.in_force))]
+    if shows:
+        return supported(case, shows, f"joined again {when(shows[0].in_force)}")
+    who = f"{name_of(state)} in {name_of(group)}"
+    said = f"The record holds no earlier membership of {who} that ended and was taken up again; {case.missing} would."
+    return open_(said, facts=entries[:1])
 
 
 def _joined(case: Case, state: str, group: str, facts: Sequence[Statement]) -> Outcome:
