@@ -182,6 +182,31 @@ def test_an_undated_list_settles_no_membership(day):
     assert verdicts(claim("membership", "hold", ("IRL",), ("org:EU",)), listed, day=day) == OPEN
 
 
+@pytest.mark.parametrize(
+    ("quote", "day", "expected"),
+    [
+        ("has the Bosporus Treaty with", date(2010, 1, 1), TRUE),
+        ("has the Bosporus Treaty with", date(2022, 1, 1), FALSE),
+        ("had the Bosporus Treaty with", date(2022, 1, 1), TRUE),
+        ("the Bosporus Treaty with", date(2022, 1, 1), OPEN),
+    ],
+)
+def test_a_treaty_that_had_ended_does_not_stand(quote, day, expected):
+    days = {"signed": on("2001-05-04"), "ended": on("2015-05-04"), "status": "ended", "known": "2005-01-01"}
+    over = entry("Bosporus Treaty", "agreement", ("OMN", "YEM"), **days)
+    told = claim("agreement", "hold", ("OMN",), ("YEM",), instrument="Bosporus Treaty", quote=quote)
+    assert verdicts(told, over, day=day) == expected
+
+
+def test_joining_again_is_shown_by_a_second_accession_only():
+    first = entry("EU", "membership", ("IRL", "org:EU"), in_force=on("1973-01-01"), ended=on("1990-01-01"), status="ended")
+    second = entry("EU again", "membership", ("IRL", "org:EU"), in_force=on("2001-01-01"))
+    again = claim("membership", "resume", ("IRL",), ("org:EU",))
+    assert verdicts(again, first, day=date(2022, 1, 1)) == OPEN
+    assert verdicts(again, second, day=date(2022, 1, 1)) == OPEN
+    assert verdicts(again, first, second, day=date(2022, 1, 1)) == TRUE
+
+
 def test_a_described_pact_is_known_by_its_kind_within_the_month():
     kind = entry("Gulf deal", "agreement", ("OMN", "YEM"), subtype="security-agreement", signed=on("2021-05-04"))
     told = {"type_": "agreement", "action": "sign", "subject": ("OMN", "YEM"), "quote": "signed a security pact"}

@@ -51,6 +51,16 @@ class Case:
         return self.tie.action in ("enter_into_force", "end")
 
     @property
+    def past(self) -> bool:
+        """Whether the act is told in the past, so that what has ended since may answer it."""
+        return bool(re.search(r"\b(?:had|was|were|been|once|former(?:ly)?)\b", self.act))
+
+    @property
+    def present(self) -> bool:
+        """Whether the act is plainly said to stand on the article's day ("has a treaty with")."""
+        return self.tie.date is None and bool(re.match(r"(?:has|have|is|are|remains?|maintains?|keeps?)\b", self.act))
+
+    @property
     def proper(self) -> bool:
         """Whether the instrument is called by its own name, and not only described ("a defence agreement")."""
         return any(word[:1].isupper() and content(word) for word in (self.tie.instrument or "").split())
