@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.model import Reading, TieFrame
+from dragoman.model import Reading, Span, TieFrame
 from dragoman.reading.act_slots import Slots
 from dragoman.reading.arguments import Arguments
 from dragoman.reading.event_nouns import Nouns, unique, without
@@ -44,7 +44,14 @@ class Members:
         body = self.slots.body("membership", "join" if joined else "hold", None, args.phrase(place))
         body = replace(body, inferred=states if counted & {"two", "both"} else ())
         when = token.head if token.dep in ("attr", "oprd") and args.is_verb(token.head) else None
-        return self.slots.frame(place, place, states, unique(groups), body, phrase=place, when=when)
+        frame = self.slots.frame(place, place, states, unique(groups), body, phrase=place, when=when)
+        if when is None:
+            return frame
+        verb = min((when, *args.below(when, "aux", "neg")))  # tense and denial are the verb's: "was once", "is not"
+        words = [args.tokens[p] for p in args.subtree(when, without=("punct", "conj", "cc"))]
+        denied = any(token.text.lower() in ("not", "n't", "n’t", "never", "no") for token in words)
+        end = max(token.end for token in words) if denied else 0  # a denial is plain only if nothing follows it
+        return replace(frame, span=Span(min(frame.span.start, args.tokens[verb].start), max(frame.span.end, end)))
 
     def _excluded(self, place: int) -> bool:
         """Whether "non-" stands before a name ("a non-NATO ally")."""

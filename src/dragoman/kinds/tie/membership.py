@@ -26,16 +26,18 @@ from dragoman.lexicon.numbers import number_words
 from dragoman.model import Period, Statement
 
 _AGAIN = re.compile(r"\b(?:again|once more|re-?join\w*|re-?enter\w*)\b", re.I)
+_NO_MORE = re.compile(r"\b(?:no longer|any\s?more|any longer)\b", re.I)
+_PAST = re.compile(r"\b(?:was|were|had been|once|formerly)\b", re.I)
 _FOUNDER = re.compile(r"\b(?:found(?:er|ing)|original)\b", re.I)
 _NTH = re.compile(r"\b(?:(?P<n>\d{1,3})(?:st|nd|rd|th)|(?P<word>[a-z]+(?:-[a-z]+)?))\s(?=(?:[\w-]+\s){0,2}?member\b)", re.I)
 _NO_MEMBER = re.compile(
-    r"\b(?:(?:is|are|was|were|remains?)(?:\snot|n['’]t|\sno longer)(?:\syet|\scurrently)?\s"
-    r"(?:an?\s)?(?:full\s|formal\s)?(?:\w+['’]?s?\s)?members?"
-    r"|(?:has|have)(?:\snot|n['’]t|\snever|\syet to)(?:\syet)?\s(?:joined|join|become an?\s(?:\w+\s)?member))\b"
-    r"[^,;]{0,40}$",
+    r"\b(?:(?:is|are|remains?)(?:\snot|n['’]t|\sno longer)(?:\syet|\scurrently)?\s"
+    r"(?:an?\s)?(?:full\s|formal\s)?(?:(?-i:[A-Z])[\w-]*(?:['’]s?)?\s)?members?"
+    r"|(?:has|have)(?:\snot|n['’]t|\snever|\syet to)(?:\syet)?\s(?:joined|join|become an?\s(?:(?-i:[A-Z])[\w-]*\s)?member))\b"
+    r"(?:\s(?:of|in|the|for|and|(?-i:[A-Z])[\w'’.-]*|alliance|bloc|union|yet|now|today|either|any\s?more|any longer)){0,8}$",
     re.I,
 )
-"""A plain denial of membership, at the end of its clause: "did not join to please anybody" is another thing."""
+"""A plain denial of membership today with only the name after it: "is not a member to please anybody" is another thing."""
 
 
 def membership(case: Case, facts: Sequence[Statement]) -> Outcome:
@@ -74,6 +76,8 @@ def denied(case: Case, facts: Sequence[Statement]) -> Outcome | None:
     turned = {"supported": "refuted", "refuted": "supported"}.get(outcome.verdict)
     if turned is None:
         return None
+    if turned == "supported" and _NO_MORE.search(case.claim.quote) and not any(fact.ended for fact in outcome.facts):
+        return None  # who is to join later has not left
     line = "Denied: the text says that it is no member."
     return replace(outcome, verdict=turned, lines=(line, *outcome.lines), grounds=())
 
@@ -158,6 +162,9 @@ def _belongs(case: Case, state: str, group: str, facts: Sequence[Statement]) -> 
     for fact in (f for f in entries if f.in_force or f.signed):
         since = fact.in_force or fact.signed
         if day and fact.ended and fact.ended.end and fact.ended.end < day:
+            if claimed is None and _PAST.search(case.claim.quote):
+                return Outcome("supported", f"{name_of(state)} was a member of {name_of(group)} until {shown(fact.ended)}.",
+                               (f"{who}: {cited(fact)}, ended {shown(fact.ended)}.",), (fact,))  # fmt: skip
             return Outcome("refuted", f"{name_of(state)} left {name_of(group)} {when(fact.ended)}, before the article.",
                            (f"{who}: {cited(fact)}, ended {shown(fact.ended)}.",), (fact,), ("period_slip",))  # fmt: skip
         if day and fact.in_force and fact.in_force.start and fact.in_force.start > day:
