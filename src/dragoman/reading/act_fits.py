@@ -93,7 +93,7 @@ class Fits:
         if "group" in verb.objects and self.nouns.are_bodies(heads):
             return not self._in_doing(place, themes)
         if verb.undergoer:
-            return self.nouns.are_actors(themes) and self.nouns.are_bodies((*around, *self.args.surface_subjects(place)))
+            return self.nouns.are_actors(themes) and self.nouns.are_bodies(around or self.args.surface_subjects(place))
         if "organisation" in verb.objects and any((m := self.args.mention(t)) and m.kind == "organisation" for t in themes):
             return True
         if verb.speech and any(self.args.owners(t) or self.nouns.named(self.args.prepositional(t, "by", "from")) for t in themes):

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
+from dragoman.lexicon import rows, values
 from dragoman.lexicon.tie_words import TieNoun, TieWords, tie_words
 from dragoman.model import PeriodMention
 from dragoman.reading.arguments import Arguments
@@ -89,6 +91,8 @@ class Nouns:
         if noun is None or not token.tag.startswith("NN") or args.tokens[place].dep == "compound":
             return None
         if noun.military and not self.military(place):
+            return None
+        if noun.type == "membership" and any(map(self.is_part, args.prepositional(place, "to", "of", "in", "into", "from"))):
             return None
         return Event(place, noun)
 
@@ -191,7 +195,9 @@ class Nouns:
         """Whether a noun is something of a named organisation and not the organisation ("NATO's planning group")."""
         args, own = self.args, self.args.mention(place)
         if own is not None and own.actors:
-            return False
+            return args.lemma(place) in self.words.classes["organ"] and not any(
+                args.lemma(place) in _first_names().get(actor, args.lemma(place)) for actor in own.actors
+            )
         kids = args.below(place, "compound", "poss", "nmod", "amod")
         named = [kid for kid in kids if (m := args.mention(kid)) is not None and any(a.startswith("org:") for a in m.actors)]
         whole = args.lemma(place) in self.words.classes["whole"] and place - 1 in named
@@ -232,6 +238,12 @@ class Nouns:
         known = self.words.classes["hull"] | self.words.classes["forces"]
         named = self.args.tokens[place].tag.startswith("NNP")
         return named and any(self.args.lemma(kid) in known for kid in self.args.below(place, "compound", "nmod"))
+
+
+@cache
+def _first_names() -> dict[str, str]:
+    """Each organisation's own name in lower case: the first that its row lists."""
+    return {row["id"]: values(row["names"])[0].lower() for row in rows("organisations.csv")}
 
 
 def unique(actors: Iterable[str]) -> tuple[str, ...]:

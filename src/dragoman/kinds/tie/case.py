@@ -53,7 +53,8 @@ class Case:
     @property
     def past(self) -> bool:
         """Whether the act is told in the past, so that what has ended since may answer it."""
-        return bool(re.search(r"\b(?:had|was|were|been|once|former(?:ly)?)\b", self.act))
+        perfect = re.search(r"\b(?:has|have)\s(?:\w+\s)?(?:had|been)\b", self.claim.quote, re.I)
+        return not perfect and bool(re.search(r"\b(?:had|was|were|once|former(?:ly)?)\b", self.act))
 
     @property
     def present(self) -> bool:
