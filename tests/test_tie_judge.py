@@ -176,12 +176,35 @@ def test_leaving_is_not_shown_by_a_membership():
     assert verdicts(claim("membership", "end", ("FIN",), ("org:NATO",), date=YEAR[2023]), JOINED) == OPEN
 
 
-def test_an_undated_list_speaks_for_the_day_it_was_out_and_a_few_years_before():
+@pytest.mark.parametrize("day", [date(1999, 1, 1), date(2024, 1, 1), date(2026, 6, 1)])
+def test_an_undated_list_settles_no_membership(day):
     listed = entry("EU", "membership", ("IRL", "org:EU"), known="2026-01-01")
-    member = claim("membership", "hold", ("IRL",), ("org:EU",))
-    assert verdicts(member, listed, day=date(2024, 1, 1)) == ("not_enough_evidence", "supported")
-    assert verdicts(member, listed, day=date(2026, 6, 1)) == TRUE
-    assert verdicts(member, listed, day=date(1999, 1, 1)) == OPEN
+    assert verdicts(claim("membership", "hold", ("IRL",), ("org:EU",)), listed, day=day) == OPEN
+
+
+@pytest.mark.parametrize(
+    ("quote", "day", "expected"),
+    [
+        ("has the Bosporus Treaty with", date(2010, 1, 1), TRUE),
+        ("has the Bosporus Treaty with", date(2022, 1, 1), FALSE),
+        ("had the Bosporus Treaty with", date(2022, 1, 1), TRUE),
+        ("the Bosporus Treaty with", date(2022, 1, 1), OPEN),
+    ],
+)
+def test_a_treaty_that_had_ended_does_not_stand(quote, day, expected):
+    days = {"signed": on("2001-05-04"), "ended": on("2015-05-04"), "status": "ended", "known": "2005-01-01"}
+    over = entry("Bosporus Treaty", "agreement", ("OMN", "YEM"), **days)
+    told = claim("agreement", "hold", ("OMN",), ("YEM",), instrument="Bosporus Treaty", quote=quote)
+    assert verdicts(told, over, day=day) == expected
+
+
+def test_joining_again_is_shown_by_a_second_accession_only():
+    first = entry("EU", "membership", ("IRL", "org:EU"), in_force=on("1973-01-01"), ended=on("1990-01-01"), status="ended")
+    second = entry("EU again", "membership", ("IRL", "org:EU"), in_force=on("2001-01-01"))
+    again = claim("membership", "resume", ("IRL",), ("org:EU",))
+    assert verdicts(again, first, day=date(2022, 1, 1)) == OPEN
+    assert verdicts(again, second, day=date(2022, 1, 1)) == OPEN
+    assert verdicts(again, first, second, day=date(2022, 1, 1)) == TRUE
 
 
 def test_a_described_pact_is_known_by_its_kind_within_the_month():

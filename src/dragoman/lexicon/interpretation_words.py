@@ -45,6 +45,7 @@ class Predicates:
     factual: frozenset[str]
     nouns_factual: frozenset[str]
     subjects: frozenset[str]
+    standing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def interpretation_words() -> InterpretationWords:
         predicates=Predicates(
             predicate["weight"],
             predicate["nouns"],
-            *(frozenset(predicate[name]) for name in ("factual", "nouns_factual", "subjects")),
+            *(frozenset(predicate[name]) for name in ("factual", "nouns_factual", "subjects", "standing")),
         ),
         abstract=frozenset(data["abstract"]["nouns"]),
         endings=tuple(data["abstract"]["endings"]),

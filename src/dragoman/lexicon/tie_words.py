@@ -71,6 +71,7 @@ class TieWords:
     groups: frozenset[str] = field(default_factory=frozenset)
     not_owners: frozenset[str] = field(default_factory=frozenset)
     unrealising: frozenset[str] = field(default_factory=frozenset)
+    phrasal: frozenset[str] = field(default_factory=frozenset)
     stops: frozenset[str] = field(default_factory=frozenset)
     sharing: frozenset[str] = field(default_factory=frozenset)
     residents: frozenset[str] = field(default_factory=frozenset)
@@ -103,6 +104,7 @@ def tie_words() -> TieWords:
         groups=frozenset(data["control"]["groups"]),
         not_owners=frozenset(data["control"]["not_owners"]),
         unrealising=frozenset(data["control"]["unrealising"]),
+        phrasal=frozenset(data["control"]["phrasal"]),
         stops=frozenset(data["control"]["stops"]),
         sharing=frozenset(data["control"]["sharing"]),
         residents=frozenset(data["control"]["residents"]),

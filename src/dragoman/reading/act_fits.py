@@ -20,7 +20,8 @@ class Fits:
     def matches(self, place: int, words: tuple[str, ...]) -> bool:
         """Whether a verb phrase stands here: its words follow one another, adverbs and a particle's object apart."""
         if len(words) == 1:
-            return True
+            particles = (self.args.tokens[kid].text.lower() for kid in self.args.below(place, "prt"))
+            return not any(f"{words[0]} {particle}" in self.words.phrasal for particle in particles)
         tokens, here = self.args.tokens, place + 1
         for word in words[1:]:
             while here < len(tokens) and tokens[here].tag in ("RB", "JJ", "DT", "PRP$") and tokens[here].text.lower() != word:
@@ -73,6 +74,9 @@ class Fits:
 
     def fits(self, place: int, themes: list[int], around: tuple[int, ...], verb: TieVerb) -> bool:
         """Whether the arguments of a verb meet its entry."""
+        heads = (*themes, *(around if len(verb.words) > 1 else ()))
+        if verb.type == "membership" and "group" in verb.objects and any(self.nouns.is_part(head) for head in heads):
+            return False
         if "infinitive" in verb.objects:
             acts = [kid for kid in self.args.below(place, "xcomp", "advcl", "ccomp") if "to" in self.args.auxiliaries(kid)]
             return bool(acts) and self.nouns.are_actors(around)
@@ -86,10 +90,10 @@ class Fits:
             return bool(self.nouns.named(around)) or self._together(place, verb)
         if "security" in verb.objects and self._about_security(place, themes, around):
             return True
-        if "group" in verb.objects and self.nouns.are_bodies((*themes, *(around if len(verb.words) > 1 else ()))):
+        if "group" in verb.objects and self.nouns.are_bodies(heads):
             return not self._in_doing(place, themes)
         if verb.undergoer:
-            return self.nouns.are_actors(themes) and self.nouns.are_bodies((*around, *self.args.surface_subjects(place)))
+            return self.nouns.are_actors(themes) and self.nouns.are_bodies(around or self.args.surface_subjects(place))
         if "organisation" in verb.objects and any((m := self.args.mention(t)) and m.kind == "organisation" for t in themes):
             return True
         if verb.speech and any(self.args.owners(t) or self.nouns.named(self.args.prepositional(t, "by", "from")) for t in themes):

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
+from dragoman.lexicon import rows, values
 from dragoman.lexicon.tie_words import TieNoun, TieWords, tie_words
 from dragoman.model import PeriodMention
 from dragoman.reading.arguments import Arguments
@@ -89,6 +91,8 @@ class Nouns:
         if noun is None or not token.tag.startswith("NN") or args.tokens[place].dep == "compound":
             return None
         if noun.military and not self.military(place):
+            return None
+        if noun.type == "membership" and any(map(self.is_part, args.prepositional(place, "to", "of", "in", "into", "from"))):
             return None
         return Event(place, noun)
 
@@ -187,6 +191,18 @@ class Nouns:
             m.kind == "organisation" or (m.kind == "description" and m.actors[0].startswith("org:")) for m in named if m.actors
         )
 
+    def is_part(self, place: int) -> bool:
+        """Whether a noun is something of a named organisation and not the organisation ("NATO's planning group")."""
+        args, own = self.args, self.args.mention(place)
+        if own is not None and own.actors:
+            return args.lemma(place) in self.words.classes["organ"] and not any(
+                args.lemma(place) in _first_names().get(actor, args.lemma(place)) for actor in own.actors
+            )
+        kids = args.below(place, "compound", "poss", "nmod", "amod")
+        named = [kid for kid in kids if (m := args.mention(kid)) is not None and any(a.startswith("org:") for a in m.actors)]
+        whole = args.lemma(place) in self.words.classes["whole"] and place - 1 in named
+        return bool(named) and not whole
+
     def are_actors(self, heads: Iterable[int]) -> bool:
         """Whether one of the heads is itself an actor, not merely a thing of one."""
         return any((mention := self.args.mention(head)) is not None and (mention.actors or mention.candidates) for head in heads)
@@ -208,15 +224,26 @@ class Nouns:
                         return True
                 if classes & {"forces", "crewed"} and self._is_ship(one):
                     return True
-                if classes & {"forces", "arms"} and DESIGNATION.fullmatch(self.args.tokens[one].text):
+                if classes & {"forces", "arms"} and self._is_designated(one):
                     return True
         return False
+
+    def _is_designated(self, place: int) -> bool:
+        """Whether a word is what a weapon is called, and no organisation's name ("G20")."""
+        mention = self.args.mention(place)
+        return bool(DESIGNATION.fullmatch(self.args.tokens[place].text)) and (mention is None or mention.kind != "organisation")
 
     def _is_ship(self, place: int) -> bool:
         """Whether a proper name is a vessel's: its kind or its prefix stands before it ("destroyer USS Barry")."""
         known = self.words.classes["hull"] | self.words.classes["forces"]
         named = self.args.tokens[place].tag.startswith("NNP")
         return named and any(self.args.lemma(kid) in known for kid in self.args.below(place, "compound", "nmod"))
+
+
+@cache
+def _first_names() -> dict[str, str]:
+    """Each organisation's own name in lower case: the first that its row lists."""
+    return {row["id"]: values(row["names"])[0].lower() for row in rows("organisations.csv")}
 
 
 def unique(actors: Iterable[str]) -> tuple[str, ...]:

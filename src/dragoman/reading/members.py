@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.model import Reading, TieFrame
+from dragoman.model import Reading, Span, TieFrame
 from dragoman.reading.act_slots import Slots
 from dragoman.reading.arguments import Arguments
 from dragoman.reading.event_nouns import Nouns, unique, without
@@ -24,8 +24,9 @@ class Members:
         args = self.args
         if args.lemma(place) not in ("member", "ally", "alliance", "member-state") or not args.tokens[place].tag.startswith("NN"):
             return None
-        groups = [a for kid in args.below(place, "compound", "poss", "nmod", "amod") for a in args.actors(kid)]
-        groups += self.nouns.named(args.prepositional(place, "of", "in"))
+        before = args.below(place, "compound", "poss", "nmod", "amod")
+        groups = [a for kid in before if not self._excluded(kid) for a in args.actors(kid)]
+        groups += self.nouns.named(head for head in args.prepositional(place, "of", "in") if not self.nouns.is_part(head))
         groups += self._counting(place)
         groups = [actor for actor in groups if actor.startswith("org:")]
         states = without(self._members(place), groups)
@@ -43,7 +44,19 @@ class Members:
         body = self.slots.body("membership", "join" if joined else "hold", None, args.phrase(place))
         body = replace(body, inferred=states if counted & {"two", "both"} else ())
         when = token.head if token.dep in ("attr", "oprd") and args.is_verb(token.head) else None
-        return self.slots.frame(place, place, states, unique(groups), body, phrase=place, when=when)
+        frame = self.slots.frame(place, place, states, unique(groups), body, phrase=place, when=when)
+        if when is None:
+            return frame
+        verb = min((when, *args.below(when, "aux", "neg")))  # tense and denial are the verb's: "was once", "is not"
+        words = [args.tokens[p] for p in args.subtree(when, without=("punct", "conj", "cc"))]
+        denied = any(token.text.lower() in ("not", "n't", "n’t", "never", "no") for token in words)
+        end = max(token.end for token in words) if denied else 0  # a denial is plain only if nothing follows it
+        return replace(frame, span=Span(min(frame.span.start, args.tokens[verb].start), max(frame.span.end, end)))
+
+    def _excluded(self, place: int) -> bool:
+        """Whether "non-" stands before a name ("a non-NATO ally")."""
+        before = "".join(token.text.lower() for token in self.args.tokens[max(place - 2, 0) : place])
+        return before.endswith("non-") or self.args.tokens[place].text.lower().startswith("non-")
 
     def _allies(self, place: int) -> TieFrame | None:
         """Return the frame of states that are called allies of one another ("A and B are allies", "A is an ally of B")."""
@@ -52,7 +65,8 @@ class Members:
             return None
         heads = (token.head,) if token.dep == "appos" else args.surface_subjects(token.head)
         states = unique(self.nouns.named(heads))
-        others = unique([*args.owners(place), *self.nouns.named(args.prepositional(place, "of", "to"))])
+        outside = [a for kid in args.below(place, "compound", "nmod", "amod") if self._excluded(kid) for a in args.actors(kid)]
+        others = without([*args.owners(place), *self.nouns.named(args.prepositional(place, "of", "to"))], outside)
         if len({*states, *others}) < 2:
             return None
         body = self.slots.body("alliance", "begin" if args.lemma(token.head) == "become" else "hold", None, args.phrase(place))

@@ -208,6 +208,10 @@ class _Scopes:
         return any(c.dep in ("parataxis", "ccomp") and c.lemma in _TOLD for c in self.children.get(verb.index, ()))
 
     def _negation(self, token: Token) -> Iterator[Cue]:
+        adverb = self.tokens[token.head]
+        if token.text.lower() == "no" and adverb.text.lower() == "longer" and adverb.dep == "advmod":
+            yield from self._cues(token, "negation", self._pieces(self.tokens[adverb.head]))  # "is no longer a member"
+            return
         if token.text.lower() in ("no", "none", "neither", "nor"):
             noun = self.tokens[token.head] if token.dep in ("det", "preconj", "cc") else token
             yield from self._cues(token, "negation", self._pieces(noun))
@@ -241,6 +245,8 @@ class _Scopes:
                 for kind in self.words.types("gerund", token.lemma):
                     if token.tag != "VBN" or child.tag == "VBG":
                         yield from self._cues(token, kind, self._pieces(child))
+        if token.lemma == "cease" and infinitive is not None and infinitive.lemma == "be":
+            yield from self._cues(token, "negation", self._with_subject(token, infinitive))
         if token.lemma == "be" and token.text.lower() != "were" and infinitive is not None and infinitive.dep == "xcomp":
             yield from self._cues(token, "planned", self._with_subject(token, infinitive))
 

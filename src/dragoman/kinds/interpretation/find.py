@@ -209,10 +209,17 @@ class _Finder:
         manner = [kid for kid in args.below(place, "advmod") if args.tokens[kid].text.lower() in words.manner]
         if manner:
             yield _Sign(words.manner_weight, min(place, *manner), max(self._reach(place), *manner), clause, "manner")
-        if lemma in ("be", "remain", "stay") and more and not args.below(place, "attr", "acomp", "expl"):
+        bare = not args.below(place, "attr", "acomp", "expl") and not self._stands(place)
+        if lemma in ("be", "remain", "stay") and more and bare:
             yield _Sign(words.predicates.nouns, place, self._reach(place), clause, "judgement")
         if aux & words.able and not aux & {"have"} and (args.doers(place) or more):
             yield _Sign(words.able_weight, place, self._reach(place), clause, "ability")
+
+    def _stands(self, place: int) -> bool:
+        """Whether "is in force" or the like follows, which states a fact."""
+        args = self.args
+        found = ((prep, noun) for prep in args.below(place, "prep") for noun in args.below(prep, "pobj") if noun == prep + 1)
+        return any(f"{args.lemma(prep)} {args.lemma(noun)}" in self.words.predicates.standing for prep, noun in found)
 
     def _has(self, place: int, needs: str) -> bool:
         args = self.args

@@ -41,6 +41,10 @@ def by_name(case: Case, facts: Sequence[Statement]) -> Outcome:
     same = [fact for fact in facts if involves(fact, case.parties) and same_name(case.name, fact, case.short)]
     same = same or _kin(case, facts)
     settled = [fact for fact in same if done(fact)]
+    over = [fact for fact in settled if _is_over(case, fact)]
+    settled = [fact for fact in settled if fact not in over]
+    if over and not settled:
+        return _ended(case, over)
     if case.tie.action == "plan":
         talks = [fact for fact in same if not done(fact) and begun_by(case.day, spell(fact))]
         return supported(case, talks, "planned or under negotiation") if talks else case.none()
@@ -64,6 +68,27 @@ def by_name(case: Case, facts: Sequence[Statement]) -> Outcome:
     lines = [f"{cited(fact)} is dated {shown(act_date(case.claim, fact))}; claimed {shown(case.tie.date)}." for fact in near]
     return open_(f"The record dates “{near[0].name}” otherwise or not at all, which does not settle this." if near else
                  case.none().reason, *lines, facts=near, near=bool(near))  # fmt: skip
+
+
+def _is_over(case: Case, fact: Statement) -> bool:
+    """Whether a claim says that an agreement stands, and the entry had ended by the day that it speaks of."""
+    claimed = case.tie.date
+    day = claimed.end if claimed and claimed.end and case.day and claimed.end < case.day else case.day
+    if case.tie.action != "hold" or case.past or day is None:
+        return False
+    end = fact.ended.end if fact.ended else fact.period.end if fact.status == "ended" else day
+    return end is None or end < day
+
+
+def _ended(case: Case, over: Sequence[Statement]) -> Outcome:
+    """An agreement said to stand that had ended: refuted where it goes by its own name and its end is dated."""
+    fact, begun = over[0], over[0].signed or over[0].in_force
+    line = f"Parties: {case.who}, as in {cited(fact)}, {shown(spell(fact))}."
+    lasted = fact.status == "ended" and fact.ended and fact.ended.start and begun and begun.end and begun.end < fact.ended.start
+    if len(over) == 1 and lasted and case.present and case.proper:
+        return Outcome("refuted", f"“{fact.name}” ended {when(fact.ended)}.", (line,), (fact,), ("period_slip",))
+    said = f"“{fact.name}” of {case.who} had ended by then, so that it does not show this."
+    return open_(said, line, facts=over[:1], near=True)
 
 
 def _kin(case: Case, facts: Sequence[Statement]) -> list[Statement]:
@@ -95,7 +120,10 @@ def _refuted_by_date(case: Case, fact: Statement) -> Outcome:
 
 
 def partnership(case: Case, facts: Sequence[Statement]) -> Outcome:
-    """A relation that holds: an instrument of it in force on the day, of the same name and scope where given."""
+    """A relation that holds: an instrument of it in force on the day, of the same name and scope where given.
+
+    An alliance is shown by a treaty of alliance of few parties, any other relation by an instrument of these parties alone.
+    """
     named_ = case.tie.action in ("sign", "begin", "enter_into_force", "end")
     if named_ or any(word not in words()["common"] for word in case.name):
         return by_name(case, facts)
@@ -105,7 +133,7 @@ def partnership(case: Case, facts: Sequence[Statement]) -> Outcome:
     running = [
         f
         for f in facts
-        if done(f) and involves(f, case.parties) and f.measure in ("partnership", "alliance", "agreement")
+        if done(f) and involves(f, case.parties) and _is_theirs(case, f)
         and _running(case.day, f)
         and (not wanted or wanted & {word.replace(" ", "_") for word in f.scope})
     ]  # fmt: skip
@@ -113,6 +141,13 @@ def partnership(case: Case, facts: Sequence[Statement]) -> Outcome:
         return case.none()
     return Outcome("supported", f"The record holds “{running[0].name}” between {case.who}, in being at the article's date.",
                    tuple(f"In being: {cited(f)}, {shown(f.period)}." for f in running[:2]), tuple(running[:2]))  # fmt: skip
+
+
+def _is_theirs(case: Case, fact: Statement) -> bool:
+    """Whether an entry is of the relation of these parties, and not of many among whom they are."""
+    if case.tie.type == "alliance":
+        return fact.measure == "alliance" and len(fact.parties) <= words()["few"]
+    return fact.measure in ("partnership", "alliance", "agreement") and set(fact.parties) == set(case.parties)
 
 
 def _running(day: date | None, fact: Statement) -> bool:

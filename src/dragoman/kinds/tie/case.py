@@ -12,7 +12,7 @@ from dragoman.model import Claim, Period, Statement, TieBody
 SIGNING = re.compile(r"\b(?:sign|ink|initial|conclud)\w*", re.I)
 """Verbs whose date is that of signature; a ratification or an agreement in principle has another."""
 SOURCES = {
-    "membership": "an accession date in the register or a membership in the CIA World Factbook",
+    "membership": "a dated accession in the register",
     "agreement": "the signatories' treaty lists",
     "alliance": "the signatories' treaty lists",
     "exercise": "the armed forces' own announcements of the exercise",
@@ -49,6 +49,17 @@ class Case:
         if self.tie.action == "sign":
             return bool(SIGNING.search(self.act))
         return self.tie.action in ("enter_into_force", "end")
+
+    @property
+    def past(self) -> bool:
+        """Whether the act is told in the past, so that what has ended since may answer it."""
+        perfect = re.search(r"\b(?:has|have)\s(?:\w+\s)?(?:had|been)\b", self.claim.quote, re.I)
+        return not perfect and bool(re.search(r"\b(?:had|was|were|once|former(?:ly)?)\b", self.act))
+
+    @property
+    def present(self) -> bool:
+        """Whether the act is plainly said to stand on the article's day ("has a treaty with")."""
+        return self.tie.date is None and bool(re.match(r"(?:has|have|is|are|remains?|maintains?|keeps?)\b", self.act))
 
     @property
     def proper(self) -> bool:

@@ -95,7 +95,8 @@ def _decide(claim: Claim, article: Article, facts: tuple[Statement, ...]) -> Out
         return open_(f"The word “{doubt[0]}” may deny the act or say that it did not come about; the record cannot settle that.")
     unread = _unread_years(claim, tie)
     if unread:
-        return open_(f"The text also names {', '.join(unread)}, which could not be placed, so that the date cannot be compared.")
+        years = f"another year too ({unread[0]})" if len(unread) == 1 else f"other years too ({', '.join(unread)})"
+        return open_(f"The sentence names {years}, so the date cannot be tied to this act.")
     rule = RULES.get(tie.type, by_name)
     if tie.action == "strengthen" and tie.type in ("partnership", "alliance"):
         rule = strengthened

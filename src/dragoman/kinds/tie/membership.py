@@ -15,27 +15,29 @@ from dragoman.kinds.tie.record import (
     cited,
     involves,
     meets,
-    months_before,
     name_of,
     named,
     open_,
     shown,
     spell,
     when,
-    words,
 )
 from dragoman.lexicon.numbers import number_words
 from dragoman.model import Period, Statement
 
+_AGAIN = re.compile(r"\b(?:again|once more|re-?join\w*|re-?enter\w*)\b", re.I)
+_NO_MORE = re.compile(r"\b(?:no longer|any\s?more|any longer)\b", re.I)
+_PAST = re.compile(r"\b(?:was|were|had been|once|formerly)\b", re.I)
 _FOUNDER = re.compile(r"\b(?:found(?:er|ing)|original)\b", re.I)
 _NTH = re.compile(r"\b(?:(?P<n>\d{1,3})(?:st|nd|rd|th)|(?P<word>[a-z]+(?:-[a-z]+)?))\s(?=(?:[\w-]+\s){0,2}?member\b)", re.I)
 _NO_MEMBER = re.compile(
-    r"\b(?:(?:is|are|was|were|remains?)(?:\snot|n['’]t)(?:\syet|\scurrently)?\s(?:an?\s)?(?:full\s|formal\s)?(?:\w+['’]?s?\s)?members?"
-    r"|(?:has|have)(?:\snot|n['’]t|\snever|\syet to)(?:\syet)?\s(?:joined|join|become an?\s(?:\w+\s)?member))\b"
-    r"[^,;]{0,40}$",
+    r"\b(?:(?:is|are|remains?)(?:\snot|n['’]t|\sno longer)(?:\syet|\scurrently)?\s"
+    r"(?:an?\s)?(?:full\s|formal\s)?(?:(?-i:[A-Z])[\w-]*(?:['’]s?)?\s)?members?"
+    r"|(?:has|have)(?:\snot|n['’]t|\snever|\syet to)(?:\syet)?\s(?:joined|join|become an?\s(?:(?-i:[A-Z])[\w-]*\s)?member))\b"
+    r"(?:\s(?:of|in|the|for|and|(?-i:[A-Z])[\w'’.-]*|alliance|bloc|union|yet|now|today|either|any\s?more|any longer)){0,8}$",
     re.I,
 )
-"""A plain denial of membership, at the end of its clause: "did not join to please anybody" is another thing."""
+"""A plain denial of membership today with only the name after it: "is not a member to please anybody" is another thing."""
 
 
 def membership(case: Case, facts: Sequence[Statement]) -> Outcome:
@@ -44,10 +46,11 @@ def membership(case: Case, facts: Sequence[Statement]) -> Outcome:
     states = [actor for actor in case.parties if actor not in groups]
     if not groups or not states:
         return case.none()
-    if case.tie.action not in ("join", "begin", "sign", "hold"):
+    again = case.tie.action == "resume" or bool(_AGAIN.search(case.claim.quote))
+    if case.tie.action not in ("join", "begin", "sign", "hold", "resume"):
         return _left(case, facts)
-    joining = case.tie.action in ("join", "begin", "sign")
-    rule = _joined if joining else _belongs
+    joining = case.tie.action in ("join", "begin", "sign", "resume")
+    rule = _rejoined if joining and again else _joined if joining else _belongs
     pairs = [(state, group) for state in states for group in groups]
     outcomes = [_with_place(case, state, group, rule(case, state, group, facts), facts) for state, group in pairs]
     lines = tuple(dict.fromkeys(line for outcome in outcomes for line in outcome.lines))
@@ -73,6 +76,8 @@ def denied(case: Case, facts: Sequence[Statement]) -> Outcome | None:
     turned = {"supported": "refuted", "refuted": "supported"}.get(outcome.verdict)
     if turned is None:
         return None
+    if turned == "supported" and _NO_MORE.search(case.claim.quote) and not any(fact.ended for fact in outcome.facts):
+        return None  # who is to join later has not left
     line = "Denied: the text says that it is no member."
     return replace(outcome, verdict=turned, lines=(line, *outcome.lines), grounds=())
 
@@ -157,6 +162,9 @@ def _belongs(case: Case, state: str, group: str, facts: Sequence[Statement]) -> 
     for fact in (f for f in entries if f.in_force or f.signed):
         since = fact.in_force or fact.signed
         if day and fact.ended and fact.ended.end and fact.ended.end < day:
+            if claimed is None and _PAST.search(case.claim.quote):
+                return Outcome("supported", f"{name_of(state)} was a member of {name_of(group)} until {shown(fact.ended)}.",
+                               (f"{who}: {cited(fact)}, ended {shown(fact.ended)}.",), (fact,))  # fmt: skip
             return Outcome("refuted", f"{name_of(state)} left {name_of(group)} {when(fact.ended)}, before the article.",
                            (f"{who}: {cited(fact)}, ended {shown(fact.ended)}.",), (fact,), ("period_slip",))  # fmt: skip
         if day and fact.in_force and fact.in_force.start and fact.in_force.start > day:
@@ -166,14 +174,15 @@ def _belongs(case: Case, state: str, group: str, facts: Sequence[Statement]) -> 
         if begun_by(day, since) and (fact.in_force or "founding" in fact.name.lower()):
             return Outcome("supported", f"{name_of(state)} has been a member of {name_of(group)} since {shown(since)}.",
                            (f"{who}: {cited(fact)}, from {shown(since)}.",), (fact,))  # fmt: skip
-    listed = [f for f in entries if f.status == "in-force" and not f.in_force and _listed(f, day)]
-    if listed:
-        return Outcome("supported", f"{name_of(state)} is listed as a member of {name_of(group)}.",
-                       (f"{who}: listed in {cited(listed[0])}.",), tuple(listed[:1]))  # fmt: skip
     founding = _founding(state, group, facts)
     if founding and begun_by(day, spell(founding[-1])) and not founding[-1].ended:
         return Outcome("supported", f"{name_of(state)} is one of the states that make up {name_of(group)}.",
                        (f"{who}: {cited(founding[-1])}.",), tuple(founding[-1:]))  # fmt: skip
+    listed = [f for f in entries if f.status == "in-force" and not f.in_force]
+    if listed:
+        return open_(f"{name_of(state)} stands in a list of members of {name_of(group)} that gives no dates; such a list may lag "
+                     "behind those who leave, so that it does not settle this.", f"{who}: listed in {cited(listed[0])}.",
+                     facts=listed[:1], near=True)  # fmt: skip
     return open_(f"The record does not say whether {name_of(state)} was a member of {name_of(group)} then; {case.missing} would.",
                  facts=entries[:1])  # fmt: skip
 
@@ -202,12 +211,6 @@ def _since(case: Case, state: str, group: str, entries: Sequence[Statement]) -> 
     return open_(f"The record does not say since when {name_of(state)} is a member of {name_of(group)}; {case.missing} would.")
 
 
-def _listed(fact: Statement, day: date | None) -> bool:
-    """Whether an undated listing speaks for a day: its vintage was out by then, or not many years later."""
-    known = fact.vintage.known
-    return day is None or (known is not None and months_before(known, words()["recent"]["listed"]) <= day)
-
-
 def _founding(state: str, group: str, facts: Sequence[Statement]) -> list[Statement]:
     """The entries that found or re-establish a grouping of which the state is an original party, oldest first."""
     short = group.partition(":")[2].lower()
@@ -218,6 +221,19 @@ def _founding(state: str, group: str, facts: Sequence[Statement]) -> list[Statem
         or ("founding" in fact.name.lower() and involves(fact, (state, group)))
     ]
     return sorted(found, key=lambda fact: (fact.period.start or date.max, fact.id))
+
+
+def _rejoined(case: Case, state: str, group: str, facts: Sequence[Statement]) -> Outcome:
+    """Joining again: shown only by an accession at the date claimed that follows a membership that ended."""
+    entries = [f for f in facts if f.measure == "membership" and involves(f, (state, group))]
+    ends = [f.ended.end for f in entries if f.ended and f.ended.end]
+    anew = [f for f in entries if ends and f.in_force and f.in_force.start and f.in_force.start > min(ends)]
+    shows = [f for f in anew if meets(case.tie.date, f.in_force) or (case.tie.date is None and begun_by(case.day, f.in_force))]
+    if shows:
+        return supported(case, shows, f"joined again {when(shows[0].in_force)}")
+    who = f"{name_of(state)} in {name_of(group)}"
+    said = f"The record holds no earlier membership of {who} that ended and was taken up again; {case.missing} would."
+    return open_(said, facts=entries[:1])
 
 
 def _joined(case: Case, state: str, group: str, facts: Sequence[Statement]) -> Outcome:
