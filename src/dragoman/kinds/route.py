@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from dragoman.kinds.parties import others
 from dragoman.kinds.route_acts import route_act
 from dragoman.kinds.route_figures import route_figure
+from dragoman.kinds.same import Itself
 from dragoman.model import Article, Claim, FigureFrame, Modality, Reading, TieFrame
 from dragoman.reading.arguments import Arguments
 
@@ -21,14 +23,20 @@ def claims(reading: Reading, article: Article, kind: str) -> list[Claim]:
 
 def routed(reading: Reading, article: Article, kind: str) -> Iterator[tuple[Frame, Modality]]:
     """Yield the frames of a reading that belong to one kind, with their modality."""
-    if not reading.figures and not reading.ties:
-        return
-    args = Arguments(reading.tokens, reading.mentions)
-    frames: tuple[Frame, ...] = (*reading.figures, *reading.ties)
-    for frame in frames:
-        found, modality = route(reading, frame, article, args)
-        if found == kind:
-            yield frame, modality
+    return ((frame, modality) for frame, found, modality in routes(reading, article) if found == kind)
+
+
+def routes(reading: Reading, article: Article) -> tuple[tuple[Frame, str, Modality], ...]:
+    """Return every frame of a reading with its kind ("" where it is no claim of its own) and its modality."""
+    return _routes(Itself(reading), Itself(article)) if reading.figures or reading.ties else ()
+
+
+@lru_cache(maxsize=16)
+def _routes(reading: Itself[Reading], article: Itself[Article]) -> tuple[tuple[Frame, str, Modality], ...]:
+    """Work out the routes once for the five kinds that ask."""
+    args = Arguments(reading.value.tokens, reading.value.mentions)
+    frames: tuple[Frame, ...] = (*reading.value.figures, *reading.value.ties)
+    return tuple((frame, *route(reading.value, frame, article.value, args)) for frame in frames)
 
 
 def route(reading: Reading, frame: Frame, article: Article, args: Arguments) -> tuple[str, Modality]:

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from dragoman.kinds.ahead import condition_of
 from dragoman.kinds.parties import others
-from dragoman.kinds.route import route
+from dragoman.kinds.route import routes
+from dragoman.kinds.same import Itself
 from dragoman.lexicon.interpretation_words import InterpretationWords, Word, interpretation_words
 from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.names import regions
-from dragoman.model import Article, Claim, Modality, Reading, Span
+from dragoman.model import Article, Claim, Modality, Reading, Span, TieFrame
 from dragoman.reading.arguments import ORDINALS, Arguments
 from dragoman.reading.gate import of_the_field
 
@@ -38,19 +40,23 @@ class _Sign:
 
 def find(reading: Reading, article: Article) -> Sequence[Claim]:
     """Return the interpretations of one sentence."""
-    if not any(token.dep for token in reading.tokens):
-        return ()
-    finder = _Finder(reading, article)
-    return [finder.claim(sign, article) for sign in finder.chosen() if not finder.is_foretold(sign)]
+    return [one for one, coming, _ in _judged(Itself(reading), Itself(article)) if not coming]
 
 
 def foretold(reading: Reading, article: Article) -> Sequence[Claim]:
     """Return the judgements of one sentence on what will be: forecasts, which time can settle ("the threat will only grow")."""
-    if not any(token.dep for token in reading.tokens):
-        return ()
-    finder = _Finder(reading, article)
-    made = [finder.claim(sign, article) for sign in finder.chosen() if finder.is_foretold(sign) and not finder.asks(sign)]
+    made = [one for one, coming, asked in _judged(Itself(reading), Itself(article)) if coming and not asked]
     return [replace(one, kind="forecast", modality=_ahead(one.modality)) for one in made]
+
+
+@lru_cache(maxsize=16)
+def _judged(reading: Itself[Reading], article: Itself[Article]) -> tuple[tuple[Claim, bool, bool], ...]:
+    """Return the judgements of one sentence, whether each is of what will come about, and whether it is only asked."""
+    if not any(token.dep for token in reading.value.tokens):
+        return ()
+    finder = _Finder(reading.value, article.value)
+    signs = finder.chosen()
+    return tuple((finder.claim(sign, article.value), finder.is_foretold(sign), finder.asks(sign)) for sign in signs)
 
 
 def _ahead(found: Modality) -> Modality:
@@ -65,7 +71,7 @@ class _Finder:
         self.words: InterpretationWords = interpretation_words()
         self.args = Arguments(reading.tokens, reading.mentions)
         self.condition = condition_of(self.args)
-        self.acts = [frame.anchor for frame in reading.ties if route(reading, frame, article, self.args)[0]]
+        self.acts = [frame.anchor for frame, kind, _ in routes(reading, article) if kind and isinstance(frame, TieFrame)]
         self.figures = [frame.anchor for frame in reading.figures]
         named = any(m.actors and m.kind not in ("pronoun", "description") for m in reading.mentions)
         self.foreign = not named and not of_the_field(reading.sentence)
