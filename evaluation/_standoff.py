@@ -39,4 +39,5 @@ def _joined(document: dict[str, Any], held: dict[str, str]) -> dict[str, Any]:
 
 def _claim(claim: dict[str, Any], text: str) -> dict[str, Any]:
     low, high = claim["anchor"] if "anchor" in claim else (claim["start"], claim["end"])
-    return {**claim, "quote": text[claim["start"] : claim["end"]], "anchor": {"start": low, "end": high}}
+    made = {**claim, "quote": text[claim["start"] : claim["end"]], "anchor": {"start": low, "end": high}}
+    return {**made, "gold": {"then": None, "now": None, **claim["gold"]}} if "gold" in claim else made
