@@ -8,6 +8,9 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+"""The names of the months, as alternatives of a pattern."""
+
 
 def _rows(name: str) -> list[dict[str, str]]:
     text = files("dragoman.lexicon").joinpath(name).read_text(encoding="utf-8")

@@ -15,6 +15,7 @@ from typing import Any
 
 from dragoman.lexicon import sections
 from dragoman.lexicon.names import Entry, ambiguous, entries, offices_of, surname, terms, thing_words
+from dragoman.lexicon.periods import MONTHS
 from dragoman.lexicon.reporting import reporting
 from dragoman.model import Context, Mention, Sentence, Token
 
@@ -51,8 +52,7 @@ _POSSESSIVE = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)\s+(?:[\w-]
 _IN = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]t|[Aa]round|[Tt]o|[Ff]rom|[Ii]nto|[Tt]oward|[Tt]owards|[Tt]hrough)\s+$")
 _BRACKET = re.compile(r"\s?\((?:the\s)?([A-Z][A-Za-z&-]{1,11})\)")
 _DAYS = (
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November"
-    r"|December|Spring|Summer|Autumn|Winter)\b"
+    rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|{MONTHS}|Spring|Summer|Autumn|Winter)\b"
 )
 _ORG = re.compile(
     r"\b(?:[A-Z][\w’'&-]+\s(?:(?:of|for|on|and|the|de|in)\s){0,2}){1,6}?"

@@ -292,7 +292,7 @@ class _Cues:
         kids = self.children.get(verb.index, [])
         clauses = [c for c in kids if c.dep == "ccomp"]
         clause = next((c for c in clauses if c.index > verb.index), None) or next(iter(clauses), None)
-        if clause is not None and (verb.lemma not in words.attitude or self.wide or clause is not None):
+        if clause is not None:
             return self._clause(verb, clause)
         beside = words.speech | words.thinking | (words.finding if verb.dep == "parataxis" else frozenset())
         if verb.dep in ("parataxis", "ccomp", "advcl", "ROOT", "conj") and verb.lemma in beside:

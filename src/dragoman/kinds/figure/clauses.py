@@ -9,6 +9,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from dragoman.kinds.figure import words
+from dragoman.lexicon.periods import MONTHS
 
 _DENIED = re.compile(
     r"(?:\b(?:did|does|do|has|have|had|was|is|were|are)(?: not|n['’]t)\b(?! only| just| merely)[^,;]{0,40}"
@@ -23,7 +24,7 @@ _SPENT_ON = re.compile(
 _PURPOSE = re.compile(r"\s(?:on|towards?|under)\s(?P<what>[^,;.]{1,60})", re.I)
 _NO_THING = re.compile(
     r"(?:it|them|this|that|those|these|average|a (?:par|year|yearly)|top|paper|\w+day|\d+"
-    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)|the (?:year|previous|same))\b",
+    rf"|(?:{MONTHS})|the (?:year|previous|same))\b",
     re.I,
 )
 _DENIAL = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b", re.I)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dragoman.kinds.figure import clauses, words
+from dragoman.lexicon.periods import MONTHS
 from dragoman.model import Period
 
 if TYPE_CHECKING:
@@ -102,8 +103,7 @@ _RELATIVE = re.compile(
     re.I,
 )
 _MONTH = (
-    "January|February|March|April|May|June|July|August|September|October|November|December|"
-    "last month|this month|last week|this week"
+    f"{MONTHS}|last month|this month|last week|this week"
 )
 _IN_MONTH = re.compile(
     rf"\b(?:spen[dt]\w*|outlays?|expenditures?|spending)\b[^,;]*\b(?:in|during|for|through) (?:{_MONTH})\b"
