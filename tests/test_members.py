@@ -106,6 +106,21 @@ def test_an_undated_list_supports_its_count_and_refutes_none() -> None:
     assert counted(9, LISTS) == OPEN
 
 
-@pytest.mark.parametrize("quote", ["Of the Bloc's states 9 members that pay met.", "Only 9 members met."])
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Of the Bloc's states 9 members that pay met.",
+        "Only 9 members met.",
+        "9 members now pay the Bloc's full share.",
+        "With 9 members paying their share, the Bloc lives.",
+        "The Bloc has 9 members on the coast.",
+        "The 9 members agreed.",
+    ],
+)
 def test_a_part_of_the_members_is_not_their_number(quote: str) -> None:
     assert counted(9, BLOC, quote) == OPEN
+
+
+@pytest.mark.parametrize("quote", ["All 9 members met.", "The Bloc's 9 members met.", "The 9 members of the Bloc met.", "The Bloc now has 9 members."])
+def test_words_that_make_it_the_number_of_all_members(quote: str) -> None:
+    assert counted(9, BLOC, quote) == FALSE

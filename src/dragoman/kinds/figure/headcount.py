@@ -12,8 +12,12 @@ from dragoman.kinds.figure.record import Case
 from dragoman.kinds.members import joined, members
 from dragoman.model import Claim, Interval, Period, Statement
 
-_WHOLE = re.compile(r"(?:\b(?:has|had|have|with|all|the|its|now|currently|of)|['\u2019]s|s['\u2019])\s*$", re.I)
-_PART = re.compile(r"\s*,?\s*(?:who|that|which|have|had|spend|spent|meet|met\s(?:the|its|their))\b", re.I)
+_WHOLE = re.compile(r"(?:\b(?:has|had|have|all|its|of|with)(?:\s+(?:now|currently|then|just))?|['\u2019]s|s['\u2019])\s*$", re.I)
+_THE = re.compile(r"\bthe\s*$", re.I)
+_OF_IT = re.compile(r"\s+of\s", re.I)
+_PART = re.compile(
+    r"\s*,?\s*(?:\w+ing|who|that|which|whose|have|had|spend|spent|met|meet|in|on|at|along|from|near|outside|with|without|to)\b", re.I
+)
 NOUNS = ("member", "member state", "ally", "member country", "member nation")
 
 
@@ -26,10 +30,15 @@ def is_headcount(claim: Claim) -> bool:
 
 
 def _stands_first(claim: Claim) -> bool:
-    """Return whether nothing around the number makes it a part of the members ("23 of NATO's members", "five members that")."""
+    """Return whether the words make the number that of all members ("NATO has 31 members", "all 27 members", "the 27 members of the EU").
+
+    A number that opens a clause may be of those members only that the clause goes on to speak of ("twenty-three Allies now meet").
+    """
     before = claim.quote[: max(claim.anchor.start - claim.start, 0)]
     after = claim.quote[claim.anchor.end - claim.start :]
-    return (not before or _WHOLE.search(before) is not None) and _PART.match(after) is None
+    if _PART.match(after):
+        return False
+    return bool(_WHOLE.search(before) or (_THE.search(before) and _OF_IT.match(after)))
 
 
 def headcount_records(case: Case) -> list[Recorded]:
