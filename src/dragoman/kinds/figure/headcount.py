@@ -16,7 +16,9 @@ _WHOLE = re.compile(r"(?:\b(?:has|had|have|all|its|of|with)(?:\s+(?:now|currentl
 _THE = re.compile(r"\bthe\s*$", re.I)
 _OF_IT = re.compile(r"\s+of\s", re.I)
 _PART = re.compile(
-    r"\s*,?\s*(?:\w+ing|who|that|which|whose|have|had|spend|spent|met|meet|in|on|at|along|from|near|outside|with|without|to)\b", re.I
+    r"\s*,?\s*(?:\w+ing|who|that|which|whose|have|had|spend|spent|meet|met\s(?:the|its|their)|"
+    r"in|on|at|along|from|near|outside|with|without|to)\b",
+    re.I,
 )
 NOUNS = ("member", "member state", "ally", "member country", "member nation")
 
@@ -30,9 +32,9 @@ def is_headcount(claim: Claim) -> bool:
 
 
 def _stands_first(claim: Claim) -> bool:
-    """Return whether the words make the number that of all members ("NATO has 31 members", "all 27 members", "the 27 members of the EU").
+    """Return whether the words make the number that of all members: "NATO has 31 members", "all 27 members of the EU".
 
-    A number that opens a clause may be of those members only that the clause goes on to speak of ("twenty-three Allies now meet").
+    A number that opens a clause may be of those alone that the clause goes on to speak of ("twenty-three Allies now meet").
     """
     before = claim.quote[: max(claim.anchor.start - claim.start, 0)]
     after = claim.quote[claim.anchor.end - claim.start :]
