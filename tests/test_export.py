@@ -315,7 +315,7 @@ def test_an_excerpt_fits_and_keeps_its_core(width: int) -> None:
         ("46e9", "money", "USD", "$46 billion"),
         ("5e9", "money", "CHF", "5 billion CHF"),
         ("1.10", "percent", None, "1.1 %"),
-        ("230000", "person", None, "230,000 persons"),
+        ("230000", "person", None, "230,000 people"),
         ("1", "person", None, "1 person"),
         ("12", "aircraft", None, "12 aircraft"),
         ("-2.5e6", "money", "EUR", "-€2.5 million"),

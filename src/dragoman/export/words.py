@@ -13,6 +13,7 @@ from functools import cache
 from importlib import resources
 
 from dragoman.lexicon import rows, values
+from dragoman.lexicon.numbers import plural
 from dragoman.model import FigureBody, Interval, Period, Statement
 
 _SCALES = ((Decimal("1e12"), "trillion"), (Decimal("1e9"), "billion"), (Decimal("1e6"), "million"))
@@ -91,7 +92,7 @@ def plain(value: Decimal, places: int = 2) -> str:
 
 
 def amount(value: Decimal, unit: str | None = None, currency: str | None = None) -> str:
-    """Return a value with its unit: "$46 billion", "1.2 %", "230,000 persons".
+    """Return a value with its unit: "$46 billion", "1.2 %", "230,000 people".
 
     >>> amount(Decimal("46e9"), "money", "USD"), amount(Decimal("5.4e12"), "money", "JPY"), amount(Decimal("1.07"), "percent")
     ('$46 billion', '¥5.4 trillion', '1.07 %')
@@ -109,15 +110,14 @@ def amount(value: Decimal, unit: str | None = None, currency: str | None = None)
 
 
 def _counted(unit: str, value: Decimal) -> str:
-    """Return a unit after a number, in the plural where there is more than one and the unit's list has one.
+    """Return a unit after a number, in the plural where it is not one.
 
     >>> _counted("per_usd", Decimal("132.6"))
     ' per USD'
     """
     if unit.startswith("per_"):
         return f" per {unit.removeprefix('per_').upper()}"
-    plural = words()["plurals"].get(unit)
-    return f" {plural if plural and value != 1 else unit}"
+    return f" {unit if value == 1 else plural(unit)}"
 
 
 def printable(text: str) -> str:

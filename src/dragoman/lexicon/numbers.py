@@ -163,6 +163,18 @@ def plurals(form: str) -> tuple[str, ...]:
     return tuple(shape for shape in (_plural(form), first) if shape)
 
 
+def plural(noun: str) -> str:
+    """Return the plural of an English noun in lower case; of several words that of the last.
+
+    >>> [plural(noun) for noun in ("ally", "person", "aircraft", "member state", "tank")]
+    ['allies', 'people', 'aircraft', 'member states', 'tanks']
+    """
+    *before, word = noun.split(" ")
+    context = number_context()
+    irregular = {one: many for many, one in reversed(context.plural.items())}
+    return " ".join([*before, word if word in context.same else irregular.get(word, _plural(word))])
+
+
 def _plural(word: str) -> str:
     if word.endswith(("ch", "sh", "x")):
         return word + "es"

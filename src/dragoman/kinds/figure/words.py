@@ -7,9 +7,9 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
 from importlib.resources import files
 
+from dragoman.lexicon.numbers import plural
 from dragoman.model import Interval, Period, Statement
 
-_PLURAL = {"person": "people"}
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 
 
@@ -34,7 +34,7 @@ def amount(value: Decimal, unit: str | None, currency: str | None = None) -> str
         return f"{plain(value)} percent"
     if unit in (None, "", "ratio"):
         return plain(value)
-    name = currency or "" if unit == "money" else _PLURAL.get(str(unit), str(unit))
+    name = currency or "" if unit == "money" else str(unit) if value == 1 else plural(str(unit))
     scale = next((row for row in _SCALES if abs(value) >= row[0]), None)
     if scale is None:
         return f"{plain(value)} {name}".strip()
