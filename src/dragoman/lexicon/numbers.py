@@ -164,11 +164,14 @@ def plurals(form: str) -> tuple[str, ...]:
 
 
 def plural(noun: str) -> str:
-    """Return the plural of an English noun in lower case; of several words that of the last.
+    """Return the plural of an English noun in lower case; of several words that of the last before a "per".
 
-    >>> [plural(noun) for noun in ("ally", "person", "aircraft", "member state", "tank")]
-    ['allies', 'people', 'aircraft', 'member states', 'tanks']
+    >>> [plural(noun) for noun in ("ally", "person", "aircraft", "member state", "kilometre per hour")]
+    ['allies', 'people', 'aircraft', 'member states', 'kilometres per hour']
     """
+    if " per " in noun:
+        counted, _, each = noun.partition(" per ")
+        return f"{plural(counted)} per {each}"
     *before, word = noun.split(" ")
     context = number_context()
     irregular = {one: many for many, one in reversed(context.plural.items())}
