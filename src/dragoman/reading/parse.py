@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache, partial
 from importlib import import_module
 from pathlib import Path
@@ -62,10 +62,8 @@ def _docs(texts: Iterable[str]) -> Iterator[tuple[Any, str]]:
     """Yield the parsed texts, each with what the parser was shown of it; some at once, since a parse takes memory by the word."""
     for batch in _batches(texts):
         docs = [_pipeline().make_doc(text) for text in batch]
-        vectors, tagger, attach = _components()
-        vectors.fill(docs)
-        tagger.set_annotations(docs, tagger.predict(docs))
-        attach(docs)
+        for component in _components():
+            component(docs)
         yield from zip(docs, batch, strict=True)
 
 
@@ -126,12 +124,31 @@ def _name(key: int) -> str:
 
 
 @cache
-def _components() -> tuple[Any, ...]:
+def _components() -> tuple[Callable[[Sequence[Any]], None], ...]:
     """Return what works on tokenised sentences, in order: the vectors of words, the tagger, the parser."""
-    from dragoman.reading.network import Vectors, attach
+    vectors, tagger, parser = (_pipeline().get_pipe(name) for name in ("tok2vec", "tagger", "parser"))
+    return partial(_annotate, vectors), partial(_annotate, tagger), partial(_attach, parser)
 
-    parts = [_pipeline().get_pipe(name) for name in ("tok2vec", "tagger", "parser")]
-    return Vectors(parts[0]), parts[1], partial(attach, parts[2])
+
+def _annotate(component: Any, docs: Sequence[Any]) -> None:
+    component.set_annotations(docs, component.predict(docs))
+
+
+def _attach(parser: Any, docs: Sequence[Any]) -> None:
+    """Let the parser set heads and relations, one step in all sentences at a time.
+
+    Its own loop gives up the interpreter's lock, and its functions take it back at every step of every sentence, which costs
+    more than the steps do. The states, the model's products and the moves are spaCy's own.
+    """
+    states = parser.moves.init_batch(docs)
+    step = parser.model.predict(docs)
+    weights, bias = step.vec2scores.get_param("W").T, step.vec2scores.get_param("b")
+    going = [state for state in states if not state.is_final()]
+    while going:
+        scores = step.state2vec.predict(step.get_token_ids(going)) @ weights
+        scores += bias
+        going = parser.transition_states(going, scores)
+    parser.set_annotations(docs, states)
 
 
 @cache
