@@ -25,6 +25,7 @@ class TieVerb:
     several: bool = False
     speech: bool = False
     undergoer: bool = False
+    suffered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ def _verbs(entries: list[dict[str, Any]]) -> dict[str, tuple[TieVerb, ...]]:
                 several=entry.get("several", False),
                 speech=entry.get("speech", False),
                 undergoer=entry.get("undergoer", False),
+                suffered=entry.get("suffered", False),
             )
             index.setdefault(words[0], []).append(verb)
     return {word: tuple(sorted(found, key=lambda verb: -len(verb.words))) for word, found in index.items()}

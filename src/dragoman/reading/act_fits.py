@@ -43,7 +43,9 @@ class Fits:
         """Whether a passive says where something is, not that it was brought there ("are based in")."""
         args = self.args
         present = any(args.tokens[kid].tag in ("VBZ", "VBP") for kid in args.below(place, "auxpass"))
-        return present and args.is_passive(place) and not args.below(place, "agent", "aux")
+        lasting = bool(args.prepositional(place, "since", "for"))
+        bare = not args.below(place, "aux") or (lasting and args.auxiliaries(place) & {"has", "have", "had"})
+        return (present or lasting) and args.is_passive(place) and not args.below(place, "agent") and bool(bare)
 
     def is_done_by(self, place: int, classes: frozenset[str]) -> bool:
         """Whether the doer of a verb is one of the classes; a passive without an agent leaves it open."""
@@ -55,6 +57,8 @@ class Fits:
         else:
             heads = [self.nouns.content(head) for head in args.surface_subjects(place)]
         if "doer" in classes and args.doers(place):
+            return True
+        if "delegates" in classes and any((mention := args.mention(head)) and mention.person for head in heads):
             return True
         return ("actor" in classes and self.nouns.are_actors(heads)) or self.nouns.is_one(heads, classes)
 
@@ -87,7 +91,8 @@ class Fits:
         if verb.far and not themes and len(verb.words) > 1 and self.args.is_passive(place):
             return True
         if "none" in verb.objects and not themes:
-            return bool(self.nouns.named(around)) or self._together(place, verb)
+            fought = verb.type == "operation" and self.nouns.is_one(around, frozenset(("people", "forces", "place")))
+            return fought or bool(self.nouns.named(around)) or self._together(place, verb)
         if "security" in verb.objects and self._about_security(place, themes, around):
             return True
         if "group" in verb.objects and self.nouns.are_bodies(heads):

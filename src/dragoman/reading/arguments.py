@@ -246,8 +246,12 @@ class Arguments:
             return ()
         if token.dep in ("acl", "relcl") and token.tag in ("VBG", "VBN", "VBD"):
             return (token.head,)
-        if token.dep == "xcomp" and self.lemma(token.head) in tie_words().object_control:
-            controlled = self.below(token.head, "dobj", "nsubjpass")
+        owner = self._whose(verb)
+        if owner:
+            return owner
+        if token.dep in ("xcomp", "advcl") and token.tag == "VB" and self.lemma(token.head) in tie_words().object_control:
+            controlled = self.below(token.head, "dobj", "nsubjpass") if token.dep == "xcomp" else ()
+            controlled = controlled or self.prepositional(token.head, "on", "upon")
             if controlled:
                 return controlled
         if token.dep == "pcomp" and self.is_verb(self.tokens[token.head].head):
@@ -257,6 +261,13 @@ class Arguments:
                 return blamed
         up = self._governing_verb(verb)
         return self.surface_subjects(up, depth + 1) if up is not None else ()
+
+    def _whose(self, verb: int) -> tuple[int, ...]:
+        """Return whose noun an infinitive hangs on ("Sweden's bid to join", "its plan to deploy")."""
+        token = self.tokens[verb]
+        if token.dep != "acl" or token.tag != "VB" or "to" not in self.auxiliaries(verb):
+            return ()
+        return self.below(token.head, "poss") if self.tokens[token.head].tag.startswith("NN") else ()
 
     def _governing_verb(self, verb: int) -> int | None:
         """The verb whose subject an infinitive, participle or coordinated verb shares, or None."""
