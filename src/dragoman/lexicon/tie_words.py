@@ -26,6 +26,7 @@ class TieVerb:
     speech: bool = False
     undergoer: bool = False
     suffered: bool = False
+    aimed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ def _verbs(entries: list[dict[str, Any]]) -> dict[str, tuple[TieVerb, ...]]:
                 speech=entry.get("speech", False),
                 undergoer=entry.get("undergoer", False),
                 suffered=entry.get("suffered", False),
+                aimed=entry.get("aimed", False),
             )
             index.setdefault(words[0], []).append(verb)
     return {word: tuple(sorted(found, key=lambda verb: -len(verb.words))) for word, found in index.items()}

@@ -67,7 +67,7 @@ class Fits:
         args = self.args
         if args.below(place, "agent"):
             heads = [kid for by in args.below(place, "agent") for kid in args.below(by, "pobj")]
-            return not args.doers(place) and not self.nouns.is_one(heads, frozenset(("forces", "arms")))
+            return not args.doers(place) and not self.nouns.is_one(heads, frozenset(("forces", "arms", "people")))
         if args.tokens[place].dep not in ("acl", "relcl") or args.doers(place):
             return False
         if not args.is_passive(place) and any(
@@ -80,6 +80,8 @@ class Fits:
         """Whether the arguments of a verb meet its entry."""
         heads = (*themes, *(around if len(verb.words) > 1 else ()))
         if verb.type == "membership" and "group" in verb.objects and any(self.nouns.is_part(head) for head in heads):
+            return False
+        if verb.aimed and not self.nouns.named(p for one in (place, *themes) for p in self.args.prepositional(one, *verb.with_)):
             return False
         if "infinitive" in verb.objects:
             acts = [kid for kid in self.args.below(place, "xcomp", "advcl", "ccomp") if "to" in self.args.auxiliaries(kid)]

@@ -71,15 +71,15 @@ class Arguments:
 
     def _is_main(self, place: int) -> bool:
         """Whether a participle is the sentence's verb after all: none other is finite, and it has an object or needs none."""
-        if self.tokens[self.tokens[place].head].dep != "ROOT" or self._finite:
+        if self.tokens[self.tokens[place].head].dep != "ROOT" or self._finite - set(self.subtree(place)):
             return False
         idle = any("none" in verb.objects for verb in tie_words().verbs.get(self.lemma(place), ()))
         return bool(self.below(place, "dobj")) or idle
 
     @cached_property
-    def _finite(self) -> bool:
-        """Whether the sentence has a finite verb."""
-        return any(token.tag in ("VBZ", "VBP", "VBD", "MD") for token in self.tokens)
+    def _finite(self) -> frozenset[int]:
+        """The finite verbs of the sentence."""
+        return frozenset(place for place, token in enumerate(self.tokens) if token.tag in ("VBZ", "VBP", "VBD", "MD"))
 
     def auxiliaries(self, place: int) -> frozenset[str]:
         """Return the auxiliaries of a verb, lower case."""

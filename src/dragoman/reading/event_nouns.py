@@ -165,6 +165,10 @@ class Nouns:
                     here += self.args.actors(head)
         return found or around
 
+    def opposed(self, place: int) -> bool:
+        """Whether a noun says between whom it is ("fighting between the army and the rebels")."""
+        return any(len(tuple(self.args.coordinated(head))) > 1 for head in self.args.prepositional(place, "between", "among"))
+
     def named(self, heads: Iterable[int]) -> list[str]:
         return [actor for head in heads for actor in self.args.actors(head)]
 

@@ -296,7 +296,7 @@ class _Finder:
         subject = without(args.doers(place), receivers)
         ways = (*(verb.with_ or self.nouns.ways(verb.type, verb.action)), *verb.words[-1:])
         toward = receivers or [actor for one in (place, *themes) for actor in self.nouns.toward(one, ways, anywhere=verb.speech)]
-        acted_on = self._acted_on(themes, verb)
+        acted_on = self._acted_on(themes, verb) if not verb.objects or verb.objects - {"arms", "attack", "fire"} else []
         if verb.undergoer:
             return unique(acted_on), without([*toward, *subject], acted_on)
         if verb.speech:
@@ -384,6 +384,7 @@ class _Finder:
     def _states_something(self, event: Event, owners: tuple[str, ...], targets: tuple[str, ...], phased: bool) -> bool:
         """Whether an event noun alone states an act: light nouns need two parties, or one and a change or a date."""
         parties = len(set(owners) | set(targets))
+        parties = max(parties, 2) if parties and self.nouns.opposed(event.place) else parties
         changed = phased or bool(self.nouns.adjective(event)) or self.nouns.dated(event.place)
         word = self.args.lemma(event.place)
         if word in ("tie", "relation", "relationship", "contact", "link", "bond"):
