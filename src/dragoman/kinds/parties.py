@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dragoman.model import Reading, Span
 
 
-def others(reading: Reading, span: Span, subject: Sequence[str]) -> tuple[str, ...]:
+def others(reading: Reading, span: Span, subject: Sequence[str], *, places: bool = True) -> tuple[str, ...]:
     """Return the actors that a claim names besides its subject, in reading order: towards or about whom it is said.
 
-    Whoever only says it is left out.
+    Whoever only says it is left out, and, without `places`, the state of a town where it took place.
     """
     source = reading.attribution_at(span).source_span
-    within = [mention for mention in reading.mentions if span.start <= mention.start < span.end]
+    within = [m for m in reading.mentions if span.start <= m.start < span.end and (places or m.kind != "place")]
     named = (mention for mention in within if not (source and source.start <= mention.start < source.end))
     return tuple(dict.fromkeys(actor for mention in named for actor in mention.actors if actor not in subject))

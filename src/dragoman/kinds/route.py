@@ -14,6 +14,8 @@ from dragoman.model import Article, Claim, FigureFrame, Modality, Reading, TieFr
 from dragoman.reading.arguments import Arguments
 
 Frame = FigureFrame | TieFrame
+WITH_A_VENUE = ("meeting", "agreement", "partnership", "alliance", "declaration", "exercise", "membership")
+"""Ties between parties who may meet on anybody's soil."""
 
 
 def claims(reading: Reading, article: Article, kind: str) -> list[Claim]:
@@ -53,7 +55,7 @@ def claim(kind: str, reading: Reading, frame: Frame, modality: Modality, article
     """
     object_, tie = frame.object, frame.body if isinstance(frame, TieFrame) and frame.body.type else None
     if isinstance(frame, TieFrame) and not object_:
-        object_ = others(reading, frame.span, frame.subject)
+        object_ = others(reading, frame.span, frame.subject, places=tie is None or tie.type not in WITH_A_VENUE)
         tie = replace(tie, inferred=(*tie.inferred, *object_)) if tie else None
     return Claim(
         id="",

@@ -14,7 +14,7 @@ class Entry:
     """One meaning of a surface.
 
     Args:
-        kind: state, group (several at once), demonym, capital, organisation, ministry, force, office, person, institution,
+        kind: state, group (several at once), demonym, capital, place, organisation, ministry, force, office, person, institution,
             description, pronoun,
             prefix ("Sino-"), blocked (no actor).
         ids: actor ids, empty where they come from elsewhere in the text.
@@ -58,6 +58,7 @@ def entries() -> dict[str, tuple[Entry, ...]]:
     for surface, entry in (
         *_groups(),
         *_territories(),
+        *_places(),
         *_organisations(),
         *_metonyms(),
         *_people(),
@@ -92,6 +93,10 @@ def _territories() -> list[tuple[str, Entry]]:
             found.append((word, Entry("prefix" if word in _PREFIXES else "demonym", (row["id"],))))
         found += [(form, Entry("capital", (row["id"],))) for name in values(row["capitals"]) for form in _shouted(name)]
     return found
+
+
+def _places() -> list[tuple[str, Entry]]:
+    return [(name, Entry("place", (row["id"],))) for row in rows("places.csv") for name in values(row["names"])]
 
 
 @cache

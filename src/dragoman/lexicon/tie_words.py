@@ -25,6 +25,8 @@ class TieVerb:
     several: bool = False
     speech: bool = False
     undergoer: bool = False
+    suffered: bool = False
+    aimed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,8 @@ def _verbs(entries: list[dict[str, Any]]) -> dict[str, tuple[TieVerb, ...]]:
                 several=entry.get("several", False),
                 speech=entry.get("speech", False),
                 undergoer=entry.get("undergoer", False),
+                suffered=entry.get("suffered", False),
+                aimed=entry.get("aimed", False),
             )
             index.setdefault(words[0], []).append(verb)
     return {word: tuple(sorted(found, key=lambda verb: -len(verb.words))) for word, found in index.items()}

@@ -43,7 +43,9 @@ class Fits:
         """Whether a passive says where something is, not that it was brought there ("are based in")."""
         args = self.args
         present = any(args.tokens[kid].tag in ("VBZ", "VBP") for kid in args.below(place, "auxpass"))
-        return present and args.is_passive(place) and not args.below(place, "agent", "aux")
+        lasting = bool(args.prepositional(place, "since", "for"))
+        bare = not args.below(place, "aux") or (lasting and args.auxiliaries(place) & {"has", "have", "had"})
+        return (present or lasting) and args.is_passive(place) and not args.below(place, "agent") and bool(bare)
 
     def is_done_by(self, place: int, classes: frozenset[str]) -> bool:
         """Whether the doer of a verb is one of the classes; a passive without an agent leaves it open."""
@@ -56,6 +58,8 @@ class Fits:
             heads = [self.nouns.content(head) for head in args.surface_subjects(place)]
         if "doer" in classes and args.doers(place):
             return True
+        if "delegates" in classes and any((mention := args.mention(head)) and mention.person for head in heads):
+            return True
         return ("actor" in classes and self.nouns.are_actors(heads)) or self.nouns.is_one(heads, classes)
 
     def by_nobody(self, place: int) -> bool:
@@ -63,7 +67,7 @@ class Fits:
         args = self.args
         if args.below(place, "agent"):
             heads = [kid for by in args.below(place, "agent") for kid in args.below(by, "pobj")]
-            return not args.doers(place) and not self.nouns.is_one(heads, frozenset(("forces", "arms")))
+            return not args.doers(place) and not self.nouns.is_one(heads, frozenset(("forces", "arms", "people")))
         if args.tokens[place].dep not in ("acl", "relcl") or args.doers(place):
             return False
         if not args.is_passive(place) and any(
@@ -77,6 +81,8 @@ class Fits:
         heads = (*themes, *(around if len(verb.words) > 1 else ()))
         if verb.type == "membership" and "group" in verb.objects and any(self.nouns.is_part(head) for head in heads):
             return False
+        if verb.aimed and not self.nouns.named(p for one in (place, *themes) for p in self.args.prepositional(one, *verb.with_)):
+            return False
         if "infinitive" in verb.objects:
             acts = [kid for kid in self.args.below(place, "xcomp", "advcl", "ccomp") if "to" in self.args.auxiliaries(kid)]
             return bool(acts) and self.nouns.are_actors(around)
@@ -87,7 +93,8 @@ class Fits:
         if verb.far and not themes and len(verb.words) > 1 and self.args.is_passive(place):
             return True
         if "none" in verb.objects and not themes:
-            return bool(self.nouns.named(around)) or self._together(place, verb)
+            fought = verb.type == "operation" and self.nouns.is_one(around, frozenset(("people", "forces", "place")))
+            return fought or bool(self.nouns.named(around)) or self._together(place, verb)
         if "security" in verb.objects and self._about_security(place, themes, around):
             return True
         if "group" in verb.objects and self.nouns.are_bodies(heads):

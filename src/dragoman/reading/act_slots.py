@@ -87,7 +87,8 @@ class Slots:
         told = self.together(place) or (() if person else without(self.carried.doers(type_, object_), object_))
         if told:
             return told
-        if type_ == "operation" and self.args.is_verb(place) and self.args.is_passive(place):
+        suffers = self.args.is_verb(place) and (self.args.is_passive(place) or bool(set(self.args.doers(place)) & set(object_)))
+        if type_ == "operation" and suffers:
             return ()  # "when it was attacked, its allies stood by it": not by them
         near = without(self.args.nearest(place), object_)
         if near:

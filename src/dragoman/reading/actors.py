@@ -25,7 +25,7 @@ REACH = 900
 """Characters over which "he" and "she" still mean the person named last."""
 
 _FLAT = str.maketrans(dict.fromkeys("\n\r\t\xa0\u2009\u202f\u2007", " "))
-_NAMES = ("state", "demonym", "capital", "organisation", "ministry", "force", "office")
+_NAMES = ("state", "demonym", "capital", "place", "organisation", "ministry", "force", "office")
 _NAME = r"(?:[A-Z][\w’'.-]*[\w.]|[A-Z]\.?)"
 _PERSON = re.compile(rf"(?P<name>{_NAME}(?:\s(?:{_NAME}|al|bin|van|von|de|der|den|la|el|ul)){{0,4}})")
 _TITLE = re.compile(
@@ -108,7 +108,7 @@ def _automaton() -> Any:
 def find_mentions(sentence: Sentence, tokens: Sequence[Token], context: Context) -> tuple[tuple[Mention, ...], Context]:
     """Return the actors named in a sentence, in text order, and the context with them in it.
 
-    A capital that is only a place ("talks in Moscow") has kind `place`. Mentions never overlap.
+    A town, or a capital that is only a place ("talks in Moscow"), has kind `place`. Mentions never overlap.
     """
     finder = _Finder(sentence, tokens, context)
     mentions = finder.run()
@@ -318,7 +318,7 @@ class _Finder:
         if _MONEY.match(after) and (hit.kind == "demonym" or re.match(r"\$|\s(?:dollars?|English)\b", after)):
             return True
         word = re.match(r"\s([A-Z]\w+|agreements?|accords|format)\b", after)
-        if hit.kind in ("capital", "state") and word and word[1] in thing_words():
+        if hit.kind in ("capital", "place", "state") and word and word[1] in thing_words():
             return True
         first = self.text[hit.start : hit.end] in _small("first_names")
         return first and bool(word) and self._is_surname(hit.end + 1)

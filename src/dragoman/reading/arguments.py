@@ -71,15 +71,15 @@ class Arguments:
 
     def _is_main(self, place: int) -> bool:
         """Whether a participle is the sentence's verb after all: none other is finite, and it has an object or needs none."""
-        if self.tokens[self.tokens[place].head].dep != "ROOT" or self._finite:
+        if self.tokens[self.tokens[place].head].dep != "ROOT" or self._finite - set(self.subtree(place)):
             return False
         idle = any("none" in verb.objects for verb in tie_words().verbs.get(self.lemma(place), ()))
         return bool(self.below(place, "dobj")) or idle
 
     @cached_property
-    def _finite(self) -> bool:
-        """Whether the sentence has a finite verb."""
-        return any(token.tag in ("VBZ", "VBP", "VBD", "MD") for token in self.tokens)
+    def _finite(self) -> frozenset[int]:
+        """The finite verbs of the sentence."""
+        return frozenset(place for place, token in enumerate(self.tokens) if token.tag in ("VBZ", "VBP", "VBD", "MD"))
 
     def auxiliaries(self, place: int) -> frozenset[str]:
         """Return the auxiliaries of a verb, lower case."""
@@ -246,8 +246,12 @@ class Arguments:
             return ()
         if token.dep in ("acl", "relcl") and token.tag in ("VBG", "VBN", "VBD"):
             return (token.head,)
-        if token.dep == "xcomp" and self.lemma(token.head) in tie_words().object_control:
-            controlled = self.below(token.head, "dobj", "nsubjpass")
+        owner = self._whose(verb)
+        if owner:
+            return owner
+        if token.dep in ("xcomp", "advcl") and token.tag == "VB" and self.lemma(token.head) in tie_words().object_control:
+            controlled = self.below(token.head, "dobj", "nsubjpass") if token.dep == "xcomp" else ()
+            controlled = controlled or self.prepositional(token.head, "on", "upon")
             if controlled:
                 return controlled
         if token.dep == "pcomp" and self.is_verb(self.tokens[token.head].head):
@@ -257,6 +261,13 @@ class Arguments:
                 return blamed
         up = self._governing_verb(verb)
         return self.surface_subjects(up, depth + 1) if up is not None else ()
+
+    def _whose(self, verb: int) -> tuple[int, ...]:
+        """Return whose noun an infinitive hangs on ("Sweden's bid to join", "its plan to deploy")."""
+        token = self.tokens[verb]
+        if token.dep != "acl" or token.tag != "VB" or "to" not in self.auxiliaries(verb):
+            return ()
+        return self.below(token.head, "poss") if self.tokens[token.head].tag.startswith("NN") else ()
 
     def _governing_verb(self, verb: int) -> int | None:
         """The verb whose subject an infinitive, participle or coordinated verb shares, or None."""

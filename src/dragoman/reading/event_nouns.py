@@ -15,8 +15,8 @@ from dragoman.lexicon.tie_words import TieNoun, TieWords, tie_words
 from dragoman.model import PeriodMention
 from dragoman.reading.arguments import Arguments
 
-DESIGNATION = re.compile(r"[A-Z]{1,5}-?\d{1,3}[A-Z]{0,2}s?")
-"""What weapons and aircraft are called ("F-16s", "S-300")."""
+DESIGNATION = re.compile(r"(?:[A-Z]{1,5}-?|[A-Z][a-zA-Z]{1,3}-)\d{1,3}[A-Z]{0,2}s?")
+"""What weapons and aircraft are called ("F-16s", "S-300", "MiG-29")."""
 WHERE = frozenset("in near inside across along around off from".split())
 """Prepositions that say where an act takes place; who is pointed at directly is its object rather than who is there."""
 UNITS = frozenset(("forces",))
@@ -113,7 +113,9 @@ class Nouns:
         args, place, noun = self.args, event.place, event.noun
         owners = list(args.owners(place))
         owners += self.named(args.prepositional(place, "by", *(("from",) if noun.type in ("aid", "arms_transfer") else ())))
-        targets: list[str] = []
+        spots = self._spots(place)
+        owners = [actor for actor in owners if actor not in spots]
+        targets: list[str] = list(spots) if noun.far or noun.type == "deployment" else []
         owners += self.named(args.prepositional(place, "between", "among"))
         led = [by for kid in args.below(place, "amod", "acl") for by in args.below(kid, "npadvmod", "compound")]
         of = self.named(args.prepositional(place, "of"))
@@ -129,6 +131,11 @@ class Nouns:
         if noun.far and not targets:
             targets += [actor for head in self._next_to(place) for actor in args.reached(head)]
         return unique(owners or self.named(led)), list(without(targets, owners))
+
+    def _spots(self, place: int) -> tuple[str, ...]:
+        """Return the states of the towns that a noun is called by: where it took place ("the Kharkiv strike")."""
+        kids = self.args.below(place, "compound", "nmod", "amod")
+        return tuple(a for kid in kids if (m := self.args.mention(kid)) is not None and m.kind == "place" for a in m.actors)
 
     def _next_to(self, place: int) -> tuple[int, ...]:
         """Return what "on" or "against" introduces right after a noun phrase, wherever the parser hung it."""
@@ -157,6 +164,10 @@ class Nouns:
                 elif anywhere or self.args.mention(head) is not None or preposition not in PLACES:
                     here += self.args.actors(head)
         return found or around
+
+    def opposed(self, place: int) -> bool:
+        """Whether a noun says between whom it is ("fighting between the army and the rebels")."""
+        return any(len(tuple(self.args.coordinated(head))) > 1 for head in self.args.prepositional(place, "between", "among"))
 
     def named(self, heads: Iterable[int]) -> list[str]:
         return [actor for head in heads for actor in self.args.actors(head)]
@@ -217,6 +228,8 @@ class Nouns:
                 event = self.words.nouns.get(word)
                 if "name" in classes and self.args.tokens[one].tag.startswith("NNP"):
                     return True
+                if "town" in classes and self._is_town(one):
+                    return True
                 for name in classes:
                     if word == name or not self.words.classes.get(name, frozenset()).isdisjoint((word, *pairs)):
                         return True
@@ -227,6 +240,12 @@ class Nouns:
                 if classes & {"forces", "arms"} and self._is_designated(one):
                     return True
         return False
+
+    def _is_town(self, place: int) -> bool:
+        """Whether a word is a proper name that may be a place: of no person, organisation or body of a state."""
+        mention = self.args.mention(place)
+        named = self.args.tokens[place].tag.startswith("NNP")
+        return named and (mention is None or mention.kind in ("place", "capital", "state"))
 
     def _is_designated(self, place: int) -> bool:
         """Whether a word is what a weapon is called, and no organisation's name ("G20")."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dragoman.lexicon.tie_words import TieVerb, TieWords, tie_words
+from dragoman.lexicon.tie_words import TiePhase, TieVerb, TieWords, tie_words
 from dragoman.model import Context, Reading, Span, TieFrame
 from dragoman.reading.act_fits import Fits
 from dragoman.reading.act_slots import Slots
@@ -140,7 +140,7 @@ class _Finder:
         for phase in self.words.phases.get(word, ()):
             if not self.fits.matches(place, phase.words):
                 continue
-            for event in self._convened(place) if phase.subject else self._governed(place):
+            for event in self._convened(place) if phase.subject else self._governed(place, phase):
                 if event.noun.type in phase.types or not (phase.types or event.noun.phased):
                     action = phase.action if phase.action in ("end", "suspend") else event.change or phase.action
                     frame = self._event_frame(place, event, action, convening=phase.subject)
@@ -157,13 +157,14 @@ class _Finder:
             if event and event.noun.type in CONVENED:
                 yield event
 
-    def _governed(self, verb: int) -> Iterator[Event]:
+    def _governed(self, verb: int, phase: TiePhase) -> Iterator[Event]:
         """Yield the event nouns that a verb governs: objects first, then prepositional ones, then an intransitive subject."""
         args = self.args
         heads = [*args.undergoers(verb)]
         if not heads:
-            heads += args.prepositional(verb, *EVENT_PREPOSITIONS)
-            heads += [] if args.is_passive(verb) else args.surface_subjects(verb)
+            heads += args.prepositional(verb, *EVENT_PREPOSITIONS, *phase.words[1:])
+            whole = phase.words[0] == "be" or args.is_passive(verb) or args.below(verb, "attr", "acomp", "ccomp", "xcomp")
+            heads += [] if whole else args.surface_subjects(verb)
         else:
             heads += args.prepositional(verb, "in", "on")
             heads += args.prepositional(verb, "with") if self.nouns.are_actors(heads) else ()
@@ -248,8 +249,12 @@ class _Finder:
         themes = given or themes
         around = args.prepositional(place, *prepositions, *verb.words[-1:])
         if len(verb.words) > 2:
+            around += tuple(p for kid in args.below(place, "acomp") for p in args.prepositional(kid, verb.words[-1]))
+        if len(verb.words) > 2:
             around += tuple(p for theme in themes for p in args.prepositional(theme, verb.words[-1]))
             themes = []
+        if verb.suffered and not themes:
+            themes = list(args.prepositional(place, verb.words[-1]))
         if themes and all(theme in self.taken for theme in themes):
             return None
         if verb.far and self.fits.by_nobody(place):
@@ -291,7 +296,7 @@ class _Finder:
         subject = without(args.doers(place), receivers)
         ways = (*(verb.with_ or self.nouns.ways(verb.type, verb.action)), *verb.words[-1:])
         toward = receivers or [actor for one in (place, *themes) for actor in self.nouns.toward(one, ways, anywhere=verb.speech)]
-        acted_on = self._acted_on(themes, verb)
+        acted_on = self._acted_on(themes, verb) if not verb.objects or verb.objects - {"arms", "attack", "fire"} else []
         if verb.undergoer:
             return unique(acted_on), without([*toward, *subject], acted_on)
         if verb.speech:
@@ -304,6 +309,10 @@ class _Finder:
         if not subject and args.is_passive(place) and not verb.far and not receivers:
             subject = tuple(acted_on) or tuple(a for theme in themes for a in args.owners(theme))
             acted_on = [actor for actor in acted_on if actor not in subject]
+        if verb.suffered:
+            by = self.nouns.named(p for one in (place, *themes) for p in args.prepositional(one, "from", "by"))
+            by += [actor for theme in themes for actor in args.owners(theme)]
+            return without(by, args.doers(place)), args.doers(place)
         if verb.receiver:
             toward = self.nouns.named(p for one in (place, *themes) for p in args.prepositional(one, "from"))
             toward = toward or [actor for theme in themes for actor in (*args.owners(theme), *acted_on)]
@@ -375,6 +384,7 @@ class _Finder:
     def _states_something(self, event: Event, owners: tuple[str, ...], targets: tuple[str, ...], phased: bool) -> bool:
         """Whether an event noun alone states an act: light nouns need two parties, or one and a change or a date."""
         parties = len(set(owners) | set(targets))
+        parties = max(parties, 2) if parties and self.nouns.opposed(event.place) else parties
         changed = phased or bool(self.nouns.adjective(event)) or self.nouns.dated(event.place)
         word = self.args.lemma(event.place)
         if word in ("tie", "relation", "relationship", "contact", "link", "bond"):
