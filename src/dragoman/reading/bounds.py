@@ -145,6 +145,8 @@ def _change_before(scan: Scan, first: int) -> str | None:
         if i < 0:
             return None
         word = scan.low[i]
+        if word == "up" and scan.at(i - 1) in context.phrasal:
+            return None
         if word in context.up or word in _RISE_NOUNS:
             return "up"
         if word in context.down or word in _CUT_NOUNS:

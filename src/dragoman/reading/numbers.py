@@ -73,7 +73,7 @@ def _changes_shared(quantities: list[Quantity], text: str, offset: int) -> list[
 def _starters() -> frozenset[str]:
     """Return the lower-case words and signs at which a number in words, a rank or a multiple can start."""
     words = number_words()
-    others = "a an another half quarter several few couple no not most unprecedented record top number".split()
+    others = "a an another half quarter several few couple no not most unprecedented record top number all".split()
     return frozenset({*words.cardinals, *words.vague, *words.multiples, *words.ordinals, *words.superlatives, *others}) | _VULGAR
 
 

@@ -179,10 +179,31 @@ def _superlative_rank(scan: Scan, at: int) -> Found | None:
 
 
 def _unprecedented(scan: Scan, at: int) -> Found | None:
-    """Read "an unprecedented number of", "a record number of": first of its order."""
-    if scan.at(at) not in ("unprecedented", "record") or scan.at(at + 1) not in ("number", "amount", "level", "sum"):
+    """Read "an unprecedented number of", "a record number of", "an all-time high", "a record low": first of its order."""
+    if scan.at(at) == "all" and scan.hyphen(at + 1) and scan.at(at + 2) == "time" and scan.at(at + 3) in ("high", "low"):
+        end = at + 4
+    elif _record(scan, at):
+        end = at + 2
+    else:
         return None
-    return Found(_exact(at, at + 2, Decimal(1), "superlative"), at, at + 2, at + 2, form="rank")
+    return Found(_exact(at, end, Decimal(1), "superlative"), at, end, end, form="rank")
+
+
+def _record(scan: Scan, at: int) -> bool:
+    """Return whether "a record number", "an unprecedented level" or "a record high" of nothing named stands at `at`."""
+    if scan.at(at + 1) in ("number", "amount", "level", "sum"):
+        return scan.at(at) in ("unprecedented", "record")
+    return (
+        scan.at(at) == "record"
+        and scan.at(at + 1) in ("high", "low")
+        and scan.at(at - 1) in ("a", "at")
+        and _closes(scan, at + 2)
+    )
+
+
+def _closes(scan: Scan, at: int) -> bool:
+    """Return whether no noun follows at `at`, nor the number that a record is ("a record high of 5,000")."""
+    return not scan.is_word(at) or (scan.low[at] in number_context().stops and scan.low[at] != "of")
 
 
 def read_multiple(scan: Scan, at: int) -> Found | None:

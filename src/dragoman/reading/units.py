@@ -177,6 +177,8 @@ def measure_after(scan: Scan, at: int) -> Head | None:
         unit = table.forms.get(tuple(scan.low[start : start + width]))
         if unit is None and hyphened:
             unit = table.forms.get(tuple(word for word in scan.low[start : start + width] if word != "-"))
+        if unit is not None and unit.name == "second" and scan.hyphen(start + width) and scan.glued(start + width):
+            return None
         if unit is not None and not _glued_on(scan, start + width):
             return _unit_head(start, start + width, unit)
         unit = table.symbols.get(tuple(scan.text[start : start + width]))
