@@ -13,6 +13,7 @@ from typing import Any
 
 from dragoman.lexicon.numbers import currencies
 from dragoman.model import Quantity
+from dragoman.reading.units import singular
 
 Pair = tuple[tuple[float, ...], str]
 
@@ -166,7 +167,8 @@ def _plain(word: str) -> str:
 
 
 def _last(word: str, unit: str | None) -> str:
-    return word if word == "people" or unit is None else word[: len(word) - len(word.rpartition("-")[2])] + unit
+    head = word.rpartition("-")[2]
+    return word if word == "people" else word[: len(word) - len(head)] + (unit or singular(head))
 
 
 def _money(quantity: Quantity) -> str:

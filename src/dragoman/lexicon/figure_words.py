@@ -33,7 +33,10 @@ class FigureWords:
     casualty_nouns: frozenset[str]
     hurt: frozenset[str]
     others: frozenset[str]
-    measured: re.Pattern[str]
+    abstract: frozenset[str]
+    weapons: frozenset[str]
+    flying: re.Pattern[str]
+    sized: re.Pattern[str]
     ranked: tuple[tuple[str, str], ...]
     security: re.Pattern[str]
     real: re.Pattern[str]
@@ -43,6 +46,10 @@ class FigureWords:
     several: frozenset[str]
     wide_before: re.Pattern[str]
     wide_after: re.Pattern[str]
+
+    def is_weapon(self, unit: str | None) -> bool:
+        """Return whether what a count counts is a weapon whatever the sentence is about: "howitzer", "f-16", not "vehicle"."""
+        return unit is not None and (unit in self.weapons or self.designations.match(unit) is not None)
 
 
 @cache
@@ -64,7 +71,10 @@ def figure_words() -> FigureWords:
         casualty_nouns=frozenset(data["casualties"]["nouns"]),
         hurt=frozenset(data["casualties"]["others_hurt"]),
         others=frozenset(data["others"]["nouns"]),
-        measured=_words(data["others"]["measured"]),
+        abstract=frozenset(data["others"]["abstract"]),
+        weapons=frozenset(data["equipment"]["nouns"]) - frozenset(data["equipment"]["civil"]),
+        flying=_words(data["equipment"]["flying"]),
+        sized=_words(data["equipment"]["dimensions"]),
         ranked=tuple(nouns),
         security=_words(data["security"]["words"]),
         real=_words(data["growth"]["real"]),

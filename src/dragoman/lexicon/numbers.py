@@ -255,6 +255,7 @@ class NumberContext:
     down: frozenset[str]
     level: frozenset[str]
     neutral: frozenset[str]
+    phrasal: frozenset[str]
 
 
 @cache
@@ -281,4 +282,5 @@ def number_context() -> NumberContext:
         down=frozenset(verbs["down"]),
         level=frozenset(verbs["level"]),
         neutral=frozenset(verbs["neutral"]),
+        phrasal=frozenset(verbs["phrasal"]),
     )

@@ -109,7 +109,7 @@ def bound_after(scan: Scan, number_end: int, anchor_end: int) -> Bound | None:
             relation = table.get(tuple(scan.low[at : at + width]))
             if relation is None:
                 continue
-            if scan.low[at] in ("plus", "+") and not scan.glued(at):
+            if scan.low[at] in ("plus", "+") and not scan.glued(at) and not ends_in_plus(scan, at):
                 continue
             if (
                 width == 1
@@ -120,6 +120,11 @@ def bound_after(scan: Scan, number_end: int, anchor_end: int) -> Bound | None:
                 continue
             return Bound(relation, (scan.source[scan.start[at] : scan.end[at + width - 1]],), at)
     return None
+
+
+def ends_in_plus(scan: Scan, at: int) -> bool:
+    """Return whether a "plus" at `at` ends what it bounds ("300,000 plus.", "a 100,000 plus “peace force”") and adds nothing."""
+    return scan.at(at) == "plus" and scan.raw(at + 1) in ("", ".", ",", ";", ":", ")", "”", "“", '"', "‘", "’")
 
 
 def change_at(scan: Scan, first: int, last: int) -> str | None:
@@ -140,6 +145,8 @@ def _change_before(scan: Scan, first: int) -> str | None:
         if i < 0:
             return None
         word = scan.low[i]
+        if word == "up" and scan.at(i - 1) in context.phrasal:
+            return None
         if word in context.up or word in _RISE_NOUNS:
             return "up"
         if word in context.down or word in _CUT_NOUNS:

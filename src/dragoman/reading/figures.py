@@ -39,7 +39,7 @@ _TOTAL = re.compile(r"\b(?:total(?:l?ing|s|l?ed)?|cumulative|combined|altogether
 _MORE = re.compile(r"\b(?:additional|extra|further|another|new|more)\s*(?:of\s)?$", re.IGNORECASE)
 _ADD = re.compile(
     r"\b(?:add|adds|added|adding|increase[sd]?|increasing|raise[sd]?|raising|boost(?:s|ed|ing)?|cut(?:s|"
-    r"ting)?|reduce[sd]?|reducing|reduction|expand(?:s|ed|ing)?|by|grow|shrink)\s(?:\w+\s){0,4}$",
+    r"ting)?|reduce[sd]?|reducing|reduction|expand(?:s|ed|ing)?|grow(?:s|ing|n)?|grew|shr[aiu]nk(?:s|ing)?)\s(?:\w+\s){0,4}$",
     re.IGNORECASE,
 )
 
@@ -178,6 +178,8 @@ def form_of(scene: Scene, quantity: Quantity, what: Measured, period: Period | N
         return _percent_form(scene, quantity, what)
     if quantity.form == "bare" and what.measure == "personnel" and _BY.search(scene.before(quantity.start, 20)):
         return "difference"
+    if quantity.form == "bare" and what.unit is not None:
+        return "count"
     if quantity.form == "bare" and what.measure in ("casualties", "personnel", "deployment", "equipment", "nuclear_warheads"):
         return "count"
     if quantity.form == "money" or quantity.form == "bare":
@@ -203,6 +205,8 @@ def _percent_form(scene: Scene, quantity: Quantity, what: Measured) -> str:
     of_whole = re.match(r"\s*(?:of|of its|of the)\b", after, re.IGNORECASE)
     if of_whole and (_GDP.search(after[:50]) or _GOVERNMENT.search(after) or _WORLD.search(after)):
         return "share"
+    if of_whole and _LOST.search(scene.before(quantity.start, 40)):
+        return "share"
     if quantity.change is not None or _GROWTH_OF.search(scene.before(quantity.start, 90)):
         return "growth"
     if re.match(r"\s*(?:year[- ]on[- ]year|annual|real|nominal|jump|boost|hike)", after, re.IGNORECASE) and not of_whole:
@@ -210,6 +214,8 @@ def _percent_form(scene: Scene, quantity: Quantity, what: Measured) -> str:
     return "share"
 
 
+_LOST = re.compile(r"\b(?:los(?:e|es|ing)|lost|shed|sank|sunk)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
+"""What loses a part of a whole does not shrink by it: "lost 60 percent of its tanks"."""
 _GROWTH_OF = re.compile(
     r"\b(?:growth|increase|rise|hike|boost|jump|expansion|decline|fall|drop|reduction|cut)s?\s(?:in|of|to)\s[^.;,]{0,60}"
     r"\b(?:was|is|of|at|reached|stood at|came to|amounted to|averaged|averaging|being)\s(?:about\s|around\s|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.lexicon.numbers import currencies, number_context, number_words, unit_senses, units
 from dragoman.lexicon.scan import Scan
 from dragoman.reading.numerals import DENOMINATORS, ORDINAL_ENDS
-from dragoman.reading.units import is_plural, measure_after, money_after, plain_noun_at, sign_before, singular
+from dragoman.reading.units import is_airliner, is_plural, measure_after, money_after, plain_noun_at, sign_before, singular
 
 _PREFIXES = frozenset(
     {"sub", "minus", "plus", "now", "nearly", "almost", "some", "over", "under", "then", "pre", "non", "up", "to"}
@@ -16,7 +16,9 @@ def skip_digits(scan: Scan, at: int) -> int:
     """Return the token after the construct in which the digits at `at` are no quantity, or `at` where they can be one."""
     if sign_before(scan, at):
         return _long(scan, at)
-    for rule in (_long, _address, _clock, _slashes, _dashes, _glued_letters, _date, _year, _list_item, _bracketed, _label, _name):
+    for rule in (
+        _long, _address, _airliner, _clock, _slashes, _dashes, _glued_letters, _date, _year, _list_item, _bracketed, _label, _name
+    ):  # fmt: skip
         end = rule(scan, at)
         if end > at:
             return end
@@ -56,6 +58,24 @@ def _address(scan: Scan, at: int) -> int:
     if scan.at(at + 1) == "_" and scan.glued(at + 1):
         return at + 1
     return at
+
+
+_ONE_OF_THEM = frozenset("a an the another each this that his her its their own new boeing airbus".split())
+_PLANES = frozenset({"jet", "plane", "aircraft", "airliner", "freighter", "tanker", "airframe", "fleet", "max"})
+
+
+def _airliner(scan: Scan, at: int) -> int:
+    """Read the number of an airliner as its name: "a 747", "the 787 Dreamliner", "smaller 757s", "767-300s"."""
+    if not is_airliner(scan.text[at]) or (scan.text[at][0] != "7" and scan.at(at - 1) != "airbus"):
+        return at
+    variant = scan.hyphen(at + 1) and scan.glued(at + 1) and scan.is_number(at + 2) and scan.glued(at + 2)
+    end = at + 3 if variant else at + 1
+    if scan.is_word(end) and scan.glued(end) and scan.low[end] == "s":
+        return end + 1
+    if variant:
+        return end
+    named = scan.is_word(end) and (scan.text[end][0].isupper() or scan.low[end] in _PLANES)
+    return end if scan.at(at - 1) in _ONE_OF_THEM and (named or not plain_noun_at(scan, end)) else at
 
 
 def _unit_name(scan: Scan, at: int) -> int:
@@ -171,7 +191,7 @@ def _unit_glued(scan: Scan, at: int) -> bool:
     return any(
         tuple(scan.text[at : at + width]) in table.symbols or tuple(scan.low[at : at + width]) in table.forms
         for width in (1, 2, 3)
-    ) or (money_after(scan, at, signed=False) is not None or scan.low[at] in ("x", "p", "a", "plus"))
+    ) or (money_after(scan, at, signed=False) is not None or scan.low[at] in ("x", "p", "plus"))
 
 
 def _code_scale(scan: Scan, at: int) -> bool:

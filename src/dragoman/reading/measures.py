@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from dragoman.lexicon.figure_words import figure_words
-from dragoman.lexicon.numbers import number_context
+from dragoman.lexicon.numbers import number_context, units
 from dragoman.model import Quantity
 from dragoman.reading.scene import Phrase, Scene
 from dragoman.reading.units import singular
@@ -189,10 +189,13 @@ _ON_OTHER_THINGS = re.compile(
 def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | None:
     """Return what a percentage is about where no phrase names a measure outright."""
     topic = scene.topic
+    things = _ratio_of_things(scene, quantity) if _OF_THINGS.match(scene.after(quantity.end, 20)) else None
+    if things is not None and things.measure in ("equipment", "personnel", "deployment") and scene.secure:
+        return things
     elsewhere = _of_something_economic(scene, quantity)
     if topic is not None and topic != "other" and _goes_on(scene, weak) and not elsewhere:
         return Measured(topic, weak, True)
-    if not scene.secure or _OTHER_AFFAIRS.search(scene.text):
+    if not scene.secure or (_OTHER_AFFAIRS.search(scene.text) and not scene.speaks):
         return None
     if elsewhere:
         return Measured("other", weak)
@@ -200,10 +203,10 @@ def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measur
         return Measured("military_expenditure", weak, guessed=True)
     if weak is not None and weak.measure in ("defence_budget", "military_expenditure"):
         return Measured(weak.measure, weak, guessed=True)
-    things = _ratio_of_things(scene, quantity) if re.match(r"\s*of\b", scene.after(quantity.end, 5)) else None
-    if things is None and quantity.change is None and not re.match(r"\s*of\b", scene.after(quantity.end, 5)):
-        return None
     return things or Measured("other", weak)
+
+
+_OF_THINGS = re.compile(r"\s*of\s(?:all\s|the\s|its\s|their\s|his\s|those\s|these\s)?", re.IGNORECASE)
 
 
 def _of_something_economic(scene: Scene, quantity: Quantity) -> bool:
@@ -214,11 +217,15 @@ def _of_something_economic(scene: Scene, quantity: Quantity) -> bool:
     words = figure_words()
     span = scene.clause_span(quantity.number_start)
     clause = scene.between(span.start, span.end)
+    verb = scene.clause(quantity.number_start)
     if any(
-        span.start <= phrase.start < span.end and phrase.strength == 2 and phrase.measure != "gdp" for phrase in scene.phrases
+        span.start <= phrase.start < span.end
+        and phrase.strength == 2
+        and phrase.measure != "gdp"
+        and scene.clause(phrase.start) == verb
+        for phrase in scene.phrases
     ):
         return False
-    verb = scene.clause(quantity.number_start)
     tokens = scene.reading.tokens
     for place in scene.args.below(verb, "nsubj", "nsubjpass") if verb is not None else ():
         noun = tokens[place]
@@ -239,6 +246,19 @@ _DEFLATED = re.compile(
 
 _PETTY = 10_000
 """Sums below this are wages, prices and fees, unless words name a measure outright."""
+_PAID = re.compile(
+    r"\b(?:wages?|salar(?:y|ies)|pay|earn(?:s|ed|ing)?|bonus(?:es)?|stipends?|allowances?|compensation|pensions?|bount(?:y|ies)|rewards?"
+    r"|fines?|fined|ransoms?|tolls?|fees?)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_paid(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a sum is what one person gets or one thing fetches ("wages are $900 a month", "a bonus of $9,000")."""
+    if quantity.scale not in (None, "thousand", "k", "lakh"):
+        return False
+    near = scene.before(quantity.start, 60) + " " + scene.after(quantity.end, 40)
+    return bool(_PAID.search(near)) or quantity.rate in ("day", "week", "month", "hour", "head", "person", "soldier", "barrel")
 
 
 def _money(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | None:
@@ -248,10 +268,14 @@ def _money(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | 
         r"\b(?:deficit|debt|surplus|shortfall|loan|reserves)\s(?:\w+\s){0,3}$", scene.before(quantity.start, 40)
     ):
         return Measured("other", weak) if scene.secure else None
-    if quantity.scale is None and (quantity.printed.low or quantity.printed.high or 0) < _PETTY:
+    if quantity.scale is None and (quantity.printed.high or quantity.printed.low or 0) < _PETTY:
+        return Measured("other") if scene.secure and _is_paid(scene, quantity) else None
+    if quantity.rate not in (None, "year", "month", "annum"):
+        return Measured("other") if scene.secure else None
+    if _OTHER_AFFAIRS.search(scene.text) and topic is None and not scene.speaks:
         return None
-    if quantity.rate not in (None, "year", "month", "annum") or (_OTHER_AFFAIRS.search(scene.text) and topic is None):
-        return None
+    if _is_paid(scene, quantity) and scene.secure:
+        return Measured("other")
     if weak is not None and weak.measure == "programme_cost" and (scene.secure or topic is not None):
         return Measured("programme_cost", weak)
     if weak is not None and topic is not None and topic in _COMPATIBLE.get(weak.measure, ()):
@@ -261,7 +285,21 @@ def _money(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | 
     points_back = _POINTS_BACK.search(scene.text) or scene.lists_on or _level_reached(scene, quantity)
     if topic is not None and _money_topic(topic) and points_back and not _OF_WHAT.match(scene.after(quantity.end, 60)):
         return Measured(topic, None, True)
+    if scene.secure and _buys_weapons(scene, quantity):
+        return Measured("programme_cost")
     return Measured("other", None) if scene.secure else None
+
+
+_BOUGHT = re.compile(
+    r"\s(?:for|on|towards?|to (?:buy|build|develop|acquire|procure|repair|upgrade|overhaul))\s[^,;.]{0,60}", re.IGNORECASE
+)
+
+
+def _buys_weapons(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a sum is paid for weapons ("paid $2.2 billion for 50 tanks", "€90 million on ammunition")."""
+    follow = _BOUGHT.match(scene.after(quantity.end, 80))
+    words = re.findall(r"[A-Za-z][\w-]*", follow[0]) if follow else []
+    return any(singular(word.lower()) in figure_words().equipment for word in words)
 
 
 def _level_reached(scene: Scene, quantity: Quantity) -> bool:
@@ -283,10 +321,12 @@ def _bare(scene: Scene, quantity: Quantity) -> Measured | None:
     """Return what a number without a unit counts: what the words before it number ("the losses came to 4,100")."""
     if quantity.printed.low is None or not scene.secure:
         return None
-    if _ARE_HURT.match(scene.after(quantity.end, 30)):
+    if _ARE_HURT.match(scene.after(quantity.end, 30)) or _HURTING.search(scene.before(quantity.start, 40)):
         return Measured("casualties")
     if quantity.printed.low < 13:
         return None
+    if _FLEEING.match(scene.after(quantity.end, 50)):
+        return Measured("other", unit="person")
     if (shared := _counted_on(scene, quantity)) is not None:
         return shared
     span = scene.clause_span(quantity.number_start)
@@ -307,7 +347,8 @@ def _bare(scene: Scene, quantity: Quantity) -> Measured | None:
         ):
             return Measured("personnel")
         if noun in ("force", "army", "military") and not re.search(
-            rf"\b{noun}s?\b[^.;]{{0,40}}\b(?:number|total|strength|strong|reach|stand|stood|grow|grew)", before
+            rf"\b{noun}s?\b[^.;]{{0,40}}\b(?:number|total|strength|strong|reach|stand|stood|grow|grew|shr[aiu]nk|expand|cut|reduc|trim|swell)",
+            before,
         ):
             continue
         if noun in (
@@ -355,6 +396,16 @@ _ENDS = re.compile(r"\s*(?:$|[.,;)]|(?:by|in|to|from|for|since|at|on|and|or|last
 _ARE_HURT = re.compile(
     r"\s(?:(?:are|were|was|is|have been|had been|people|others|remain|went)\s)?(?:still\s|reportedly\s)?(?:killed|"
     r"missing|dead|injured|wounded|hurt|died)\b",
+    re.IGNORECASE,
+)
+_FLEEING = re.compile(
+    r"\s(?:more\s|others\s)?(?:(?:have|had|has|were|was|are|been|also)\s){0,2}(?:fled|flee|displaced|evacuated|uprooted|deported|"
+    r"detained|arrested|interned|protested|rallied|marched|remain(?:ed)?\s(?:displaced|in\s(?:custody|captivity|prison)))\b",
+    re.IGNORECASE,
+)
+_HURTING = re.compile(
+    r"\b(?:and|also|has|have|,)\s(?:kill(?:ed|ing)|wound(?:ed|ing)|injur(?:ed|ing)|maim(?:ed|ing)|hurt(?:ing)?)\s"
+    r"(?:(?:about|some|around|nearly|at least|more than|over|up to|another|a further)\s)?$",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
@@ -462,7 +513,10 @@ def _ratio_of_things(scene: Scene, quantity: Quantity) -> Measured | None:
         if noun in words.equipment and noun not in ("unit", "set", "transport"):
             return Measured("equipment")
         if noun in words.forces and noun not in ("other", "member"):
-            return Measured("personnel")
+            stationed = words.deployed.search(scene.text) or _abroad(scene, replace(quantity, form="count"))
+            return Measured("deployment" if stationed else "personnel")
+    if (again := _number_again(scene, quantity)) is not None:
+        return again
     weak = nearest(scene, quantity, strength=1)
     if weak is not None and scene.secure:
         return Measured(weak.measure, weak)
@@ -473,10 +527,55 @@ def _ratio_of_things(scene: Scene, quantity: Quantity) -> Measured | None:
         and re.search(r"\b(?:it|this|that|figure|sum|amount|spending|total)\b", scene.text, re.IGNORECASE)
     ):
         return Measured(topic, None, True)
-    return None
+    return Measured("other") if scene.secure and _stands_for_a_ratio(scene, quantity) else None
+
+
+_AGAIN_THE_NUMBER = re.compile(
+    r"\s*(?:the|that|its|their)\s(?:number|figure|amount|total|size|level)\b|\s*as\s(?:many|much)\b", re.IGNORECASE
+)
+_ARMY_IS = re.compile(
+    r"\b(?:army|armed forces|military|navy|air force|force|forces|fleet|arsenal)\s"
+    r"(?:is|was|are|were|has been|remains|would be)\s[^.;,]{0,25}$"
+)
+
+
+def _number_again(scene: Scene, quantity: Quantity) -> Measured | None:
+    """Return what a multiple is of that goes on with a count before it, or says how large an army is beside another."""
+    if army := _ARMY_IS.search(scene.before(quantity.start, 60)):
+        return Measured("equipment" if army[0].startswith(("fleet", "arsenal")) else "personnel")
+    counts = [q for q in scene.reading.quantities if q.end <= quantity.start and q.form == "count"]
+    if not counts or not _AGAIN_THE_NUMBER.match(scene.after(quantity.end, 20)):
+        return None
+    found = _counted(scene, counts[-1])
+    return replace(found, guessed=True) if found is not None else None
+
+
+_NO_RATIO = re.compile(
+    r"[”\"’']?\s*(?:as\s(?!much|many|large|big|high|long|fast|heavy|strong|likely|old)|lock\b|[”\"])", re.IGNORECASE
+)
+
+
+def _stands_for_a_ratio(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a multiple or part says how much of something there is ("drills double as training" does not)."""
+    return not _NO_RATIO.match(scene.after(quantity.end, 12)) and not re.search(r"[“\"‘]\s*$", scene.before(quantity.start, 2))
 
 
 # ------------------------------------------------------------------------------------------------------------------ ranks
+
+
+_MANNED = re.compile(
+    r"\b(?:recruit\w*|enlist\w*|desert(?:ions?|ers?)|troop (?:numbers|levels)|manpower|headcount|conscripts?)\b", re.IGNORECASE
+)
+
+
+def _at_a_record(scene: Scene, quantity: Quantity) -> Measured | None:
+    """Return what is "at an all-time high": people where they are recruited, the measure named nearest before, else `other`."""
+    if _MANNED.search(scene.before(quantity.start, 60)):
+        return Measured("personnel") if scene.secure else None
+    near = nearest(scene, quantity, strength=2)
+    if near is not None and near.start < quantity.start:
+        return Measured(near.measure, near)
+    return Measured("other") if scene.secure else None
 
 
 @cache
@@ -486,6 +585,25 @@ def _ends_in(noun: str) -> re.Pattern[str]:
         rf"\b{re.escape(noun)}(?:e?s)?(?:\s+(?:country|countries|nation|nations|state|states|power|powers|"
         rf"today|now|ever|yet|so far))?\W*$"
     )
+
+
+_GIVES = re.compile(r"\b(?:aid|assistance|support|help|backing|weapons|arms|equipment)\b", re.IGNORECASE)
+_DEALS = re.compile(
+    r"\b(?:arms|weapons?|weaponry|military|defen[cs]e|munitions|ammunition|missiles?|drones?|tanks?)\b", re.IGNORECASE
+)
+_SENDS = re.compile(r"\b(?:troops|peacekeepers|soldiers|forces|personnel)\b", re.IGNORECASE)
+
+
+def _dealt_in(measure: str, tail: str) -> str:
+    """Return the measure of a place among suppliers, buyers or donors by what they deal in ("largest contributor of troops")."""
+    what = re.split(r"[.;]|\b(?:to|for|in|after|behind|since|that|which|who)\b", tail.partition(" of ")[2])[0]
+    if not what or measure not in ("military_aid", "arms_exports", "arms_imports"):
+        return measure
+    if measure == "military_aid" and _SENDS.search(what):
+        return "deployment"
+    if _DEALS.search(what):
+        return "military_aid" if _GIVES.search(what) and not re.search(r"\b(?:arms|weapons)\s*$", what.strip()) else measure
+    return "other"
 
 
 _IN_ORDER_OF_TIME = re.compile(r"[\w-]+\s(?:member|country|state|nation|ally)", re.IGNORECASE)
@@ -504,8 +622,12 @@ def _ranked(scene: Scene, quantity: Quantity) -> Measured | None:
         r"[.,;:]|\b(?:that|which|who|since|after|behind|in|for|and|with|on|as|to|by|against|from|when|is|was|are|were|has|have)\b",
         tail,
     )[0].lower()
+    of = re.search(r"\bof\b", stretch)
+    headed = stretch[: of.start()] if of else stretch
     if own.lower().startswith(("one of", "among")):
-        stretch = f"{own.lower()} {stretch}"
+        headed = f"{own.lower()} {headed}"
+    if own.lower().endswith((" high", " low")):
+        return _at_a_record(scene, quantity)
     strong = [
         p
         for p in scene.phrases
@@ -515,8 +637,8 @@ def _ranked(scene: Scene, quantity: Quantity) -> Measured | None:
         apart = re.search(r"\b(?:with|whose|where)\b", scene.between(quantity.end, max(quantity.end, strong[0].start)))
         return Measured(strong[0].measure, strong[0], guessed=bool(apart))
     for noun, measure in words.ranked:
-        if _ends_in(noun).search(stretch) and (noun in ("economy",) or scene.secure):
-            return Measured(measure)
+        if _ends_in(noun).search(headed) and (noun in ("economy",) or scene.secure):
+            return Measured(_dealt_in(measure, tail[: 90] if of else ""))
     before = scene.before(quantity.start, 70)
     if "number of" in tail[:12] or re.search(r"^\s*(?:number|amount) of", tail):
         return (
@@ -588,6 +710,7 @@ def _counted(scene: Scene, quantity: Quantity) -> Measured | None:
     if (
         quantity.form == "count"
         and noun in words.equipment
+        and not (noun == "fighter" and not words.flying.search(scene.text))
         and not (
             noun in ("unit", "set", "system", "transport", "carrier", "tube", "piece", "charge", "engine") and not scene.secure
         )
@@ -595,7 +718,11 @@ def _counted(scene: Scene, quantity: Quantity) -> Measured | None:
         return _zero_safe(scene, quantity, "other" if _ATTACKED.search(scene.before(quantity.start, 40)) else "equipment")
     if noun in words.forces or noun in number_context().people:
         return _people(scene, quantity, noun)
-    if noun in words.others and scene.secure and not _OTHER_AFFAIRS.search(scene.text):
+    if not scene.secure or (_OTHER_AFFAIRS.search(scene.text) and not scene.speaks):
+        return None
+    if quantity.form == "measure":
+        return _measurement(scene, quantity)
+    if noun in words.others:
         if (
             quantity.printed.low == 1
             and quantity.printed.high == 1
@@ -607,9 +734,12 @@ def _counted(scene: Scene, quantity: Quantity) -> Measured | None:
         ):
             return None
         return Measured("other")
-    if quantity.form == "measure" and scene.secure and (words.measured.search(scene.text) or _sizes_equipment(scene, quantity)):
-        return Measured("other")
-    return None
+    many = quantity.printed.low is not None and quantity.printed.low >= _MANY
+    return Measured("other") if many and noun not in words.abstract else None
+
+
+_MANY = 13
+"""Fewer than this of something that no list names are counted by the way ("three reasons", "two schoolyard bullies")."""
 
 
 _HAPPENINGS = frozenset(
@@ -618,19 +748,31 @@ _HAPPENINGS = frozenset(
 _ONE_OF = re.compile(r"\s+of\s(?:the|its|their|his|her|our|these|those)\b", re.IGNORECASE)
 
 
+_SIZES = frozenset({"length", "mass", "area", "volume", "speed", "power", "other"})
+_AWAY = re.compile(
+    r"\s*(?:away|from|north|south|east|west|off|inside|outside|deep|inland|short|(?:north|south)-?(?:east|west))\b", re.IGNORECASE
+)
+
+
+def _measurement(scene: Scene, quantity: Quantity) -> Measured | None:
+    """Return the measure of a length, weight, area or speed: `equipment` where a weapon or ship has it, else `other`."""
+    unit = units().named.get(quantity.unit or "")
+    if unit is None or unit.kind not in _SIZES or quantity.unit in ("degree", "stone", "radian"):
+        return None
+    return Measured("equipment" if _sizes_equipment(scene, quantity) else "other")
+
+
 def _sizes_equipment(scene: Scene, quantity: Quantity) -> bool:
-    """Return whether a measurement is that of a weapon or ship: "a 65,000-tonne carrier", "280 metres long"."""
-    follows = re.findall(r"[A-Za-z][\w-]*", scene.after(quantity.end, 40))[:3]
-    if quantity.unit not in ("metric ton", "ton", "metre", "foot", "acre", "square metre", "kilometre", "mile"):
-        return False
-    hyphened = "-" in scene.between(quantity.number_end, quantity.end)
-    if hyphened and any(singular(word.lower()) in figure_words().equipment for word in follows):
+    """Return whether a measurement is a weapon's or ship's: "a 65,000-tonne carrier", "a range of 900 km", "280 metres long"."""
+    words = figure_words()
+    after = scene.after(quantity.end, 40)
+    follows = re.findall(r"[A-Za-z][\w-]*", after)[:3]
+    if "-" in scene.between(quantity.number_end, quantity.end) and any(singular(w.lower()) in words.equipment for w in follows):
         return True
-    return (
-        bool(follows)
-        and follows[0].lower() in ("long", "wide", "tall", "displacement")
-        and figure_words().ships.search(scene.text) is not None
-    )
+    if _AWAY.match(after):
+        return False
+    described = words.sized.search(scene.before(quantity.start, 30)) or (follows and words.sized.match(follows[0]))
+    return bool(described) and words.ships.search(scene.text) is not None
 
 
 def _nth_time(scene: Scene, quantity: Quantity) -> bool:

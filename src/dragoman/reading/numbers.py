@@ -11,10 +11,10 @@ from functools import cache
 from dragoman.lexicon.numbers import number_context, number_words
 from dragoman.lexicon.scan import Scan
 from dragoman.model import Interval, Quantity, Relation
-from dragoman.reading.bounds import CHANGE_NOUNS, Bound, bound_after, bound_before, change_at
+from dragoman.reading.bounds import CHANGE_NOUNS, Bound, bound_after, bound_before, change_at, ends_in_plus
 from dragoman.reading.found import Found
 from dragoman.reading.labels import one_is_pronoun, skip_digits
-from dragoman.reading.numerals import Numeral, read_digits, read_words
+from dragoman.reading.numerals import Numeral, plain_noun, read_digits, read_words
 from dragoman.reading.ranks import read_multiple, read_nothing, read_rank, times_follow
 from dragoman.reading.units import (
     Head,
@@ -22,6 +22,7 @@ from dragoman.reading.units import (
     measure_after,
     money_after,
     noun_phrase,
+    plain_noun_at,
     rate_after,
     rate_past,
     sign_before,
@@ -72,7 +73,7 @@ def _changes_shared(quantities: list[Quantity], text: str, offset: int) -> list[
 def _starters() -> frozenset[str]:
     """Return the lower-case words and signs at which a number in words, a rank or a multiple can start."""
     words = number_words()
-    others = "a an half quarter several few couple no not most unprecedented record top number".split()
+    others = "a an another half quarter several few couple no not most unprecedented record top number all".split()
     return frozenset({*words.cardinals, *words.vague, *words.multiples, *words.ordinals, *words.superlatives, *others}) | _VULGAR
 
 
@@ -188,6 +189,8 @@ def _one_of_many(scan: Scan, at: int) -> bool:
     skip = {"in": 2, "out": 3}.get(scan.at(at + 1), 0)
     if skip and (scan.is_number(at + skip) or scan.at(at + skip) in words.cardinals or scan.at(at + skip) == "every"):
         return True
+    if scan.hyphen(at + 1) and scan.at(at + 2) in words.fractions:
+        return True
     return scan.at(at + 1) == "percent" or (scan.at(at + 1) == "per" and scan.at(at + 2) == "cent")
 
 
@@ -214,7 +217,7 @@ def _complete(scan: Scan, numeral: Numeral, first: int, signed: tuple[str, ...] 
         return Found(ratio, first, ratio.last, ratio.last, nouns=nouns, form="share")
     numeral = _outer_scale(scan, numeral, signed)
     at = _past_suffix(scan, numeral.last)
-    if (end := times_follow(scan, at)) and signed is None:
+    if (end := times_follow(scan, at) or _to_one(scan, numeral)) and signed is None:
         return Found(numeral, first, end, end, form="ratio")
     if scan.at(at) == "of" and numeral.kind in ("vague", "fraction"):
         at += 1
@@ -247,12 +250,31 @@ def _complete(scan: Scan, numeral: Numeral, first: int, signed: tuple[str, ...] 
 
 
 def _past_suffix(scan: Scan, at: int) -> int:
-    """Return where what is counted begins after a suffix that bounds the number ("120-plus missiles", "150+ jets")."""
+    """Return where what is counted begins after a bound on the number ("120-plus missiles", "150+ jets", "60 or more ships")."""
     if scan.at(at) == "+" and scan.glued(at) and not scan.is_number(at + 1):
         return at + 1
     if scan.hyphen(at) and scan.glued(at) and scan.at(at + 1) in ("plus", "odd") and scan.is_word(at + 2):
         return at + 2
+    if ends_in_plus(scan, at):
+        return at + 1
+    if scan.at(at) == "or" and (scan.at(at), scan.at(at + 1)) in number_words().after and plain_noun(scan, at + 2):
+        return at + 2
     return at
+
+
+def _to_one(scan: Scan, numeral: Numeral) -> int:
+    """Return the end of a ratio to one after a numeral ("outnumbered 3 to 1", "ten-to-one"), or 0."""
+    at = numeral.last
+    if numeral.kind not in ("digits", "words") or numeral.scale is not None or numeral.low <= 1:
+        return 0
+    if scan.at(numeral.first - 1) == "from":
+        return 0
+    hyphened = scan.hyphen(at) and scan.glued(at)
+    to = at + 1 if hyphened else at
+    one = to + 2 if hyphened and scan.hyphen(to + 1) else to + 1
+    if scan.at(to) != "to" or scan.at(one) not in ("1", "one") or scan.hyphen(one + 1):
+        return 0
+    return one + 1 if not plain_noun_at(scan, one + 1) or scan.at(one + 1) in ("ratio", "advantage", "odds", "superiority") else 0
 
 
 def _is_age(scan: Scan, first: int) -> bool:
@@ -279,6 +301,8 @@ def _is_age(scan: Scan, first: int) -> bool:
         return True
     if scan.at(first - 1) in ("turn", "turns", "turned", "turning") and _ends_phrase(scan, first + 1):
         return True
+    if _is_persons(scan, first) and _ends_phrase(scan, first + 1):
+        return True
     number = scan.text[first]
     named = scan.at(first - 1) == "," and scan.is_word(first - 2)
     if not (named and number.isdecimal() and len(number) <= 3 and 1 <= int(number) <= 110):
@@ -286,6 +310,16 @@ def _is_age(scan: Scan, first: int) -> bool:
     if first + 1 >= scan.size:
         return True
     return scan.at(first + 1) in (",", ")") and scan.raw(first + 2)[:1].islower() and scan.at(first + 2) not in ("and", "or")
+
+
+def _is_persons(scan: Scan, first: int) -> bool:
+    """Return whether a bare number is what one person is, or will be: "she is 44", "he will be 35"."""
+    if not (scan.text[first].isdecimal() and 9 < int(scan.text[first][:4]) < 110 and scan.at(first - 1) in ("is", "was", "be")):
+        return False
+    before = scan.low[max(0, first - 4) : first - 1]
+    while before and before[-1] in ("will", "would", "now", "only", "already"):
+        before.pop()
+    return bool(before) and before[-1] in ("he", "she", "i")
 
 
 def _ends_phrase(scan: Scan, at: int) -> bool:
@@ -412,14 +446,19 @@ def _counted(scan: Scan, numeral: Numeral, at: int) -> tuple[Nouns | None, bool]
         elif at == numeral.last and not (scan.raw(i)[:1].isupper() or numeral.scale or scan.is_number(i)):
             return None, False
         if scan.at(i) in number_words().cardinals or scan.is_number(i):
+            if (sized := measure_after(scan, i + 1)) is not None and scan.hyphen(i + 1):
+                nouns = noun_phrase(scan, sized.last)
+                return nouns and replace(nouns, first=i), at == numeral.last
             i += 1
         return noun_phrase(scan, i), at == numeral.last
-    if scan.at(at) in ("more", "additional", "other", "further", "extra") and not scan.is_word(at + 1):
+    if scan.at(at) in ("more", "additional", "other", "further", "extra") and _ends_phrase(scan, at + 1):
         return (Nouns(at, at + 1, "other", False), False) if scan.at(at) == "other" else (None, False)
     if scan.at(at) in ("more", "less", "fewer", "higher", "lower") and scan.at(at + 1) in ("than", "in", "this", "over"):
         return None, False
     if scan.at(at) == "others":
         return Nouns(at, at + 1, "other", True), False
+    if scan.at(at) == "more" and not scan.newline(at + 1):
+        at += 1
     if scan.newline(at) and at > 0:
         return None, False
     return noun_phrase(scan, at, one=one), False
@@ -457,12 +496,14 @@ def _merge(scan: Scan, found: Sequence[Found]) -> list[Found]:
 
 
 def _with_cents(scan: Scan, whole: Found, part: Found) -> Found | None:
-    """Return "3 dollars 50 cents" and "15 dollars 50" as one sum, None for any other pair."""
+    """Return "3 dollars 50 cents", "15 dollars 50" and "15 USD 50" as one sum, None for any other pair."""
     if whole.head is None or whole.head.kind != "money" or whole.signed or whole.head.factor != 1 or part.numeral.low >= 100:
         return None
-    gap = scan.low[whole.last : part.first]
+    shared = part.signed and part.first < whole.last
+    gap = scan.low[whole.last : part.numeral.first if shared else part.first]
     cents = part.head is not None and part.head.factor != 1
-    bare = part.head is None and part.nouns is None and part.form is None
+    lettered = scan.is_word(part.last) and scan.glued(part.last)
+    bare = (part.head is None or shared) and part.nouns is None and part.form is None and not lettered
     if gap not in ([], ["and"]) or not (cents or bare) or whole.numeral.scale is not None or scan.kind[whole.last - 1] == "s":
         return None
     total = whole.numeral.low + part.numeral.low / 100
@@ -606,7 +647,8 @@ def _carry(scan: Scan, found: list[Found]) -> list[Found]:
         if not _wants_unit(item) or follows.form or item.last > follows.first:
             continue
         if follows.head is None:
-            if follows.nouns is not None and _only_list(scan, item.last, follows.first):
+            points = follows.nouns is not None and follows.nouns.head == "point" and _moved(scan, item.last, follows.first)
+            if points or (follows.nouns is not None and _only_list(scan, item.last, follows.first)):
                 found[i] = replace(item, nouns=follows.nouns)
             continue
         gap = scan.low[item.last : follows.first]
@@ -649,7 +691,7 @@ def _carry_back(found: list[Found], scan: Scan) -> list[Found]:
         if sum_ and scan.at(item.first - 1) != "of":
             found[i] = replace(item, head=earlier.head)
             continue
-        rest = gap == ["to"] and "from" in scan.low[max(0, earlier.first - 3) : earlier.first] and earlier.upto is None
+        rest = gap == ["to"] and "from" in scan.low[max(0, earlier.first - 3) : earlier.first]
         listed = percent and _list_on(scan, earlier, item)
         points = earlier.head is None and earlier.nouns is not None and earlier.nouns.head == "point" and gap == ["to"]
         if points or rest or listed or (contrast and (before == "by" or not percent)):
@@ -671,6 +713,12 @@ def _list_on(scan: Scan, earlier: Found, item: Found) -> bool:
 
 def _wants_unit(item: Found) -> bool:
     return item.head is None and item.form is None and item.nouns is None and item.numeral.kind in ("digits", "words")
+
+
+def _moved(scan: Scan, start: int, end: int) -> bool:
+    """Return whether only a word of rising or falling parts a level from its change ("1,334.20, up 12.3 points")."""
+    gap = [word for word in scan.low[start:end] if word != ","]
+    return len(gap) == 1 and (gap[0] in number_context().up or gap[0] in number_context().down)
 
 
 def _only_list(scan: Scan, start: int, end: int) -> bool:

@@ -256,7 +256,7 @@ def _fraction_words(scan: Scan, at: int, words: NumberWords) -> Numeral | None:
     hyphened = scan.hyphen(i) and (scan.glued(i) or (scan.at(i + 1) in words.fractions and scan.at(i + 1) != "half"))
     i += hyphened
     under = words.fractions.get(scan.at(i))
-    if under is None or scan.at(i) in ("half", "halves"):
+    if under is None or (scan.at(i) in ("half", "halves") and not (hyphened and word == "one")):
         return None
     over = _ONE if word in ("a", "an") else words.cardinals.get(word)
     if scan.is_number(at) or over is None or over >= under:
@@ -267,7 +267,8 @@ def _fraction_words(scan: Scan, at: int, words: NumberWords) -> Numeral | None:
     if not plural and over != 1:
         return None
     compares = follows in ("of", "the", "as", "more", "less", "larger", "higher", "lower")
-    by = scan.at(at - 1) in ("by", "to", "about", "over", "nearly", "almost", "than") and not plain_noun(scan, i + 1)
+    led = scan.at(at - 1) in ("by", "to", "about", "over", "nearly", "almost", "than", "up", "down")
+    by = led and not plain_noun(scan, i + 1)
     if not (hyphened or compares or by or (plural and not clock)):
         return None
     value = over / under
@@ -292,7 +293,7 @@ def _half(scan: Scan, at: int) -> Numeral | None:
 
 def _cardinal(scan: Scan, at: int, words: NumberWords) -> Numeral | None:
     """Read "twenty-eight thousand six hundred and two", "a hundred", "two and a half million"."""
-    first, article = at, scan.at(at) in ("a", "an")
+    first, article = at, scan.at(at) in ("a", "an", "another")
     if article and scan.at(at + 1) not in (
         "hundred",
         "thousand",

@@ -129,13 +129,19 @@ def _ordinal_rank(scan: Scan, at: int) -> Found | None:
 
 
 def _number_rank(scan: Scan, at: int) -> Found | None:
-    """Read "number two", "No. 2" before a noun of standing, "No 1 spender"."""
-    if scan.at(at) != "number":
+    """Read "number two", and "No. 2" of an owner before a noun ("Africa's No. 1 importer")."""
+    if scan.at(at) == "number":
+        value = number_words().cardinals.get(scan.at(at + 1))
+        if value is None or not 1 <= value <= 20:
+            return None
+        return Found(_exact(at, at + 2, value, "ordinal"), at, at + 2, at + 2, form="rank")
+    if scan.at(at) != "no" or scan.at(at - 1) not in ("s", "’", "'", "the", "its", "their", "as"):
         return None
-    value = number_words().cardinals.get(scan.at(at + 1))
-    if value is None or not 1 <= value <= 20:
+    digits = at + 2 if scan.at(at + 1) == "." else at + 1
+    placed = scan.raw(digits).isdecimal() and 1 <= int(scan.raw(digits)[:3]) <= 20
+    if not placed or not scan.is_word(digits + 1) or not scan.text[digits + 1][0].islower():
         return None
-    return Found(_exact(at, at + 2, value, "ordinal"), at, at + 2, at + 2, form="rank")
+    return Found(_exact(at, digits + 1, Decimal(scan.raw(digits)), "ordinal"), at, digits + 1, digits + 1, form="rank")
 
 
 def _top(scan: Scan, at: int) -> Found | None:
@@ -145,7 +151,7 @@ def _top(scan: Scan, at: int) -> Found | None:
     value = number_words().cardinals.get(scan.at(at + 1))
     if value is None and scan.is_number(at + 1) and scan.text[at + 1].isdecimal() and len(scan.text[at + 1]) <= 3:
         value = Decimal(scan.text[at + 1])
-    if value is None or value < 2:
+    if value is None or value < 2 or scan.at(at + 2) in ("percent", "%", "per"):
         return None
     numeral = Numeral(at, at + 2, Decimal(1), value, Decimal(0), Decimal(0), "superlative")
     return Found(numeral, at, at + 2, at + 2, form="rank")
@@ -173,10 +179,31 @@ def _superlative_rank(scan: Scan, at: int) -> Found | None:
 
 
 def _unprecedented(scan: Scan, at: int) -> Found | None:
-    """Read "an unprecedented number of", "a record number of": first of its order."""
-    if scan.at(at) not in ("unprecedented", "record") or scan.at(at + 1) not in ("number", "amount", "level", "sum"):
+    """Read "an unprecedented number of", "a record number of", "an all-time high", "a record low": first of its order."""
+    if scan.at(at) == "all" and scan.hyphen(at + 1) and scan.at(at + 2) == "time" and scan.at(at + 3) in ("high", "low"):
+        end = at + 4
+    elif _record(scan, at):
+        end = at + 2
+    else:
         return None
-    return Found(_exact(at, at + 2, Decimal(1), "superlative"), at, at + 2, at + 2, form="rank")
+    return Found(_exact(at, end, Decimal(1), "superlative"), at, end, end, form="rank")
+
+
+def _record(scan: Scan, at: int) -> bool:
+    """Return whether "a record number", "an unprecedented level" or "a record high" of nothing named stands at `at`."""
+    if scan.at(at + 1) in ("number", "amount", "level", "sum"):
+        return scan.at(at) in ("unprecedented", "record")
+    return (
+        scan.at(at) == "record"
+        and scan.at(at + 1) in ("high", "low")
+        and scan.at(at - 1) in ("a", "at")
+        and _closes(scan, at + 2)
+    )
+
+
+def _closes(scan: Scan, at: int) -> bool:
+    """Return whether no noun follows at `at`, nor the number that a record is ("a record high of 5,000")."""
+    return not scan.is_word(at) or (scan.low[at] in number_context().stops and scan.low[at] != "of")
 
 
 def read_multiple(scan: Scan, at: int) -> Found | None:

@@ -12,6 +12,8 @@ from dragoman.reading.arguments import Arguments
 
 _CLAUSE_DEPS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj", "pcomp"})
 _BREAK = re.compile(r";|—|--|,? (?:while|whereas|but|although|though)\b|, (?:and|which|who|with)\b", re.IGNORECASE)
+_ENOUGH, _THROUGHOUT = 3, 0.35
+"""How many sentences, and what part of those so far, make a text one on security affairs; other news has a part of .1."""
 _REACH = 400
 """Characters beyond which words bear on a number no more, whatever stands between."""
 
@@ -69,13 +71,19 @@ class Scene:
     @property
     def secure(self) -> bool:
         """Whether the sentence speaks of security affairs, or stands in a text that does nearly throughout."""
-        if self._speaks:
+        if self.speaks:
             return True
-        return self.context.secure >= 4 and self.context.secure >= 0.5 * self.context.sentences
+        return self.context.secure >= _ENOUGH and self.context.secure >= _THROUGHOUT * self.context.sentences
 
     @cached_property
-    def _speaks(self) -> bool:
-        return bool(figure_words().security.search(self.text)) or any(phrase.strength == 2 for phrase in self.phrases)
+    def speaks(self) -> bool:
+        """Whether the sentence itself speaks of security affairs: by a word of them, a measure named, or weapons counted."""
+        words = figure_words()
+        return (
+            bool(words.security.search(self.text))
+            or any(phrase.strength == 2 for phrase in self.phrases)
+            or any(quantity.form == "count" and words.is_weapon(quantity.unit) for quantity in self.reading.quantities)
+        )
 
     @property
     def topic(self) -> str | None:

@@ -345,7 +345,7 @@ def _implied(scene: Scene, quantity: Quantity, measured: Measured) -> Period | N
         return Period(published, published, "day")
     if measured.measure == "military_aid" and quantity.rate is None and not _AHEAD.search(around) and _ANNOUNCED.search(around):
         return Period(published, published, "day")
-    if measured.measure in ("casualties", "equipment", "other", "personnel", "deployment"):
+    if measured.measure in ("casualties", "equipment", "other", "personnel", "deployment", "nuclear_warheads"):
         topic = scene.context.topic_period if scene.topic is not None else None
         if (
             topic is not None

@@ -139,6 +139,8 @@ def _not_money(scan: Scan, start: int, end: int, *, signed: bool) -> bool:
     word = scan.at(end - 1)
     if signed:
         return word not in ("dollars", "dollar", "euros", "euro", "pounds", "yen")
+    if scan.hyphen(end) and scan.glued(end) and scan.at(end + 1) == "class":
+        return True
     if end - start > 1:
         return False
     if word in ("pound", "pounds"):
@@ -175,6 +177,8 @@ def measure_after(scan: Scan, at: int) -> Head | None:
         unit = table.forms.get(tuple(scan.low[start : start + width]))
         if unit is None and hyphened:
             unit = table.forms.get(tuple(word for word in scan.low[start : start + width] if word != "-"))
+        if unit is not None and unit.name == "second" and scan.hyphen(start + width) and scan.glued(start + width):
+            return None
         if unit is not None and not _glued_on(scan, start + width):
             return _unit_head(start, start + width, unit)
         unit = table.symbols.get(tuple(scan.text[start : start + width]))
@@ -348,6 +352,12 @@ def noun_phrase(scan: Scan, at: int, *, one: bool = False) -> Nouns | None:
                 i += 1
                 start = i
                 continue
+            if word in ("”", '"') and i > start and scan.at(start - 1) in ("“", '"') and scan.is_word(i + 1):
+                i += 1
+                continue
+            if word == "(" and head < 0 and i > start and _glossed(scan, i):
+                i += 3
+                continue
             if word == "/" and scan.glued(i) and scan.glued(i + 1) and i > start:
                 i += 1
                 continue
@@ -400,6 +410,11 @@ def noun_phrase(scan: Scan, at: int, *, one: bool = False) -> Nouns | None:
     return Nouns(start, head + 1, singular(scan.low[head]), is_plural(scan.low[head]))
 
 
+def _glossed(scan: Scan, at: int) -> bool:
+    """Return whether a bracket only abbreviates a modifier inside the phrase ("first-person-view (FPV) drones")."""
+    return scan.raw(at + 1).isupper() and scan.at(at + 2) == ")" and scan.is_word(at + 3) and is_plural(scan.low[at + 3])
+
+
 def _designation(scan: Scan, i: int) -> str | None:
     """Return the name of what is counted where a plural s hangs on a designation ("F-35s", "Leopard 2s", "F-16C/Ds"), or None."""
     if (
@@ -413,9 +428,17 @@ def _designation(scan: Scan, i: int) -> str | None:
         first -= 1
     if scan.is_number(first) and scan.raw(first - 1)[:1].isupper():
         first -= 1
-    if not scan.is_word(first):
+    if not scan.is_word(first) and not is_airliner(scan.text[first]):
         return None
     return scan.source[scan.start[first] : scan.end[i] - 1].lower()
+
+
+def is_airliner(number: str) -> bool:
+    """Return whether digits are the number of a Boeing or Airbus airliner, which is its name: "a 747", "two 767-300s"."""
+    return len(number) == 3 and number.isdecimal() and ((number[0] == number[2] == "7") or number in _AIRBUS)
+
+
+_AIRBUS = frozenset({"300", "310", "318", "319", "320", "321", "330", "340", "350", "380"})
 
 
 def _capital_inside(scan: Scan, i: int, start: int) -> bool:
