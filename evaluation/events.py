@@ -35,7 +35,7 @@ DAY = date(2015, 1, 1)
 ORGANISATIONS = {"IGOEUREEC": "org:EU", "IGOUNO": "org:UN", "IGONATO": "org:NATO", "IGOWSTNAT": "org:NATO", "IGONAT": "org:NATO"}
 HOMES = {
     "org:Hamas": "PSE", "org:Fatah": "PSE", "org:Hezbollah": "LBN", "org:Houthis": "YEM",
-    "org:Taliban": "AFG", "org:Boko Haram": "NGA", "org:al-Shabaab": "SOM", "org:PKK": "TUR", "org:Wagner": "RUS",
+    "org:Taliban": "AFG", "org:Boko Haram": "NGA", "org:al-Shabaab": "SOM", "org:PKK": "TUR", "org:Wagner Group": "RUS",
     "org:Islamic Jihad": "PSE", "org:PLO": "PSE",
     "org:FARC": "COL", "org:Tamil Tigers": "LKA", "org:RSF": "SDN", "org:M23": "COD",
 }  # fmt: skip

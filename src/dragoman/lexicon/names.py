@@ -17,7 +17,8 @@ class Entry:
         kind: state, group (several at once), demonym, capital, place, organisation, ministry, force, office, person, institution,
             description, pronoun,
             prefix ("Sino-"), blocked (no actor).
-        ids: actor ids, empty where they come from elsewhere in the text.
+        ids: actor ids, empty where they come from elsewhere in the text; of an institution, whose it may be where nobody is
+            named with it.
         sort: of an institution: ministry, force, office, person; of an organisation its sort.
         alone: whether an institution can stand alone after "the".
         name: a person's usual full name.
@@ -189,7 +190,7 @@ def offices_of(name: str) -> tuple[Term, ...]:
 def _institutions() -> list[tuple[str, Entry]]:
     found = []
     for row in rows("institutions.csv"):
-        entry = Entry("institution", sort=row["kind"], alone=bool(row["alone"]))
+        entry = Entry("institution", values(row["home"]), sort=row["kind"], alone=bool(row["alone"]))
         for word in values(row["words"]):
             for spelt in {word, word.replace("defence", "defense")}:
                 found += [(form, entry) for form in {spelt, spelt[:1].upper() + spelt[1:], _titled(spelt)}]
@@ -231,6 +232,12 @@ def ambiguous() -> dict[str, tuple[Sense, ...]]:
 
 
 @cache
+def name_words(heading: str) -> frozenset[str]:
+    """Return the words under a heading of `name_words.txt`."""
+    return frozenset(" ".join(sections("name_words.txt")[heading]).split())
+
+
+@cache
 def regions() -> frozenset[str]:
     """Return the words for parts of the world that act in the news and are no actor of their own ("Europe", "the West")."""
-    return frozenset(" ".join(sections("name_words.txt")["regions"]).split())
+    return name_words("regions")

@@ -31,6 +31,13 @@ class Reporting:
     only_quoting: frozenset[str]
     of_object: frozenset[str]
     only_infinitive: frozenset[str]
+    of_oneself: frozenset[str]
+    light: frozenset[str]
+    plainly: frozenset[str]
+    views: frozenset[str]
+    acting: frozenset[str]
+    comments: frozenset[str]
+    own_words: frozenset[str]
 
     @property
     def clausal(self) -> frozenset[str]:

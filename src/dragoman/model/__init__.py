@@ -5,7 +5,7 @@ from dragoman.model.evidence import Answers, Question, Statement, Vintage, as_of
 from dragoman.model.finding import GROUNDS, VERDICTS, Finding, Judgement, Probability, Report
 from dragoman.model.number import Interval, Quantity, Relation
 from dragoman.model.period import Period, PeriodMention
-from dragoman.model.reading import Context, Cue, FigureFrame, Mention, Reading, TieFrame, Token
+from dragoman.model.reading import Context, Cue, FigureFrame, Mention, Reading, TieFrame, Token, Transcript
 from dragoman.model.text import Article, Sentence, Span
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "TieBody",
     "TieFrame",
     "Token",
+    "Transcript",
     "Vintage",
     "as_of",
 ]

@@ -143,6 +143,25 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Transcript:
+    """What a text is as a transcript.
+
+    Args:
+        names: as they open its lines again and again, those who take turns.
+        house: whose rooms it was spoken in, by its first lines; whoever is not known speaks for that house.
+        blocks: where paragraphs set off as quotations ("> …") stand.
+    """
+
+    names: frozenset[str] = frozenset()
+    house: str | None = None
+    blocks: tuple[Span, ...] = ()
+
+    def quotes(self, at: int) -> bool:
+        """Return whether an offset stands in a block quotation."""
+        return any(block.start <= at < block.end for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What earlier sentences introduced: folded left to right, `(Context, Sentence) → (Reading, Context)`.
 
@@ -155,7 +174,10 @@ class Context:
         topic_actor: the states or organisations that the article is mainly about so far, most frequent first.
         speaker: the last attribution, for quotations that go on without a cue.
         speakers: surnames of those who spoke so far, with the state or organisation they were introduced as.
+        roles: nouns by which those who spoke were introduced ("official", "aide"), newest last, with the source's type and actor.
+        led_by: the state that is subject of the last sentence read.
         turn: who speaks in the current paragraph of a transcript ("NAME: …").
+        transcript: who takes turns in the article, and in whose house.
         open_quote: whether a quotation is still open at the end of the last sentence.
         paragraph: of the last sentence.
         figure_subject, figure_object: whose the last figure was, and towards whom; lists go on with them.
@@ -175,7 +197,10 @@ class Context:
     topic_currency: str | None = None
     speaker: Attribution | None = None
     speakers: tuple[tuple[str, str], ...] = ()
+    roles: tuple[tuple[str, str, str | None], ...] = ()
+    led_by: str | None = None
     turn: Attribution | None = None
+    transcript: Transcript = Transcript()
     open_quote: bool = False
     paragraph: int = -1
     senses: tuple[tuple[str, tuple[str, ...]], ...] = ()

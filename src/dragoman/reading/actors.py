@@ -11,16 +11,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
-from dragoman.lexicon import sections
-from dragoman.lexicon.names import Entry, ambiguous, entries, offices_of, surname, terms, thing_words
+from dragoman.lexicon.names import Entry, ambiguous, entries, name_words, offices_of, surname, terms, thing_words
 from dragoman.lexicon.periods import MONTHS
 from dragoman.lexicon.reporting import reporting
 from dragoman.model import Context, Mention, Sentence, Token
 
 RECENT = 24
 """How many mentions the context keeps."""
+_LED = 1.5
+"""How much the subject of the sentence before, in the same paragraph, weighs in whose a bare institution is."""
 REACH = 900
 """Characters over which "he" and "she" still mean the person named last."""
 
@@ -69,16 +71,17 @@ _AFTER_OFFICE = re.compile(rf",\s+(?P<name>{_NAME}(?:\s{_NAME}){{1,3}})(?=,|\s+(
 _BEFORE_OFFICE = re.compile(
     rf"(?P<name>{_NAME}(?:\s(?:{_NAME}|al|bin|van|von|de|der|la|el)){{1,4}}),\s+(?:the\s|a\s|an\s|who\sis\s|then\s)?(?:[a-z-]+\s){{0,3}}$"
 )
+_MADE_BY = re.compile(r"-(?:based|born|backed|aligned|allied|supported|funded|educated|trained|linked)\b")
+"""What makes a name only tell more of somebody else ("the Oslo-based analyst", "the Iran-backed group")."""
+_MEMBER = re.compile(
+    rf"(?P<name>{_NAME}(?:\s{_NAME}){{1,3}})(?P<role>(?:,\s(?:who\s(?:is|was)\s)?|\s(?:is|was)\s)(?:now\s)?(?:[a-z][\w’'-]*,?\s|{_NAME}\s){{0,8}}?"
+    rf"(?:at|of|with|for|from|heads|leads|runs|directs|chairs|commands)\s(?:the\s)?)$"
+)
+"""Somebody and what ties them to the organisation that follows: "X, an analyst at", "X, who heads the"."""
 _MONEY = re.compile(
     r"\s*(?:dollars?|pounds?|yen|yuan|euros?|rubles?|roubles?|francs?|rupees?|won|lira|crowns?|kronor|kroner|kronas?|shekels?|"
     r"riyals?|dirhams?|zlotys?|pesos?|hryvnias?|language|time|citizenship|cuisine)\b|\$"
 )
-
-
-@cache
-def _small(heading: str) -> frozenset[str]:
-    """Return the words under a heading of `name_words.txt`."""
-    return frozenset(" ".join(sections("name_words.txt")[heading]).split())
 
 
 @dataclass(slots=True)
@@ -161,13 +164,22 @@ def scan(text: str) -> list[_Hit]:
 
 
 def _org_start(words: str) -> int:
-    """Return where the name starts in what looks like an organisation: after "Read the", "According to the", "The"."""
+    """Return where the name starts in what looks like an organisation: after "Read the", "According to the", "The".
+
+    A person's name before "of the" is none of it ("Ana Holm of the Nordic Security Forum").
+    """
     shift = 0
     for link in re.finditer(r"(\S+)\s(?:the\s)", words):
         if link[1] not in ("of", "for", "on", "and", "in"):
             shift = link.end()
+    for link in re.finditer(r"\b(?:of|from|at)\s(?:the\s)?", words):
+        before = words[shift : link.start()].split()
+        if 2 <= len(before) <= 3 and not set(before) & name_words("bodies") and all(word.isalpha() for word in before):
+            shift = link.end()
     first = words[shift:].split(" ", 1)[0]
-    return shift + len(first) + 1 if first in _small("not_names") else shift
+    if first.endswith("-based"):
+        return shift + len(first) + 1
+    return shift + len(first) + 1 if first in name_words("not_names") else shift
 
 
 class _Finder:
@@ -189,6 +201,7 @@ class _Finder:
         while at < len(hits):
             at += self._take(hits, at)
         self._appositives()
+        self._members()
         self._courtesies()
         self._speakers()
         self._bracketed()
@@ -280,7 +293,7 @@ class _Finder:
         kind = kind or hit.kind
         if kind == "capital" and used == 1 and _IN.search(self.text[: hit.start]):
             kind = "place"
-        if self.text[end : end + 4].lower() in ("-bor",):
+        if _MADE_BY.match(self.text, end):
             return used
         self._add(hit.start, end, ids, kind)
         return used
@@ -296,21 +309,30 @@ class _Finder:
             same = set(self._ids(other)) & set(self._ids(hit))
             return (other.end, 2, other.kind) if same and _TIGHT.fullmatch(gap) else (hit.end, 1, None)
         if self._is_modifier(other):
-            return hit.end, 1, None
+            return self._joined_office(hits, at)
         if len(gap) > 40 or not (_TIGHT if other.meanings[0].sort == "force" else _LINK).fullmatch(gap):
             return hit.end, 1, None
         return other.end, 2, other.meanings[0].sort
 
+    def _joined_office(self, hits: list[_Hit], at: int) -> tuple[int, int, str | None]:
+        """Return (end, hits used, kind) of a name and the office that its arm stands before ("Houthi army spokesperson")."""
+        chain = hits[at : at + 3]
+        gaps = (self.text[one.end : other.start] for one, other in pairwise(chain))
+        tight = len(chain) == 3 and all(_TIGHT.fullmatch(gap) for gap in gaps)
+        if tight and chain[2].kind == "institution" and chain[2].meanings[0].sort == "person":
+            return chain[2].end, 3, "person"
+        return chain[0].end, 1, None
+
     def _is_modifier(self, hit: _Hit) -> bool:
         """Return whether an institution's word only qualifies what follows: "military spending", "police reform"."""
         word = self.text[hit.start : hit.end]
-        if word.split()[-1] not in _small("modifiers"):
+        if word.split()[-1] not in name_words("modifiers"):
             return False
         token = self.tag_at.get(hit.end - len(word.split()[-1]))
         if token is not None and token.tag:
             return token.tag == "JJ" or token.dep in ("amod", "compound", "nmod")
         after = re.match(r"\s([a-z]+)", self.text[hit.end : hit.end + 20])
-        return after is not None and after[1] not in _small("function")
+        return after is not None and after[1] not in name_words("function")
 
     def _is_no_actor(self, hit: _Hit) -> bool:
         """Return whether a name is part of a treaty, a currency or somebody's own name."""
@@ -320,7 +342,7 @@ class _Finder:
         word = re.match(r"\s([A-Z]\w+|agreements?|accords|format)\b", after)
         if hit.kind in ("capital", "place", "state") and word and word[1] in thing_words():
             return True
-        first = self.text[hit.start : hit.end] in _small("first_names")
+        first = self.text[hit.start : hit.end] in name_words("first_names")
         return first and bool(word) and self._is_surname(hit.end + 1)
 
     def _is_surname(self, start: int) -> bool:
@@ -333,7 +355,7 @@ class _Finder:
                 hit_word in token.text for hit_word in ("Army", "Force", "Navy", "Ministry", "Defense", "Defence", "Government")
             )
             and len(token.text) > 3
-            and token.text not in _small("not_names")
+            and token.text not in name_words("not_names")
             and not self._gazetteer(token.text)
         )
 
@@ -351,7 +373,7 @@ class _Finder:
         if (
             before
             and surface != entry.name
-            and before[1] not in _small("not_names")
+            and before[1] not in name_words("not_names")
             and not _TITLE.search(self.text[: hit.start])
             and (
                 before[1] not in entries()
@@ -389,11 +411,11 @@ class _Finder:
     def _person_of(self, start: int, end: int, ids: tuple[str, ...]) -> int:
         """Make a mention of "the Japanese prime minister" or "Japanese Prime Minister Fumio Kishida"; return 1."""
         name, stop = self._name_at(end)
-        outsider = self._is_former(start) or any(word in self.text[start:end].lower() for word in _small("outsiders"))
+        outsider = self._is_former(start) or any(word in self.text[start:end].lower() for word in name_words("outsiders"))
         if name:
             actors = ids if len(ids) == 1 and not outsider else ()
             known = self._full_name(name, actors)
-            if len(ids) == 1 or not outsider:
+            if not outsider:
                 self._add(start, stop, ids, "person", person=known)
                 self.names[surname(known)] = (ids, known)
             else:
@@ -412,11 +434,11 @@ class _Finder:
         if name.endswith(("'s", "’s")):
             name = name[:-2]
         parts = name.split()
-        if parts[0] in _small("not_names") or (
+        if parts[0] in name_words("not_names") or (
             parts[0] in entries() and entries()[parts[0]][0].kind not in ("person", "demonym", "institution")
         ):
             return None, end
-        while len(parts) > 1 and parts[-1] in _small("not_names"):
+        while len(parts) > 1 and parts[-1] in name_words("not_names"):
             parts.pop()
         name = " ".join(parts)
         return name, end + match.start("name") + len(name)
@@ -454,7 +476,7 @@ class _Finder:
         word = self.text[hit.start : hit.end].lower().split()[-1]
         if entry.sort == "person":
             name, stop = self._name_at(hit.end)
-            if name and (entry.alone or (" " in name and self.text[hit.start].islower()) or word in _small("ranks")):
+            if name and (entry.alone or (" " in name and self.text[hit.start].islower()) or word in name_words("ranks")):
                 if (
                     following
                     and following.kind in ("state", "organisation")
@@ -465,7 +487,7 @@ class _Finder:
                     return 2
                 return self._titled_person(hit, name, stop)
         if entry.alone and not self._is_modifier(hit) and _THE.search(self.text[: hit.start]):
-            self._add(self._the(hit.start), hit.end, (), "description")
+            self._add(self._the(hit.start), hit.end, entry.ids, "description")
         return 1
 
     def _office_of(self, hit: _Hit, following: _Hit, ids: tuple[str, ...], entry: Entry) -> int:
@@ -486,10 +508,10 @@ class _Finder:
         office = self.text[hit.start : hit.end].lower()
         if (
             not actors
-            and not any(word in office for word in _small("outsiders"))
+            and not any(word in office for word in name_words("outsiders"))
             and not (self._is_former(hit.start) or re.match(r",\s(?:an?\s|the\s)?(?:former|retired|ex-)", self.text[stop:]))
         ):
-            actors = self._salient_state()
+            actors = self._salient_state(hit.meanings[0].ids)
         if self.text[hit.start].islower() and not actors and " " not in name:
             return 1
         self._person(hit.start, stop, full, actors or ("person:" + full,))
@@ -525,22 +547,46 @@ class _Finder:
             name = match["name"]
             left = max(0, start - 120) + match.start("name")
             words = name.split()
-            while words and words[0] in _small("not_names"):
+            while words and words[0] in name_words("not_names"):
                 left += len(words[0]) + 1
                 words.pop(0)
             name = " ".join(words)
             if len(words) < 2 or self._taken(left, left + len(name)) or not mention.actors:
                 continue
             words_between = (match[0][len(match["name"]) :] + mention.surface).lower()
-            outsider = any(word in words_between for word in _small("outsiders"))
+            outsider = any(word in words_between for word in name_words("outsiders"))
             self._person(left, left + len(name), name, ("person:" + name,) if outsider else mention.actors)
+
+    def _members(self) -> None:
+        """Add people introduced by the organisation that they work for: "X, an analyst at the Nordic Forum"."""
+        for mention in tuple(self.found):
+            if mention.kind != "organisation" or len(mention.actors) != 1:
+                continue
+            start = mention.start - self.sentence.start
+            match = _MEMBER.search(self.text[max(0, start - 140) : start])
+            if match is None or self._is_left(match["role"]):
+                continue
+            left = max(0, start - 140) + match.start("name")
+            words = match["name"].split()
+            while words and (words[0] in name_words("not_names") or words[0].lower() in name_words("ranks")):
+                left += len(words[0]) + 1
+                words.pop(0)
+            name = " ".join(words)
+            if len(words) >= 2 and not self._taken(left, left + len(name)) and not set(words) & name_words("bodies"):
+                self._person(left, left + len(name), name, mention.actors)
+
+    @staticmethod
+    def _is_left(role: str) -> bool:
+        """Return whether somebody no longer holds what ties them to a body ("a former adviser to")."""
+        low = role.lower()
+        return any(word in low for word in ("former", "retired", "ex-")) and " now " not in low
 
     def _courtesies(self) -> None:
         """Add people called by a courtesy title or rank alone: "Ms Oshima", "Gen. Holt"."""
         for match in _COURTESY.finditer(self.text):
             name = match["name"].rstrip(".,'’").removesuffix("'s").removesuffix("’s")
             end = match.start("name") + len(name)
-            if self._taken(match.start(), end) or name.split()[0] in _small("not_names"):
+            if self._taken(match.start(), end) or name.split()[0] in name_words("not_names"):
                 continue
             introduced = next(((actors, person) for known, actors, person in self.context.names if known == surname(name)), None)
             actors, person = introduced or ((), None)
@@ -555,7 +601,7 @@ class _Finder:
             if token.dep != "nsubj" or token.tag != "NNP" or head.lemma not in verbs:
                 continue
             first = token.index
-            while first and self.tokens[first - 1].tag == "NNP" and self.tokens[first - 1].text not in _small("not_names"):
+            while first and self.tokens[first - 1].tag == "NNP" and self.tokens[first - 1].text not in name_words("not_names"):
                 first -= 1
             start, end = self.tokens[first].start - self.sentence.start, token.end - self.sentence.start
             name = self.text[start:end]
@@ -564,6 +610,7 @@ class _Finder:
                 and not self._taken(start, end)
                 and all(letter.isalpha() or letter in " -.’'" for letter in name)
                 and not name.isupper()
+                and all(word[:1].isupper() for word in name.split() if len(word) > 3)
                 and name not in entries()
             ):
                 self._person(start, end, name, self._affiliation(start) or ("person:" + name,))
@@ -636,8 +683,10 @@ class _Finder:
 
     def _held(self, mention: Mention) -> Mention | None:
         """Resolve "the ministry", "the prime minister" by the one named before, else by the state most spoken of."""
+        homes = mention.actors or mention.candidates
+        mention = replace(mention, actors=(), candidates=())
         if _MY.search(self.text[: mention.end - self.sentence.start]):
-            return replace(mention, actors=(), kind="pronoun")
+            return replace(mention, kind="pronoun")
         own = _POSSESSIVE.search(self.text[: mention.start - self.sentence.start])
         noun = mention.surface.lower().rsplit(" ", 1)[-1]
         if not own:
@@ -648,22 +697,32 @@ class _Finder:
                     and noun in earlier.surface.lower()
                 ):
                     return replace(mention, actors=earlier.actors, person=earlier.person)
-        actors = self._salient_state()
+        actors = self._salient_state(homes)
         return replace(mention, actors=actors) if actors else None
 
-    def _salient_state(self) -> tuple[str, ...]:
-        """Return the state or organisation most likely meant by a bare institution: named last, named often."""
-        earlier = [m for m in (*reversed(getattr(self, "done", self.found)), *self.context.recent) if m.kind != "place"]
+    def _salient_state(self, homes: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Return the state or organisation most likely meant by a bare institution: named last, named often.
+
+        Args:
+            homes: whose it can only be; the first of them where none was named.
+        """
+        seen = [*reversed(getattr(self, "done", self.found)), *self.context.recent]
+        earlier = [m for m in seen if m.kind != "place"] or seen
         score: dict[str, float] = {}
         weight = 1.0
         for mention in earlier[:12]:
             for actor in mention.actors[:1]:
-                if _is_state(actor):
+                if _is_state(actor) or actor in homes:
                     score[actor] = score.get(actor, 0.0) + weight
             weight *= 0.75
         for actor in self.context.topic_actor[:1]:
             if actor in score:
                 score[actor] += 0.5
+        if self.context.led_by in score:
+            score[self.context.led_by or ""] += _LED
+        if homes:
+            named = {actor for actor in (*score, *dict(self.context.counts)) if actor in homes}
+            return (max(named, key=lambda actor: score.get(actor, 0.0)),) if named else homes[:1]
         return (max(score, key=lambda actor: score[actor]),) if score else ()
 
     def _last_two(self) -> tuple[str, ...]:
@@ -784,6 +843,7 @@ def _remember(context: Context, mentions: tuple[Mention, ...], finder: _Finder) 
     subjects = {t.start for t in finder.tokens if t.dep in ("nsubj", "nsubjpass") and finder.tokens[t.head].dep == "ROOT"}
     first = [m for m in named if any(m.start <= at < m.end for at in subjects)]
     rest = [m for m in reversed(named) if m not in first]
+    lead = next((actor for m in first if m.kind != "place" for actor in m.actors[:1] if _is_state(actor)), None)
     counts = dict(context.counts)
     for mention in named:
         if mention.kind not in ("pronoun", "place"):
@@ -795,6 +855,7 @@ def _remember(context: Context, mentions: tuple[Mention, ...], finder: _Finder) 
     return replace(
         context,
         recent=(*first, *rest, *context.recent)[:RECENT],
+        led_by=lead,
         names=tuple((key, *value) for key, value in names.items())[-80:],
         counts=tuple(counts.items()),
         topic_actor=tuple(top[:5]),

@@ -13,14 +13,11 @@ from dataclasses import replace
 
 from dragoman.lexicon.reporting import reporting
 from dragoman.model import Attribution, Context, Mention, Sentence, Span, Token
+from dragoman.reading import turns
 from dragoman.reading.quotes import Quote, find_quotes, opens_with_mark, words_in
 from dragoman.reading.sources import Sources, remembered
 
-_TURN = re.compile(
-    r"[\"“]?(?P<name>(?:[A-Z][A-Z.’'-]+|[A-Z][a-z]+)(?:[ ](?:[A-Z][\w.’'-]*)){0,4}(?:[ ]?\([^)]{1,40}\))?):\s+(?=\S)"
-)
 _SIGNED = re.compile(r"[”\"’]\s*[―—–-]{1,2}\s*(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3})")
-_STAGE = re.compile(r"[(\[]|\d{1,2}:\d\d\s*[ap]\.?m|END\b|#|-{3}|\*{3}", re.IGNORECASE)
 _EDGE = " ,;:—–-\n\t\u00a0"
 _TAIL = ("prep", "advmod", "npadvmod", "dobj", "dative", "advcl", "neg", "aux", "auxpass", "prt", "pobj", "acomp", "oprd")
 
@@ -38,27 +35,21 @@ def find_attributions(
     open_before = context.open_quote and (same or opens_with_mark(sentence.text))
     quotes, still_open = find_quotes(sentence.text, open_before=open_before)
     finder = _Cues(sentence, tokens, mentions, quotes, context, wide)
-    turn = finder.turn() or _goes_on(context.turn, sentence, same)
+    turn = finder.turn() or turns.goes_on(context.turn, sentence, context)
     found = finder.run(turn) if tokens and tokens[0].tag else finder.plain(turn)
+    if context.transcript.quotes(sentence.start) and context.speaker is not None and not turn:
+        return (finder.quoted_whole(),), replace(context, paragraph=sentence.paragraph)
     found = finder.claim_quotes(found)
-    speaker = finder.last_speaker(found, still_open)
+    speaker = finder.introduced() or finder.last_speaker(found, still_open)
     return _nested(found), replace(
         remembered(context, found, mentions),
         open_quote=still_open,
         speaker=speaker or context.speaker,
-        turn=turn if turn and turn.content and turn.content[-1].end == sentence.end else None,
+        turn=context.turn
+        if turns.is_stage(sentence)
+        else turn if turn and turn.content and turn.content[-1].end == sentence.end else None,
         paragraph=sentence.paragraph,
     )
-
-
-def _goes_on(turn: Attribution | None, sentence: Sentence, same: bool) -> Attribution | None:
-    """Return a turn of speech as the attribution of a further sentence: in its paragraph, in a transcript to the next turn.
-
-    Transcripts put names in capitals; what stands in brackets or tells the time there is nobody's.
-    """
-    if turn is None or turn.source is None or _STAGE.match(sentence.text):
-        return None
-    return replace(turn, content=(Span(sentence.start, sentence.end),)) if same or turn.source.isupper() else None
 
 
 class _Cues:
@@ -98,6 +89,8 @@ class _Cues:
                 self._noun(token)
             elif token.text.lower() in words.impersonal:
                 self._impersonal(token)
+            elif token.dep == "prep" and token.text.lower() == "in":
+                self._viewed(token)
             if token.tag[:2] == "VB" and token.text.lower() == "according":
                 self._according(token)
         return self.found
@@ -123,6 +116,8 @@ class _Cues:
 
     def _subject(self, verb: Token) -> Token | None:
         """Return the subject of a verb: its own, or that of the clause it continues."""
+        if (speaking := self._resumed(verb)) is not None:
+            verb = speaking
         seen = 0
         while seen < 6:
             own = self._child(verb, "nsubj", "nsubjpass", "csubj") or self._controller(verb) or self._inverted(verb)
@@ -136,6 +131,17 @@ class _Cues:
             ):
                 return None
             verb, seen = self.tokens[verb.head], seen + 1
+        return None
+
+    def _resumed(self, verb: Token) -> Token | None:
+        """Return the verb of saying that a participle after what was said takes up again ("said Oslo paid, adding that …")."""
+        if verb.tag != "VBG" or verb.dep not in ("advcl", "acl") or not verb.index or self.tokens[verb.index - 1].text != ",":
+            return None
+        above = self.tokens[verb.head]
+        while above.dep in ("ccomp", "conj", "advcl") and above.head != above.index:
+            below, above = above, self.tokens[above.head]
+            if below.dep == "ccomp" and above.lemma in reporting().speech and above.index < below.index:
+                return above
         return None
 
     def _inverted(self, verb: Token) -> Token | None:
@@ -172,31 +178,36 @@ class _Cues:
             base = self.sentence.start
             content = [Span(base, base + signed.start())] if signed.start() > 3 else []
             return self._made(Span(base + signed.start("name"), base + signed.end("name")), None, content, direct=True)
-        match = _TURN.match(self.sentence.text)
-        if not match:
-            return None
-        name, start = match["name"], self.sentence.start
-        quoted = any(q.start <= start + match.end() < q.end and q.start >= start + match.end() - 1 for q in self.quotes)
-        person = any(m.start < start + match.end("name") and (m.person or (self.wide and m.actors)) for m in self.mentions)
-        place = any(m.start < start + match.end("name") and m.kind in ("place", "capital", "state") for m in self.mentions)
-        capitals = name.isupper() and len(name) > 3 and not place
-        if not (quoted or capitals or person or (self.wide and self.sentence.index < 3)):
+        start = self.sentence.start
+        colon = start + max(self.sentence.text.find(":"), 0)
+        before = [m for m in self.mentions if m.end <= colon]
+        turn = turns.opened(
+            self.sentence,
+            self.context,
+            known=any(m.person or (self.wide and m.actors) for m in before) or (self.wide and self.sentence.index < 3),
+            place=any(m.kind in ("place", "capital", "state") for m in before),
+            quoted=any(0 <= q.start - colon <= 2 for q in self.quotes),
+        )
+        if turn is None:
             return None
         return self._made(
-            Span(start + match.start("name"), start + match.end("name")),
+            Span(start + turn.start, start + turn.end),
             None,
-            [Span(start + match.end(), self.sentence.end)],
+            [Span(start + turn.speech, self.sentence.end)],
             direct=True,
         )
 
     def _verb(self, verb: Token) -> None:
         words = reporting()
         lemma = verb.lemma
-        if lemma not in words.clausal and not (self.wide and lemma in words.attitude):
+        if lemma not in words.clausal and not (self.wide and lemma in words.attitude) and not self._is_light(verb):
             self._quoting(verb)
             return
         if verb.tag == "VBN" and verb.dep == "acl" and lemma in ("report", "disclose", "reveal", "cite"):
             self._credited(verb)
+            return
+        if verb.tag == "VBN" and self._as_told(verb) and self._child(verb, "nsubj", "auxpass") is None:
+            self._shown_in(verb)
             return
         subject = self._subject(verb)
         if verb.tag == "VBN" and self._child(verb, "auxpass"):
@@ -209,7 +220,7 @@ class _Cues:
         if not content:
             self._quoting(verb)
             return
-        if source is None and not (verb.tag == "VBG" or verb.dep == "relcl"):
+        if source is None and not (verb.tag == "VBG" or (verb.dep == "relcl" and verb.tag != "VB")):
             return
         if self._authors_own(subject, verb) or self._is_let(verb):
             return
@@ -217,6 +228,15 @@ class _Cues:
             return
         direct = any(q.start <= c.start < q.end for q in self.long for c in content)
         self.found.append(self._made(source, self._cue(verb), content, direct=direct))
+
+    def _shown_in(self, verb: Token) -> None:
+        """ "…, as highlighted in the review": the rest of the sentence, from whatever is named after "in" or "by"."""
+        below = [c for c in self.children.get(verb.index, ()) if c.dep in ("prep", "agent") and c.text.lower() in ("in", "by")]
+        whose = self._child(below[0], "pobj") if below else None
+        if whose is not None:
+            low, high = self._extent(verb)
+            rest = self._rest(self.tokens[low].start, self.tokens[high].end)
+            self.found.append(self._made(self._source_span(whose), self._cue(verb), rest))
 
     def _shown(self, verb: Token, source: Span | None) -> list[Span]:
         """Return the object of what a document or nameless experts show, find or claim ("video shows one drone")."""
@@ -261,6 +281,12 @@ class _Cues:
             if content:
                 self.found.append(self._made(self._source_span(subject), self._cue(verb), content))
 
+    def _is_light(self, verb: Token) -> bool:
+        """Return whether a verb says something together with its adjective ("made clear that")."""
+        words = reporting()
+        kids = self.children.get(verb.index, ())
+        return verb.lemma in words.light and any(c.lemma in words.plainly and c.index > verb.index for c in kids)
+
     def _is_let(self, verb: Token) -> bool:
         """Return whether a verb of knowing is only wished upon its subject ("let everyone know that")."""
         return verb.dep in ("ccomp", "xcomp") and self.tokens[verb.head].lemma == "let"
@@ -268,6 +294,7 @@ class _Cues:
     def _authors_own(self, subject: Token | None, verb: Token) -> bool:
         """Return whether the article's author speaks of itself outside quotations ("I think", "we believe")."""
         future = any(c.tag == "MD" and c.lemma not in ("can",) for c in self.children.get(verb.index, ()))
+        future = future or (verb.dep == "xcomp" and self.tokens[verb.head].text.lower() == "going")
         if future and not self.wide and verb.lemma not in reporting().speech:
             return True
         if subject is None or subject.text.lower() not in ("i", "we", "you", "one", "it", "this", "that", "which", "there"):
@@ -290,10 +317,16 @@ class _Cues:
         """Return what a verb puts in its subject's mouth; empty where it has no fitting complement."""
         words = reporting()
         kids = self.children.get(verb.index, [])
+        if verb.lemma in words.light:
+            kids = [c for kid in kids for c in (kid, *self.children.get(kid.index, ())) if c.lemma not in words.plainly]
         clauses = [c for c in kids if c.dep == "ccomp"]
-        clause = next((c for c in clauses if c.index > verb.index), None) or next(iter(clauses), None)
+        clause = next((c for c in clauses if c.index > verb.index), None) or self._displaced(verb) or next(iter(clauses), None)
         if clause is not None:
-            return self._clause(verb, clause)
+            return self._clause(verb, clause, [c for c in clauses if c.index > clause.index])
+        low, high = self._extent(verb)
+        edge = low == 0 or self.tokens[min(high + 1, len(self.tokens) - 1)].index >= len(self.tokens) - 1
+        if self._as_told(verb) and edge:
+            return self._rest(self.tokens[low].start, self.tokens[high].end)
         beside = words.speech | words.thinking | (words.finding if verb.dep == "parataxis" else frozenset())
         if verb.dep in ("parataxis", "ccomp", "advcl", "ROOT", "conj") and verb.lemma in beside:
             around = self._around(verb)
@@ -320,12 +353,12 @@ class _Cues:
         if verb.lemma in words.of_object:
             return (
                 ("xcomp", "oprd", "dobj", "prep")
-                if self.wide or verb.lemma in ("warn", "accuse", "demand")
+                if self.wide or verb.lemma in ("warn", "accuse", "blame", "demand")
                 else ("xcomp", "oprd")
             )
-        if verb.lemma in words.announcing:
+        if verb.lemma in words.announcing and (self.wide or verb.lemma not in words.acting):
             return ("xcomp",) if verb.lemma in words.only_infinitive else ("xcomp", "dobj")
-        return ("xcomp",) if verb.lemma in words.asking else ()
+        return ("xcomp",) if verb.lemma in words.asking | words.of_oneself else ()
 
     def _carries(self, token: Token) -> bool:
         """Return whether a complement says something: no bare pronoun, no time, no place of speaking."""
@@ -333,15 +366,54 @@ class _Cues:
             return token.lemma in ("for", "on", "about", "of", "against", "that", "as", "with", "to")
         return token.tag not in ("PRP", "WP", "WDT")
 
-    def _clause(self, verb: Token, clause: Token) -> list[Span]:
-        """Return the stretch of a clause before or after its verb of saying."""
+    def _displaced(self, verb: Token) -> Token | None:
+        """Return the clause that the parser hangs on the occasion of speaking ("said in a statement that …")."""
+        below = [c for c in self.children.get(verb.index, ()) if c.dep == "prep" and c.index > verb.index]
+        while below:
+            token = below.pop(0)
+            below += [c for c in self.children.get(token.index, ()) if c.dep in ("pobj", "prep")]
+            for clause in self.children.get(token.index, ()):
+                opener = self.tokens[self._extent(clause)[0]]
+                if clause.dep not in ("acl", "relcl", "ccomp") or opener.text.lower() != "that" or clause.tag == "VB":
+                    continue
+                filled = {c.dep for c in self.children.get(clause.index, ()) if c.index != opener.index}
+                whole = opener.dep == "mark" or filled & {"dobj", "attr", "acomp", "xcomp"}
+                if whole and filled & {"nsubj", "nsubjpass", "expl"}:
+                    return clause
+        return None
+
+    def _as_told(self, verb: Token) -> bool:
+        """Return whether a clause with "as" says whose the rest of the sentence is ("as the minister put it")."""
+        words = reporting()
+        opened = any(c.dep in ("mark", "advmod") and c.text.lower() == "as" for c in self.children.get(verb.index, ()))
+        thing = self._child(verb, "dobj")
+        whole = thing is None or thing.text.lower() == "it" or verb.lemma == "tell"
+        return verb.dep == "advcl" and opened and whole and verb.lemma in words.speech | words.finding
+
+    def _clause(self, verb: Token, clause: Token, more: Sequence[Token] = ()) -> list[Span]:
+        """Return the stretch of a clause (and those after it) before or after its verb of saying."""
         if clause.index < verb.index:
             return self._around(verb) or [self._trimmed(self._span(*self._extent(clause)))]
         barred = [c.index for c in self.children.get(clause.index, ()) if c.index < verb.index]
         low, high = self._extent(clause, [*barred, *self._further_cues(clause)])
         low = max(low, verb.index + 1)
-        end = self._to_the_end(high)
+        high = max([high, *(self._extent(c, self._further_cues(c))[1] for c in more)])
+        end = min(self._to_the_end(high), self._authors_comment(low, high))
         return [self._trimmed(Span(self.tokens[low].start, end))]
+
+    def _authors_comment(self, low: int, high: int) -> int:
+        """Return where the author's own comment sets in, after a quotation or what was done (", a move meant to …")."""
+        if self.wide:
+            return self.sentence.end
+        for token in self.tokens[low + 1 : high + 1]:
+            opener, comma = token.text.lower(), self.tokens[token.index - 1]
+            if opener not in ("a", "an", "which") or comma.text != "," or self._inside(comma.start):
+                continue
+            apposed = self.tokens[token.head]
+            comments = apposed.dep == "appos" and apposed.lemma in reporting().comments
+            if comments or any(0 <= comma.start - q.end <= 1 for q in self.long):
+                return comma.start
+        return self.sentence.end
 
     def _further_cues(self, clause: Token) -> list[int]:
         """Return participles of saying at a clause's end: the speaker's own next cue (", adding that …")."""
@@ -466,9 +538,13 @@ class _Cues:
     def _according(self, token: Token) -> None:
         """ "according to X" """
         to = next((t for t in self.tokens[token.index + 1 : token.index + 3] if t.text.lower() == "to"), None)
-        if to is None or any(one.cue_span and one.cue_span.start == token.start for one in self.found):
+        if to is None or to.index + 1 == len(self.tokens):
+            return
+        if any(one.cue_span and one.cue_span.start == token.start for one in self.found):
             return
         source = self._child(to, "pobj", "pcomp")
+        if source is not None and source.text.lower() in ("which", "whom"):
+            return  # "the pact, according to which …": what it lays down
         low, high = self._extent(token)
         low, high = min(low, token.index), max(high, to.index)
         if source is not None:
@@ -479,6 +555,20 @@ class _Cues:
         span = self._span(*self._extent(source, clauses)) if source else self._span(to.index + 1, high)
         content = self._rest(self.tokens[low].start, self.tokens[high].end)
         self.found.append(self._made(span, Span(token.start, to.end), content))
+
+    def _viewed(self, token: Token) -> None:
+        """ "in the words of X", "in X's account": the sentence without the phrase, where it stands apart."""
+        noun = self._child(token, "pobj")
+        if noun is None or noun.lemma not in reporting().views or self.tokens[token.head].tag[:2] != "VB":
+            return
+        of = next((c for c in self.children.get(noun.index, ()) if c.dep == "prep" and c.text.lower() == "of"), None)
+        whose = (self._child(of, "pobj") if of is not None else None) or self._child(noun, "poss")
+        low, high = self._extent(token)
+        apart = low == 0 or self.tokens[low - 1].text in (",", "(", "—", "–")
+        if whose is None or not apart or whose.text.lower() in ("my", "our", "your", "its"):
+            return
+        content = self._rest(self.tokens[low].start, self.tokens[high].end)
+        self.found.append(self._made(self._source_span(whose), Span(token.start, noun.end), content))
 
     def _phrase_end(self, at: int) -> int:
         while at + 1 < len(self.tokens) and self.tokens[at + 1].text not in (",", ".", ";", "—"):
@@ -541,7 +631,7 @@ class _Cues:
                 opener = self.tokens[self._extent(child)[0]].text.lower()
                 promised = self.wide or noun.lemma in ("pledge", "promise", "vow", "threat", "announcement")
                 return child if opener == "that" or (opener == "to" and promised) else None
-        return None
+        return self._displaced(self.tokens[noun.head]) if noun.dep == "dobj" else None
 
     def _impersonal(self, token: Token) -> None:
         """ "reportedly": the clause it stands in, from nobody."""
@@ -612,6 +702,21 @@ class _Cues:
             if own is not None and not self.in_quote(own):
                 return own
         return next((one for one in reversed(found) if one.source is not None and one.cue and not self.in_quote(one)), None)
+
+    def quoted_whole(self) -> Attribution:
+        """Return the attribution of a sentence of a block quotation: to whoever the sentence before the block introduced."""
+        speaker = self.context.speaker or Attribution()
+        whole = (Span(self.sentence.start, self.sentence.end),)
+        return replace(speaker, cue=None, cue_span=None, source_span=None, content=whole, direct=True)
+
+    def introduced(self) -> Attribution | None:
+        """Return whom a sentence that ends in a colon introduces: a document that it names, or a person."""
+        if not self.sentence.text.rstrip().endswith(":"):
+            return None
+        who = self.sources.introduced()
+        if who is None:
+            return None
+        return Attribution(type=who.type, source=who.words, actor=who.actor, cue=":", chain=(who.words or "",))
 
     def in_quote(self, one: Attribution) -> bool:
         """Return whether a cue stands inside a quotation: it is then the quoted speaker's, not the sentence's."""

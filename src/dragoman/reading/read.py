@@ -16,6 +16,7 @@ from dragoman.reading.numbers import find_quantities
 from dragoman.reading.parse import parse
 from dragoman.reading.periods import find_periods
 from dragoman.reading.ties import find_ties
+from dragoman.reading.turns import transcript_of
 
 MANY = 100
 """Numbers read in one sentence: what holds more is a page of figures without words, and would cost their cube."""
@@ -38,7 +39,7 @@ def _fold(article: Article) -> Iterator[Reading]:
     last = max(number for number, keep in enumerate(wanted) if keep)
     sentences = article.sentences[: last + 1]
     parsed = iter(parse([(s.start, s.text) for s, keep in zip(sentences, wanted, strict=False) if keep]))
-    context = Context(published=article.published, senses=senses_of(article.text))
+    context = Context(published=article.published, senses=senses_of(article.text), transcript=transcript_of(article.text))
     author = speaker_of(article)
     for sentence, keep in zip(sentences, wanted, strict=False):
         if keep:
@@ -94,7 +95,7 @@ def attributions_of(article: Article) -> tuple[Attribution, ...]:
     Speech that goes on over sentences is one attribution with several stretches of content.
     """
     sentences = article.sentences
-    context = Context(published=article.published, senses=senses_of(article.text))
+    context = Context(published=article.published, senses=senses_of(article.text), transcript=transcript_of(article.text))
     rows: list[tuple[Attribution, ...]] = []
     for sentence, tokens in zip(sentences, parse([(s.start, s.text) for s in sentences]), strict=True):
         mentions, context = find_mentions(sentence, tokens, context)

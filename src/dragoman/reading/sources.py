@@ -10,17 +10,27 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.lexicon.names import surname
+from dragoman.lexicon.names import entries, name_words, surname
 from dragoman.lexicon.reporting import reporting
 from dragoman.model import Attribution, Context, Mention, Sentence, Span, Token
+from dragoman.reading import turns
 from dragoman.reading.actors import person_actors, scan
 
+_WORDS = re.compile(r"[^\W\d_][\w’'-]*")
+_ANYONE = frozenset("some many other others most few several one we you i they people person".split())
 KEPT = 40
 """Speakers that a context keeps."""
 _HOUSE = re.compile(
-    r",[^,]{0,60}?\b[a-z]+\s(?:at|of|with|from|for)\s(?:the\s)?"
+    r",[^,]{0,60}?\b[a-z]+\s(?P<link>at|of|with|from|for)\s(?:the\s)?"
     r"(?P<name>[A-Z][\w&.’'-]*(?:\s(?:(?:of|for|on|and|the)\s){0,2}[A-Z][\w&.’'-]*){0,6})"
 )
+_HEADS = re.compile(r",?\swho\s(?:now\s|currently\s)?(?:heads|leads|runs|directs|chairs|commands|oversees|works\s(?:for|at))\s")
+_OUTSIDER = re.compile(
+    r"\b(?:former|ex-|retired|analyst|expert|scholar|academic|professor|lecturer|historian|researcher|fellow|strategist|"
+    r"consultant|specialist|economist|scientist|columnist|editor|journalist|author|correspondent|candidate|nominee)\b|-based\b",
+    re.IGNORECASE,
+)
+"""Who does not speak for the state that stands beside the word."""
 _FORMER = re.compile(r"\b(?:former|ex-|retired)\b", re.IGNORECASE)
 _US_PARTY = re.compile(
     r"\b[DRI]-[A-Z][a-z]{1,4}\b|\b(?:Sen|Rep)\.|\b(?:Republican|Democratic)\s(?:senator|congress|representative|Sen|Rep)"
@@ -50,10 +60,27 @@ class Sources:
             return Who("unnamed")
         base = self.sentence.start
         words = self.sentence.text[source.start - base : source.end - base]
+        if turns.nameless(words) or turns.asks(words):
+            return Who("unnamed", words, None if turns.asks(words) else self.context.transcript.house)
         kind, actor = self._kind(source, words)
         if actor is None and kind == "named":
             actor = self._known(source, words)
         return Who(kind, words, _state_of(actor))
+
+    def introduced(self) -> Who | None:
+        """Return what a sentence before a quotation says it is from: the document named last, or the person; None if neither."""
+        sets, base = reporting(), self.sentence.start
+        words = [(m.start(), m[0]) for m in _WORDS.finditer(self.sentence.text)]
+        low = [(at, word, word.lower().removesuffix("s")) for at, word in words]
+        people = [m for m in self.mentions if m.person and m.actors]
+        own = next(((at, word) for at, word, lemma in reversed(low) if lemma in sets.own_words), None)
+        paper = next(((at, word) for at, word, lemma in reversed(low) if {lemma, word.lower()} & sets.document), None)
+        if paper is not None and not (people and own is not None):
+            actor = next((a for m in self.mentions if 0 <= paper[0] + base - m.end <= 20 for a in m.actors), None)
+            return Who("document", paper[1], actor)
+        if people:
+            return Who("named", people[0].surface, _state_of(people[0].actors[0]))
+        return None
 
     def can_speak(self, source: Span) -> bool:
         """Return whether a source is a person, a body or a document, not "the operation" or "the dissolution of"."""
@@ -88,7 +115,7 @@ class Sources:
         if low in ("he", "she"):
             return "named", actor or self._last_speakers(inside)
         if any(m.person for m in inside):
-            return "named", actor or _house(words)
+            return "named", self._of_person(source, words, inside, actor)
         proper = any(word[:1].isupper() and not self._opens(source, word) for word in words.split())
         if low in sets.outlets and proper:
             return "named", actor or _outlet(words)
@@ -100,19 +127,39 @@ class Sources:
             return "named", actor or _house(words)
         return "unnamed", actor
 
+    def _of_person(self, source: Span, words: str, inside: Sequence[Mention], actor: str | None) -> str | None:
+        """Return whom a named person speaks for: by the mention itself, by what a relative clause says, else by apposition.
+
+        A scholar or a former officer does not speak for the state in the apposition ("an Iran expert at …").
+        """
+        person = next(m for m in inside if m.person)
+        own = next((a for a in person.actors if not a.startswith("person:")), None)
+        if own is None:
+            own = self._heads(source)
+        if own is not None:
+            return own
+        if _OUTSIDER.search(words):
+            body = next((m.actors[0] for m in inside if m.kind == "organisation" and m.start > person.end), None)
+            return _house(words) or (None if _FORMER.search(words) else body)
+        return actor or _house(words)
+
+    def _heads(self, source: Span) -> str | None:
+        """Return the body that the person right before heads ("X, who commands NATO forces")."""
+        low = source.end - self.sentence.start
+        match = _HEADS.match(self.sentence.text, low)
+        if match is None:
+            return None
+        at = match.end() + self.sentence.start
+        return next((a for m in self.mentions if at <= m.start <= at + 30 for a in m.actors if not a.startswith("person:")), None)
+
     def _role(self, low: str, words: str, actor: str | None) -> tuple[str, str | None]:
-        """Return who an office without a name is: the last speaker ("the minister added"), a body's spokesman, or nobody."""
-        speaker = self.context.speaker
-        again = words.lower().startswith("the ") and not low.endswith("s") and speaker is not None and self._is_person(speaker)
-        if again and speaker is not None and speaker.actor and actor in (None, speaker.actor):
-            return "named", speaker.actor
+        """Return who an office without a name is: whoever was introduced by it, a body's spokesman, or nobody."""
+        known = {role: (kind, whose) for role, kind, whose in self.context.roles}.get(low.removesuffix("s"))
+        if known is not None and words.lower().startswith(("the ", "that ", "this ")) and actor in (None, known[1]):
+            return known
         if low.startswith("spokes") and actor:
             return "named", actor
         return "unnamed", actor or self._same_side(low, words)
-
-    def _is_person(self, speaker: Attribution) -> bool:
-        source = speaker.source or ""
-        return speaker.type == "named" and any(name in source for name, _ in self.context.speakers)
 
     def _last_speakers(self, inside: Sequence[Mention]) -> str | None:
         """Return the actor of the last speaker where "he" or "she" may mean that one."""
@@ -131,12 +178,16 @@ class Sources:
         held = person_actors(person, self.context.published) if person else ()
         if held:
             return held[0]
-        names = [*words.replace(",", " ").split(), *([surname(person)] if person else ())]
+        names = [surname(person)] if person else words.replace(",", " ").split()
         known = next((actor for name, actor in reversed(self.context.speakers) if name in names), None)
         if known is not None:
             return known
         if _US_PARTY.search(words):
             return "USA"
+        if words.isupper() or words in self.context.transcript.names:
+            called = turns.spoken_for(words, self.context)
+            if called is not None:
+                return called
         return f"person:{person}" if person and " " in person else None
 
     def _same_side(self, low: str, words: str) -> str | None:
@@ -162,7 +213,22 @@ def remembered(context: Context, found: Iterable[Attribution], mentions: Sequenc
         people = [m.person for m in mentions if m.person and m.start < span.end and span.start < m.end]
         for person in people[:1]:
             known.setdefault(surname(person), one.actor)
-    return replace(context, speakers=tuple(known.items())[-KEPT:]) if len(known) > len(context.speakers) else context
+    return replace(context, speakers=tuple(known.items())[-KEPT:], roles=_roles(context, found))
+
+
+def _roles(context: Context, found: Iterable[Attribution]) -> tuple[tuple[str, str, str | None], ...]:
+    """Return the nouns by which speakers were introduced, those of these attributions last."""
+    sets = reporting()
+    roles = {role: (kind, actor) for role, kind, actor in context.roles}
+    for one in found:
+        low = (one.source or "").lower()
+        if one.type == "document" or low.startswith(("the ", "that ", "this ")) or (one.cue is None and not one.cue_span):
+            continue
+        for word in _WORDS.findall(low):
+            if word in sets.unnamed and word not in _ANYONE:
+                roles.pop(word.removesuffix("s"), None)
+                roles[word.removesuffix("s")] = (one.type, one.actor)
+    return tuple((role, *value) for role, value in roles.items())[-KEPT:]
 
 
 def _first_actor(mentions: Sequence[Mention]) -> str | None:
@@ -188,7 +254,12 @@ def _state_of(actor: str | None) -> str | None:
 def _house(words: str) -> str | None:
     """Return the organisation that a source's apposition names ("X, an editor at the Y"), as an actor id."""
     match = _HOUSE.search(words)
-    return f"org:{match['name']}" if match and not _FORMER.search(words) else None
+    if match is None or (_FORMER.search(words) and not re.search(r"\bnow\b|\bat\b|\bwith\b", match[0])):
+        return None
+    name = re.split(r"['’]s?\b|['’]\s", match["name"])[0].rstrip(".,'’")
+    if match["link"] in ("of", "from") and not set(name.split()) & name_words("bodies"):
+        return None
+    return None if any(entry.kind in ("state", "demonym", "capital") for entry in entries().get(name, ())) else f"org:{name}"
 
 
 def _outlet(words: str) -> str | None:
