@@ -412,5 +412,9 @@ def test_growth_of_spending_is_not_refuted_by_a_budgets_growth() -> None:
     body = FigureBody("military_expenditure", "growth", between(10.5, 11.5), unit="percent", period=year(2023))
     found = judged(body, budgets, "Japan's military spending rose by 11 percent in 2023.", anchor="11 percent")
     assert (found.now.verdict, "period_slip" in found.now.grounds) == ("not_enough_evidence", False)
+    doubled = FigureBody("military_expenditure", "growth", between(99.5, 100.5), unit="percent", period=year(2023))
+    spent = [observation("JPN", y, v * 10**9, basis="constant 2021") for y, v in ((2022, 50), (2023, 55))]
+    assert judged(doubled, budgets).now.verdict == "not_enough_evidence"
+    assert judged(doubled, [*budgets, *spent]).now.verdict == "refuted"
     budget = FigureBody("defence_budget", "growth", between(10.5, 11.5), unit="percent", period=fiscal(2023))
     assert judged(budget, budgets, "Japan's defence budget rose by 11 percent in 2023.", anchor="11 percent").now.verdict == "refuted"

@@ -249,6 +249,24 @@ def test_an_army_may_be_the_land_forces(billions: int, verdict: str) -> None:
     assert judged(body, [observation("TCD", 2023, 50 * 10**9)], text, subject=("TCD",)).now.verdict == verdict
 
 
+def test_a_publisher_of_the_whole_means_no_land_forces() -> None:
+    text = "Chad spent $30 billion on its army in 2023, SIPRI says."
+    body = money(29.5, 30.5, year(2023))
+    assert judged(body, [observation("TCD", 2023, 50 * 10**9)], text, subject=("TCD",)).now.verdict == "refuted"
+
+
+@pytest.mark.parametrize(("text", "verdict"), [("Chad's budget, SIPRI says.", "refuted"), ("Chad's budget.", "not_enough_evidence")])
+def test_what_an_institute_of_spending_calls_a_budget_is_spending(text: str, verdict: str) -> None:
+    body = money(79.5, 80.5, year(2023), measure="defence_budget")
+    assert judged(body, [observation("TCD", 2023, 50 * 10**9)], text, subject=("TCD",)).now.verdict == verdict
+
+
+def test_what_a_sum_put_in_covers_is_no_part_of_it() -> None:
+    text = "Total military spending by Chad, $50 billion in 2023, covers salaries and equipment."
+    held = [observation("TCD", 2023, 50 * 10**9)]
+    assert judged(money(49.5, 50.5, year(2023)), held, text, subject=("TCD",), anchor="$50 billion").now.verdict == "supported"
+
+
 def test_a_slip_that_the_release_of_the_day_shows_outlives_its_revision() -> None:
     held = [observation("IND", 2023, 84 * 10**9), observation("IND", 2023, 76 * 10**9, release=2026)]
     held += [observation("IND", 2023, 6900 * 10**9, release=r, currency="INR") for r in (2024, 2026)]

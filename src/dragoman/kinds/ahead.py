@@ -34,6 +34,8 @@ def placed_ahead(args: Arguments, place: int, through: tuple[str, ...]) -> str:
                 return found
             if token.dep not in through or (token.dep == "conj" and args.below(here, "nsubj", "nsubjpass", "aux")):
                 return ""
+        if token.dep in ("nsubj", "nsubjpass") and any(args.tokens[verb].tag == "VBD" for verb in args.below(here, "relcl")):
+            return ""  # "the 5 billion that it spent would pay for a fleet"
         if token.tag.startswith("NN") and args.lemma(here) in modal_words()["plan_noun"] and _to_do(args, here):
             return "planned"
         if token.head == here or not 0 <= token.head < len(args.tokens):

@@ -54,6 +54,7 @@ class Recorded:
         grade: how much the definition counts.
         superseded: a later release of the same source gives another figure.
         supports: False where meeting it would be chance (another year than the one most likely meant).
+        refutes: False where being clearly outside it proves nothing by itself: it only leaves room for another record to refute.
         statements: what it was computed from, the main one first.
         span: the stretch that a sum covers; None where it covers the main statement's own period.
     """
@@ -66,6 +67,7 @@ class Recorded:
     grade: Grade = Grade.ORDINARY
     superseded: bool = False
     supports: bool = True
+    refutes: bool = True
     statements: tuple[Statement, ...] = ()
     span: Period | None = None
 
@@ -123,7 +125,7 @@ def settle(claimed: Interval, records: Sequence[Recorded]) -> Settlement:
 
     Releases: the newest of each definition decides; an earlier one supports where the newest is not clearly elsewhere, and is
     `conflicting` with it where it is. Nothing is refuted unless every record, earlier releases and other definitions
-    included, lies clearly outside.
+    included, lies clearly outside, and one of them at least is what the words measure.
     """
     ranked = _promote(records)
     classes = [(agreement(claimed, record), record) for record in ranked]
@@ -141,7 +143,7 @@ def settle(claimed: Interval, records: Sequence[Recorded]) -> Settlement:
         return Settlement("conflicting" if apart else "supported", ("other_definition",), (*other[:1], *apart[:1]))
     if not classes:
         return Settlement("not_enough_evidence", ("outside_coverage",))
-    if all(kind is Agreement.OUTSIDE for kind, _ in classes):
+    if all(kind is Agreement.OUTSIDE for kind, _ in classes) and any(record.refutes for record in ranked):
         return Settlement("refuted", (), _nearest(claimed, [record for record in ranked if not record.superseded] or ranked))
     return Settlement("not_enough_evidence", ("near_miss",), _nearest(claimed, ranked))
 

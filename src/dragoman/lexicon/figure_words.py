@@ -117,6 +117,9 @@ def _pattern(phrases: list[str]) -> re.Pattern[str]:
 _PIECE = re.compile(r"\[(?P<one>[^\]]+)\]|\{(?P<maybe>[^}]+)\}|(?P<gap>\.{3,4})|(?P<word>[^\s\[\]{}]+)")
 
 
+_POSSESSIVE = r"['’]s?"
+
+
 def _phrase(phrase: str) -> str:
     """Return the expression of one phrase: `[a|b]` one of, `{a|b}` one or none, `...` up to five words, `....` up to nine."""
     parts: list[str] = []
@@ -127,7 +130,7 @@ def _phrase(phrase: str) -> str:
             glue = rf"(?:[\s-]+[^\s;:]+){{0,{words}}}?[\s-]+" if parts else ""
             continue
         body = "|".join(_word(word) for word in (match["one"] or match["maybe"] or match["word"]).split("|"))
-        joint = glue or (r"[\s-]+" if parts else "")
+        joint = "" if body == _POSSESSIVE else glue or (r"[\s-]+" if parts else "")
         parts.append(rf"(?:{joint}(?:{body}))?" if match["maybe"] else rf"{joint}(?:{body})\b")
         glue = ""
     return "".join(parts)
@@ -135,7 +138,7 @@ def _phrase(phrase: str) -> str:
 
 def _word(word: str) -> str:
     if word == "'s":
-        return r"['’]s?"
+        return _POSSESSIVE
     body = r"[\s-]+".join(_inflected(part) for part in word.split(" "))
     return body
 

@@ -170,6 +170,12 @@ def _change_before(scan: Scan, first: int) -> str | None:
             "year",
             "-",
             "on",
+            "at",
+            "rate",
+            "pace",
+            "clip",
+            "annual",
+            "average",
         ) or word.endswith("ly"):
             if word == "in" and scan.at(i + 1) not in ("real", "nominal"):
                 return None

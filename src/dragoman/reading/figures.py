@@ -255,6 +255,7 @@ def _is_total(scene: Scene, quantity: Quantity, what: Measured, period: Period |
         and m.period.grain in ("years", "decade")
         and not re.search(r"\btime\s$", scene.before(m.start, 8))
         and scene.distance(quantity, m.start, m.end) < 140
+        and not _told_before(scene, m.start, quantity)
     ]
     if over and not re.search(r"\b(?:every|each|per)\syear\b|\bannual(?:ly)?\b", near, re.IGNORECASE):
         return True
@@ -273,6 +274,14 @@ def _is_total(scene: Scene, quantity: Quantity, what: Measured, period: Period |
     return bool(
         period is not None and period.grain in ("years", "decade") and period.start is not None and period.end is not None
     )
+
+
+def _told_before(scene: Scene, position: int, quantity: Quantity) -> bool:
+    """Return whether words at a position stand in a relative clause that ends before a number."""
+    verb = scene.clause(position)
+    if verb is None or position > quantity.start or scene.reading.tokens[verb].dep not in ("relcl", "acl"):
+        return False
+    return scene.clause_span(position).end <= quantity.start
 
 
 def _planned_total(scene: Scene, measure: str, form: str, period: Period | None) -> str:

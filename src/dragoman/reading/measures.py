@@ -459,13 +459,18 @@ def _cost(scene: Scene, quantity: Quantity, phrase: Phrase) -> float:
         cost -= 30
     if phrase.measure in ("gdp", "population"):
         cost += 60 if quantity.form in ("percent", "money") else 0
-        if phrase.measure == "gdp" and re.match(r"\s*of\b", scene.after(quantity.end, 6)):
+        whole = _A_PART_OF.search(scene.before(phrase.start, 60)) or re.match(r"\s*of\b", scene.after(quantity.end, 6))
+        if phrase.measure == "gdp" and whole:
             cost += 400
     if phrase.measure == "military_aid" and quantity.form in ("percent", "percentage_point"):
         cost += 30
     return cost
 
 
+_A_PART_OF = re.compile(
+    r"\b(?:share|percentage|proportion|part|fraction|slice|chunk)\sof\s(?:the\s)?(?:[\w’'-]+\s){0,3}$", re.IGNORECASE
+)
+"""Before a word for the economy: the economy is the whole, and no measure of its own."""
 _CONVERTED = r",?\s\(?(?:about\s|or\s|some\s|around\s|roughly\s)*[A-Z]{0,3}[$£€¥]\s?[\d.,]+\s?\w*[,)]?"
 _THINGS = re.compile(
     r"\b(?:equipment|weapons|hardware|aircraft|jets|ships|submarines|tanks|missiles|vehicles|systems?|"

@@ -123,8 +123,10 @@ class _Scopes:
             return not self._has_modal(child)
         if child.dep == "acl":
             return child.tag == "VBN"
-        if child.dep == "parataxis":
+        if child.dep == "parataxis" or (child.dep in ("csubj", "csubjpass") and child.tag == "VBD"):
             return True
+        if child.dep in ("nsubj", "nsubjpass"):
+            return any(c.dep == "relcl" and c.tag == "VBD" for c in self.children.get(child.index, ()))
         if child.dep == "prep" and self._states_background(child):
             return True
         if child.dep == "advcl":

@@ -87,7 +87,8 @@ def _of_several(scene: Scene, quantity: Quantity) -> bool:
     tokens = scene.reading.tokens
     for place in _subjects(scene, quantity):
         counted = tokens[place].text.lower() in figure_words().several and scene.args.below(place, "nummod")
-        if counted or (tokens[place].tag == "CD" and not quantity.start <= tokens[place].start < quantity.end):
+        bare = tokens[place].tag == "CD" and not quantity.start <= tokens[place].start < quantity.end
+        if counted or (bare and not any(m.start <= tokens[place].start < m.end for m in scene.reading.periods)):
             return True
     return False
 
@@ -290,6 +291,8 @@ def _beside(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
             r"['’]s?\b", scene.after(mention.end, 3)
         ):
             return _coordinated(scene, mention)
+        if mention.kind in ("force", "demonym") and _starts_with_noun(scene, phrase.start):
+            return _coordinated(scene, mention)
     before = scene.mention_before(phrase.start, reach=45)
     if quantity.form == "rank" and before is not None and any(one.startswith("org:") for one in before.actors):
         return ()
@@ -300,6 +303,12 @@ def _beside(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     if verb and _PREPOSED.search(scene.before(before.start, 12)):
         return ()
     return _coordinated(scene, before) if _directly(scene, before, phrase.start) else ()
+
+
+def _starts_with_noun(scene: Scene, position: int) -> bool:
+    """Return whether a noun stands at a position: "the bill for the Danish forces" is theirs, "spent on" them is not."""
+    place = scene.token_at(position)
+    return place is not None and scene.reading.tokens[place].tag.startswith("NN")
 
 
 def _directly(scene: Scene, mention: Mention, position: int) -> bool:

@@ -260,7 +260,11 @@ def _patterns() -> tuple[tuple[re.Pattern[str], _Build], ...]:
         (rf"(?<![\d.,/$£€-])\b(?P<y>{_YEAR})\s?[-–—/]\s?(?P<z>{_YEAR}|\d\d)(?![\d/.-]*\d)(?!\s?(?:percent|per\scent|%))", _span),
         (rf"(?<![\w.,$£€¥/-])(?P<y>{_YEAR})(?!s\b)(?![\d.,/]*\d|\s?(?:percent|per\scent|%|million|billion|trillion|"
             rf"km\b|°)|[-–]\d)", _year),
-        (r"(?i:\b(?:the\s)?(?P<w>early|late|mid|mid-)?[\s-]?)(?P<y>(?:1[5-9]|20)\d0)['’]?s\b", _decade),
+        (
+            r"(?i:\b(?:the\s)?(?P<w>early|late|mid|mid-)?[\s-]?)(?P<y>(?:1[5-9]|20)\d0)"
+            r"(?(w)['’]?|(?:(?<=the\s\d{4})['’])?)s\b",  # "2020's", without "the", is the year
+            _decade,
+        ),
         (r"(?i:\b(?:the\s)?(?P<w>past|last|next|coming|previous|preceding|following|current|this)\s"
             r"(?P<n>(?:(?:" + _COUNT + r"|\d+)\s(?:to|or)\s)?(?:" + _COUNT + r")|\d+\sor\s\d+|)\s?"
             r"(?:fiscal\s|calendar\s|or\sso\s)?(?P<u>" + _UNIT + r")\b)", _relative),

@@ -74,6 +74,8 @@ def clause(text: str, start: int, end: int) -> str:
     return text[left:right]
 
 
+SHORT = 6
+"""The most words that a figure put in between commas has."""
 _PART = re.compile(
     r"^\s*(?:(?:about|nearly|almost|some|more than|over|at least|up|just|only)\s)?"
     r"(?:for|on|to|of (?:it|which|that|this)|under|through|mostly|mainly|largely|chiefly|partly|including|excluding"
@@ -100,9 +102,15 @@ def statement(clause: str, at: int, whole: Callable[[str], bool]) -> str:
     ends = [0, *(found.end() for found in re.finditer(r",(?!\d)", clause)), len(clause) + 1]
     pieces = [clause[low : high - 1] for low, high in pairwise(ends)]
     own = max((n for n, low in enumerate(ends[:-1]) if low <= at), default=0)
-    if not whole(pieces[own]):
+    said = {own} if whole(pieces[own]) else {own - 1, own} if _put_in(pieces, own) else set()
+    if not said or not whole(",".join(pieces[n] for n in sorted(said))):
         return clause
-    return ",".join(piece for n, piece in enumerate(pieces) if n == own or _PART.match(piece))
+    return ",".join(piece for n, piece in enumerate(pieces) if n in said or _PART.match(piece))
+
+
+def _put_in(pieces: list[str], own: int) -> bool:
+    """Return whether the piece that holds a figure is put in between others ("its spending, 5 billion in 2023, covers")."""
+    return 0 < own < len(pieces) - 1 and len(pieces[own].split()) <= SHORT
 
 
 _BEHIND = re.compile(r"\b(?:after|behind|(?:second|next) only to|except(?: for)?|apart from|but for)\s", re.I)

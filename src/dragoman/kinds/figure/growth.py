@@ -132,21 +132,20 @@ def _growth(case: Case, earlier: Statement, later: Statement, grade: Grade) -> R
             f"{words.period(later.period)}: ({_bare(later)} ÷ {_bare(earlier)} − 1) × 100 = {words.amount(middle, 'percent')}"
         ),
         shown=words.amount(middle, "percent"),
-        margin=growth_margin(case, middle, grade) if _refutes(case, later) and not _foreign(case, later) else None,
+        margin=growth_margin(case, middle, grade) if case.meant.refutable and not _foreign(case, later) else None,
         grade=grade,
         superseded=not case.is_newest(later),
         supports=(case.meant.stated or is_likeliest(case, later)) and not _foreign(case, later),
+        refutes=is_own(case, later),
         statements=(later, earlier),
     )
 
 
-def _refutes(case: Case, statement: Statement) -> bool:
-    """Return whether growth in a series could refute the claim's: a budget grows otherwise than what is spent."""
-    return case.meant.refutable and is_own(case, statement)
-
-
 def is_own(case: Case, statement: Statement) -> bool:
-    """Return whether a statement is of the claim's own measure, and no voted budget where the words speak of spending."""
+    """Return whether a statement is of the claim's own measure, and no voted budget where the words speak of spending.
+
+    A budget grows otherwise than what is spent, and neither refutes the other's growth.
+    """
     own = statement.measure in measures.record_of(case.figure.measure)
     return own and not (statement.kind == "plan" and case.figure.measure == "military_expenditure")
 
@@ -218,9 +217,10 @@ def _as_printed(case: Case, statement: Statement, grade: Grade) -> Recorded:
         line=f"{words.source(statement)}: {words.actor(statement.actor)}, growth of {words.measure(statement.measure)} "
         f"({measures.definition(statement)}), {words.period(statement.period)}: {shown}",
         shown=shown,
-        margin=growth_margin(case, statement.value or Decimal(0), grade) if _refutes(case, statement) else None,
+        margin=growth_margin(case, statement.value or Decimal(0), grade) if case.meant.refutable else None,
         grade=grade,
         superseded=not case.is_newest(statement),
         supports=case.meant.stated or is_likeliest(case, statement),
+        refutes=is_own(case, statement),
         statements=(statement,),
     )

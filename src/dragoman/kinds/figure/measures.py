@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from dragoman.kinds.compare import Grade
-from dragoman.model import Statement
+from dragoman.model import Claim, Statement
 
 
 @cache
@@ -62,6 +62,25 @@ def of_publisher(actor: str | None) -> str | None:
     """Return the definition whose publisher an actor is ("org:SIPRI"), or None."""
     rows = _table()["definition"].items()
     return next((str(name) for name, row in rows if actor is not None and actor == row.get("actor")), None)
+
+
+def definition_for(claim: Claim, sentence: str) -> str | None:
+    """Return the definition that a claim's source or sentence names, None where they name none."""
+    publisher = of_publisher(claim.attribution.actor)
+    if publisher is not None:
+        return publisher
+    printed = claim.figure.definition if claim.figure else None
+    return named_definition(" ".join((printed or "", claim.attribution.source or "", claim.quote, sentence)))
+
+
+def counted_by(definition: str | None) -> str | None:
+    """Return the one measure of military money that the publisher of a definition keeps, None where it keeps several or none.
+
+    >>> counted_by("SIPRI"), counted_by(None)
+    ('military_expenditure', None)
+    """
+    found = _table()["definition"].get(definition, {}).get("counts")
+    return None if found is None else str(found)
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from dragoman.kinds.figure import clauses, wording
+from dragoman.kinds.figure import clauses, measures, wording
 from dragoman.model import Article, Claim, FigureBody, Interval, Period
 
 SPENDING = ("military_expenditure", "defence_budget")
@@ -53,6 +53,7 @@ def prepared(claim: Claim, article: Article) -> Claim:
     clause = clauses.clause_of(sentence, claim.anchor.start, claim.anchor.end, article.text)
     figure = _dated(_measured(_streak(_together(claim.figure, sentence), clause), clause), clause)
     figure = _voted(_aid(_real(figure, clause), sentence), sentence)
+    figure = _counted(figure, measures.definition_for(claim, sentence))
     if figure.per is None and figure.unit == "money" and figure.form == "level" and wording.is_per_head(clause):
         figure = replace(figure, per="capita")
     if figure.form == "rank" and figure.of is None and wording.is_relative(clause):
@@ -81,6 +82,12 @@ def _voted(figure: FigureBody, sentence: str) -> FigureBody:
     """Return a sum of spending as the budget that the sentence says was allocated, and so the sum that it is set against."""
     money = figure.measure == "military_expenditure" and figure.form == "level" and figure.unit == "money"
     return replace(figure, measure="defence_budget") if money and wording.is_allocation(sentence) else figure
+
+
+def _counted(figure: FigureBody, definition: str | None) -> FigureBody:
+    """Return what a sentence calls a budget as what the publisher that it names counts: SIPRI keeps what was spent."""
+    counted = measures.counted_by(definition)
+    return replace(figure, measure=counted) if counted and figure.measure in SPENDING else figure
 
 
 def _dated(figure: FigureBody, clause: str) -> FigureBody:

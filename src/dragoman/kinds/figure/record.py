@@ -93,12 +93,7 @@ class Case:
     @cached_property
     def named(self) -> str | None:
         """The definition that the words name."""
-        who = self.claim.attribution
-        publisher = measures.of_publisher(who.actor)
-        if publisher is not None:
-            return publisher
-        source = who.source or ""
-        return measures.named_definition(" ".join((self.figure.definition or "", source, self.claim.quote, self.text)))
+        return measures.definition_for(self.claim, self.text)
 
     def grade(self, statement: Statement) -> Grade | None:
         """Return how much a statement counts for this claim, None where it does not bear on it."""

@@ -31,7 +31,7 @@ _SPEND = (
     r"puts?|pa(?:ys?|id)|(?:shell|fork|lash|splash)\w* out|splash\w*|lavish\w*|invest\w*|plough\w*|plow\w*|inject\w*|pump\w*|"
     r"channel\w+|direct(?:s|ed)|disburs\w+|g[ai]ve[sn]?|assign\w+|commit(?:s|ted)"
 )
-_COST = rf"(?:costs?|prices?|bills?|upkeep|maintenance) (?:of|for) (?:[\w’'-]+\s){{1,4}}?{_ON}"
+_COST = rf"(?:costs?|prices?|price[- ]?tags?|bills?|upkeep|maintenance) (?:of|for) (?:[\w’'-]+\s){{1,4}}?{_ON}"
 _SPENDING = re.compile(
     rf"\b{_ON}(?:['’]s)?\s+(?:(?:ministry|department)(?:['’]s)?\s+)?(?:spending|expenditures?|outlays?|budgets?|burden|spenders?|effort"
     r"|costs?|consum\w+|swallow\w*|absorb\w*|took|account\w* for|made up|represent\w*|equal\w*|claim\w*|ate up)\b"
