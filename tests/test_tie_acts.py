@@ -93,6 +93,22 @@ def test_an_act_that_had_not_begun_by_the_article_is_not_borne_out():
     assert verdicts(invaded(), INVASION, day=date(2021, 5, 10)) == TRUE
 
 
+def test_an_entry_of_a_month_bears_out_no_day_of_it():
+    month = Period(date(2021, 5, 1), date(2021, 5, 31), "month")
+    rough = replace(INVASION, signed=month)
+    assert verdicts(invaded(date=month), rough) == TRUE
+    assert verdicts(invaded(date=on("2021-05-09")), rough) == OPEN
+
+
+def test_support_that_nobody_dates_had_begun_by_the_page_that_tells_of_it():
+    undated = replace(HELP, signed=None, period=Period(None, None, "open"), source_date=date(2022, 4, 1))
+    given = told("Kenya supports Somalia", "supports", "aid", "hold", ("KEN",), ("SOM",))
+    assert verdicts(given, undated) == TRUE
+    assert verdicts(given, undated, day=date(2021, 1, 1)) == OPEN
+    before = replace(given, tie=replace(given.tie, date=YEAR[2015]))
+    assert verdicts(before, undated) == OPEN
+
+
 def test_an_undated_blow_is_not_shown_by_a_campaign_but_blows_in_the_plural_are_while_it_goes_on():
     blow = invaded("a Chadian air strike on Libya", "air strike", action="hold")
     blows = invaded("Chadian air strikes on Libya", "air strikes", action="hold")
@@ -190,4 +206,5 @@ def test_words_name_the_kind_of_an_act():
 def test_the_embedded_register_answers_plain_sentences(text, verdict):
     report = dragoman.check(Article("a", text, published=date(2025, 9, 1)))
     found = {claim.id for claim in report.claims if claim.kind == "tie"}
-    assert found and {report.findings[one].now.verdict for one in found} == {verdict}
+    assert found
+    assert {report.findings[one].now.verdict for one in found} == {verdict}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from dragoman.kinds.tie.case import Case, begun_by, supported
@@ -31,6 +31,8 @@ MONTH = 27
 """Days from which a claimed period is long enough for something that goes on to fall into it."""
 BRIEF = 31
 """Days beyond which an entry is no single act but something that goes on."""
+FEW = timedelta(days=2)
+"""What an entry's own date may span to bear out a day all the same: a night, or two clocks."""
 
 
 def directed(case: Case, facts: Sequence[Statement]) -> Outcome | None:
@@ -197,10 +199,17 @@ def _timely(case: Case, fact: Statement) -> bool:
     if case.tie.action not in ("begin", "hold"):
         return False
     if claimed is not None:
-        return bool(meets(claimed, begin if _lasts(fact) else spell(fact))) or (
-            _lasts(fact) and _goes_on(case, claimed) and bool(meets(claimed, fact.period))
+        return (bool(meets(claimed, begin if _lasts(fact) else spell(fact))) and _as_fine(claimed, begin)) or (
+            _lasts(fact) and _goes_on(case, claimed) and bool(meets(claimed, Period(begin.start, fact.period.end)))
         )
     return begun_by(case.day, begin) and case.claim.modality.certainty == "asserted" and _plain(case, fact)
+
+
+def _as_fine(claimed: Period, begin: Period) -> bool:
+    """Whether an entry is dated as finely as a claim: one of a month does not bear out a day of it."""
+    if claimed.start is None or claimed.end is None or begin.start is None or begin.end is None:
+        return True
+    return (claimed.end - claimed.start).days >= (begin.end - begin.start).days or begin.end - begin.start <= FEW
 
 
 def _plain(case: Case, fact: Statement) -> bool:
