@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from dragoman.kinds.tie.acts import directed, step
 from dragoman.kinds.tie.case import Case, begun_by, supported
 from dragoman.kinds.tie.record import (
     Outcome,
     act_date,
+    calls,
     cited,
     content,
     done,
@@ -36,10 +38,14 @@ _SECURITY = re.compile(r"\b(?:militar\w+|defen[cs]e|securit\w+|strategic|naval|a
 
 def by_name(case: Case, facts: Sequence[Statement]) -> Outcome:
     """Agreements and whatever goes by a name: the same parties, the same name, then the date."""
+    stepped = step(case, facts)
+    if stepped is not None:
+        return stepped
     if len(case.parties) < 2 and case.tie.type not in ("aid", "declaration", "exercise"):
         return case.none()
-    same = [fact for fact in facts if involves(fact, case.parties) and same_name(case.name, fact, case.short)]
-    same = same or _kin(case, facts)
+    ours = [fact for fact in facts if involves(fact, case.parties) and fact.subtype not in words()["steps"]]
+    same = [fact for fact in ours if same_name(case.name, fact, case.short) or calls(case.tie.instrument, fact)]
+    same = same or _kin(case, ours)
     settled = [fact for fact in same if done(fact)]
     over = [fact for fact in settled if _is_over(case, fact)]
     settled = [fact for fact in settled if fact not in over]
@@ -68,6 +74,11 @@ def by_name(case: Case, facts: Sequence[Statement]) -> Outcome:
     lines = [f"{cited(fact)} is dated {shown(act_date(case.claim, fact))}; claimed {shown(case.tie.date)}." for fact in near]
     return open_(f"The record dates “{near[0].name}” otherwise or not at all, which does not settle this." if near else
                  case.none().reason, *lines, facts=near, near=bool(near))  # fmt: skip
+
+
+def declared(case: Case, facts: Sequence[Statement]) -> Outcome:
+    """What is declared: sanctions by who imposed them on whom, anything else by its name."""
+    return directed(case, facts) or by_name(case, facts)
 
 
 def _is_over(case: Case, fact: Statement) -> bool:
@@ -168,7 +179,7 @@ def strengthened(case: Case, facts: Sequence[Statement]) -> Outcome:
     if _ELSEWHERE.search(case.claim.quote) and not _SECURITY.search(case.claim.quote):
         return open_("The relation that is said to grow is not one of security, and the record keeps no others.")
     span = Period(since, until, "day")
-    ours = [f for f in facts if done(f) and involves(f, case.parties)]
+    ours = [f for f in facts if done(f) and involves(f, case.parties) and f.subtype not in words()["subtypes"]["no_closer"]]
     fresh = [f for f in ours if (p := f.signed or f.in_force) and p.start and since <= p.start <= until]
     rule = f"Rule: a relation grows where its parties made a new agreement, or acted on two days, from {shown(span)}."
     ended = [f for f in facts if involves(f, case.parties) and f.ended and meets(span, f.ended) and f.measure in MADE]

@@ -11,6 +11,8 @@ from dragoman.model import Claim, Period, Statement, TieBody
 
 SIGNING = re.compile(r"\b(?:sign|ink|initial|conclud)\w*", re.I)
 """Verbs whose date is that of signature; a ratification or an agreement in principle has another."""
+DATED = re.compile(r"\b(?:in|on|since)\s(?:\d{1,2}\s)?(?:[A-Z][a-z]+\s)?(?:\d{1,2},\s)?(?:19|20)\d\d\b")
+"""A date that the words of an instrument carry along ("a ceasefire in January 2025"), which is no part of its name."""
 SOURCES = {
     "membership": "a dated accession in the register",
     "agreement": "the signatories' treaty lists",
@@ -33,7 +35,7 @@ class Case:
 
     def __init__(self, claim: Claim, tie: TieBody, parties: tuple[str, ...], day: date | None) -> None:
         self.claim, self.tie, self.parties, self.day = claim, tie, parties, day
-        self.name = content(tie.instrument or "")
+        self.name = content(DATED.sub(" ", tie.instrument or ""))
         self.short = initials(tie.instrument or "")
         self.who = named(parties)
 

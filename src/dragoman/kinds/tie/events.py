@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from dragoman.kinds.tie.acts import directed, is_person, on_sides
 from dragoman.kinds.tie.agreements import by_name
 from dragoman.kinds.tie.case import Case, supported
 from dragoman.kinds.tie.record import (
@@ -13,6 +14,7 @@ from dragoman.kinds.tie.record import (
     Outcome,
     cited,
     content,
+    doers,
     done,
     involves,
     meeting_kind,
@@ -32,7 +34,7 @@ from dragoman.model import Period, Statement
 def meeting(case: Case, facts: Sequence[Statement]) -> Outcome:
     """A meeting is the same where parties, kind and days agree."""
     kind = meeting_kind(f"{case.tie.instrument or ''} {case.claim.quote}")
-    alike = [f for f in facts if done(f) and kind and meeting_kind(f"{f.name} {' '.join(f.scope)}") == kind]
+    alike = [f for f in facts if done(f) and (_is_kind(f, kind) if kind else _of_leaders(case, f))]
     full = [f for f in alike if involves(f, case.parties) and (len(case.parties) > 1 or f.parties == case.parties)]
     agree = [f for f in full if meets(case.tie.date, spell(f)) and _same_days(case.tie.date, spell(f))]
     if agree:
@@ -43,6 +45,16 @@ def meeting(case: Case, facts: Sequence[Statement]) -> Outcome:
         return open_(f"The record has the {kind} at {shown(spell(around[0]))}, which is not quite what is claimed.", line,
                      facts=around[:1], near=True)  # fmt: skip
     return case.none()
+
+
+def _is_kind(fact: Statement, kind: str) -> bool:
+    return meeting_kind(f"{fact.name} {' '.join(fact.scope)}") == kind
+
+
+def _of_leaders(case: Case, fact: Statement) -> bool:
+    """Whether a claim names one of the leaders whom an entry says met ("Biden met …"), and a date to know the meeting by."""
+    told = {word for word in re.findall(r"[A-Z]\w+", case.claim.quote) if is_person(word)}
+    return case.tie.date is not None and _is_kind(fact, "summit") and bool(told & set(re.findall(r"[A-Z]\w+", fact.name)))
 
 
 def _same_days(claimed: Period | None, held: Period | None) -> bool:
@@ -64,7 +76,10 @@ def _close(claimed: Period | None, held: Period | None) -> bool:
 
 def exercise(case: Case, facts: Sequence[Statement]) -> Outcome:
     """An exercise: by name or by parties, with its date and kind; "resumed" needs a break that the record denies or not."""
-    ours = [f for f in facts if done(f) and involves(f, case.parties)]
+    sided = directed(case, facts)
+    if sided is not None:
+        return sided
+    ours = [f for f in facts if done(f) and involves(f, case.parties) and on_sides(case, f)]
     held = [f for f in ours if len(case.parties) > 1 or same_name(case.name, f, case.short)]
     if case.tie.action == "resume":
         return _resumed(case, ours)
@@ -168,13 +183,17 @@ def _rejected(case: Case, facts: Sequence[Statement]) -> Outcome | None:
 
 
 def act(case: Case, facts: Sequence[Statement]) -> Outcome:
-    """Operations, deployments and aid: the same parties, a word in common that is not common to all, and the time."""
+    """Operations, deployments and aid: by who did it to whom; or the same parties, a telling word in common, and the time."""
+    sided = directed(case, facts)
+    if sided is not None:
+        return sided
     told = set(content(f"{case.tie.instrument or ''} {case.claim.quote}")) | set(case.tie.scope)
     chosen = []
     for fact in facts:
         shared = told & set(content(f"{fact.name} {' '.join(fact.scope)}"))
         timely = meets(case.tie.date, spell(fact)) if case.tie.date else _recent(case.day, spell(fact), "undated")
-        if done(fact) and involves(fact, case.parties) and timely and len(case.parties) > 1 and _telling(shared):
+        ours = done(fact) and not doers(fact) and involves(fact, case.parties)
+        if ours and timely and len(case.parties) > 1 and _telling(shared):
             chosen.append(fact)
     return supported(case, chosen, f"{shown(spell(chosen[0]))}") if chosen else by_name(case, facts)
 

@@ -141,6 +141,12 @@ def same_name(wanted: Sequence[str], fact: Statement, short: str = "") -> bool:
     return len(wanted) >= 2 or wanted[0] not in words()["common"]
 
 
+def calls(instrument: str | None, fact: Statement) -> bool:
+    """Return whether an entry's own name has the very words of an instrument ("Iran nuclear deal"), two at least."""
+    name = re.sub(r"^(?:the|a|an|its|their|this|that)\s", "", (instrument or "").strip().lower())
+    return " " in name and re.search(rf"\b{re.escape(name)}\b", fact.name.lower()) is not None and bool(content(name))
+
+
 def initials(name: str) -> str:
     return "".join(word[0] for word in re.findall(r"[A-Z]\w+", name)).lower()
 
@@ -194,6 +200,11 @@ def months_before(day: date, months: int) -> date:
 def involves(fact: Statement, parties: Iterable[str]) -> bool:
     """Return whether an entry binds all of them."""
     return set(parties) <= set(fact.parties)
+
+
+def doers(fact: Statement) -> frozenset[str]:
+    """Return who did the act that an entry records, where it says so: of its parties those flagged `by:`."""
+    return frozenset(flag.removeprefix("by:") for flag in fact.flags if flag.startswith("by:"))
 
 
 def done(fact: Statement) -> bool:

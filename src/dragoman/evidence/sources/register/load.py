@@ -32,7 +32,7 @@ GROUPS = {"BALTIC": ("EST", "LVA", "LTU")}
 SHEETS = ("ties.csv", "plans.csv", "spending.csv")
 COLUMNS = {
     "ties.csv": "id parties instrument_type name signed_date in_force_date ended_date status scope_keywords note "
-    "source_publisher source_title source_date source_url confidence verified_fields type",
+    "source_publisher source_title source_date source_url confidence verified_fields type doers",
     "plans.csv": "id country announced_date plan_name amount currency usd_as_reported period rule definition_notes status "
     "source_publisher source_title source_date source_url confidence measure form start end shares growth press_usd_billion",
     "spending.csv": "country year measure usd_billion unit definition percent_of_gdp world_rank vintage published source_title "
@@ -150,6 +150,9 @@ def _tie(row: Row, types: dict[str, str]) -> Tie:
     }
     first = dates["signed"] or dates["in_force"]
     parties = tuple(sorted(_actor(code, where) for code in row["parties"].split(";")))
+    doers = tuple(_actor(code, where) for code in row["doers"].split(";") if code)
+    if not set(doers) <= set(parties):
+        raise SourceChanged(f"doers {row['doers']} are not all among the parties", where=where, do="name them in `parties` too")
     unseen = [name for name, period in dates.items() if period and not shown[name]]
     return Tie(
         key=_key(parties, row["name"], first),
@@ -166,7 +169,7 @@ def _tie(row: Row, types: dict[str, str]) -> Tie:
         known=_earlier(first, page),
         in_force_known=dates["in_force"].end if dates["in_force"] else None,
         ended_known=dates["ended"].end if dates["ended"] else None,
-        flags=tuple(f"unverified:{name}" for name in unseen),
+        flags=(*(f"by:{actor}" for actor in doers), *(f"unverified:{name}" for name in unseen)),
         note=row["note"],
         locator=where,
         publisher=row["source_publisher"],
@@ -185,12 +188,13 @@ def _span(kind: str, row: Row, dates: dict[str, Period | None], shown: dict[str,
     last = dates["ended"]
     if first is None:
         return Period(None, last.end if last else None, "open")
-    event = row["instrument_type"] in ("exercise", "first-event", "summit", "meeting") or kind in (
+    standing = row["instrument_type"] in ("assistance", "sanctions")
+    event = row["instrument_type"] in ("exercise", "first-event", "summit", "meeting", "attack") or kind in (
         "declaration",
         "aid",
         "meeting",
     )
-    if last is None and event:
+    if last is None and event and not standing:
         return first
     return Period(first.start, last.end if last else None, "open" if last is None else "day")
 

@@ -1,0 +1,243 @@
+"""Acts of one side towards another: attacks, wars, forces abroad, aid and sanctions, known by who did what to whom and when.
+
+An entry of such an act says who did it (`doers`). It bears a claim out where doers and the others stand on their own sides, the
+act is of the same kind, and the time fits; where the claim's words name a place, a thing or a number that the entry does not
+have, they mean another act. Nothing here refutes: one act of two sides does not deny another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cache
+
+from dragoman.kinds.tie.case import Case, begun_by, supported
+from dragoman.kinds.tie.record import Outcome, calls, content, doers, done, involves, meets, same_name, shown, spell, words
+from dragoman.lexicon.names import entries, offices_of
+from dragoman.lexicon.tie_words import tie_words
+from dragoman.model import Period, Statement
+
+_BREAK = re.compile(r"[,;:–—()]|\b(?:after|as|because|before|that|when|where|which|while|who|whose)\b", re.I)
+_BACKED = re.compile(r"\b[\w.]+-(?:backed|aligned|allied|armed|based|controlled|led|linked|made|run|supplied|supported)\b", re.I)
+_NUMBER = re.compile(r"\d[\d,.]*")
+_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b[A-Z][a-z]{2,8}\.? \d{1,2}\b|\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\b")
+_MONEY = re.compile(r"[$€£¥]\s?\d[\d,.]*(?:\s?(?:[mb]n|[mbtr]+illion))?|\b\d[\d,.]*\s(?:m|b|tr)illion\b", re.I)
+_REPEATED = re.compile(
+    r"\b(?:(?:air)?(?:attacks|strikes|raids)|bombings?|campaign|offensive|shelling|regularly|repeatedly|often|have|has)\b", re.I
+)
+_PROGRESSIVE = re.compile(r"\b(?:is|are)\s(?:\w+ly\s)?\w+ing\b")
+MONTH = 27
+"""Days from which a claimed period is long enough for something that goes on to fall into it."""
+BRIEF = 31
+"""Days beyond which an entry is no single act but something that goes on."""
+FEW = timedelta(days=2)
+"""What an entry's own date may span to bear out a day all the same: a night, or two clocks."""
+
+
+def directed(case: Case, facts: Sequence[Statement]) -> Outcome | None:
+    """Return the support of an entry that says who did the act, or None where none bears it out."""
+    told = [fact for fact in facts if done(fact) and doers(fact)]
+    if not told:
+        return None
+    clause = clause_of(case)
+    if set(re.findall(r"[a-z]+", clause.lower())) & _set("singled_out") or _counts(case, clause):
+        return None
+    told = [fact for fact in told if _same_act(case, fact, clause) and _own_sides(case, fact, clause)]
+    agree = [fact for fact in told if not _elsewhere(case, fact, clause) and _timely(case, fact)]
+    agree.sort(key=lambda fact: (_begin(fact).start or date.min, fact.id), reverse=True)
+    return supported(case, agree, f"{shown(spell(agree[0]))}") if agree else None
+
+
+def step(case: Case, facts: Sequence[Statement]) -> Outcome | None:
+    """Return the support of an entry of one step: a treaty left or suspended by one of its parties, relations broken or restored.
+
+    Such a step is known by its own day and is no act of the treaty as a whole.
+    """
+    kinds = {kind: rule for kind, rule in words()["steps"].items() if case.tie.action in rule["actions"]}
+    told = [fact for fact in facts if done(fact) and fact.subtype in kinds and involves(fact, case.parties)]
+    agree = [fact for fact in told if _is_step(case, fact) and _on_its_day(case, fact)]
+    return supported(case, agree, f"{shown(_step_day(case, fact=agree[0]))}") if agree else None
+
+
+def _is_step(case: Case, fact: Statement) -> bool:
+    """Whether an entry is the step that a claim names: the same relations of the same parties, or the same treaty and doer."""
+    if fact.subtype == "diplomatic-relations":
+        return "diplomatic" in case.claim.quote.lower() and len(case.parties) > 1
+    subject = {actor for actor in case.claim.subject if actor in case.parties}
+    named = same_name(case.name, fact, case.short) or calls(case.tie.instrument, fact)
+    return named and bool(subject) and subject <= doers(fact)
+
+
+def _step_day(case: Case, fact: Statement) -> Period | None:
+    return fact.ended if case.tie.action == "end" else fact.signed
+
+
+def _on_its_day(case: Case, fact: Statement) -> bool:
+    day = _step_day(case, fact)
+    return bool(meets(case.tie.date, day)) if case.tie.date else day is not None and begun_by(case.day, day)
+
+
+def clause_of(case: Case) -> str:
+    """Return the words of the act with its doer and its target: up to the next break on either side."""
+    quote, begin = case.claim.quote, case.claim.start
+    start, end = case.claim.anchor.start - begin, case.claim.anchor.end - begin
+    before = [match.end() for match in _BREAK.finditer(quote, 0, start)]
+    after = _BREAK.search(quote, end)
+    return quote[before[-1] if before else 0 : after.start() if after else len(quote)]
+
+
+@cache
+def _set(name: str) -> frozenset[str]:
+    return frozenset(words()[name])
+
+
+def _counts(case: Case, clause: str) -> bool:
+    """Whether a clause numbers what was done or by how many, its dates and its money apart; how many forces is another claim."""
+    return case.tie.type != "deployment" and bool(_NUMBER.search(_MONEY.sub(" ", _DATE.sub(" ", clause))))
+
+
+def kinds_of(text: str) -> frozenset[str]:
+    """Return the kinds of act that words name: `invade`, `war`, `strike` …
+
+    >>> sorted(kinds_of("launched its full-scale invasion"))
+    ['invade']
+    """
+    low = re.findall(r"[a-z]+", text.lower())
+    return frozenset(kind for kind, stems in words()["acts"].items() if any(_has(word, stems) for word in low))
+
+
+def _has(word: str, stems: Sequence[str]) -> bool:
+    return any(word.startswith(stem[:-1]) if stem.endswith("*") else word == stem for stem in stems)
+
+
+def _same_act(case: Case, fact: Statement, clause: str) -> bool:
+    """Whether an entry is of the kind of act that is claimed."""
+    lists = words()["subtypes"]
+    if case.tie.type == "operation" and fact.subtype in lists["hostile"]:
+        return bool(kinds_of(case.act) & set(fact.scope))
+    if case.tie.type == "operation":
+        return fact.subtype == "mission" and bool(set(content(clause)) & set(content(fact.name)) - _set("common"))
+    if case.tie.type == "exercise":
+        return fact.measure == "exercise"
+    if case.tie.type == "deployment":
+        units = _items(clause, "forces") | _items(clause, "arms")
+        return fact.subtype == "forces" and units <= _set("any_forces") | set(fact.scope)
+    if case.tie.type in ("aid", "arms_transfer"):
+        wanted = _items(clause, "arms")
+        return fact.subtype == "assistance" and wanted <= set(fact.scope)
+    return case.tie.type == "declaration" and fact.subtype == "sanctions" and bool(kinds_of(clause) & {"sanction"})
+
+
+def _items(clause: str, kind: str) -> set[str]:
+    """Return the nouns of a class of the lexicon that a clause has, in the singular."""
+    known = tie_words().classes[kind]
+    found = re.findall(r"[a-z][\w-]*", clause.lower())
+    return {form for word in found for form in (word, word.removesuffix("s")) if form in known}
+
+
+def _own_sides(case: Case, fact: Statement, clause: str) -> bool:
+    """Whether the claim's doers did the act in the entry too, and the others did not; in a war "with" another, either way."""
+    if not involves(fact, case.parties):
+        return False
+    if kinds_of(case.act) == {"war"} and not re.search(r"\bwars?\s(?:on|against)\b", clause):
+        return len(case.parties) > 1
+    if not on_sides(case, fact) or not (case.claim.subject or kinds_of(case.act) & set(words()["subtypes"]["single"])):
+        return False
+    if any(actor in case.parties for actor in case.claim.object):
+        return True
+    return bool(_capitals(clause) & _name_words(fact) - _called_any(case.parties))
+
+
+def on_sides(case: Case, fact: Statement) -> bool:
+    """Whether the claim's doers are among those who did it in the entry and its others not all; true where no entry says who."""
+    by, others = doers(fact), set(case.claim.object) & set(case.parties)
+    return not by or (set(case.claim.subject) <= by and (not others or bool(others - by)))
+
+
+def _capitals(clause: str) -> set[str]:
+    return set(re.findall(r"\b[A-Z][\w’']*[a-z0-9]\b|\b[A-Z]{2,}\b", _DATE.sub(" ", _BACKED.sub(" ", clause))))
+
+
+def _name_words(fact: Statement) -> set[str]:
+    return {*re.findall(r"[A-Z]\w+", fact.name), *(word.capitalize() for scope in fact.scope for word in scope.split())}
+
+
+def _elsewhere(case: Case, fact: Statement, clause: str) -> bool:
+    """Whether a clause names what is neither a side nor in the entry: another place, another unit, another act."""
+    rest = {word.replace("’", "'").removesuffix("'s") for word in _capitals(clause)}
+    rest -= _called_any(fact.parties) | _name_words(fact)
+    return bool({word for word in rest if word.lower() not in _set("no_names")})
+
+
+def _called_any(actors: Sequence[str]) -> set[str]:
+    return {word for actor in actors for word in _called().get(actor, ())}
+
+
+@cache
+def _called() -> dict[str, frozenset[str]]:
+    """The words of every name that each actor goes by: its own, its people's, its seats' and those of its office holders."""
+    found: dict[str, set[str]] = {}
+    for surface, meanings in entries().items():
+        for entry in meanings:
+            actors = [term.actor for term in offices_of(entry.name)] if entry.kind == "person" else entry.ids
+            for actor in actors:
+                found.setdefault(actor, set()).update(re.findall(r"\w+", surface))
+    return {actor: frozenset(names) for actor, names in found.items()}
+
+
+def is_person(word: str) -> bool:
+    """Return whether a word alone names a holder of an office ("Biden")."""
+    return any(entry.kind == "person" for entry in entries().get(word, ()))
+
+
+def _timely(case: Case, fact: Statement) -> bool:
+    """Whether the entry's act began when it is claimed to, or went on then; undated acts must be plain from the day alone."""
+    claimed, begin = case.tie.date, _begin(fact)
+    if case.tie.action == "end":
+        return bool(meets(claimed, fact.ended)) if claimed else fact.ended is not None and begun_by(case.day, fact.ended)
+    if case.tie.action not in ("begin", "hold"):
+        return False
+    if claimed is not None:
+        return (bool(meets(claimed, begin if _lasts(fact) else spell(fact))) and _as_fine(claimed, begin)) or (
+            _lasts(fact) and _goes_on(case, claimed) and bool(meets(claimed, Period(begin.start, fact.period.end)))
+        )
+    return begun_by(case.day, begin) and case.claim.modality.certainty == "asserted" and _plain(case, fact)
+
+
+def _as_fine(claimed: Period, begin: Period) -> bool:
+    """Whether an entry is dated as finely as a claim: one of a month does not bear out a day of it."""
+    if claimed.start is None or claimed.end is None or begin.start is None or begin.end is None:
+        return True
+    return (claimed.end - claimed.start).days >= (begin.end - begin.start).days or begin.end - begin.start <= FEW
+
+
+def _plain(case: Case, fact: Statement) -> bool:
+    """Whether an entry bears out an act that is told without a date: one that is done once, or one that goes on at the day."""
+    running = fact.period.end is None or (case.day is not None and fact.period.end >= case.day)
+    if case.tie.type == "operation" and kinds_of(case.act) & set(words()["subtypes"]["single"]):
+        return running or not (case.present or _PROGRESSIVE.search(case.claim.quote))
+    if not running or not _lasts(fact):
+        return False
+    if fact.subtype in ("war", "campaign"):
+        return bool(_REPEATED.search(clause_of(case)))
+    return case.tie.action == "hold" or case.tie.type not in ("deployment", "aid")
+
+
+def _begin(fact: Statement) -> Period:
+    """Return when an act began; what goes on and is dated by nobody had begun by the day of the page that tells of it."""
+    return fact.signed or fact.in_force or Period(fact.source_date, fact.source_date, "day")
+
+
+def _lasts(fact: Statement) -> bool:
+    """Whether an entry goes on, or went on for longer than a single act."""
+    start, end = fact.period.start, fact.period.end
+    return end is None or start is None or (end - start).days > BRIEF
+
+
+def _goes_on(case: Case, claimed: Period) -> bool:
+    """Whether a claim speaks of something that went on in a period: a war or a mission on any day, aid and forces over weeks."""
+    if case.tie.type == "operation":
+        return case.tie.action == "hold" and (not kinds_of(case.act) or bool(kinds_of(case.act) & {"war", "occupy"}))
+    long = claimed.start is None or claimed.end is None or (claimed.end - claimed.start).days >= MONTH
+    return long and case.tie.action == "hold"
