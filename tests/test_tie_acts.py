@@ -127,6 +127,8 @@ def test_an_undated_blow_is_not_shown_by_a_campaign_but_blows_in_the_plural_are_
         ("Kenya supports Somalia with missiles", ("KEN",), ("SOM",), OPEN),
         ("Kenya and 30 countries support Somalia", ("KEN",), ("SOM",), OPEN),
         ("Kenya supports Somalia through the Lamu Fund", ("KEN",), ("SOM",), OPEN),
+        ("Kenya supports Somalia with humanitarian relief", ("KEN",), ("SOM",), OPEN),
+        ("Kenya's economic aid supports Somalia", ("KEN",), ("SOM",), OPEN),
     ],
 )
 def test_standing_support_is_of_the_donor_and_names_no_thing_that_the_entry_lacks(quote, subject, object_, expected):

@@ -124,7 +124,7 @@ def _same_act(case: Case, fact: Statement, clause: str) -> bool:
         units = _items(clause, "forces") | _items(clause, "arms")
         return fact.subtype == "forces" and units <= _set("any_forces") | set(fact.scope)
     if case.tie.type in ("aid", "arms_transfer"):
-        wanted = _items(clause, "arms")
+        wanted = _items(clause, "arms") | (set(re.findall(r"[a-z][a-z-]*", clause.lower())) & _set("civil_aid"))
         return fact.subtype == "assistance" and wanted <= set(fact.scope)
     return case.tie.type == "declaration" and fact.subtype == "sanctions" and bool(kinds_of(clause) & {"sanction"})
 
