@@ -122,7 +122,7 @@ def test_an_undated_blow_is_not_shown_by_a_campaign_but_blows_in_the_plural_are_
     ("quote", "subject", "object_", "expected"),
     [
         ("Kenya supports Somalia", ("KEN",), ("SOM",), TRUE),
-        ("Kenya supports Somalia with $30 million", ("KEN",), ("SOM",), TRUE),
+        ("Kenya supports Somalia with $30 million", ("KEN",), ("SOM",), OPEN),
         ("Somalia supports Kenya", ("SOM",), ("KEN",), OPEN),
         ("Kenya supports Somalia with missiles", ("KEN",), ("SOM",), OPEN),
         ("Kenya and 30 countries support Somalia", ("KEN",), ("SOM",), OPEN),

@@ -125,7 +125,8 @@ def _same_act(case: Case, fact: Statement, clause: str) -> bool:
         return fact.subtype == "forces" and units <= _set("any_forces") | set(fact.scope)
     if case.tie.type in ("aid", "arms_transfer"):
         wanted = _items(clause, "arms") | (set(re.findall(r"[a-z][a-z-]*", clause.lower())) & _set("civil_aid"))
-        return fact.subtype == "assistance" and wanted <= set(fact.scope)
+        wanted |= {number for money in _MONEY.findall(clause) for number in _NUMBER.findall(money)}
+        return fact.subtype == "assistance" and wanted <= {*fact.scope, *_NUMBER.findall(fact.name)}
     return case.tie.type == "declaration" and fact.subtype == "sanctions" and bool(kinds_of(clause) & {"sanction"})
 
 
