@@ -174,6 +174,7 @@ class Context:
         topic_actor: the states or organisations that the article is mainly about so far, most frequent first.
         speaker: the last attribution, for quotations that go on without a cue.
         speakers: surnames of those who spoke so far, with the state or organisation they were introduced as.
+        people: surnames with the one full name of theirs that the article gives.
         roles: nouns by which those who spoke were introduced ("official", "aide"), newest last, with the source's type and actor.
         led_by: the state that is subject of the last sentence read.
         turn: who speaks in the current paragraph of a transcript ("NAME: …").
@@ -197,6 +198,7 @@ class Context:
     topic_currency: str | None = None
     speaker: Attribution | None = None
     speakers: tuple[tuple[str, str], ...] = ()
+    people: tuple[tuple[str, str], ...] = ()
     roles: tuple[tuple[str, str, str | None], ...] = ()
     led_by: str | None = None
     turn: Attribution | None = None

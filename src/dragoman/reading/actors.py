@@ -71,6 +71,7 @@ _AFTER_OFFICE = re.compile(rf",\s+(?P<name>{_NAME}(?:\s{_NAME}){{1,3}})(?=,|\s+(
 _BEFORE_OFFICE = re.compile(
     rf"(?P<name>{_NAME}(?:\s(?:{_NAME}|al|bin|van|von|de|der|la|el)){{1,4}}),\s+(?:the\s|a\s|an\s|who\sis\s|then\s)?(?:[a-z-]+\s){{0,3}}$"
 )
+_FULL = re.compile(r"\b([A-Z][a-zà-ž]+)\s([A-Z][a-zà-ž]{2,}(?:[-’'][A-Z][a-zà-ž]+)?)\b(?!\s[A-Z])")
 _MADE_BY = re.compile(r"-(?:based|born|backed|aligned|allied|supported|funded|educated|trained|linked)\b")
 """What makes a name only tell more of somebody else ("the Oslo-based analyst", "the Iran-backed group")."""
 _MEMBER = re.compile(
@@ -405,6 +406,10 @@ class _Finder:
         return title.start() if title else start
 
     def _person(self, start: int, end: int, name: str, actors: tuple[str, ...]) -> None:
+        bare = _bare(name)
+        if bare != name:
+            actors = tuple(actor.replace(name, bare) if actor.startswith("person:") else actor for actor in actors)
+            name = bare
         self._add(start, end, actors, "person", person=name)
         self.names[surname(name)] = (actors, name)
 
@@ -820,6 +825,27 @@ class _Finder:
             if not plural and len(earlier.actors) == 1 and not earlier.person and earlier.kind != "demonym":
                 return earlier.actors
         return ()
+
+
+def _bare(name: str) -> str:
+    """Return a name without the titles and offices before it.
+
+    >>> _bare("Vice Adm. Ana Ruiz"), _bare("Mayor Li Wei")
+    ('Ana Ruiz', 'Li Wei')
+    """
+    words = name.split()
+    while len(words) > 2 and (_TITLE.search(words[0] + " ") or words[0].rstrip(".").lower() in name_words("titles")):
+        words.pop(0)
+    return " ".join(words)
+
+
+def people_of(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the surnames that an article uses alone, with the one full name of theirs that it gives."""
+    found: dict[str, set[str]] = {}
+    for match in _FULL.finditer(text):
+        if match[1] not in name_words("not_names") and match[1] not in entries() and match[0] not in entries():
+            found.setdefault(match[2], set()).add(match[0])
+    return tuple((last, names.pop()) for last, names in found.items() if len(names) == 1 and last not in entries())
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.model import Article, Attribution, Context, Mention, Reading, Sentence, Token
-from dragoman.reading.actors import find_mentions, senses_of
+from dragoman.reading.actors import find_mentions, people_of, senses_of
 from dragoman.reading.attribution import find_attributions
 from dragoman.reading.figures import find_figures
 from dragoman.reading.gate import gate
@@ -39,7 +39,7 @@ def _fold(article: Article) -> Iterator[Reading]:
     last = max(number for number, keep in enumerate(wanted) if keep)
     sentences = article.sentences[: last + 1]
     parsed = iter(parse([(s.start, s.text) for s, keep in zip(sentences, wanted, strict=False) if keep]))
-    context = Context(published=article.published, senses=senses_of(article.text), transcript=transcript_of(article.text))
+    context = _start(article)
     author = speaker_of(article)
     for sentence, keep in zip(sentences, wanted, strict=False):
         if keep:
@@ -47,6 +47,14 @@ def _fold(article: Article) -> Iterator[Reading]:
             yield reading
         else:
             context = pass_over(sentence, context)
+
+
+def _start(article: Article) -> Context:
+    """Return the context before the first sentence: what can be told from the whole text."""
+    text = article.text
+    return Context(
+        published=article.published, senses=senses_of(text), transcript=transcript_of(text), people=people_of(text)
+    )
 
 
 _SPEECH = re.compile(
@@ -95,7 +103,7 @@ def attributions_of(article: Article) -> tuple[Attribution, ...]:
     Speech that goes on over sentences is one attribution with several stretches of content.
     """
     sentences = article.sentences
-    context = Context(published=article.published, senses=senses_of(article.text), transcript=transcript_of(article.text))
+    context = _start(article)
     rows: list[tuple[Attribution, ...]] = []
     for sentence, tokens in zip(sentences, parse([(s.start, s.text) for s in sentences]), strict=True):
         mentions, context = find_mentions(sentence, tokens, context)

@@ -188,6 +188,9 @@ class Sources:
             called = turns.spoken_for(words, self.context)
             if called is not None:
                 return called
+        full = dict(self.context.people).get(person or words)
+        if full is not None:
+            return f"person:{full}"
         return f"person:{person}" if person and " " in person else None
 
     def _same_side(self, low: str, words: str) -> str | None:
