@@ -211,7 +211,8 @@ def _percent_form(scene: Scene, quantity: Quantity, what: Measured) -> str:
 
 
 _GROWTH_OF = re.compile(
-    r"\b(?:growth|increase|rise|hike|boost|jump|expansion|decline|fall|drop|reduction|cut)s?\s(?:in|of|to)\s[^.;,]{0,60}"
+    r"\b(?:(?:growth|increase|rise|hike|boost|jump|expansion|decline|fall|drop|reduction|cut)s?\s(?:in|of|to)\s[^.;,]{0,60}"
+    r"|(?:spending|expenditure|outlays?|budget)\s(?:growth|increases?|rises?|cuts?|decline)\s(?:[^.;,]{0,30}\s)?)"
     r"\b(?:was|is|of|at|reached|stood at|came to|amounted to|averaged|averaging|being)\s(?:about\s|around\s|"
     r"some\s|nearly\s|more than\s)?$",
     re.IGNORECASE,
