@@ -141,7 +141,7 @@ def _change_before(scan: Scan, first: int) -> str | None:
     if scan.at(i) in ("+",):
         return "up"
     if scan.at(i) in _OBJECTS:
-        return _objects_change(scan, i)
+        return _objects_change(scan, i, stops=(".", ";", ":", ","))
     for _ in range(7):
         if i < 0:
             return None
@@ -189,12 +189,12 @@ def _by(scan: Scan, first: int) -> int:
     return (bound.first if bound else first) - 1
 
 
-def _objects_change(scan: Scan, at: int) -> str | None:
+def _objects_change(scan: Scan, at: int, *, stops: tuple[str, ...] = (".", ";", ":")) -> str | None:
     """Return the change that governs "by" over its object: "increased its military budget by 26 percent"."""
     context = number_context()
     for i in range(at, max(-1, at - 9), -1):
         word = scan.low[i]
-        if word in (".", ";", ":", ",") or (scan.kind[i] == "n" and not (scan.text[i].isdecimal() and len(scan.text[i]) == 4)):
+        if word in stops or (scan.kind[i] == "n" and not (scan.text[i].isdecimal() and len(scan.text[i]) == 4)):
             return None
         if word in context.up:
             return "up"
