@@ -81,6 +81,11 @@ def test_how_surely_norway_has_its_frigates(text, certainty):
     assert reading.modality_at(Span(at, at + len("12 frigates"))).certainty == certainty
 
 
+@pytest.mark.parametrize("text", ["No one doubts that Norway bought 54 tanks.", "Few deny that Norway bought 54 tanks."])
+def test_what_nobody_doubts_is_not_denied(text):
+    assert modality(text, "54 tanks").polarity == "positive"
+
+
 def test_not_only_is_no_negation():
     assert modality("Norway bought not only 54 tanks but ships for its navy.", "54 tanks").polarity == "positive"
 

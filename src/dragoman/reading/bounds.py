@@ -17,6 +17,10 @@ _CUT_NOUNS = frozenset(
     "decrease decreases drop drops fall cut cuts decline declines reduction reductions slump contraction "
     "loss losses dip slide drawdown".split()
 )
+_AFTER_UP = frozenset(("in", "on", "from", "over", "compared", "year", "this", "last", ".", ",", ""))
+"""What may follow "up" or "down" where it says which way a number changed: "was 5 percent up on 2021"."""
+_OBJECTS = frozenset("spending expenditure expenditures outlay outlays budget budgets investment".split())
+"""What a verb of change may have between itself and a number: "cut its budget 5 percent"."""
 CHANGE_NOUNS = _RISE_NOUNS | _CUT_NOUNS
 
 
@@ -141,6 +145,8 @@ def _change_before(scan: Scan, first: int) -> str | None:
     i = (bound.first if bound else first) - 1
     if scan.at(i) in ("+",):
         return "up"
+    if scan.at(i) in _OBJECTS:
+        return _objects_change(scan, i, stops=(".", ";", ":", ","))
     for _ in range(7):
         if i < 0:
             return None
@@ -190,12 +196,12 @@ def _by(scan: Scan, first: int) -> int:
     return (bound.first if bound else first) - 1
 
 
-def _objects_change(scan: Scan, at: int) -> str | None:
+def _objects_change(scan: Scan, at: int, *, stops: tuple[str, ...] = (".", ";", ":")) -> str | None:
     """Return the change that governs "by" over its object: "increased its military budget by 26 percent"."""
     context = number_context()
     for i in range(at, max(-1, at - 9), -1):
         word = scan.low[i]
-        if word in (".", ";", ":") or (scan.kind[i] == "n" and not (scan.text[i].isdecimal() and len(scan.text[i]) == 4)):
+        if word in stops or (scan.kind[i] == "n" and not (scan.text[i].isdecimal() and len(scan.text[i]) == 4)):
             return None
         if word in context.up:
             return "up"
@@ -215,6 +221,8 @@ def _change_after(scan: Scan, last: int) -> str | None:
             return "up" if scan.at(i + 1) not in ("likely",) else None
         if i == last and word in ("less", "lower", "smaller", "fewer"):
             return "down"
+        if i == last and word in ("up", "down") and scan.at(i + 1) in _AFTER_UP:
+            return word
         if not (scan.is_word(i) or scan.hyphen(i)) or word in (
             "of",
             "to",

@@ -217,7 +217,8 @@ def _percent_form(scene: Scene, quantity: Quantity, what: Measured) -> str:
 _LOST = re.compile(r"\b(?:los(?:e|es|ing)|lost|shed|sank|sunk)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 """What loses a part of a whole does not shrink by it: "lost 60 percent of its tanks"."""
 _GROWTH_OF = re.compile(
-    r"\b(?:growth|increase|rise|hike|boost|jump|expansion|decline|fall|drop|reduction|cut)s?\s(?:in|of|to)\s[^.;,]{0,60}"
+    r"\b(?:(?:growth|increase|rise|hike|boost|jump|expansion|decline|fall|drop|reduction|cut)s?\s(?:in|of|to)\s[^.;,]{0,60}"
+    r"|(?:spending|expenditure|outlays?|budget)\s(?:growth|increases?|rises?|cuts?|decline)\s(?:[^.;,]{0,30}\s)?)"
     r"\b(?:was|is|of|at|reached|stood at|came to|amounted to|averaged|averaging|being)\s(?:about\s|around\s|"
     r"some\s|nearly\s|more than\s)?$",
     re.IGNORECASE,

@@ -624,7 +624,8 @@ def _ranked(scene: Scene, quantity: Quantity) -> Measured | None:
         early = own.lower().startswith(("first", "second", "third"))
         return Measured("other") if early and scene.secure and re.search(r"\b(?:to|of)\b", tail[:60]) else None
     stretch = re.split(
-        r"[.,;:]|\b(?:that|which|who|since|after|behind|in|for|and|with|on|as|to|by|against|from|when|is|was|are|were|has|have)\b",
+        r"[.,;:]|\bof (?:any|all)\b"
+        r"|\b(?:that|which|who|since|after|behind|in|for|and|with|on|as|to|by|against|from|when|is|was|are|were|has|have)\b",
         tail,
     )[0].lower()
     of = re.search(r"\bof\b", stretch)

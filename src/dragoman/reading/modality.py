@@ -238,7 +238,8 @@ class _Scopes:
         for child in kids:
             if child.dep == "ccomp" and child is not infinitive and child.index > token.index:
                 for kind in self.words.types("clause", token.lemma):
-                    yield from self._cues(token, kind, self._pieces(child))
+                    if kind != "negation" or not self._by_nobody(kids):
+                        yield from self._cues(token, kind, self._pieces(child))
             if (
                 child.index > token.index
                 and child.dep in ("dobj", "pcomp", "xcomp")
@@ -251,6 +252,14 @@ class _Scopes:
             yield from self._cues(token, "negation", self._with_subject(token, infinitive))
         if token.lemma == "be" and token.text.lower() != "were" and infinitive is not None and infinitive.dep == "xcomp":
             yield from self._cues(token, "planned", self._with_subject(token, infinitive))
+
+    def _by_nobody(self, kids: Sequence[Token]) -> bool:
+        """Return whether a verb's subject is nobody: "no one doubts that", "few deny that" deny nothing."""
+        subject = next((c for c in kids if c.dep in ("nsubj", "nsubjpass")), None)
+        if subject is None:
+            return False
+        words = {subject.text.lower(), *(c.text.lower() for c in self.children.get(subject.index, ()) if c.dep == "det")}
+        return bool(words & _NOBODY) or any(c.text.lower() == "few" for c in self.children.get(subject.index, ()))
 
     def _to_types(self, token: Token) -> tuple[str, ...]:
         found = self.words.types("to", token.lemma if token.tag[:2] == "VB" else token.text.lower())
@@ -367,6 +376,7 @@ class _Scopes:
                 yield Cue(start, start + len(match[0]), match[0], "future", span)
 
 
+_NOBODY = frozenset(("no", "nobody", "none", "few", "neither"))
 _TOLD = frozenset(
     "say tell announce add claim state note argue believe think expect hope warn estimate predict promise pledge vow insist "
     "suggest declare report write explain assert confirm plan know fear assure agree decide project calculate acknowledge "

@@ -78,8 +78,8 @@ SHORT = 6
 """The most words that a figure put in between commas has."""
 _PART = re.compile(
     r"^\s*(?:(?:about|nearly|almost|some|more than|over|at least|up|just|only)\s)?"
-    r"(?:for|on|to|of (?:it|which|that|this)|under|through|mostly|mainly|largely|chiefly|partly|including|excluding"
-    r"|exclusive|inclusive|not"
+    r"(?:for|on|to|of (?:it|which|that|this)|under|through|mostly|mainly|largely|chiefly|partly|excluding"
+    r"|exclusive|not"
     r"|without|half|most|much|part|all|spread|spent|used|meant|intended|earmarked|destined|set aside|covering"
     r"|which (?:include|exclude|cover)\w*"
     r"|in (?:\w+ )?(?:contract|loan|grant|aid|procure\w*)\w*)\b",
