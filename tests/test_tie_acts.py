@@ -166,6 +166,8 @@ def test_diplomatic_relations_end_on_their_day():
     cut = told("Somalia cut diplomatic ties with Kenya", "cut", "partnership", "end", ("SOM",), ("KEN",), date=YEAR[2020])
     assert verdicts(cut, BROKEN) == TRUE
     assert verdicts(replace(cut, tie=replace(cut.tie, date=YEAR[2018])), BROKEN) == OPEN
+    other = replace(cut, quote="Kenya cut diplomatic ties with Somalia", subject=("KEN",), object=("SOM",))
+    assert verdicts(other, BROKEN) == OPEN
     trade = replace(cut, quote="Somalia cut all trading ties with Kenya")
     assert verdicts(trade, BROKEN) == OPEN
 
@@ -175,6 +177,39 @@ def test_a_drill_near_somebody_is_not_held_with_him():
     assert verdicts(near, DRILL) == TRUE
     both = replace(near, quote="Kenya and Tanzania held drills", subject=("KEN", "TZA"), object=())
     assert verdicts(both, DRILL) == OPEN
+
+
+SUMMIT = entry("Summit of Presidents Biden and Xi, Nairobi", "meeting", ("CHN", "USA"), subtype="summit", signed=on("2022-05-04"))
+LEAGUE = entry("ASEAN leaders in Nairobi", "meeting", ("KEN", "org:ASEAN"), subtype="summit", signed=on("2022-05-04"))
+
+
+@pytest.mark.parametrize(
+    ("quote", "when", "expected"),
+    [
+        ("Biden met Xi in Nairobi", YEAR[2022], TRUE),
+        ("Biden met Xi in Nairobi", YEAR[2021], OPEN),
+        ("Biden met Xi in Nairobi", None, OPEN),
+        ("American and Chinese negotiators met", YEAR[2022], OPEN),
+        ("Officials of the Biden administration met a Chinese delegation", YEAR[2022], OPEN),
+    ],
+)
+def test_leaders_who_met_are_known_by_name_and_date_and_nobody_for_them(quote, when, expected):
+    assert verdicts(told(quote, "met", "meeting", "hold", ("USA",), ("CHN",), date=when), SUMMIT) == expected
+
+
+def test_an_organisation_s_summit_is_its_own_though_its_members_are_named():
+    met = told("ASEAN leaders met in Nairobi", "met", "meeting", "hold", ("org:ASEAN",), (), date=YEAR[2022])
+    assert verdicts(met, LEAGUE) == TRUE
+    assert verdicts(replace(met, subject=("KEN",)), LEAGUE) == OPEN
+
+
+def test_a_mission_is_known_by_more_than_whose_it_is():
+    duty = entry("Lake Guard, Kenya's mission in Somalia", "operation", ("KEN", "SOM"), subtype="mission", flags=("by:KEN",),
+                 signed=on("2015-01-01"))  # fmt: skip
+    led = told("Kenya leads the Lake Guard mission in Somalia", "leads", "operation", "hold", ("KEN",), ("SOM",))
+    war = told("Kenya's war in Somalia", "war", "operation", "hold", ("KEN",), ("SOM",))
+    assert verdicts(led, duty) == TRUE
+    assert verdicts(war, duty) == OPEN
 
 
 def test_an_act_against_somebody_brings_nobody_closer():

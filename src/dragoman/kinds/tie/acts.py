@@ -62,9 +62,10 @@ def step(case: Case, facts: Sequence[Statement]) -> Outcome | None:
 
 def _is_step(case: Case, fact: Statement) -> bool:
     """Whether an entry is the step that a claim names: the same relations of the same parties, or the same treaty and doer."""
-    if fact.subtype == "diplomatic-relations":
-        return "diplomatic" in case.claim.quote.lower() and len(case.parties) > 1
     subject = {actor for actor in case.claim.subject if actor in case.parties}
+    if fact.subtype == "diplomatic-relations":
+        whose = not doers(fact) or subject <= doers(fact) or subject == set(case.parties)
+        return whose and "diplomatic" in case.claim.quote.lower() and len(case.parties) > 1
     named = same_name(case.name, fact, case.short) or calls(case.tie.instrument, fact)
     return named and bool(subject) and subject <= doers(fact)
 
@@ -117,7 +118,9 @@ def _same_act(case: Case, fact: Statement, clause: str) -> bool:
     if case.tie.type == "operation" and fact.subtype in lists["hostile"]:
         return bool(kinds_of(case.act) & set(fact.scope))
     if case.tie.type == "operation":
-        return fact.subtype == "mission" and bool(set(content(clause)) & set(content(fact.name)) - _set("common"))
+        sides = {word.lower() for word in _called_any(fact.parties)}
+        shared = set(content(clause)) & set(content(fact.name)) - _set("common") - sides
+        return fact.subtype == "mission" and bool(shared) and "war" not in kinds_of(case.act)
     if case.tie.type == "exercise":
         return fact.measure == "exercise"
     if case.tie.type == "deployment":

@@ -35,7 +35,7 @@ def meeting(case: Case, facts: Sequence[Statement]) -> Outcome:
     """A meeting is the same where parties, kind and days agree."""
     kind = meeting_kind(f"{case.tie.instrument or ''} {case.claim.quote}")
     alike = [f for f in facts if done(f) and (_is_kind(f, kind) if kind else _of_leaders(case, f))]
-    full = [f for f in alike if involves(f, case.parties) and (len(case.parties) > 1 or f.parties == case.parties)]
+    full = [f for f in alike if involves(f, case.parties) and (len(case.parties) > 1 or _is_of(f, case.parties))]
     agree = [f for f in full if meets(case.tie.date, spell(f)) and _same_days(case.tie.date, spell(f))]
     if agree:
         return supported(case, agree, f"{shown(spell(agree[0]))}")
@@ -47,12 +47,19 @@ def meeting(case: Case, facts: Sequence[Statement]) -> Outcome:
     return case.none()
 
 
+def _is_of(fact: Statement, parties: tuple[str, ...]) -> bool:
+    """Whether a meeting is one actor's own: it alone is a party, or it is the organisation that the entry is called by."""
+    return fact.parties == parties or (parties[0].startswith("org:") and name_of(parties[0]).removeprefix("the ") in fact.name)
+
+
 def _is_kind(fact: Statement, kind: str) -> bool:
     return meeting_kind(f"{fact.name} {' '.join(fact.scope)}") == kind
 
 
 def _of_leaders(case: Case, fact: Statement) -> bool:
     """Whether a claim names one of the leaders whom an entry says met ("Biden met …"), and a date to know the meeting by."""
+    if set(re.findall(r"[a-z]+", case.claim.quote.lower())) & set(words()["not_leaders"]):
+        return False
     told = {word for word in re.findall(r"[A-Z]\w+", case.claim.quote) if is_person(word)}
     return case.tie.date is not None and _is_kind(fact, "summit") and bool(told & set(re.findall(r"[A-Z]\w+", fact.name)))
 
