@@ -141,10 +141,10 @@ def test_a_date_is_the_one_of_the_clause():
         ("Turkey bombed Iraqi villages in 2019. Turkish jets also fired two rockets.", 1, ("IRQ",), None, "own"),
         ("Turkey bombed Iraqi villages on Tuesday. Turkish jets have fired two rockets at Syria.", 1, ("SYR",), "2024-05-10", "context"),
         ("Chile condemned Peru.", 0, ("PER",), "2024-05-10", "context"),
-        ("Chile sent troops to Peru.", 0, ("PER",), None, "own"),
+        ("Chile sent troops to Peru.", 0, ("PER",), "2024-05-10", "context"),
         ("Chile attacked Peru on Monday. The Chilean attack on Peru was brief.", 1, ("PER",), "2024-05-06", "context"),
         ("Chile is holding talks with Peru.", 0, ("PER",), "2024-05-10", "context"),
-        ("Chile, which left the treaty in 2019, attacked Peru.", 1, ("PER",), None, "own"),
+        ("Chile, which left the treaty in 2019, attacked Peru.", 1, ("PER",), "2024-05-10", "context"),
     ],
 )
 def test_what_was_told_before_fills_what_an_act_leaves_out(text, act, object_, day, where):
@@ -156,6 +156,37 @@ def test_what_was_told_before_fills_what_an_act_leaves_out(text, act, object_, d
     told = found.as_told.tie
     assert told is not None
     assert where == "own" or told.date is None
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "subject"),
+    [
+        ("Indian and Kenyan ministers met. They signed a pact on radar.", 1, ("IND", "KEN")),
+        ("Peru's president, Juan Soto, Chilean leader Ana Rojas and their Bolivian counterpart met. They signed a pact.", 1,
+         ("BOL", "CHL", "PER")),
+        ("India and Japan share radar data. Peru, Chile and Kenya signed a pact. The two countries also held a drill.", -1,
+         ("IND", "JPN")),
+        ("The United Nations said Rwandan troops had entered Congo. They seized three towns.", -1, ("RWA",)),
+        ("The Turkish president flew to Baghdad on Monday. He signed a security pact with Iraq.", 1, ("TUR",)),
+        ("Brazil blocked a bid by Guyana to join BRICS, and Chile's bid to join it failed.", 0, ("GUY",)),
+    ],
+)  # fmt: skip
+def test_who_acted_together_is_carried_on(text, act, subject):
+    found = claims(text, "tie", "forecast")[act]
+    assert tuple(sorted(found.subject)) == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "action"),
+    [
+        ("Chile will host talks with Peru in July.", "forecast", "plan"),
+        ("Chile will resume talks with Peru in July.", "forecast", "resume"),
+        ("Chile hosted talks with Peru in April.", "tie", "hold"),
+    ],
+)
+def test_an_act_to_come_of_no_phase_is_planned(text, kind, action):
+    (claim,) = claims(text, kind)
+    assert claim.action == action
 
 
 def test_a_weekday_of_a_past_act_lies_before_the_article():

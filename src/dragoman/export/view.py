@@ -305,7 +305,7 @@ def _tie(claim: Claim) -> list[tuple[str, str]]:
     if body is None:
         return []
     return [
-        ("Tie", f"{words.word('ties', body.type)}: {words.word('actions', body.action)}"),
+        ("Tie", f"{words.word('ties', body.type)}: {words.word('actions', claim.action or '')}"),
         ("Instrument", body.instrument or ""),
         ("Date", words.period(body.date)),
         ("First ever", "said to be" if body.first else ""),

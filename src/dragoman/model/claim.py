@@ -132,6 +132,13 @@ class Claim:
         return Span(self.start, self.end)
 
     @property
+    def action(self) -> str | None:
+        """What is done to a tie: an act to come of which no phase is said is planned."""
+        if self.tie is None:
+            return None
+        return "plan" if self.kind == "forecast" and self.tie.action == "hold" else self.tie.action
+
+    @property
     def as_told(self) -> Claim:
         """The claim less the date that only its context implies: what may be judged."""
         if self.tie is None or self.tie.date_from != "context":

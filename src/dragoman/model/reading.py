@@ -187,6 +187,7 @@ class Context:
         senses: ambiguous names of the article → the actors they mean in it (several where it stays open).
         counts: how often each state or organisation was named so far.
         acts: the acts last told of, newest first, for those that leave out parties or day.
+        groups: where parties were last named together, and which, newest first, for "they" and "the three countries".
     """
 
     published: date | None = None
@@ -213,3 +214,4 @@ class Context:
     secure: int = 0
     counts: tuple[tuple[str, int], ...] = ()
     acts: tuple[TieFrame, ...] = ()
+    groups: tuple[tuple[int, tuple[str, ...]], ...] = ()

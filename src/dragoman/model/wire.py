@@ -56,12 +56,12 @@ def _figure(body: FigureBody | None) -> dict[str, Any] | None:
     }
 
 
-def _tie(body: TieBody | None) -> dict[str, Any] | None:
+def _tie(body: TieBody | None, action: str | None) -> dict[str, Any] | None:
     if body is None:
         return None
     return {
         "type": body.type,
-        "action": body.action,
+        "action": action,
         "instrument": body.instrument,
         "register_id": body.register_id,
         "date": _period(body.date),
@@ -135,7 +135,7 @@ def claim_to_dict(claim: Claim, finding: Finding | None) -> dict[str, Any]:
         "subject": list(claim.subject),
         "object": list(claim.object),
         "figure": _figure(claim.figure),
-        "tie": _tie(claim.tie),
+        "tie": _tie(claim.tie, claim.action),
         "commitment": _commitment(claim.commitment),
         "attribution": _attribution(claim.attribution),
         "modality": _modality(claim.modality),

@@ -22,8 +22,6 @@ FIRST = re.compile(
 NOT_FIRST = re.compile(r"\bfirst time (?:since|in (?!history)(?:\w+[ -]){0,3}?(?:years?|decades?|months?|weeks?))\b", re.I)
 NAMED = ("agreement", "exercise", "meeting", "office", "membership", "aid", "declaration", "alliance", "partnership")
 SPEAKERS = ("i", "we", "you", "he", "she")
-HEAD = 3
-"""Sentences at the head of a text in which the perfect tells news ("has accepted a jet")."""
 SIZES = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 CLAUSES = ("relcl", "acl", "advcl", "ccomp", "parataxis")
 
@@ -60,8 +58,10 @@ class Slots:
             body = replace(body, first=body.first or (" first " in words and not re.search(r"\b(?:since|in \w+ years)\b", words)))
         span = Span(min(span.start, anchor.start), max(span.end, anchor.end))
         subject, object_ = unique(subject), without(object_, subject)
-        implied = () if subject else self._implied(first, object_, span, body.type)
-        subject = subject or implied
+        whole = self.together(first) if subject else ()
+        implied = whole if set(subject) < set(whole) else () if subject else self._implied(first, object_, span, body.type)
+        subject = implied or subject
+        object_ = without(object_, subject)
         against = () if object_ else self.carried.against(body.type, subject, self._named(subject))
         object_ = without(object_ or against, subject)
         if period is None and not self.args.is_verb(dated):
@@ -111,9 +111,10 @@ class Slots:
             counts = [args.tokens[kid].text.lower() for kid in args.below(head, "nummod", "det", "predet")]
             definite = bool({"the", "both", "these", "all"} & set(counts)) or args.lemma(head) == "they"
             plural = args.tokens[head].tag == "NNS" and args.lemma(head) in self.words.collective
-            if definite and (plural or args.lemma(head) == "they") and not args.actors(head):
+            if definite and (plural or args.lemma(head) == "they"):
                 size = next((SIZES[count] for count in counts if count in SIZES), None)
-                return self.carried.group(size, latest=args.lemma(head) == "they")
+                group = self.carried.group(size, latest=args.lemma(head) == "they")
+                return group if set(args.actors(head)) <= set(group) else ()
         return ()
 
     def _anchor(self, first: int, last: int) -> Span:
@@ -167,12 +168,11 @@ class Slots:
                 where = self._shared(place, one.start, one.end)
                 if where:
                     return self._told(one, place), where
-        if not whole or not self._told_now(place):
-            return None, "own"
         tense = self.tense(place)
-        spoken = type_ in ("declaration", "meeting") and tense in ("past", "perfect")
-        news = tense == "perfect" and self.reading.sentence.index < HEAD
-        return self.carried.date("progressive" if news else tense, spoken=spoken), "context"
+        if not whole or not (loose or tense != "past" or self._told_now(place)):
+            return None, "own"
+        told = loose and tense in ("past", "pluperfect")
+        return self.carried.date(tense, spoken=told and type_ in ("declaration", "meeting"), news=told), "context"
 
     def _closest(self, place: int, mentions: list[PeriodMention]) -> PeriodMention:
         """Return the period that hangs closest on a word ("ordered in 2013 under Goal 2030"), or a finer one within it."""
@@ -240,12 +240,20 @@ class Slots:
         return replace(period, start=ends[0], end=ends[1])
 
     def tense(self, place: int) -> str:
-        """Return `past`, `perfect`, `progressive`, `future` or "" by the verb that a word is or hangs on."""
+        """Return the tense of the verb that a word is or hangs on, "" where it has none.
+
+        Returns:
+            `past`, `perfect`, `pluperfect`, `progressive`, `present` or `future`.
+        """
         args, here = self.args, place
-        while not args.is_verb(here) and args.tokens[here].head != here:
+        while not self._tells_when(here) and args.tokens[here].head != here:
             here = args.tokens[here].head
         helpers = args.auxiliaries(here)
         tag = args.tokens[here].tag
+        if tag in ("VBZ", "VBP"):
+            return "present"
+        if tag == "VBN" and "had" in helpers:
+            return "pluperfect"
         if helpers & modal_words()["future"]:
             return "future"
         if tag == "VBG" and helpers & {"is", "are", "am", "'s", "'re", "’s", "’re"}:
@@ -255,6 +263,13 @@ class Slots:
         if tag == "VBD" or (tag in ("VBN", "VBG") and helpers & {"was", "were", "had"}):
             return "past"
         return ""
+
+    def _tells_when(self, place: int) -> bool:
+        """Whether a word is a verb with a tense of its own: no gerund, bare infinitive or participle that hangs on another."""
+        if not self.args.is_verb(place):
+            return False
+        hanging = self.args.tokens[place].dep in ("pcomp", "xcomp", "advcl", "acl")
+        return not hanging or self.args.tokens[place].tag not in ("VBG", "VBN") or bool(self.args.auxiliaries(place) - {"to"})
 
     def _instrument(self, type_: str, noun: int | None) -> str | None:
         """Return the name of the agreement, exercise, meeting or office as written, its article left out."""

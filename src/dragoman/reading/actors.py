@@ -731,6 +731,11 @@ class _Finder:
         return (max(score, key=lambda actor: score[actor]),) if score else ()
 
     def _last_two(self) -> tuple[str, ...]:
+        """Return the two named together last within reach, else the last two named."""
+        near = (parties for at, parties in self.context.groups if self.sentence.start - at <= REACH)
+        pair = next((parties for parties in near if len(parties) == 2), ())
+        if pair:
+            return pair
         found: list[str] = []
         for mention in self._earlier():
             for actor in mention.actors:
@@ -759,7 +764,9 @@ class _Finder:
         for earlier in self._earlier():
             if mention.start - earlier.end > REACH:
                 return None
-            if earlier.person and earlier.kind in ("person", "pronoun", "description") and not barred.search(earlier.surface):
+            named = earlier.person and earlier.kind in ("person", "pronoun", "description")
+            held = earlier.kind == "office" and earlier.surface.lower().rsplit(" ", 1)[-1] in name_words("holders")
+            if (named or held) and not barred.search(earlier.surface):
                 return earlier
         return None
 
@@ -820,7 +827,8 @@ class _Finder:
         for earlier in self._earlier()[:8]:
             if not earlier.actors or earlier.kind == "place" or any(actor.startswith("person:") for actor in earlier.actors):
                 continue
-            if plural and (len(earlier.actors) > 1 or earlier.kind in ("force", "group") or earlier.surface.endswith("s")):
+            several = earlier.surface.endswith("s") and earlier.kind not in ("state", "capital") and earlier.actors != ("org:UN",)
+            if plural and (len(earlier.actors) > 1 or earlier.kind in ("force", "group") or several):
                 return earlier.actors
             if not plural and len(earlier.actors) == 1 and not earlier.person and earlier.kind != "demonym":
                 return earlier.actors

@@ -107,9 +107,25 @@ class Arguments:
         if depth > _DEEP:
             return ()
         found = list(self._own_actors(place, depth))
-        for kid in self.below(place, "conj"):
+        for kid in (*self.below(place, "conj"), *self._listed(place)):
             found += self.actors(kid, depth + 1)
         return tuple(dict.fromkeys(found))
+
+    def _listed(self, place: int) -> tuple[int, ...]:
+        """Return who else a list names that the parser hung on its first name as an apposition ("Germany's chancellor, Olaf
+        Scholz, French President Emmanuel Macron and their counterpart")."""
+        mention = self.mention(place)
+        if mention is None or mention.kind not in ("person", "state"):
+            return ()
+        found: list[int] = []
+        for kid in self.below(place, "appos"):
+            other = self.mention(kid)
+            if other is mention:
+                found += self.below(kid, "conj")
+            elif other is not None and other.kind in ("person", "state") and set(other.actors).isdisjoint(mention.actors):
+                listed = self.below(kid, "conj") or any(self.below(one, "conj") for one in self.below(place, "appos"))
+                found += [kid] if listed else []
+        return tuple(found)
 
     def _own_actors(self, place: int, depth: int) -> tuple[str, ...]:
         token = self.tokens[place]
@@ -267,7 +283,9 @@ class Arguments:
         token = self.tokens[verb]
         if token.dep != "acl" or token.tag != "VB" or "to" not in self.auxiliaries(verb):
             return ()
-        return self.below(token.head, "poss") if self.tokens[token.head].tag.startswith("NN") else ()
+        if not self.tokens[token.head].tag.startswith("NN"):
+            return ()
+        return self.below(token.head, "poss") or tuple(head for head in self.prepositional(token.head, "by") if self.actors(head))
 
     def _governing_verb(self, verb: int) -> int | None:
         """The verb whose subject an infinitive, participle or coordinated verb shares, or None."""

@@ -8,12 +8,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from dragoman.model import Context, Period, Sentence, TieFrame
+from dragoman.reading.arguments import Arguments
 
 KEPT = 8
 NEAR = 1500
 """Characters beyond which what was told before is out of mind."""
 LASTING = {"operation": ("operation",), "aid": ("aid", "arms_transfer"), "arms_transfer": ("aid", "arms_transfer")}
 """Acts whose two sides stay the same through a text, and the acts that tell them."""
+SUBJECTS = ("nsubj", "nsubjpass")
 MUTUAL = ("meeting", "exercise", "agreement", "partnership", "alliance")
 RECENT = timedelta(days=31)
 """How long before the article its news may lie; an older day is history, and what follows it need not be of that day."""
@@ -26,6 +28,8 @@ class Carried:
         self.published = context.published
         self.told = context.acts
         self.acts = tuple(act for act in context.acts if sentence.start - act.anchor.start <= NEAR)
+        self.near = tuple(parties for at, parties in context.groups if sentence.start - at <= NEAR)
+        self.groups = tuple(parties for _, parties in context.groups)
 
     def against(self, type_: str, subject: tuple[str, ...], named: set[str]) -> tuple[str, ...]:
         """Return towards whom an act goes that names nobody: whom its doer fought, was attacked by, or helped when last told of.
@@ -50,17 +54,13 @@ class Carried:
         return next((act.subject for act in known if not object_ or set(object_) <= set(act.object)), ())
 
     def group(self, size: int | None, *, latest: bool) -> tuple[str, ...]:
-        """Return the parties who acted together: the last ("they"), else those who did so most often ("the three countries").
+        """Return the parties last named together: near by ("they"), or wherever they were as many ("the three countries").
 
         Args:
             size: how many they are said to be, None where it is not said.
         """
-        found: list[tuple[str, ...]] = []
-        for act in self.acts if latest else self.told:
-            together = (*act.subject, *act.object) if act.body.type in MUTUAL else act.subject
-            if len(together) > 1 and size in (None, len(together)):
-                found.append(tuple(sorted(together)))
-        return found[0] if latest and found else max(found, key=found.count, default=())
+        known = self.near if latest or size is None else self.groups
+        return next((parties for parties in known if size in (None, len(parties))), ())
 
     def day_of(self, type_: str, subject: tuple[str, ...], object_: tuple[str, ...]) -> Period | None:
         """Return the day on which the same was told to have been done by the same to the same."""
@@ -69,29 +69,44 @@ class Carried:
                 return act.body.date
         return None
 
-    def date(self, tense: str, *, spoken: bool = False) -> Period | None:
-        """Return the day of an act that tells none: the article's in the progressive, else the last day told of.
+    def date(self, tense: str, *, spoken: bool = False, news: bool = False) -> Period | None:
+        """Return the day of an act that tells none: the article's for what goes on, stands or has been done, else the last told.
 
         Args:
             spoken: whether it is something said, or a meeting: then it is of the article's day where none was told.
+            news: whether it is an act that tells its own news: then so is it, unless the last act told of is history.
         """
         today = self.published
         if today is None:
             return None
-        if tense == "progressive":
-            return Period(today, today, "day")
-        day = Period(today, today, "day") if spoken else None
-        for act in self.acts if tense in ("past", "future") else ():
+        day = Period(today, today, "day") if spoken or news or tense in ("progressive", "perfect", "present") else None
+        for act in self.acts if tense in ("past", "pluperfect", "future") else ():
             period = act.body.date
             if period is None or period.start is None or act.body.date_from == "context":
                 continue
             ahead = period.end is None or period.end >= today
-            if tense == "past" and period.start <= today and today - period.start <= RECENT:
+            if tense != "future" and period.start <= today and today - period.start <= RECENT:
                 return period
             if tense == "future" and ahead:
                 return period
-            return day
+            return day if spoken or tense != "past" else None
         return day
+
+
+def grouped(context: Context, args: Arguments, frames: tuple[TieFrame, ...]) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Return who is named together, newest first, a sentence's subjects before its other lists and the parties of its acts."""
+    found: list[tuple[bool, int, tuple[str, ...]]] = []
+    for place, token in enumerate(args.tokens):
+        if token.dep == "conj" or not (args.below(place, "conj") or args.below(place, "appos")):
+            continue
+        parties = tuple(sorted(actor for actor in args.actors(place) if not actor.startswith("person:")))
+        if len(parties) > 1:
+            found.append((token.dep not in SUBJECTS, token.start, parties))
+    for act in frames:
+        parties = tuple(sorted({*act.subject, *act.object}))
+        if act.body.type in MUTUAL and len(parties) > 1 and not act.body.inferred:
+            found.append((True, act.anchor.start, parties))
+    return (*((at, parties) for _, at, parties in sorted(found)), *context.groups)[:KEPT]
 
 
 def carried_on(context: Context, frames: tuple[TieFrame, ...]) -> tuple[TieFrame, ...]:

@@ -16,7 +16,7 @@ from dragoman.model import Context, Reading, Span, TieFrame
 from dragoman.reading.act_fits import Fits
 from dragoman.reading.act_slots import Slots
 from dragoman.reading.arguments import Arguments
-from dragoman.reading.carried import carried_on
+from dragoman.reading.carried import carried_on, grouped
 from dragoman.reading.coming import Coming
 from dragoman.reading.event_nouns import Event, Nouns, unique, without
 from dragoman.reading.gate import field_words
@@ -35,8 +35,9 @@ def find_ties(reading: Reading, context: Context) -> tuple[tuple[TieFrame, ...],
     """Return the tie frames of a reading whose tokens, periods, mentions and cues are filled, and the context."""
     if not any(token.dep for token in reading.tokens) or reading.sentence.text.rstrip(" \"'”’)").endswith("?"):
         return (), context
-    frames = tuple(_Finder(reading, context).frames())
-    return frames, replace(context, acts=carried_on(context, frames))
+    finder = _Finder(reading, context)
+    frames = tuple(finder.frames())
+    return frames, replace(context, acts=carried_on(context, frames), groups=grouped(context, finder.args, frames))
 
 
 class _Finder:
@@ -138,7 +139,7 @@ class _Finder:
 
     def _phase(self, place: int, word: str) -> TieFrame | None:
         for phase in self.words.phases.get(word, ()):
-            if not self.fits.matches(place, phase.words):
+            if not self.fits.matches(place, phase.words) or (phase.action == "hold" and self._only_describes(place)):
                 continue
             for event in self._convened(place) if phase.subject else self._governed(place, phase):
                 if event.noun.type in phase.types or not (phase.types or event.noun.phased):
@@ -147,6 +148,14 @@ class _Finder:
                     if frame:
                         return frame
         return None
+
+    def _only_describes(self, place: int) -> bool:
+        """Whether an undated participle describes an event of which another verb tells ("the drills led by India ended")."""
+        tokens, head = self.args.tokens, self.args.tokens[place].head
+        above = tokens[head].head
+        phases = self.words.phases.get(self.args.lemma(above), ())
+        described = tokens[place].dep == "acl" and tokens[head].dep in ("nsubj", "nsubjpass") and not self.nouns.dated(place)
+        return described and any(self.fits.matches(above, phase.words) for phase in phases)
 
     def _convened(self, verb: int) -> Iterator[Event]:
         """Yield the event that is a verb's subject ("the drill brought together four navies")."""
@@ -276,12 +285,17 @@ class _Finder:
         for theme in themes:
             self._take(theme)
         last = themes[0] if themes and themes[0] > place else place
-        action = self._action(place, verb, object_)
+        action = self._action(place, verb, object_, themes)
         body = self.slots.body(verb.type, action, themes[0] if themes else None, args.clause(place))
         return self.slots.frame(place, last, subject, object_, body)
 
-    def _action(self, place: int, verb: TieVerb, object_: tuple[str, ...]) -> str:
-        """Return the action of a verb: forces that stand somewhere are held there, and what leaves no foreign land sets out."""
+    def _action(self, place: int, verb: TieVerb, object_: tuple[str, ...], themes: list[int]) -> str:
+        """Return the action of a verb: forces that stand somewhere are held there, what leaves no foreign land sets out, and arms
+        that have gone or go on going to somebody are a supply that holds, unless they are the first."""
+        if verb.type == "arms_transfer" and verb.action == "begin" and not verb.receiver:
+            before = {self.args.lemma(kid) for theme in themes for kid in self.args.below(theme, "amod")}
+            lasting = self.args.tokens[place].tag == "VBG" or self.slots.tense(place) in ("present", "progressive", "perfect")
+            return "hold" if lasting and not before & {"first", "initial"} else "begin"
         if verb.type == "deployment" and verb.action == "begin" and self.fits.stands(place):
             return "hold"
         if verb.type == "deployment" and verb.words[0] in ("leave", "depart") and not object_:
