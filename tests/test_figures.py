@@ -98,6 +98,22 @@ def test_the_sum_of_several_planned_years_is_a_programme() -> None:
     assert figure is not None
     assert (figure.measure, figure.form) == ("programme_cost", "total")
 
+def test_a_government_speaks_for_its_state() -> None:
+    said = "THE PRESIDENT: We met in the Oval Office.\n\nWe sent Ukraine $350 million in military aid. My administration ordered 40 howitzers."
+    assert [claim.subject for claim in claims(said)] == [("USA",), ("USA",)]
+    held = "We met in the Oval Office.\n\nWe sent Ukraine $350 million in military aid."
+    assert [claim.subject for claim in claims(held)] == [()]
+
+
+def test_a_quoted_minister_speaks_for_the_state() -> None:
+    text = "“I have ordered 12 more frigates for the navy,” French Defence Minister Sébastien Lecornu said."
+    assert [claim.subject for claim in claims(text)] == [("FRA",)]
+
+
+def test_aid_goes_on_to_whoever_got_the_last() -> None:
+    text = "Norway gave Ukraine $350 million in military aid. Norway then announced an additional $90 million in military aid."
+    assert [claim.object for claim in claims(text)] == [("UKR",), ("UKR",)]
+
 
 def test_an_institute_that_counts_owns_no_figure() -> None:
     assert claims("According to SIPRI, Chilean military spending was $6 billion in 2019.")[0].subject == ("CHL",)

@@ -29,12 +29,15 @@ class FigureWords:
     deployed: re.Pattern[str]
     events: re.Pattern[str]
     forces: frozenset[str]
+    handling: frozenset[str]
+    containing: frozenset[str]
     casualty_words: re.Pattern[str]
     casualty_nouns: frozenset[str]
     hurt: frozenset[str]
     others: frozenset[str]
     abstract: frozenset[str]
     weapons: frozenset[str]
+    idioms: re.Pattern[str]
     flying: re.Pattern[str]
     sized: re.Pattern[str]
     ranked: tuple[tuple[str, str], ...]
@@ -67,12 +70,15 @@ def figure_words() -> FigureWords:
         deployed=_words(data["people"]["deployed"]),
         events=_words(data["people"]["events"]),
         forces=frozenset(data["people"]["forces"]),
+        handling=frozenset(data["people"]["handling"]),
+        containing=frozenset(data["people"]["containing"]),
         casualty_words=_words(data["casualties"]["verbs"]),
         casualty_nouns=frozenset(data["casualties"]["nouns"]),
         hurt=frozenset(data["casualties"]["others_hurt"]),
         others=frozenset(data["others"]["nouns"]),
         abstract=frozenset(data["others"]["abstract"]),
         weapons=frozenset(data["equipment"]["nouns"]) - frozenset(data["equipment"]["civil"]),
+        idioms=_words(data["others"]["idioms"]),
         flying=_words(data["equipment"]["flying"]),
         sized=_words(data["equipment"]["dimensions"]),
         ranked=tuple(nouns),

@@ -240,9 +240,15 @@ def _is_part(scene: Scene, quantity: Quantity) -> bool:
     )
 
 
+_SMALL = 1_000_000
+"""A sum below this is no programme's total: "a bonus of $40,000 for a three-year contract"."""
+
+
 def _is_total(scene: Scene, quantity: Quantity, what: Measured, period: Period | None) -> bool:
     """Return whether money runs over several years, or is summed up since some day."""
     if quantity.change_from is not None or any(q.change_from == quantity.printed for q in scene.reading.quantities):
+        return False
+    if quantity.printed.high is not None and quantity.printed.high < _SMALL:
         return False
     if quantity.rate == "year" or re.match(
         r"\s*(?:a|per|each|every)\syear|\s*annually", scene.after(quantity.end, 14), re.IGNORECASE

@@ -10,7 +10,7 @@ from dragoman.lexicon.figure_words import figure_words
 from dragoman.lexicon.numbers import number_context, units
 from dragoman.model import Quantity
 from dragoman.reading.scene import Phrase, Scene
-from dragoman.reading.units import singular
+from dragoman.reading.units import is_airliner, singular
 
 _FAR = 170.0
 _AFFINITY = re.compile(r"^\s*(?:in|of|on|for|to|worth of|as|towards|toward)\b[^,;.]{0,25}$", re.IGNORECASE)
@@ -80,7 +80,7 @@ def _of_something_else(scene: Scene, quantity: Quantity, phrase: Phrase) -> bool
 
 def measured(scene: Scene, quantity: Quantity) -> Measured | None:
     """Return what a number measures, or None where it is no claim about security affairs."""
-    if (quantity.unit or "").endswith("of age") or _counts_sources(scene, quantity):
+    if (quantity.unit or "").endswith("of age") or _counts_sources(scene, quantity) or _figure_of_speech(scene, quantity):
         return None
     if quantity.form == "rank":
         return _ranked(scene, quantity)
@@ -90,6 +90,13 @@ def measured(scene: Scene, quantity: Quantity) -> Measured | None:
     if found is not None and found.measure == "other" and quantity.printed.high == 0 and quantity.unit not in _HAPPENINGS:
         return None
     return replace(found, unit="person") if found is not None and _are_nationals(scene, quantity) else found
+
+
+def _figure_of_speech(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a number stands in a set phrase and measures nothing ("half the battle", "a thousand cuts")."""
+    near = scene.between(max(scene.offset, quantity.start - 40), quantity.end + 40)
+    place = quantity.start - max(scene.offset, quantity.start - 40)
+    return any(match.start() <= place < match.end() for match in figure_words().idioms.finditer(near))
 
 
 def _are_nationals(scene: Scene, quantity: Quantity) -> bool:
@@ -197,6 +204,8 @@ def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measur
         return Measured(topic, weak, True)
     if not scene.secure or (_OTHER_AFFAIRS.search(scene.text) and not scene.speaks):
         return None
+    if weak is not None and weak.measure == "programme_cost" and _OF_A_WHOLE.match(scene.after(quantity.end, 70)):
+        return Measured("programme_cost", weak, guessed=True)
     if elsewhere:
         return Measured("other", weak)
     if _GDP_OF.match(scene.after(quantity.end, 70).lstrip()):
@@ -206,6 +215,11 @@ def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measur
     return things or Measured("other", weak)
 
 
+_OF_A_WHOLE = re.compile(
+    r"\s*of\s(?:[\w’'-]+\s){0,3}(?:GDP|gross domestic product|GNI|national income|budget"
+    r"|(?:fiscal|government|public|state|federal) spending)\b",
+    re.IGNORECASE,
+)
 _OF_THINGS = re.compile(r"\s*of\s(?:all\s|the\s|its\s|their\s|his\s|those\s|these\s)?", re.IGNORECASE)
 
 
@@ -285,7 +299,7 @@ def _money(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | 
     points_back = _POINTS_BACK.search(scene.text) or scene.lists_on or _level_reached(scene, quantity)
     if topic is not None and _money_topic(topic) and points_back and not _OF_WHAT.match(scene.after(quantity.end, 60)):
         return Measured(topic, None, True)
-    if scene.secure and _buys_weapons(scene, quantity):
+    if scene.secure and (_buys_weapons(scene, quantity) or _prices(scene, quantity)):
         return Measured("programme_cost")
     return Measured("other", None) if scene.secure else None
 
@@ -300,6 +314,16 @@ def _buys_weapons(scene: Scene, quantity: Quantity) -> bool:
     follow = _BOUGHT.match(scene.after(quantity.end, 80))
     words = re.findall(r"[A-Za-z][\w-]*", follow[0]) if follow else []
     return any(singular(word.lower()) in figure_words().equipment for word in words)
+
+
+def _prices(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a sum is the price of the weapon it stands before ("a $400-million 747", "a $2 billion frigate deal")."""
+    follow = re.match(r"\s(?!of\b|in\b|to\b|for\b)(?:[\w-]+\s){0,2}?([\w-]+)", scene.after(quantity.end, 50))
+    led = re.search(r"\b(?:an?|the|its|their|each|another|this)\s(?:[a-z]+\s)?$", scene.before(quantity.start, 20))
+    if follow is None or led is None:
+        return False
+    words = [singular(word.lower()) for word in follow[0].split()]
+    return any(word in figure_words().equipment or is_airliner(word[:3]) for word in words)
 
 
 def _level_reached(scene: Scene, quantity: Quantity) -> bool:
@@ -325,6 +349,8 @@ def _bare(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured("casualties")
     if quantity.printed.low < 13:
         return None
+    if _DESTROYED.match(scene.after(quantity.end, 50)) and (listed := _listed_before(scene, quantity)) is not None:
+        return listed
     if _FLEEING.match(scene.after(quantity.end, 50)):
         return Measured("other", unit="person")
     if (shared := _counted_on(scene, quantity)) is not None:
@@ -369,6 +395,23 @@ def _bare(scene: Scene, quantity: Quantity) -> Measured | None:
     return None
 
 
+_DESTROYED = re.compile(
+    r"\s(?:(?:were|was|have been|had been|has been|are|being|been)\s)?(?:\w+\s)?(?:destroyed|lost|downed|shot down|captured|"
+    r"damaged|intercepted|delivered|sunk|seized|abandoned|ordered|built|produced|fired|launched)\b",
+    re.IGNORECASE,
+)
+
+
+def _listed_before(scene: Scene, quantity: Quantity) -> Measured | None:
+    """Return the measure of the weapons counted before, of which a bare number says more ("replace the 4,000 destroyed")."""
+    earlier = [q for q in scene.reading.quantities if q.end <= quantity.start and q.form == "count"]
+    if not earlier or quantity.start - earlier[-1].end > 110:
+        return None
+    found = _counted(scene, earlier[-1])
+    return Measured("equipment", unit=earlier[-1].unit) if found is not None and found.measure == "equipment" else None
+
+
+_CROWDS = frozenset({"person", "refugee", "migrant", "civilian", "citizen", "prisoner", "hostage", "child", "woman", "resident"})
 _COUNTABLE = ("equipment", "nuclear_warheads", "personnel", "deployment")
 _AGAIN = re.compile(
     r"\b(?:over|only|about|some|around|nearly|almost|just|than|to|have|had|has|sent|delivered|received|got|lost|made|built|bought|"
@@ -385,12 +428,16 @@ def _counted_on(scene: Scene, quantity: Quantity) -> Measured | None:
     if not _AGAIN.search(scene.before(quantity.start, 40)) or not _ENDS.match(scene.after(quantity.end, 24)):
         return None
     found = _counted(scene, earlier[-1])
-    if found is None or found.measure not in _COUNTABLE:
+    crowd = _are_nationals(scene, earlier[-1]) or earlier[-1].unit in _CROWDS
+    if found is None or not (found.measure in _COUNTABLE or (found.measure == "other" and crowd)):
         return None
     return Measured(found.measure, found.phrase, unit=earlier[-1].unit)
 
 
-_ENDS = re.compile(r"\s*(?:$|[.,;)]|(?:by|in|to|from|for|since|at|on|and|or|last|this|next|so far|then|now|a|per|each)\b)")
+_ENDS = re.compile(
+    r"\s*(?:$|[.,;)]|(?:by|in|to|from|for|since|at|on|and|or|last|this|next|so far|then|now|a|per|each|remain|remained|stayed|"
+    r"returned|survived?|were|are)\b)"
+)
 
 
 _ARE_HURT = re.compile(
@@ -536,7 +583,7 @@ def _ratio_of_things(scene: Scene, quantity: Quantity) -> Measured | None:
 
 
 _AGAIN_THE_NUMBER = re.compile(
-    r"\s*(?:the|that|its|their)\s(?:number|figure|amount|total|size|level)\b|\s*as\s(?:many|much)\b", re.IGNORECASE
+    r"\s*(?:the|that|its|their)\s(?:number|figure|amount|total|size|level)\b|\s*as\smany\b", re.IGNORECASE
 )
 _ARMY_IS = re.compile(
     r"\b(?:army|armed forces|military|navy|air force|force|forces|fleet|arsenal)\s"
@@ -592,6 +639,30 @@ def _ends_in(noun: str) -> re.Pattern[str]:
     )
 
 
+_STRETCH_ENDS = re.compile(
+    r"[.,;:]|\bof (?:any|all)\b"
+    r"|\b(?:that|which|who|since|after|behind|in|for|and|with|on|as|to|by|against|from|when|is|was|are|were|has|have|ever)\b"
+)
+_SUPERLATIVES = re.compile(r"^\W*(?:and|,)\s(?:the\s)?(?:most\s\w+|\w+est)\b")
+_NUMBER_OF = re.compile(
+    r"\b(?:numbers?|amounts?|concentrations?|groups?|batch(?:es)?|shipments?|consignments?|squadrons?|fleets?|orders?)\s*$"
+)
+
+
+def _after_superlatives(tail: str) -> str:
+    """Return the words after a further superlative ("largest and most powerful warship ever built": from "warship" on)."""
+    again = _SUPERLATIVES.match(tail.lower())
+    return _STRETCH_ENDS.split(tail[again.end() :].lower())[0] if again else ""
+
+
+def _ranked_weapons(headed: str, stretch: str) -> str | None:
+    """Return `equipment` where weapons are ranked ("largest warship"), or their number ("largest number of jets")."""
+    counted = _NUMBER_OF.search(headed.rstrip())
+    words = re.findall(r"[a-z][\w-]*", stretch.partition(" of ")[2] if counted else headed)
+    nouns = [singular(word) for word in words][-4 if counted else -1 :]
+    return "equipment" if any(noun in figure_words().equipment for noun in nouns) else None
+
+
 _GIVES = re.compile(r"\b(?:aid|assistance|support|help|backing|weapons|arms|equipment)\b", re.IGNORECASE)
 _DEALS = re.compile(
     r"\b(?:arms|weapons?|weaponry|military|defen[cs]e|munitions|ammunition|missiles?|drones?|tanks?)\b", re.IGNORECASE
@@ -623,11 +694,8 @@ def _ranked(scene: Scene, quantity: Quantity) -> Measured | None:
     if _IN_ORDER_OF_TIME.fullmatch(own):
         early = own.lower().startswith(("first", "second", "third"))
         return Measured("other") if early and scene.secure and re.search(r"\b(?:to|of)\b", tail[:60]) else None
-    stretch = re.split(
-        r"[.,;:]|\bof (?:any|all)\b"
-        r"|\b(?:that|which|who|since|after|behind|in|for|and|with|on|as|to|by|against|from|when|is|was|are|were|has|have)\b",
-        tail,
-    )[0].lower()
+    stretch = _STRETCH_ENDS.split(tail)[0].lower()
+    stretch = stretch if stretch.strip() else _after_superlatives(tail)
     of = re.search(r"\bof\b", stretch)
     headed = stretch[: of.start()] if of else stretch
     if own.lower().startswith(("one of", "among")):
@@ -642,6 +710,8 @@ def _ranked(scene: Scene, quantity: Quantity) -> Measured | None:
     if strong and not scene.breaks(quantity.end, strong[0].start) and strong[0].start - quantity.end <= len(stretch) + 8:
         apart = re.search(r"\b(?:with|whose|where)\b", scene.between(quantity.end, max(quantity.end, strong[0].start)))
         return Measured(strong[0].measure, strong[0], guessed=bool(apart))
+    if scene.secure and (weapons := _ranked_weapons(headed, stretch)):
+        return Measured(weapons)
     for noun, measure in words.ranked:
         if _ends_in(noun).search(headed) and (noun in ("economy",) or scene.secure):
             return Measured(_dealt_in(measure, tail[: 90] if of else ""))
@@ -693,7 +763,7 @@ def _counted(scene: Scene, quantity: Quantity) -> Measured | None:
     phrase_words = _unit_words(scene, quantity)
     if _are_nationals(scene, quantity):
         noun = "person"
-    if words.designations.match(phrase_words):
+    if words.designations.match(phrase_words) or (is_airliner(noun[:3]) and scene.secure):
         return Measured("equipment")
     if _is_reference(scene, quantity):
         return None
@@ -728,6 +798,8 @@ def _counted(scene: Scene, quantity: Quantity) -> Measured | None:
         return None
     if quantity.form == "measure":
         return _measurement(scene, quantity)
+    if _holds_weapons(scene, quantity, noun):
+        return Measured("equipment")
     if noun in words.others:
         if (
             quantity.printed.low == 1
@@ -742,6 +814,16 @@ def _counted(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured("other")
     many = quantity.printed.low is not None and quantity.printed.low >= _MANY
     return Measured("other") if many and noun not in words.abstract else None
+
+
+_HOLDERS = frozenset("squadron fleet wave batch pair shipment consignment container flight salvo barrage column convoy".split())
+
+
+def _holds_weapons(scene: Scene, quantity: Quantity, noun: str) -> bool:
+    """Return whether what is counted is a group of weapons: "two squadrons of F-35 fighters"."""
+    held = re.match(r"\s*of\s([^,;.]{0,50})", scene.after(quantity.end, 60)) if noun in _HOLDERS else None
+    words = re.findall(r"[A-Za-z][\w-]*", held[1])[:5] if held else []
+    return any(singular(word.lower()) in figure_words().equipment for word in words)
 
 
 _MANY = 13

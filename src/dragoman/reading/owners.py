@@ -9,6 +9,7 @@ from dragoman.lexicon.numbers import currencies
 from dragoman.model import Mention, Quantity
 from dragoman.reading.measures import Measured
 from dragoman.reading.scene import Scene
+from dragoman.reading.sources import speaks_for
 
 Ids = tuple[str, ...]
 
@@ -58,7 +59,7 @@ def subject_of(scene: Scene, quantity: Quantity, measured: Measured) -> tuple[Id
         if found and not _receives(scene, quantity, measured, found):
             return _respective(scene, quantity, found), True
     if _by_the_author(scene, quantity):
-        return (), True
+        return _speaker(scene, quantity), True
     found = _payers(_carried(scene, quantity, measured), measured)
     if _receives(scene, quantity, measured, found):
         found = next((ids for ids in _givers(scene) if ids != found), ())
@@ -98,7 +99,19 @@ def _by_the_author(scene: Scene, quantity: Quantity) -> bool:
     tokens = scene.reading.tokens
     return any(tokens[place].text.lower() in _FIRST_PERSON for place in _subjects(scene, quantity)) or bool(
         re.search(r"\b(?:our|my)\s(?:[\w-]+\s){0,3}$", scene.before(quantity.start, 30), re.IGNORECASE)
-    )
+    ) or any(_owned_by_speaker(scene, place) for place in _subjects(scene, quantity))
+
+
+def _owned_by_speaker(scene: Scene, place: int) -> bool:
+    """Return whether a noun is "my" or "our" ("my administration authorized another $200 million")."""
+    tokens = scene.reading.tokens
+    return any(tokens[kid].text.lower() in ("my", "our") for kid in scene.args.below(place, "poss"))
+
+
+def _speaker(scene: Scene, quantity: Quantity) -> Ids:
+    """Return the state for which "I" or "we" speaks: of whoever is quoted, else of a text that is a government's own."""
+    actor = speaks_for(quantity.start, scene.reading.attributions, scene.context.author)
+    return (actor,) if actor and len(actor) == 3 else ()
 
 
 _HEDGED = re.compile(
@@ -245,10 +258,18 @@ def _givers(scene: Scene) -> list[Ids]:
 def object_of(scene: Scene, quantity: Quantity, measured: Measured, subject: Ids) -> Ids:
     """Return towards whom a figure is: who receives aid, who is attacked; empty where nobody."""
     if measured.measure == "military_aid":
-        return _recipient(scene, quantity, subject) or (scene.context.figure_object if measured.carried else ())
+        return _recipient(scene, quantity, subject) or _recipient_before(scene, measured, subject)
     if measured.measure in ("equipment", "other", "personnel"):
         return _target(scene, quantity, subject)
     return ()
+
+
+def _recipient_before(scene: Scene, measured: Measured, subject: Ids) -> Ids:
+    """Return who received the last figure, where more of the same giver follows and the sentence names nobody else."""
+    others = {one for mention in scene.reading.mentions for one in _usable(scene, mention)} - set(subject)
+    again = bool(subject) and subject == scene.context.figure_subject and scene.topic is not None
+    same = others <= set(scene.context.figure_object)
+    return scene.context.figure_object if measured.carried or (again and same) else ()
 
 
 def _usable(scene: Scene, mention: Mention) -> Ids:
@@ -438,6 +459,8 @@ def _modifier(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     """Read who stands inside the noun phrase counted, or right before the number: "300 Russian tanks", "China's 370 ships"."""
     low, high = quantity.number_end, max(quantity.end, quantity.unit_end or 0)
     inside = [m for m in scene.reading.mentions if low <= m.start and m.end <= high and _usable(scene, m)]
+    if inside and measured.measure in ("other", "personnel") and (handlers := _handlers(scene, quantity)):
+        return handlers
     if inside and measured.measure in ("equipment", "personnel", "deployment", "other", "nuclear_warheads"):
         return _usable(scene, inside[0])
     if quantity.unit_start is None and quantity.form in ("count", "rank"):
@@ -454,6 +477,16 @@ def _modifier(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
         ):
             return _usable(scene, before)
     return ()
+
+
+def _handlers(scene: Scene, quantity: Quantity) -> Ids:
+    """Return who does something to the people counted ("Russia deported 15,000 Ukrainian civilians")."""
+    verb = scene.clause(quantity.number_start)
+    if verb is None or scene.reading.tokens[verb].lemma not in figure_words().handling:
+        return ()
+    handled = (scene.token_at(max(quantity.start, quantity.end - 1)), scene.token_at(quantity.number_start))
+    direct = scene.args.below(verb, "dobj")
+    return _subject_mentions(scene, verb) if any(place in direct for place in handled) else ()
 
 
 def _of_whom(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
@@ -499,9 +532,10 @@ def _grammatical(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
 
 def _subject_mentions(scene: Scene, verb: int) -> Ids:
     """Return the actors in the grammatical subject of a verb: its own head, or an actor that the head belongs to."""
+    contains = scene.reading.tokens[verb].lemma in figure_words().containing
     for place in scene.args.below(verb, "nsubj", "nsubjpass", "csubj"):
         mention = scene.args.mention(place)
-        if mention is not None and _usable(scene, mention):
+        if mention is not None and _usable(scene, mention) and not (contains and mention.kind == "pronoun"):
             return _all_in(scene, place, mention)
         owner = _owner_below(scene, place) or _members(scene, place)
         if owner:
@@ -539,16 +573,17 @@ def _relative(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
 def _all_in(scene: Scene, place: int, mention: Mention) -> Ids:
     """Return a subject's actors with those joined to it ("Poland, Estonia and Latvia")."""
     ids = list(_usable(scene, mention))
-    here = place
-    for _ in range(8):
-        joined = scene.args.below(here, "conj")
-        if not joined:
-            break
-        here = joined[0]
+    waiting = list(scene.args.below(place, "conj"))
+    for here in waiting:
+        waiting += scene.args.below(here, "conj") if len(waiting) < _MEMBERS else ()
         other = scene.args.mention(here)
         if other is not None:
             ids += _usable(scene, other)
     return tuple(dict.fromkeys(ids))
+
+
+_MEMBERS = 40
+"""Joined names that are followed."""
 
 
 def _owner_below(scene: Scene, place: int) -> Ids:
@@ -645,10 +680,16 @@ def _carried(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     """Return the owner from the rest of the sentence, then from before; money of one state's own is that state's."""
     if home := _by_currency(scene, quantity, measured):
         return home
+    verb = scene.clause(quantity.number_start)
+    contains = verb is not None and scene.reading.tokens[verb].lemma in figure_words().containing
     free = [
         mention
         for mention in scene.reading.mentions
-        if _usable(scene, mention) and not scene.is_source(mention) and _can_own(mention) and not _governed(scene, mention)
+        if _usable(scene, mention)
+        and not scene.is_source(mention)
+        and _can_own(mention)
+        and not _governed(scene, mention)
+        and not (contains and mention.kind == "pronoun")
     ]
     before = [mention for mention in free if mention.end <= quantity.start and mention.kind not in ("place",)]
     if measured.carried and scene.context.figure_subject and not before:

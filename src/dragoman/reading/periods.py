@@ -612,6 +612,9 @@ def _relative(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | N
         shift = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "next": 1, "coming": 1, "following": 1}.get(which, 0)
         return current_fiscal(published, setting.fiscal, shift), "in"
     single = not match["n"].strip() and not unit.endswith("s")
+    if single and unit in ("year", "month", "week") and which in ("last", "next", "coming") and _runs(match):
+        ends = sorted((published, _shift(published, 1 if which != "last" else -1, unit)))
+        return Period(ends[0], ends[1], _grain(unit)), "over"
     if single and which in ("last", "previous", "next", "this", "current", "coming", "following", "preceding"):
         shift = {"last": -1, "previous": -1, "preceding": -1, "next": 1, "coming": 1, "following": 1}.get(which, 0)
         return _single(published, unit, shift)
@@ -622,6 +625,15 @@ def _relative(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | N
     if which in ("next", "coming", "following"):
         return Period(published, _shift(published, count, unit), _grain(unit, count)), "over"
     return None
+
+
+_RUNNING = re.compile(r"\b(?:over|in|during|within|throughout|for)\s(?:just\s)?$", re.IGNORECASE)
+
+
+def _runs(match: re.Match[str]) -> bool:
+    """Return whether "the last year" is the twelve months up to now and no calendar year: "over the last year"."""
+    before = match.string[max(0, match.start() - 20) : match.start()]
+    return match.group().lower().startswith("the ") and bool(_RUNNING.search(before))
 
 
 def _single(published: date, unit: str, shift: int) -> tuple[Period, str] | None:

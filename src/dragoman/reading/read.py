@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.model import Article, Attribution, Context, Mention, Reading, Sentence, Token
-from dragoman.reading.actors import find_mentions, people_of, senses_of
+from dragoman.reading.actors import find_mentions, people_of, scan, senses_of
 from dragoman.reading.attribution import find_attributions
 from dragoman.reading.figures import find_figures
 from dragoman.reading.gate import gate
@@ -15,6 +15,7 @@ from dragoman.reading.modality import find_cues, find_framing
 from dragoman.reading.numbers import find_quantities
 from dragoman.reading.parse import parse
 from dragoman.reading.periods import find_periods
+from dragoman.reading.sources import speaks_for
 from dragoman.reading.ties import find_ties
 from dragoman.reading.turns import transcript_of
 
@@ -40,10 +41,9 @@ def _fold(article: Article) -> Iterator[Reading]:
     sentences = article.sentences[: last + 1]
     parsed = iter(parse([(s.start, s.text) for s, keep in zip(sentences, wanted, strict=False) if keep]))
     context = _start(article)
-    author = speaker_of(article)
     for sentence, keep in zip(sentences, wanted, strict=False):
         if keep:
-            reading, context = read_sentence(sentence, next(parsed), context, author=author)
+            reading, context = read_sentence(sentence, next(parsed), context)
             yield reading
         else:
             context = pass_over(sentence, context)
@@ -53,7 +53,11 @@ def _start(article: Article) -> Context:
     """Return the context before the first sentence: what can be told from the whole text."""
     text = article.text
     return Context(
-        published=article.published, senses=senses_of(text), transcript=transcript_of(text), people=people_of(text)
+        published=article.published,
+        author=speaker_of(article),
+        senses=senses_of(text),
+        transcript=transcript_of(text),
+        people=people_of(text),
     )
 
 
@@ -64,15 +68,32 @@ _SPEECH = re.compile(
 )
 
 
+_HOST = re.compile(
+    r"^THE (?:VICE )?(?:PRESIDENT|PRIME MINISTER|CHANCELLOR|PREMIER):|^[^“\"\n]*\b[Mm]y (?:Administration|Government)\b",
+    re.MULTILINE,
+)
+_HEAD = 3000
+
+
 def speaker_of(article: Article) -> str | None:
-    """Return for whom "we" speaks in a speech, by its title ("Remarks by President Biden …"); None for any other text."""
+    """Return for whom "we" speaks in a speech or statement of a government; None for any other text.
+
+    The title says it ("Remarks by President Biden …"), or a text that speaks as a government does ("THE PRESIDENT: …", "my
+    Administration") and names its seat first ("the White House").
+    """
     title = article.title or ""
     match = _SPEECH.search(title)
     if match is None:
-        return None
+        return _host(article) if _HOST.search(article.text, 0, _HEAD) else None
     mentions, _ = find_mentions(Sentence(0, 0, len(title), title), (), Context(published=article.published))
     named = (m for m in mentions if m.start >= match.end() - 1 and m.kind in ("person", "office", "ministry", "force", "state"))
     return next((m.actors[0] for m in named if m.actors), None)
+
+
+def _host(article: Article) -> str | None:
+    """Return the state whose seat of government a text names before any other ("the White House", "Downing Street")."""
+    named = (entry for hit in scan(article.text[:_HEAD]) for entry in hit.meanings)
+    return next((entry.ids[0] for entry in named if entry.kind == "office" and not entry.name and len(entry.ids) == 1), None)
 
 
 def pass_over(sentence: Sentence, context: Context) -> Context:
@@ -117,17 +138,11 @@ def attributions_of(article: Article) -> tuple[Attribution, ...]:
     return tuple(merged.values())
 
 
-def read_sentence(
-    sentence: Sentence, tokens: Sequence[Token], context: Context, *, author: str | None = None
-) -> tuple[Reading, Context]:
-    """Return the reading of one sentence and the context for the next.
-
-    Args:
-        author: for whom "we" speaks where nobody is quoted.
-    """
+def read_sentence(sentence: Sentence, tokens: Sequence[Token], context: Context) -> tuple[Reading, Context]:
+    """Return the reading of one sentence and the context for the next."""
     mentions, context = find_mentions(sentence, tokens, context)
     attributions, context = find_attributions(sentence, tokens, mentions, context)
-    mentions = _first_person(mentions, attributions, author)
+    mentions = _first_person(mentions, attributions, context.author)
     fiscal = context.topic_actor[0] if context.topic_actor else None
     reading = Reading(
         sentence=sentence,
@@ -152,8 +167,7 @@ def _first_person(mentions: Sequence[Mention], attributions: Sequence[Attributio
         if mention.actors or mention.candidates or mention.kind != "pronoun":
             made.append(mention)
             continue
-        speakers = [one for one in attributions if any(s.start <= mention.start < s.end for s in one.content)]
-        actor = speakers[-1].actor if speakers else author
+        actor = speaks_for(mention.start, attributions, author)
         if actor:
             made.append(replace(mention, actors=(actor,)))
     return tuple(made)

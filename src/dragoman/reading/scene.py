@@ -12,7 +12,7 @@ from dragoman.reading.arguments import Arguments
 
 _CLAUSE_DEPS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj", "pcomp"})
 _BREAK = re.compile(r";|—|--|,? (?:while|whereas|but|although|though)\b|, (?:and|which|who|with)\b", re.IGNORECASE)
-_ENOUGH, _THROUGHOUT = 3, 0.35
+_ENOUGH, _THROUGHOUT = 3, 0.3
 """How many sentences, and what part of those so far, make a text one on security affairs; other news has a part of .1."""
 _REACH = 400
 """Characters beyond which words bear on a number no more, whatever stands between."""

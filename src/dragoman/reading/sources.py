@@ -234,6 +234,17 @@ def _roles(context: Context, found: Iterable[Attribution]) -> tuple[tuple[str, s
     return tuple((role, *value) for role, value in roles.items())[-KEPT:]
 
 
+def speaks_for(position: int, attributions: Sequence[Attribution], author: str | None) -> str | None:
+    """Return for whom "we" speaks at a position: the state or body of whoever is quoted there, else the article's author.
+
+    "THE PRESIDENT:" of a transcript, which names nobody, is the author.
+    """
+    quoted = [one for one in attributions if any(s.start <= position < s.end for s in one.content)]
+    if not quoted or (quoted[-1].actor is None and (quoted[-1].source or "").startswith("THE ")):
+        return author
+    return quoted[-1].actor
+
+
 def _first_actor(mentions: Sequence[Mention]) -> str | None:
     return next((a for m in mentions for a in m.actors if not a.startswith("person:")), None)
 

@@ -343,7 +343,8 @@ def _implied(scene: Scene, quantity: Quantity, measured: Measured) -> Period | N
     around = scene.between(scene.clause_span(quantity.number_start).start, scene.clause_span(quantity.number_start).end)
     if _NOW.search(around):
         return Period(published, published, "day")
-    if measured.measure == "military_aid" and quantity.rate is None and not _AHEAD.search(around) and _ANNOUNCED.search(around):
+    before = scene.between(scene.clause_span(quantity.number_start).start, quantity.start)
+    if measured.measure == "military_aid" and quantity.rate is None and not _AHEAD.search(before) and _ANNOUNCED.search(around):
         return Period(published, published, "day")
     if measured.measure in ("casualties", "equipment", "other", "personnel", "deployment", "nuclear_warheads"):
         topic = scene.context.topic_period if scene.topic is not None else None
