@@ -145,7 +145,7 @@ def _clause(weighed: Weighed) -> str:
     if "period_slip" in settlement.grounds:
         return f"{has}, and the sentence names that year, which may be the one meant"
     if not first.supports and not gap(weighed.case.figure.value, first.value):
-        return f"{has}; {said} fits that, but the words may mean another year, or name others than the record has"
+        return f"{has}; {said} fits that, which does not settle it"
     return f"{has}; {said} lies outside that, but not surely enough to be refuted"
 
 
