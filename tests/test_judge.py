@@ -241,6 +241,15 @@ def test_too_few_states_bound_a_rank_and_never_support_it() -> None:
     assert rank(1, "Japan was the largest spender in the world.", last) == "refuted"
 
 
+@pytest.mark.parametrize(("ahead", "verdict"), [("Chad", "supported"), ("Chile", "not_enough_evidence")])
+def test_those_that_the_words_put_ahead_must_stand_ahead(ahead: str, verdict: str) -> None:
+    rows = [observation(s, 2023, v) for s, v in (("TCD", 90), ("JPN", 80), ("CHL", 70))]
+    rows += [observation(f"Q{chr(65 + n // 26)}{chr(65 + n % 26)}", 2023, 1 + n % 9) for n in range(100)]
+    text = f"Japan was the second largest military spender in 2023, behind only {ahead}."
+    body = FigureBody("military_expenditure", "rank", between(2, 2), period=year(2023))
+    assert judged(body, rows, text, anchor="second largest").now.verdict == verdict
+
+
 def test_ties_share_their_ranks() -> None:
     tied = [*world(), observation("ZZZ", 2023, 197 * 10**9)]
     text = "Japan was the fifth largest spender in the world in 2023."
@@ -279,6 +288,15 @@ def test_a_ratio_to_another_state() -> None:
     assert judged(ratio(2, 2, compared_with=("PRK",)), held).now.verdict == "not_enough_evidence"
 
 
+@pytest.mark.parametrize(("own", "low", "high", "verdict"), [
+    (50, 1, None, "supported"), (80, None, 1, "refuted"), (39, 1, None, "not_enough_evidence"), (41, 1, None, "not_enough_evidence"),
+    (20, 1, None, "refuted"), (20, None, 1, "supported"),
+])  # fmt: skip
+def test_a_bare_more_or_less_is_open_where_the_two_are_close(own: int, low: int | None, high: int | None, verdict: str) -> None:
+    held = [observation("JPN", 2023, own), observation("KOR", 2023, 40)]
+    assert judged(ratio(low, high, compared_with=("KOR",)), held).now.verdict == verdict
+
+
 def test_a_ratio_to_nothing_is_no_error() -> None:
     held = [observation("JPN", 2023, 50), observation("ISL", 2023, 0)]
     assert judged(ratio(2, 2, compared_with=("ISL",)), held).now.verdict == "not_enough_evidence"
@@ -311,6 +329,8 @@ def test_a_record_and_a_run_of_years() -> None:
     assert (
         judged(streak, rows[-6:], "It rose for the sixth consecutive year.", anchor="sixth").now.verdict == "not_enough_evidence"
     )
+    third = FigureBody("military_expenditure", "count", between(3, 3), unit="year", period=year(2023))
+    assert judged(third, rows, "It rose for the third consecutive year.", anchor="third").now.verdict == "not_enough_evidence"
     long = FigureBody("military_expenditure", "count", between(12, 12), unit="year", period=year(2023))
     assert judged(long, rows, "It rose for the twelfth consecutive year.", anchor="twelfth").now.verdict == "refuted"
 

@@ -185,6 +185,8 @@ def _change_before(scan: Scan, first: int) -> str | None:
         ) or word.endswith("ly"):
             if word == "in" and scan.at(i + 1) not in ("real", "nominal"):
                 return None
+            if word == "at" and not (scan.at(i - 1) in context.up or scan.at(i - 1) in context.down):
+                return None  # "grew at 5 percent", not "the increase stands at"
             i -= 1
             continue
         return _objects_change(scan, i) if scan.at(_by(scan, first)) == "by" else None

@@ -12,6 +12,7 @@ from typing import Any
 from dragoman.lexicon.figure_words import figure_words
 from dragoman.lexicon.numbers import currencies, number_context
 from dragoman.model import Context, FigureBody, FigureFrame, Interval, Period, Quantity, Reading, Relation, Span
+from dragoman.reading.comparisons import Comparison, find_comparisons
 from dragoman.reading.measures import Measured, measured, stated
 from dragoman.reading.owners import object_of, subject_of
 from dragoman.reading.scene import Scene
@@ -61,6 +62,8 @@ def find_figures(reading: Reading, context: Context) -> tuple[tuple[FigureFrame,
             what = Measured(trend.phrase.measure, trend.phrase)
             frames.append(_made(scene, trend.quantity, what))
             scene.context = context = _remembered(context, frames[-1], what, reading.sentence.paragraph)
+        found = (_of_comparison(scene, comparison) for comparison in find_comparisons(scene))
+        frames += [one for one in found if one is not None]
     return tuple(frames), context
 
 
@@ -117,6 +120,17 @@ def _remembered(context: Context, frame: FigureFrame, what: Measured, paragraph:
 def _frame(scene: Scene, quantity: Quantity) -> tuple[FigureFrame, Measured] | None:
     what = measured(scene, quantity)
     return None if what is None else (_made(scene, quantity, what), what)
+
+
+def _of_comparison(scene: Scene, comparison: Comparison) -> FigureFrame | None:
+    """Return the frame of a comparison without a number, None where it is not clear who is compared with whom."""
+    made = _made(scene, comparison.quantity, Measured(comparison.phrase.measure, comparison.phrase))
+    subject = comparison.subject or made.subject
+    if not subject or set(subject) & set(comparison.others):
+        return None
+    inferred = tuple(slot for slot in made.body.inferred if slot != "subject" or not comparison.subject)
+    body = replace(made.body, compared_with=comparison.others or None, of="gdp" if comparison.shares else None, inferred=inferred)
+    return replace(made, subject=subject, body=body)
 
 
 def _made(scene: Scene, quantity: Quantity, what: Measured) -> FigureFrame:

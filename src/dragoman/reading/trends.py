@@ -43,7 +43,7 @@ def find_trends(scene: Scene) -> Iterator[Trend]:
         if not _finite(scene, place):
             continue
         span = scene.clause_span(token.start)
-        if any(span.start <= quantity.start < span.end and quantity.form != "rank" for quantity in scene.reading.quantities):
+        if any(span.start <= q.start < span.end and q.form != "rank" and q.unit != "year" for q in scene.reading.quantities):
             continue
         phrase = _argument(scene, place)
         if phrase is not None:

@@ -113,7 +113,9 @@ def _put_in(pieces: list[str], own: int) -> bool:
     return 0 < own < len(pieces) - 1 and len(pieces[own].split()) <= SHORT
 
 
-_BEHIND = re.compile(r"\b(?:after|behind|(?:second|next) only to|except(?: for)?|apart from|but for)\s", re.I)
+_BEHIND = re.compile(
+    r"\b(?:after|(?:behind|trailing)(?: only)?|(?:second|next) only to|except(?: for)?|apart from|but for)\s", re.I
+)
 
 
 def put_behind(after: str) -> tuple[str, ...]:

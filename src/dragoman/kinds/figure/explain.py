@@ -144,6 +144,8 @@ def _clause(weighed: Weighed) -> str:
         return f"{has} for {words.actor(first.statements[0].actor)}, whose figure the words may mean"
     if "period_slip" in settlement.grounds:
         return f"{has}, and the sentence names that year, which may be the one meant"
+    if not first.supports and not gap(weighed.case.figure.value, first.value):
+        return f"{has}; {said} fits that, which does not settle it"
     return f"{has}; {said} lies outside that, but not surely enough to be refuted"
 
 

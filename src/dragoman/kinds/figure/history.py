@@ -89,7 +89,8 @@ def _streak(case: Case, run: Run) -> Iterator[Recorded]:
             length += 1
         open_ = year - length - 1 not in run
         text = f"risen {length} years running up to {year}" + (" (earlier years not held)" if open_ else "")
-        yield _record(case, run[year], Decimal(length), text, Decimal(1), f"{length} years running", open_=open_)
+        margin = None if (case.figure.value.high or 0) < length else Decimal(1)  # "the third year running" of seven is no lie
+        yield _record(case, run[year], Decimal(length), text, margin, f"{length} years running", open_=open_)
 
 
 def _record(

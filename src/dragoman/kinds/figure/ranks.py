@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dragoman.kinds.compare import Grade, Recorded
-from dragoman.kinds.figure import measures, scopes, words
+from dragoman.kinds.figure import clauses, measures, scopes, words
 from dragoman.kinds.figure.levels import is_likeliest
 from dragoman.kinds.figure.periods import same_year
 from dragoman.kinds.figure.record import Case, price_basis, release
@@ -37,7 +37,7 @@ def rank_records(case: Case, group: scopes.Scope | None) -> list[Recorded]:
     printed = [] if group else list(_printed(case))
     found = [*printed, *(record for table in tables(case) for record in _ranked(case, table, group))]
     told = {record.statements[0].period.start for record in found if record.value.high is not None}
-    return [r for r in found if r.value.high is not None or r.statements[0].period.start not in told]
+    return _as_told(case, [r for r in found if r.value.high is not None or r.statements[0].period.start not in told])
 
 
 def what(case: Case) -> tuple[str, str | None]:
@@ -148,6 +148,18 @@ def _rank(case: Case, table: Table, rows: Mapping[str, Statement], group: scopes
         supports=complete and (case.meant.stated or is_likeliest(case, subject)),
         statements=(subject, *greater[:12]),
     )
+
+
+def _as_told(case: Case, records: list[Recorded]) -> list[Recorded]:
+    """Return the records, none of which supports where the words put others ahead ("behind only A and B") than those that are."""
+    at = case.text.find(case.claim.anchor.of(case.article.text))
+    told = set(clauses.put_behind(case.text[at:])) - set(case.claim.subject) if at >= 0 else set()
+    wrong = {
+        record.statements[0].period.start
+        for record in records
+        if len(record.statements) > 1 and not told <= {statement.actor for statement in record.statements}
+    }
+    return [replace(r, supports=False) if r.statements[0].period.start in wrong else r for r in records]
 
 
 def _far_apart(case: Case, subject: Statement, rows: Mapping[str, Statement]) -> bool:

@@ -80,9 +80,15 @@ def _ratio(case: Case, table: Table, mine: Sequence[Statement], theirs: Sequence
         margin=ratio_margin(value) if case.meant.refutable else None,
         grade=table.grade,
         superseded=table.superseded,
-        supports=case.meant.stated or is_likeliest(case, first),
+        supports=(case.meant.stated or is_likeliest(case, first)) and not _too_close(case, value),
         statements=(*mine, *theirs[:SHOWN]),
     )
+
+
+def _too_close(case: Case, value: Decimal) -> bool:
+    """Return whether a bare "more" or "less" rests on figures so close that they may change places."""
+    bare = case.figure.value in (Interval(Decimal(1), None), Interval(None, Decimal(1)))
+    return bare and not wording.next_together(case.text) and abs(value - 1) <= measures.margin("rank_value")
 
 
 def _sum(rows: Sequence[Statement]) -> str:
