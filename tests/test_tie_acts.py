@@ -162,6 +162,25 @@ def test_a_treaty_is_left_by_the_party_that_left_it():
     assert verdicts(signed, LEFT) == OPEN
 
 
+def test_the_city_of_a_treaty_s_name_is_no_party_of_it():
+    pact = entry("Minsk Border Pact", "agreement", ("KEN", "SOM"), signed=on("2021-03-04"))
+    quote = "Kenya and Somalia signed the Minsk Border Pact"
+    made = told(quote, "signed", "agreement", "sign", ("KEN", "SOM"), ("BLR",), instrument="Minsk Border Pact", date=YEAR[2021])
+    assert verdicts(made, pact) == TRUE
+    assert verdicts(replace(made, quote=quote + " with Belarus"), pact) == OPEN
+
+
+def test_one_more_package_is_known_by_its_day_and_never_by_support_that_stands():
+    pack = entry("Kenyan package for Somalia", "aid", ("KEN", "SOM"), subtype="aid-package", flags=("by:KEN",),
+                 signed=on("2022-02-03"), period=Period(date(2022, 2, 3), date(2022, 2, 3), "day"))  # fmt: skip
+    quote = "Kenya announced a new $30 million package of military aid for Somalia"
+    new = told(quote, "announced", "aid", "plan", ("KEN",), ("SOM",), date=on("2022-02-03"))
+    assert verdicts(new, pack, HELP) == TRUE
+    assert verdicts(replace(new, tie=replace(new.tie, date=on("2022-02-04"))), pack, HELP) == OPEN
+    assert verdicts(replace(new, tie=replace(new.tie, action="hold", date=YEAR[2021])), pack, HELP) == OPEN
+    assert verdicts(replace(new, subject=("SOM",), object=("KEN",)), pack, HELP) == OPEN
+
+
 def test_diplomatic_relations_end_on_their_day():
     cut = told("Somalia cut diplomatic ties with Kenya", "cut", "partnership", "end", ("SOM",), ("KEN",), date=YEAR[2020])
     assert verdicts(cut, BROKEN) == TRUE
