@@ -231,6 +231,14 @@ def test_a_mission_is_known_by_more_than_whose_it_is():
     assert verdicts(war, duty) == OPEN
 
 
+def test_a_war_that_is_over_does_not_go_on():
+    over = replace(INVASION, period=Period(date(2021, 5, 10), date(2021, 7, 1), "day"), ended=on("2021-07-01"))
+    plain = told("the war between Chad and Libya", "war", "operation", "hold", ("TCD", "LBY"), ())
+    assert verdicts(plain, over) == TRUE
+    for words in ("the war between Chad and Libya continues", "the ongoing war between Chad and Libya"):
+        assert verdicts(told(words, "war", "operation", "hold", ("TCD", "LBY"), ()), over) == OPEN
+
+
 def test_an_act_against_somebody_brings_nobody_closer():
     close = told("Chad and Libya grow closer", "grow closer", "partnership", "strengthen", ("TCD", "LBY"), ())
     later = replace(RAIDS, signed=on("2022-09-01"))

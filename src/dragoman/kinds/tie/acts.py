@@ -26,7 +26,9 @@ _MONEY = re.compile(r"[$€£¥]\s?\d[\d,.]*(?:\s?(?:[mb]n|[mbtr]+illion))?|\b\d
 _REPEATED = re.compile(
     r"\b(?:(?:air)?(?:attacks|strikes|raids)|bombings?|campaign|offensive|shelling|regularly|repeatedly|often|have|has)\b", re.I
 )
-_PROGRESSIVE = re.compile(r"\b(?:is|are)\s(?:\w+ly\s)?\w+ing\b")
+_ONGOING = re.compile(
+    r"\b(?:is|are)\s(?:\w+ly\s)?\w+ing\b|\b(?:continu\w+|current\w*|goes on|now|ongoing|rages?|still|today)\b", re.I
+)
 MONTH = 27
 """Days from which a claimed period is long enough for something that goes on to fall into it."""
 BRIEF = 31
@@ -224,7 +226,7 @@ def _plain(case: Case, fact: Statement) -> bool:
     """Whether an entry bears out an act that is told without a date: one that is done once, or one that goes on at the day."""
     running = fact.period.end is None or (case.day is not None and fact.period.end >= case.day)
     if case.tie.type == "operation" and kinds_of(case.act) & set(words()["subtypes"]["single"]):
-        return running or not (case.present or _PROGRESSIVE.search(case.claim.quote))
+        return running or not (case.present or _ONGOING.search(case.claim.quote))
     if not running or not _lasts(fact):
         return False
     if fact.subtype in ("war", "campaign"):
