@@ -171,11 +171,12 @@ def test_the_city_of_a_treaty_s_name_is_no_party_of_it():
 
 
 def test_one_more_package_is_known_by_its_day_and_never_by_support_that_stands():
-    pack = entry("Kenyan package for Somalia", "aid", ("KEN", "SOM"), subtype="aid-package", flags=("by:KEN",),
+    pack = entry("Kenyan package: 30 million dollars", "aid", ("KEN", "SOM"), subtype="aid-package", flags=("by:KEN",),
                  signed=on("2022-02-03"), period=Period(date(2022, 2, 3), date(2022, 2, 3), "day"))  # fmt: skip
     quote = "Kenya announced a new $30 million package of military aid for Somalia"
     new = told(quote, "announced", "aid", "plan", ("KEN",), ("SOM",), date=on("2022-02-03"))
     assert verdicts(new, pack, HELP) == TRUE
+    assert verdicts(replace(new, quote=quote.replace("$30", "$90")), pack, HELP) == OPEN
     assert verdicts(replace(new, tie=replace(new.tie, date=on("2022-02-04"))), pack, HELP) == OPEN
     assert verdicts(replace(new, tie=replace(new.tie, action="hold", date=YEAR[2021])), pack, HELP) == OPEN
     assert verdicts(replace(new, subject=("SOM",), object=("KEN",)), pack, HELP) == OPEN

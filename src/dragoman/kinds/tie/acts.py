@@ -132,7 +132,8 @@ def _same_act(case: Case, fact: Statement, clause: str) -> bool:
         units = _items(clause, "forces") | _items(clause, "arms")
         return fact.subtype == "forces" and units <= _set("any_forces") | set(fact.scope)
     if case.tie.type in ("aid", "arms_transfer"):
-        wanted = _items(clause, "arms") - _set("no_items") | (set(re.findall(r"[a-z][a-z-]*", clause.lower())) & _set("civil_aid"))
+        wanted = _items(clause, "arms") - _set("no_items")
+        wanted |= set(re.findall(r"[a-z][a-z-]*", clause.lower())) & _set("civil_aid")
         wanted |= {number for money in _MONEY.findall(clause) for number in _NUMBER.findall(money)}
         known = {*fact.scope, *_NUMBER.findall(fact.name)}
         return fact.subtype in ("assistance", "aid-package") and wanted <= known
