@@ -209,6 +209,8 @@ LEAGUE = entry("ASEAN leaders in Nairobi", "meeting", ("KEN", "org:ASEAN"), subt
         ("Biden met Xi in Nairobi", YEAR[2022], TRUE),
         ("Biden met Xi in Nairobi", YEAR[2021], OPEN),
         ("Biden met Xi in Nairobi", None, OPEN),
+        ("Biden met Xi in Kenya", YEAR[2022], TRUE),
+        ("Biden met Xi in Mombasa", YEAR[2022], OPEN),
         ("American and Chinese negotiators met", YEAR[2022], OPEN),
         ("Officials of the Biden administration met a Chinese delegation", YEAR[2022], OPEN),
     ],

@@ -142,6 +142,11 @@ def _state_words() -> frozenset[str]:
     return frozenset(word for _, names in _states().values() for name in names for word in name.split()) - {"and", "islands"}
 
 
+def is_of_state(word: str) -> bool:
+    """Return whether a word is one of a state's names or of its people's."""
+    return word.lower() in _state_words()
+
+
 def same_name(wanted: Sequence[str], fact: Statement, short: str = "") -> bool:
     """Return whether an entry is the instrument that the words name: all of them are in it, and they identify it.
 
