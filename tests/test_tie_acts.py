@@ -162,6 +162,26 @@ def test_a_treaty_is_left_by_the_party_that_left_it():
     assert verdicts(signed, LEFT) == OPEN
 
 
+def test_the_city_of_a_treaty_s_name_is_no_party_of_it():
+    pact = entry("Minsk Border Pact", "agreement", ("KEN", "SOM"), signed=on("2021-03-04"))
+    quote = "Kenya and Somalia signed the Minsk Border Pact"
+    made = told(quote, "signed", "agreement", "sign", ("KEN", "SOM"), ("BLR",), instrument="Minsk Border Pact", date=YEAR[2021])
+    assert verdicts(made, pact) == TRUE
+    assert verdicts(replace(made, quote=quote + " with Belarus"), pact) == OPEN
+
+
+def test_one_more_package_is_known_by_its_day_and_never_by_support_that_stands():
+    pack = entry("Kenyan package: 30 million dollars", "aid", ("KEN", "SOM"), subtype="aid-package", flags=("by:KEN",),
+                 signed=on("2022-02-03"), period=Period(date(2022, 2, 3), date(2022, 2, 3), "day"))  # fmt: skip
+    quote = "Kenya announced a new $30 million package of military aid for Somalia"
+    new = told(quote, "announced", "aid", "plan", ("KEN",), ("SOM",), date=on("2022-02-03"))
+    assert verdicts(new, pack, HELP) == TRUE
+    assert verdicts(replace(new, quote=quote.replace("$30", "$90")), pack, HELP) == OPEN
+    assert verdicts(replace(new, tie=replace(new.tie, date=on("2022-02-04"))), pack, HELP) == OPEN
+    assert verdicts(replace(new, tie=replace(new.tie, action="hold", date=YEAR[2021])), pack, HELP) == OPEN
+    assert verdicts(replace(new, subject=("SOM",), object=("KEN",)), pack, HELP) == OPEN
+
+
 def test_diplomatic_relations_end_on_their_day():
     cut = told("Somalia cut diplomatic ties with Kenya", "cut", "partnership", "end", ("SOM",), ("KEN",), date=YEAR[2020])
     assert verdicts(cut, BROKEN) == TRUE
@@ -189,6 +209,8 @@ LEAGUE = entry("ASEAN leaders in Nairobi", "meeting", ("KEN", "org:ASEAN"), subt
         ("Biden met Xi in Nairobi", YEAR[2022], TRUE),
         ("Biden met Xi in Nairobi", YEAR[2021], OPEN),
         ("Biden met Xi in Nairobi", None, OPEN),
+        ("Biden met Xi in Kenya", YEAR[2022], TRUE),
+        ("Biden met Xi in Mombasa", YEAR[2022], OPEN),
         ("American and Chinese negotiators met", YEAR[2022], OPEN),
         ("Officials of the Biden administration met a Chinese delegation", YEAR[2022], OPEN),
     ],
@@ -210,6 +232,14 @@ def test_a_mission_is_known_by_more_than_whose_it_is():
     war = told("Kenya's war in Somalia", "war", "operation", "hold", ("KEN",), ("SOM",))
     assert verdicts(led, duty) == TRUE
     assert verdicts(war, duty) == OPEN
+
+
+def test_a_war_that_is_over_does_not_go_on():
+    over = replace(INVASION, period=Period(date(2021, 5, 10), date(2021, 7, 1), "day"), ended=on("2021-07-01"))
+    plain = told("the war between Chad and Libya", "war", "operation", "hold", ("TCD", "LBY"), ())
+    assert verdicts(plain, over) == TRUE
+    for words in ("the war between Chad and Libya continues", "the ongoing war between Chad and Libya"):
+        assert verdicts(told(words, "war", "operation", "hold", ("TCD", "LBY"), ()), over) == OPEN
 
 
 def test_an_act_against_somebody_brings_nobody_closer():

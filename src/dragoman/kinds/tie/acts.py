@@ -26,7 +26,9 @@ _MONEY = re.compile(r"[$€£¥]\s?\d[\d,.]*(?:\s?(?:[mb]n|[mbtr]+illion))?|\b\d
 _REPEATED = re.compile(
     r"\b(?:(?:air)?(?:attacks|strikes|raids)|bombings?|campaign|offensive|shelling|regularly|repeatedly|often|have|has)\b", re.I
 )
-_PROGRESSIVE = re.compile(r"\b(?:is|are)\s(?:\w+ly\s)?\w+ing\b")
+_ONGOING = re.compile(
+    r"\b(?:is|are)\s(?:\w+ly\s)?\w+ing\b|\b(?:continu\w+|current\w*|goes on|now|ongoing|rages?|still|today)\b", re.I
+)
 MONTH = 27
 """Days from which a claimed period is long enough for something that goes on to fall into it."""
 BRIEF = 31
@@ -41,8 +43,11 @@ def directed(case: Case, facts: Sequence[Statement]) -> Outcome | None:
     if not told:
         return None
     clause = clause_of(case)
-    if set(re.findall(r"[a-z]+", clause.lower())) & _set("singled_out") or _counts(case, clause):
+    said = set(re.findall(r"[a-z]+", clause.lower()))
+    if said & _set("singled_out") or _counts(case, clause):
         return None
+    if said & _set("added"):
+        told = [fact for fact in told if case.tie.date and not _lasts(fact)]
     told = [fact for fact in told if _same_act(case, fact, clause) and _own_sides(case, fact, clause)]
     agree = [fact for fact in told if not _elsewhere(case, fact, clause) and _timely(case, fact)]
     agree.sort(key=lambda fact: (_begin(fact).start or date.min, fact.id), reverse=True)
@@ -127,9 +132,11 @@ def _same_act(case: Case, fact: Statement, clause: str) -> bool:
         units = _items(clause, "forces") | _items(clause, "arms")
         return fact.subtype == "forces" and units <= _set("any_forces") | set(fact.scope)
     if case.tie.type in ("aid", "arms_transfer"):
-        wanted = _items(clause, "arms") | (set(re.findall(r"[a-z][a-z-]*", clause.lower())) & _set("civil_aid"))
+        wanted = _items(clause, "arms") - _set("no_items")
+        wanted |= set(re.findall(r"[a-z][a-z-]*", clause.lower())) & _set("civil_aid")
         wanted |= {number for money in _MONEY.findall(clause) for number in _NUMBER.findall(money)}
-        return fact.subtype == "assistance" and wanted <= {*fact.scope, *_NUMBER.findall(fact.name)}
+        known = {*fact.scope, *_NUMBER.findall(fact.name)}
+        return fact.subtype in ("assistance", "aid-package") and wanted <= known
     return case.tie.type == "declaration" and fact.subtype == "sanctions" and bool(kinds_of(clause) & {"sanction"})
 
 
@@ -200,7 +207,7 @@ def _timely(case: Case, fact: Statement) -> bool:
     claimed, begin = case.tie.date, _begin(fact)
     if case.tie.action == "end":
         return bool(meets(claimed, fact.ended)) if claimed else fact.ended is not None and begun_by(case.day, fact.ended)
-    if case.tie.action not in ("begin", "hold"):
+    if case.tie.action not in ("begin", "hold") and fact.subtype != "aid-package":  # a package is there once it is announced
         return False
     if claimed is not None:
         return (bool(meets(claimed, begin if _lasts(fact) else spell(fact))) and _as_fine(claimed, begin)) or (
@@ -220,7 +227,7 @@ def _plain(case: Case, fact: Statement) -> bool:
     """Whether an entry bears out an act that is told without a date: one that is done once, or one that goes on at the day."""
     running = fact.period.end is None or (case.day is not None and fact.period.end >= case.day)
     if case.tie.type == "operation" and kinds_of(case.act) & set(words()["subtypes"]["single"]):
-        return running or not (case.present or _PROGRESSIVE.search(case.claim.quote))
+        return running or not (case.present or _ONGOING.search(case.claim.quote))
     if not running or not _lasts(fact):
         return False
     if fact.subtype in ("war", "campaign"):

@@ -52,6 +52,9 @@ def by_name(case: Case, facts: Sequence[Statement]) -> Outcome:
     if over and not settled:
         return _ended(case, over)
     if case.tie.action == "plan":
+        announced = directed(case, [fact for fact in facts if fact.subtype == "aid-package"])
+        if announced is not None:
+            return announced
         talks = [fact for fact in same if not done(fact) and begun_by(case.day, spell(fact))]
         return supported(case, talks, "planned or under negotiation") if talks else case.none()
     if case.tie.action in ("suspend", "resume", "strengthen") or not settled:

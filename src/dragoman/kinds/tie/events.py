@@ -17,6 +17,7 @@ from dragoman.kinds.tie.record import (
     doers,
     done,
     involves,
+    is_of_state,
     meeting_kind,
     meets,
     months_before,
@@ -36,15 +37,24 @@ def meeting(case: Case, facts: Sequence[Statement]) -> Outcome:
     kind = meeting_kind(f"{case.tie.instrument or ''} {case.claim.quote}")
     alike = [f for f in facts if done(f) and (_is_kind(f, kind) if kind else _of_leaders(case, f))]
     full = [f for f in alike if involves(f, case.parties) and (len(case.parties) > 1 or _is_of(f, case.parties))]
+    full = [f for f in full if not _is_elsewhere(case, f)]
     agree = [f for f in full if meets(case.tie.date, spell(f)) and _same_days(case.tie.date, spell(f))]
+    agree.sort(key=lambda f: len(f.parties))
     if agree:
         return supported(case, agree, f"{shown(spell(agree[0]))}")
     around = [f for f in [*full, *alike] if _close(case.tie.date, spell(f))]
     if around:
         line = f"Date: claimed {shown(case.tie.date)}; {cited(around[0])} was {shown(spell(around[0]))}."
-        return open_(f"The record has the {kind} at {shown(spell(around[0]))}, which is not quite what is claimed.", line,
+        return open_(f"The record has the {kind or 'meeting'} at {shown(spell(around[0]))}, which is not quite what is claimed.", line,
                      facts=around[:1], near=True)  # fmt: skip
     return case.none()
+
+
+def _is_elsewhere(case: Case, fact: Statement) -> bool:
+    """Whether a claim names a place of the meeting, not a state, that the entry does not name."""
+    told = {word for words_ in re.findall(r"\b(?:in|at)\s((?:[A-Z][\w-]+\s?)+)", case.claim.quote) for word in words_.split()}
+    told = {word for word in told if word.lower() not in words()["no_names"] and not is_of_state(word)}
+    return bool(told) and not told & set(re.findall(r"[A-Z][\w-]+", f"{fact.name} {fact.note} {' '.join(fact.scope).title()}"))
 
 
 def _is_of(fact: Statement, parties: tuple[str, ...]) -> bool:

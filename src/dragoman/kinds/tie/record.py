@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from dragoman.lexicon import rows, values
+from dragoman.lexicon.names import entries
 from dragoman.model import Claim, Period, Statement
 
 NOT_DONE = ("planned", "not-adopted", "negotiation", "proposal")
@@ -90,7 +91,7 @@ def parties_of(claim: Claim) -> tuple[str, ...]:
     found = (
         actor
         for actor in (*claim.subject, *claim.object)
-        if not actor.startswith("person:") and actor not in guessed and not _is_of_name(actor, name)
+        if not actor.startswith("person:") and actor not in guessed and not _is_of_name(actor, name, claim.quote)
     )
     all_ = tuple(dict.fromkeys(found))
     if claim.tie is None or claim.tie.type not in ("agreement", "alliance", "basing") or sum(":" not in a for a in all_) < 2:
@@ -98,9 +99,25 @@ def parties_of(claim: Claim) -> tuple[str, ...]:
     return tuple(actor for actor in all_ if not (actor.startswith("org:") and _short(actor) in name.split()))
 
 
-def _is_of_name(actor: str, name: str) -> bool:
-    """Whether an organisation that goes by several words stands within a treaty's name and is no party ("Falepili Union")."""
-    return actor.startswith("org:") and " " in actor and name_of(actor).lower() in name
+def _is_of_name(actor: str, name: str, quote: str) -> bool:
+    """Whether an actor stands within a treaty's name and is no party: "Falepili Union", the city of "Minsk II"."""
+    if actor.startswith("org:"):
+        return " " in actor and name_of(actor).lower() in name
+    if not name or not any(re.search(rf"\b{re.escape(city)}\b", name) for city in _capitals().get(actor, ())):
+        return False
+    return not any(re.search(rf"\b{re.escape(word)}\b", quote.lower()) for word in _states().get(actor, ("", ()))[1])
+
+
+@cache
+def _capitals() -> dict[str, tuple[str, ...]]:
+    """Each state's seats of power in lower case."""
+    found: dict[str, tuple[str, ...]] = {}
+    for surface, meanings in entries().items():
+        for entry in meanings:
+            if entry.kind == "capital":
+                for actor in entry.ids:
+                    found[actor] = (*found.get(actor, ()), surface.lower())
+    return found
 
 
 def _short(actor: str) -> str:
@@ -123,6 +140,11 @@ def content(text: str) -> tuple[str, ...]:
 @cache
 def _state_words() -> frozenset[str]:
     return frozenset(word for _, names in _states().values() for name in names for word in name.split()) - {"and", "islands"}
+
+
+def is_of_state(word: str) -> bool:
+    """Return whether a word is one of a state's names or of its people's."""
+    return word.lower() in _state_words()
 
 
 def same_name(wanted: Sequence[str], fact: Statement, short: str = "") -> bool:

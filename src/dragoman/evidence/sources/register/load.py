@@ -166,7 +166,7 @@ def _tie(row: Row, types: dict[str, str]) -> Tie:
         ended=shown["ended"],
         status=_status(row, shown),
         scope=tuple(word for word in row["scope_keywords"].split(";") if word),
-        known=_earlier(first, page),
+        known=_earlier(first or dates["ended"], page),
         in_force_known=dates["in_force"].end if dates["in_force"] else None,
         ended_known=dates["ended"].end if dates["ended"] else None,
         flags=(*(f"by:{actor}" for actor in doers), *(f"unverified:{name}" for name in unseen)),
