@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dragoman.lexicon.modal import modal_words
 from dragoman.model import Span
-from dragoman.reading.arguments import Arguments
+from dragoman.reading.arguments import Arguments, once
 
 NEEDED = frozenset(("should", "must", "ought"))
 POSSIBLE = frozenset(("may", "might", "could"))
@@ -72,6 +72,7 @@ def _of_verb(args: Arguments, place: int) -> str | None:
     return "" if stands and (token.dep == "ROOT" or args.lemma(place) not in ("be", "have")) else None
 
 
+@once
 def condition_of(args: Arguments) -> Span | None:
     """Return the stretch of the sentence's first condition ("if China invades", "should it be", "in the event of war")."""
     words = modal_words()

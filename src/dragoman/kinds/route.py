@@ -9,9 +9,9 @@ from functools import lru_cache
 from dragoman.kinds.parties import others
 from dragoman.kinds.route_acts import route_act
 from dragoman.kinds.route_figures import route_figure
-from dragoman.kinds.same import Itself
 from dragoman.model import Article, Claim, FigureFrame, Modality, Reading, TieFrame
-from dragoman.reading.arguments import Arguments
+from dragoman.reading.arguments import Arguments, arguments
+from dragoman.reading.same import Itself
 
 Frame = FigureFrame | TieFrame
 WITH_A_VENUE = ("meeting", "agreement", "partnership", "alliance", "declaration", "exercise", "membership")
@@ -36,7 +36,7 @@ def routes(reading: Reading, article: Article) -> tuple[tuple[Frame, str, Modali
 @lru_cache(maxsize=16)
 def _routes(reading: Itself[Reading], article: Itself[Article]) -> tuple[tuple[Frame, str, Modality], ...]:
     """Work out the routes once for the five kinds that ask."""
-    args = Arguments(reading.value.tokens, reading.value.mentions)
+    args = arguments(reading.value)
     frames: tuple[Frame, ...] = (*reading.value.figures, *reading.value.ties)
     return tuple((frame, *route(reading.value, frame, article.value, args)) for frame in frames)
 

@@ -6,34 +6,76 @@ Works on `Token`s (Penn tags, ClearNLP relations) and on the actor mentions of t
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, lru_cache, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from dragoman.lexicon.tie_words import tie_words
-from dragoman.model import Mention, Span, Token
+from dragoman.model import Mention, Reading, Span, Token
+from dragoman.reading.same import Itself
 
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass")
 MODIFIERS = ("poss", "amod", "compound", "nmod")
 ORDINALS = frozenset(("first", "second", "third", "fourth", "fifth", "latest", "newest", "last", "only"))
 _DEEP = 12
+_NOT_VERBS = ("aux", "auxpass", "amod", "compound")
+
+SHARED = 128
+"""Sentences whose syntax is kept: those of an article, which are looked at once as they are read and again for each kind."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def once(method: Callable[Concatenate[Arguments, P], T]) -> Callable[Concatenate[Arguments, P], T]:
+    """Let a sentence's syntax work out an answer once for all who ask: it never changes."""
+    name = method.__name__
+
+    @wraps(method)
+    def answer(self: Arguments, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (name, args, *kwargs.values()) if kwargs else (name, args)
+        found = self.answers.get(key, _NONE)
+        if found is _NONE:
+            found = self.answers[key] = method(self, *args, **kwargs)
+        return cast(T, found)
+
+    return cast("Callable[Concatenate[Arguments, P], T]", answer)
+
+
+_NONE: Any = object()
+
+
+def arguments(reading: Reading) -> Arguments:
+    """Return the syntax of a reading with its mentions, the same for all who ask."""
+    return _arguments(Itself(reading.tokens), Itself(reading.mentions))
+
+
+@lru_cache(maxsize=SHARED)
+def _arguments(tokens: Itself[tuple[Token, ...]], mentions: Itself[tuple[Mention, ...]]) -> Arguments:
+    return Arguments(tokens.value, mentions.value)
 
 
 class Arguments:
-    """The syntax of one sentence with its mentions. `tokens` may be unparsed: then every question answers nothing."""
+    """The syntax of one sentence with its mentions. `tokens` may be unparsed: then every question answers nothing.
+
+    All lists go by the index of the token: `kids`, its dependants in text order; `relations`; `lemmas` and `lows`, its lemma
+    and its text in lower case.
+    """
 
     def __init__(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
         self.tokens = tuple(tokens)
         self.mentions = tuple(mentions)
-
-    @cached_property
-    def kids(self) -> tuple[tuple[int, ...], ...]:
-        """The dependants of each token, in text order."""
+        self.answers: dict[tuple[Any, ...], Any] = {}
+        self.relations = [token.dep for token in self.tokens]
+        self.lows = [token.text.lower() for token in self.tokens]
+        self.lemmas = [token.lemma or low for token, low in zip(self.tokens, self.lows, strict=True)]
+        self._verbs = [token.tag[:2] == "VB" and token.dep not in _NOT_VERBS for token in self.tokens]
         kids: list[list[int]] = [[] for _ in self.tokens]
         for place, token in enumerate(self.tokens):
             if 0 <= token.head < len(kids) and token.head != place:
                 kids[token.head].append(place)
-        return tuple(map(tuple, kids))
+        self.kids = kids
 
     @cached_property
     def _covering(self) -> dict[int, Mention]:
@@ -48,8 +90,7 @@ class Arguments:
 
     def lemma(self, place: int) -> str:
         """Return the lemma in lower case."""
-        token = self.tokens[place]
-        return (token.lemma or token.text).lower()
+        return self.lemmas[place]
 
     def mention(self, place: int) -> Mention | None:
         """Return the mention that covers a token."""
@@ -57,12 +98,17 @@ class Arguments:
 
     def below(self, place: int, *deps: str) -> tuple[int, ...]:
         """Return the dependants of a token that stand in one of the relations."""
-        return tuple(kid for kid in self.kids[place] if self.tokens[kid].dep in deps)
+        kids = self.kids[place]
+        if not kids:
+            return ()
+        relations = self.relations
+        return tuple([kid for kid in kids if relations[kid] in deps])
 
     def is_verb(self, place: int) -> bool:
         """Return whether the token is a verb form."""
-        return self.tokens[place].tag.startswith("VB") and self.tokens[place].dep not in ("aux", "auxpass", "amod", "compound")
+        return self._verbs[place]
 
+    @once
     def is_passive(self, place: int) -> bool:
         """Return whether a verb is passive: with its auxiliary, or a reduced relative ("the office opened by")."""
         if self.below(place, "auxpass", *PASSIVE, "agent"):
@@ -81,19 +127,20 @@ class Arguments:
         """The finite verbs of the sentence."""
         return frozenset(place for place, token in enumerate(self.tokens) if token.tag in ("VBZ", "VBP", "VBD", "MD"))
 
+    @once
     def auxiliaries(self, place: int) -> frozenset[str]:
         """Return the auxiliaries of a verb, lower case."""
-        return frozenset(self.tokens[kid].text.lower() for kid in self.below(place, "aux", "auxpass"))
+        return frozenset(self.lows[kid] for kid in self.below(place, "aux", "auxpass"))
 
-    def subtree(self, place: int, *, without: Iterable[str] = ()) -> list[int]:
+    @once
+    def subtree(self, place: int, *, without: tuple[str, ...] = ()) -> tuple[int, ...]:
         """Return a token and all below it, in text order, leaving out dependants in the relations `without`."""
-        skip = frozenset(without)
-        found, stack = [], [place]
-        while stack:
-            here = stack.pop()
-            found.append(here)
-            stack.extend(kid for kid in self.kids[here] if self.tokens[kid].dep not in skip)
-        return sorted(found)
+        kids, relations = self.kids, self.relations
+        found = [place]
+        for here in found:
+            if kids[here]:
+                found += [kid for kid in kids[here] if relations[kid] not in without] if without else kids[here]
+        return tuple(sorted(found))
 
     def coordinated(self, place: int) -> Iterator[int]:
         """Yield a token and everything coordinated with it, in text order."""
@@ -101,6 +148,7 @@ class Arguments:
         for kid in self.below(place, "conj"):
             yield from self.coordinated(kid)
 
+    @once
     def actors(self, place: int, depth: int = 0) -> tuple[str, ...]:
         """Return the actors that a noun phrase stands for: its own mention, else its modifiers', else "of", "from", and of
         people who belong where they are ("officials in Seoul"), "in"."""
@@ -127,6 +175,7 @@ class Arguments:
                 found += [kid] if listed else []
         return tuple(found)
 
+    @once
     def _own_actors(self, place: int, depth: int) -> tuple[str, ...]:
         token = self.tokens[place]
         if token.tag in ("WDT", "WP", "WP$") or (token.tag == "IN" and token.dep in (*SUBJECTS, *PASSIVE, "dobj", "pobj")):
@@ -149,7 +198,7 @@ class Arguments:
         named = [
             actor
             for prep in self.below(place, "prep")
-            if self.tokens[prep].text.lower() in ways
+            if self.lows[prep] in ways
             for kid in self.below(prep, "pobj")
             for actor in self.actors(kid, depth + 1)
         ]
@@ -176,11 +225,12 @@ class Arguments:
         heads += [kid for head in inner for kid in self.below(head, "conj") if self.tokens[kid].start >= mention.end]
         return tuple(actor for head in heads for actor in self.actors(head, depth + 1))
 
+    @once
     def owners(self, place: int, depth: int = 0) -> tuple[str, ...]:
         """Return the actors named before a noun within its phrase ("German-Dutch cooperation", "Tokyo's accession")."""
         found: list[str] = []
         for kid in self.below(place, *MODIFIERS, "npadvmod", "nsubj"):
-            if kid < place and not self.is_verb(kid) and self.tokens[kid].text.lower() not in tie_words().not_owners:
+            if kid < place and not self.is_verb(kid) and self.lows[kid] not in tie_words().not_owners:
                 own = self.actors(kid, depth + 1)
                 found += [actor for actor in own if actor not in found]
                 for below in self.subtree(kid, without=("relcl", "prep", "conj", "appos")):
@@ -193,6 +243,7 @@ class Arguments:
         heads = [*self.below(place, "appos"), *self.prepositional(place, "like", "including", "as")]
         return tuple(dict.fromkeys(actor for head in heads for actor in self.actors(head, depth + 1)))
 
+    @once
     def nearest(self, place: int) -> tuple[str, ...]:
         """Return who acts nearest around a token: the subject of an enclosing clause, or the owner of an enclosing noun."""
         here = place
@@ -209,12 +260,13 @@ class Arguments:
             here = self.tokens[here].head
         return ()
 
+    @once
     def reached(self, place: int, depth: int = 0) -> tuple[str, ...]:
         """Return every actor that a phrase or clause speaks of, nearest first: its own, then those below it."""
         found = list(self.actors(place)) if not self.is_verb(place) else []
         if depth < _DEEP:
             for kid in self.kids[place]:
-                if self.tokens[kid].dep not in ("relcl", "punct"):
+                if self.relations[kid] not in ("relcl", "punct"):
                     found += self.reached(kid, depth + 1)
         return tuple(dict.fromkeys(found))
 
@@ -230,6 +282,7 @@ class Arguments:
             here = token.head
         return None
 
+    @once
     def distinguished(self, verb: int) -> int | None:
         """Return the "is" or "became" over an infinitive that says what somebody was the first, or the only one, to do.
 
@@ -242,11 +295,12 @@ class Arguments:
         nouns = self.below(head, "attr", "oprd") if self.is_verb(head) else (head,)
         for noun in nouns:
             above = self.tokens[noun].head
-            ranked = any(self.tokens[kid].text.lower() in ORDINALS for kid in self.below(noun, "amod", "compound", "nummod"))
+            ranked = any(self.lows[kid] in ORDINALS for kid in self.below(noun, "amod", "compound", "nummod"))
             if noun < verb and ranked and self.tokens[noun].dep in ("attr", "oprd") and self.lemma(above) in ("be", "become"):
                 return above
         return None
 
+    @once
     def surface_subjects(self, verb: int, depth: int = 0) -> tuple[int, ...]:
         """Return the heads of a verb's grammatical subject, inherited along coordination, control and participles."""
         own = self.below(verb, *SUBJECTS, *PASSIVE)
@@ -272,7 +326,7 @@ class Arguments:
                 return controlled
         if token.dep == "pcomp" and self.is_verb(self.tokens[token.head].head):
             above = self.tokens[token.head].head
-            how, blamed = self.tokens[token.head].text.lower(), self.below(above, "dobj", "nsubjpass")
+            how, blamed = self.lows[token.head], self.below(above, "dobj", "nsubjpass")
             if blamed and how in ("of", "from", "for") and self.lemma(above) in tie_words().blame:
                 return blamed
         up = self._governing_verb(verb)
@@ -303,6 +357,7 @@ class Arguments:
             here = self.tokens[here].head
         return None
 
+    @once
     def doers(self, verb: int) -> tuple[str, ...]:
         """Return the actors that do what a verb says: its subject, or the agent of a passive."""
         heads: tuple[int, ...]
@@ -318,12 +373,12 @@ class Arguments:
 
     def _companions(self, verb: int) -> tuple[int, ...]:
         """Return the heads of who acts "together with", "along with" or "alongside" a subject."""
-        joined = [kid for kid in self.below(verb, "prep") if self.tokens[kid].text.lower() == "with"]
+        joined = [kid for kid in self.below(verb, "prep") if self.lows[kid] == "with"]
         before = ("together", "along", "jointly", "conjunction")
         return tuple(
             head
             for kid in joined
-            if kid and self.tokens[kid - 1].text.lower() in before
+            if kid and self.lows[kid - 1] in before
             for head in self.below(kid, "pobj")
         )
 
@@ -343,6 +398,7 @@ class Arguments:
             here = self.tokens[here].head
         return ()
 
+    @once
     def undergoers(self, verb: int) -> tuple[int, ...]:
         """Return the heads of what a verb acts on: its objects, or the subject of a passive."""
         if self.is_passive(verb):
@@ -372,21 +428,23 @@ class Arguments:
             return self.below(place, "pobj")
         return (place,)
 
+    @once
     def prepositional(self, place: int, *prepositions: str) -> tuple[int, ...]:
         """Return the heads that given prepositions introduce below a token (all of them where none is given)."""
         found: list[int] = []
         for prep in self.below(place, "prep", "dative", "agent"):
-            if not prepositions or self.tokens[prep].text.lower() in prepositions:
+            if not prepositions or self.lows[prep] in prepositions:
                 found += self.below(prep, "pobj", "pcomp")
                 for nested in self.below(prep, "prep"):
                     found += self.below(nested, "pobj", "pcomp")
         return tuple(found)
 
+    @once
     def clause(self, verb: int) -> Span:
         """Return the stretch of one clause: the verb with its arguments, less coordinated and subordinate clauses."""
         places = [verb]
         for kid in self.kids[verb]:
-            if self.tokens[kid].dep not in ("punct", "conj", "cc", "advcl", "parataxis", "mark", "ccomp", "intj"):
+            if self.relations[kid] not in ("punct", "conj", "cc", "advcl", "parataxis", "mark", "ccomp", "intj"):
                 places += self.subtree(kid, without=("relcl", "advcl", "parataxis"))
         for head in self.surface_subjects(verb):
             if head < verb and not self._crosses(head, verb):
@@ -398,6 +456,7 @@ class Arguments:
         """Whether another clause lies between a shared subject and this verb, so that the span would swallow it."""
         return any(self.is_verb(place) and self.tokens[place].dep in ("ROOT", "conj", "advcl") for place in range(head + 1, verb))
 
+    @once
     def phrase(self, noun: int) -> Span:
         """Return the stretch of a noun phrase, less relative clauses and appositions."""
         places = self.subtree(noun, without=("relcl", "appos", "advcl", "conj", "cc", "punct", "acl", "parataxis"))

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from dragoman.lexicon.figure_words import figure_words
 from dragoman.model import Context, Mention, Quantity, Reading, Span
-from dragoman.reading.arguments import Arguments
+from dragoman.reading.arguments import arguments
 
 _CLAUSE_DEPS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj", "pcomp"})
 _BREAK = re.compile(r";|—|--|,? (?:while|whereas|but|although|though)\b|, (?:and|which|who|with)\b", re.IGNORECASE)
@@ -39,7 +39,7 @@ class Scene:
         self.context = context
         self.text = reading.sentence.text
         self.offset = reading.sentence.start
-        self.args = Arguments(reading.tokens, reading.mentions)
+        self.args = arguments(reading)
 
     @cached_property
     def parsed(self) -> bool:

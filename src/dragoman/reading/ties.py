@@ -15,7 +15,7 @@ from dragoman.lexicon.tie_words import TiePhase, TieVerb, TieWords, tie_words
 from dragoman.model import Context, Reading, Span, TieFrame
 from dragoman.reading.act_fits import Fits
 from dragoman.reading.act_slots import Slots
-from dragoman.reading.arguments import Arguments
+from dragoman.reading.arguments import arguments
 from dragoman.reading.carried import carried_on, grouped
 from dragoman.reading.coming import Coming
 from dragoman.reading.event_nouns import Event, Nouns, unique, without
@@ -47,7 +47,7 @@ class _Finder:
         self.reading = reading
         self.context = context
         self.words: TieWords = tie_words()
-        self.args = Arguments(reading.tokens, reading.mentions)
+        self.args = arguments(reading)
         self.nouns = Nouns(self.args, reading.periods)
         self.fits = Fits(self.args, self.nouns)
         self.slots = Slots(self.args, reading, context)

@@ -11,7 +11,7 @@ from dragoman.kinds.parties import others
 from dragoman.kinds.route import claim, routed
 from dragoman.lexicon.modal import modal_words
 from dragoman.model import Article, Claim, CommitmentBody, Modality, Reading, Span, TieFrame
-from dragoman.reading.arguments import Arguments
+from dragoman.reading.arguments import Arguments, arguments
 from dragoman.reading.gate import of_the_field
 
 _MARK = re.compile(r"[.;,]")
@@ -42,7 +42,7 @@ def _wraps(one: Claim, other: Claim) -> bool:
 
 def _from_act(reading: Reading, frame: TieFrame, modality: Modality, article: Article) -> Claim:
     made = claim("commitment", reading, frame, modality, article)
-    args = Arguments(reading.tokens, reading.mentions)
+    args = arguments(reading)
     trigger = _trigger(condition_of(args), article)
     action = article.text[frame.anchor.start : frame.span.end]
     body = CommitmentBody(trigger, frame.subject[0] if frame.subject else None, action, _side(reading, frame.span))
@@ -69,7 +69,7 @@ def _stated(reading: Reading, article: Article) -> list[Claim]:
     """
     if not any(token.dep for token in reading.tokens):
         return []
-    args, near = Arguments(reading.tokens, reading.mentions), of_the_field(reading.sentence)
+    args, near = arguments(reading), of_the_field(reading.sentence)
     found: list[Claim] = []
     for actors, anchor, span in (*_bound(args, near), *(_phrased(reading) if near else ())):
         counted = any(span.start <= figure.anchor.start < span.end for figure in reading.figures)

@@ -14,13 +14,13 @@ from functools import lru_cache
 from dragoman.kinds.ahead import condition_of
 from dragoman.kinds.parties import others
 from dragoman.kinds.route import routes
-from dragoman.kinds.same import Itself
 from dragoman.lexicon.interpretation_words import InterpretationWords, Word, interpretation_words
 from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.names import regions
 from dragoman.model import Article, Claim, Modality, Reading, Span, TieFrame
-from dragoman.reading.arguments import ORDINALS, Arguments
+from dragoman.reading.arguments import ORDINALS, arguments
 from dragoman.reading.gate import of_the_field
+from dragoman.reading.same import Itself
 
 NEAR = 7
 """Tokens that an anchor may take in after the word that makes the interpretation."""
@@ -69,7 +69,7 @@ class _Finder:
     def __init__(self, reading: Reading, article: Article) -> None:
         self.reading = reading
         self.words: InterpretationWords = interpretation_words()
-        self.args = Arguments(reading.tokens, reading.mentions)
+        self.args = arguments(reading)
         self.condition = condition_of(self.args)
         self.acts = [frame.anchor for frame, kind, _ in routes(reading, article) if kind and isinstance(frame, TieFrame)]
         self.figures = [frame.anchor for frame in reading.figures]

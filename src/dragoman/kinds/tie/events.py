@@ -45,8 +45,8 @@ def meeting(case: Case, facts: Sequence[Statement]) -> Outcome:
     around = [f for f in [*full, *alike] if _close(case.tie.date, spell(f))]
     if around:
         line = f"Date: claimed {shown(case.tie.date)}; {cited(around[0])} was {shown(spell(around[0]))}."
-        return open_(f"The record has the {kind or 'meeting'} at {shown(spell(around[0]))}, which is not quite what is claimed.", line,
-                     facts=around[:1], near=True)  # fmt: skip
+        reason = f"The record has the {kind or 'meeting'} at {shown(spell(around[0]))}, which is not quite what is claimed."
+        return open_(reason, line, facts=around[:1], near=True)
     return case.none()
 
 
