@@ -261,6 +261,23 @@ def object_of(scene: Scene, quantity: Quantity, measured: Measured, subject: Ids
         return _recipient(scene, quantity, subject) or _recipient_before(scene, measured, subject)
     if measured.measure in ("equipment", "other", "personnel"):
         return _target(scene, quantity, subject)
+    return _host(scene, quantity, subject) if measured.measure == "deployment" else ()
+
+
+_INTO = re.compile(r"[^,.;]{0,40}?\b(?:in|across|throughout|inside|to|at|on)\s(?:the\s)?", re.IGNORECASE)
+_HOSTS = re.compile(r"\s(?:(?:still|now|currently|also)\s)?(?:hosts?|hosted|houses|is home to|was home to)\b")
+
+
+def _host(scene: Scene, quantity: Quantity, subject: Ids) -> Ids:
+    """Return the state that troops are in or go to: "28,500 troops in South Korea", "South Korea hosts 28,500 troops"."""
+    for mention in scene.reading.mentions:
+        ids = _usable(scene, mention)
+        if not ids or ids == subject or mention.kind not in ("state", "place", "capital"):
+            continue
+        if mention.start >= quantity.end and _INTO.fullmatch(scene.between(quantity.end, mention.start)):
+            return ids
+        if mention.end <= quantity.start and _HOSTS.match(scene.after(mention.end, 30)):
+            return ids
     return ()
 
 
