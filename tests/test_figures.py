@@ -139,3 +139,13 @@ def test_an_endless_sentence_is_read_to_its_end() -> None:
     frames, _ = find_figures(reading, Context())
     assert frames[-1].anchor.start > len(text) - 60
     assert len(frames) >= 390
+
+
+def test_a_record_since_a_year_is_not_where_growth_starts_from() -> None:
+    rise, since = (
+        claims("Chilean military spending rose by 4 percent in 2021, the steepest increase since 2009.")[0].figure,
+        claims("Chilean military spending has risen by 4 percent since 2009.")[0].figure,
+    )
+    assert rise is not None
+    assert since is not None
+    assert [year(one.compared_with) for one in (rise, since) if isinstance(one.compared_with, Period)] == ["2020", "2009"]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from figure_records import between, fiscal, judged, money, observation, percent, plan, rate, share, year
+from figure_records import Record, article, between, claim, fiscal, judged, money, observation, percent, plan, rate, share, year
 
 from dragoman.kinds.compare import Agreement, Grade, Recorded, agreement, settle
+from dragoman.kinds.figure.ask import ask
+from dragoman.kinds.figure.judge import judge
 from dragoman.kinds.figure.plans import is_named, judge_plan
 from dragoman.model import FigureBody, Interval, Period, Statement
 
@@ -248,6 +251,24 @@ def test_those_that_the_words_put_ahead_must_stand_ahead(ahead: str, verdict: st
     text = f"Japan was the second largest military spender in 2023, behind only {ahead}."
     body = FigureBody("military_expenditure", "rank", between(2, 2), period=year(2023))
     assert judged(body, rows, text, anchor="second largest").now.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Japan has 900 troops in Djibouti.", "supported"),
+        ("Japan sent 900 troops to Djibouti.", "not_enough_evidence"),
+        ("Japan has 9000 troops in Djibouti.", "not_enough_evidence"),
+    ],
+)
+def test_troops_abroad_are_those_stationed_there_and_the_count_never_refutes(text: str, verdict: str) -> None:
+    number = 9000 if "9000" in text else 900
+    held = [observation("JPN", 2023, 900, measure="deployment", unit="person", currency=None, parties=("DJI", "JPN"))]
+    body = FigureBody("deployment", "count", between(number, number), unit="person", period=year(2023))
+    made = replace(claim(body, text, anchor=f"{number} troops"), object=("DJI",))
+    within = article(text)
+    answers = Record(tuple(held)).ask(ask(made, within))
+    assert judge(made, within, answers).now.verdict == verdict
 
 
 def test_ties_share_their_ranks() -> None:

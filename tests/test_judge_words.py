@@ -249,6 +249,18 @@ def test_an_army_may_be_the_land_forces(billions: int, verdict: str) -> None:
     assert judged(body, [observation("TCD", 2023, 50 * 10**9)], text, subject=("TCD",)).now.verdict == verdict
 
 
+def test_an_army_in_its_own_clause_may_be_the_land_forces() -> None:
+    text = "The army got $30 billion; Chad spent $50 billion on its military in 2023."
+    held = [observation("TCD", 2023, 50 * 10**9)]
+    assert judged(money(29.5, 30.5, year(2023)), held, text, subject=("TCD",), anchor="$30 billion").now.verdict == "not_enough_evidence"
+
+
+def test_no_figure_is_that_of_a_year_to_come() -> None:
+    held = [observation("TCD", y, v * 10**9, release=2026) for y, v in ((2023, 50), (2025, 90))]
+    found = judged(money(89.5, 90.5, year(2023)), held, "Chad spent $90 billion in 2023.", subject=("TCD",))
+    assert (found.now.verdict, "period_slip" in found.now.grounds) == ("refuted", False)
+
+
 def test_a_publisher_of_the_whole_means_no_land_forces() -> None:
     text = "Chad spent $30 billion on its army in 2023, SIPRI says."
     body = money(29.5, 30.5, year(2023))

@@ -216,6 +216,35 @@ def test_a_described_pact_is_known_by_its_kind_within_the_month():
     assert verdicts(claim(**told, instrument="a fisheries pact", date=may), kind) == OPEN
 
 
+@pytest.mark.parametrize(
+    ("instrument", "year", "expected"),
+    [
+        ("a treaty", 1985, TRUE),
+        ("a mutual aid treaty", 1985, TRUE),
+        ("a fisheries treaty", 1985, OPEN),
+        ("a treaty", 1986, OPEN),
+        ("a pact", 1985, OPEN),
+    ],
+)
+def test_a_treaty_may_be_any_that_its_words_describe_within_the_year(instrument, year, expected):
+    theirs = entry("Treaty of Mutual Assistance", "alliance", ("OMN", "YEM"), subtype="mutual-defence-treaty", signed=on("1985-05-04"))
+    told = claim("agreement", "sign", ("OMN", "YEM"), quote=f"signed {instrument}", instrument=instrument, date=YEAR[year])
+    assert verdicts(told, theirs) == expected
+
+
+@pytest.mark.parametrize(("after", "expected"), [(" is close.", OPEN), (" has lasted.", TRUE)])
+def test_a_relation_that_is_only_judged_is_left_open(after, expected):
+    pact = entry("Tihama Pact", "agreement", ("OMN", "YEM"), signed=on("1985-05-04"))
+    told = claim("partnership", "hold", ("OMN", "YEM"), quote="Omani-Yemeni cooperation")
+    told = replace(told, quote=f"{told.quote}{after}")
+    assert verdicts(told, pact) == expected
+
+
+def test_west_germany_is_germany_in_what_it_joined():
+    joined = entry("NATO accession", "membership", ("DEU", "org:NATO"), in_force=on("1955-05-06"))
+    assert verdicts(claim("membership", "join", ("BRD",), ("org:NATO",), date=YEAR[1955]), joined) == TRUE
+
+
 def test_one_of_two_members_that_is_unknown_leaves_both_open():
     assert verdicts(claim("membership", "hold", ("FIN", "SWE"), ("org:NATO",)), JOINED) == OPEN
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from dragoman.lexicon.figure_words import figure_words, organisation_sort
 from dragoman.lexicon.numbers import currencies
@@ -204,11 +205,19 @@ def _payers(ids: Ids, measured: Measured) -> Ids:
 
 
 def _respective(scene: Scene, quantity: Quantity, ids: Ids) -> Ids:
-    """Return the one owner of a number where "respectively" deals several numbers out to as many owners."""
-    peers = [other for other in scene.reading.quantities if other.form == quantity.form]
-    if len(ids) < 2 or len(peers) != len(ids) or "respectively" not in scene.text.lower():
+    """Return the one owner of a number where several are dealt out to as many owners ("A and B spent 3 and 4 billion").
+
+    Numbers that stand in one list are, and those of a sentence that says "respectively".
+    """
+    peers = [other for other in scene.reading.quantities if other.form in (quantity.form, "bare")]
+    if len(ids) < 2 or len(peers) != len(ids) or quantity not in peers:
         return ids
-    return (ids[peers.index(quantity)],)
+    gaps = [scene.between(one.end, other.start) for one, other in pairwise(peers)]
+    listed = all(_IN_A_LIST.fullmatch(gap) for gap in gaps)
+    return (ids[peers.index(quantity)],) if listed or "respectively" in scene.text.lower() else ids
+
+
+_IN_A_LIST = re.compile(r"(?:,\s(?:and\s)?|\sand\s)(?:about\s|some\s|nearly\s|around\s)?", re.IGNORECASE)
 
 
 def _part_of(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
@@ -261,6 +270,23 @@ def object_of(scene: Scene, quantity: Quantity, measured: Measured, subject: Ids
         return _recipient(scene, quantity, subject) or _recipient_before(scene, measured, subject)
     if measured.measure in ("equipment", "other", "personnel"):
         return _target(scene, quantity, subject)
+    return _host(scene, quantity, subject) if measured.measure == "deployment" else ()
+
+
+_INTO = re.compile(r"[^,.;]{0,40}?\b(?:in|across|throughout|inside|to|at|on)\s(?:the\s)?", re.IGNORECASE)
+_HOSTS = re.compile(r"\s(?:(?:still|now|currently|also)\s)?(?:hosts?|hosted|houses|is home to|was home to)\b")
+
+
+def _host(scene: Scene, quantity: Quantity, subject: Ids) -> Ids:
+    """Return the state that troops are in or go to: "28,500 troops in South Korea", "South Korea hosts 28,500 troops"."""
+    for mention in scene.reading.mentions:
+        ids = _usable(scene, mention)
+        if not ids or ids == subject or mention.kind not in ("state", "place", "capital"):
+            continue
+        if mention.start >= quantity.end and _INTO.fullmatch(scene.between(quantity.end, mention.start)):
+            return ids
+        if mention.end <= quantity.start and _HOSTS.match(scene.after(mention.end, 30)):
+            return ids
     return ()
 
 
@@ -397,7 +423,7 @@ def _named_after(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     """Read coordinated lists: "Poland 4.1 and Estonia 3.4 percent", "Poland (4.1 percent)", "4.1 percent for Poland"."""
     several = sum(1 for other in scene.reading.quantities if other.form in (quantity.form, "bare")) > 1
     before = scene.mention_before(quantity.start, reach=18)
-    if before is not None and _usable(scene, before):
+    if before is not None and len(_coordinated(scene, before)) == 1:
         gap = scene.between(before.end, quantity.start).lower()
         if (
             re.fullmatch(

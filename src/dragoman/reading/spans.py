@@ -367,7 +367,7 @@ def compared_period(scene: Scene, quantity: Quantity, period: Period | None) -> 
         if mention.kind == "since" and mention.period.start is not None:
             return Period(made.start, date(made.start.year, 12, 31), "year") if made.start else None
         return made
-    starts = (m for m in scene.reading.periods if m.kind == "since" and m.period.start)
+    starts = (m for m in scene.reading.periods if m.kind == "since" and m.period.start and not _of_a_record(scene, m))
     since = next((m for m in starts if not _of_another_change(scene, quantity, m)), None)
     if since is not None and since.period.start is not None and quantity.form in ("percent", "ratio"):
         return Period(since.period.start, date(since.period.start.year, 12, 31), "year")
@@ -376,6 +376,16 @@ def compared_period(scene: Scene, quantity: Quantity, period: Period | None) -> 
     if _YEAR_ON_YEAR.search(scene.text) and period is not None and period.start is not None and period.grain == "year":
         return year_before(period)
     return None
+
+
+_RECORD = re.compile(
+    r"\b(?:\w{3,}est|most|record|first|last|only|never|best|worst)\b[^.;]{0,60}$", re.IGNORECASE
+)
+
+
+def _of_a_record(scene: Scene, mention: PeriodMention) -> bool:
+    """Return whether a period says since when something was the greatest or the first ("the steepest rise since 2009")."""
+    return _RECORD.search(scene.before(mention.start, 90)) is not None
 
 
 def year_before(period: Period) -> Period | None:

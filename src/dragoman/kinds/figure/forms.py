@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dragoman.kinds.compare import Recorded
 from dragoman.kinds.figure import clauses, scopes, wording
 from dragoman.kinds.figure.aid import aid_records
+from dragoman.kinds.figure.deployments import MOVED, NOWHERE, deployment_records, host_of, is_standing
 from dragoman.kinds.figure.growth import growth_records
 from dragoman.kinds.figure.headcount import headcount_records, is_headcount
 from dragoman.kinds.figure.history import peak_records, since_year, streak_records
@@ -37,6 +38,8 @@ def records_for(case: Case) -> Found:
         return Found(streak_records(case))
     if is_headcount(case.claim):
         return Found(headcount_records(case))
+    if case.figure.measure == "deployment":
+        return _deployed(case)
     if form in ("level", "count", "total"):
         return _amount(case)
     if form == "share":
@@ -49,6 +52,13 @@ def records_for(case: Case) -> Found:
         alone = not case.figure.compared_with and not is_span(case.figure.period)
         return Found(ratio_records(case), "the words do not say what it is a multiple of" if alone else "")
     return _difference(case) if form == "difference" else Found()
+
+
+def _deployed(case: Case) -> Found:
+    host = host_of(case)
+    if host is None or case.figure.form != "count":
+        return Found(missing=NOWHERE)
+    return Found(deployment_records(case, host)) if is_standing(_clause(case)) else Found(missing=MOVED)
 
 
 def _difference(case: Case) -> Found:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from dragoman.kinds.compare import Agreement, Grade, Recorded, Settlement, agreement, settle, size
-from dragoman.kinds.figure import explain, limits, measures, wording
+from dragoman.kinds.figure import clauses, explain, limits, measures, wording
 from dragoman.kinds.figure.ask import ask
 from dragoman.kinds.figure.conversions import RATE, currencies_of
 from dragoman.kinds.figure.forms import records_for
@@ -159,7 +159,9 @@ ARMY = "The words may speak of the land forces alone, and the sources held give 
 def _may_be_land_forces(case: Case, settlement: Settlement) -> bool:
     """Return whether a figure is less than the whole, and the words name an army and no publisher that counts only the whole."""
     whole = measures.counted_by(case.named) is not None
-    return not whole and wording.names_an_army(case.text) and size(case.figure.value) < size(settlement.deciding[0].value)
+    anchor = case.claim.anchor
+    clause = clauses.clause_of(case.text, anchor.start, anchor.end, case.article.text)
+    return not whole and wording.names_an_army(clause) and size(case.figure.value) < size(settlement.deciding[0].value)
 
 
 def _names_year(case: Case, slip: Slip) -> bool:

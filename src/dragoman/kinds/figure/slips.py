@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from dragoman.kinds.compare import Agreement, Recorded, agreement, size
+from dragoman.kinds.compare import Agreement, Grade, Recorded, agreement, size
 from dragoman.kinds.figure import words
 from dragoman.kinds.figure.aid import COMMITTED
 from dragoman.kinds.figure.growth import is_own
@@ -49,9 +49,13 @@ def _variant(case: Case, **changes: Any) -> Case:
 
 
 def _met(case: Case, records: Sequence[Recorded]) -> Recorded | None:
-    """Return the first record of a corrected reading that it meets: never through a conversion, never an earlier release."""
-    whole = [r for r in records if not r.superseded and r.supports and _is_own(case, r) and fits(case.figure.value, r)]
-    return min(whole, key=lambda r: (r.grade != "ordinary", r.line), default=None)
+    """Return the first record of a corrected reading that it meets.
+
+    Never through a conversion, never an earlier release, nor a rounded estimate where a figure is held.
+    """
+    fine = [r for r in records if r.grade is not Grade.COARSE] or records
+    whole = [r for r in fine if not r.superseded and r.supports and _is_own(case, r) and fits(case.figure.value, r)]
+    return min(whole, key=lambda r: (r.grade is not Grade.ORDINARY, r.line), default=None)
 
 
 def _is_own(case: Case, record: Recorded) -> bool:
@@ -154,9 +158,15 @@ def _period(case: Case, records: Records) -> Iterator[Slip]:
         return
     for step in (-1, 1, -2, 2):
         shifted = Period(_shift(period.start, step), _shift(period.end, step), period.grain, period.calendar)
+        if case.article.published is not None and _starts_after(shifted, case.article.published):
+            continue
         record = _met(variant := _variant(case, period=shifted, **_shifted_base(case.figure, step)), records(variant))
         if record is not None:
             yield Slip("period_slip", f"the figure is that of {words.period(record.statements[0].period)}", record)
+
+
+def _starts_after(period: Period, day: date) -> bool:
+    return period.start is not None and period.start > day
 
 
 def _shifted_base(figure: FigureBody, step: int) -> dict[str, Any]:

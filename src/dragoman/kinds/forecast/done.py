@@ -44,11 +44,14 @@ def _later(facts: Iterable[Statement], day: date | None) -> bool:
 def _as_done(claim: Claim, article: Article) -> tuple[Claim, ...]:
     """Return the claim as an act that was done: on the day it names, or at any time since the article.
 
-    By its name first, then by what it is about ("an agreement on visiting forces"). What entered into force was signed.
+    By its name first, then by what it is about ("an agreement on visiting forces"). What entered into force was signed. A day
+    before the article is that of the announcement ("applied in May to join").
     """
     assert claim.tie is not None
     tie = claim.tie
-    day = tie.date or (Period(article.published, None, "open") if article.published else None)
+    end = tie.date.end if tie.date else None
+    told = tie.date if end is None or article.published is None or end >= article.published else None
+    day = told or (Period(article.published, None, "open") if article.published else None)
     about = " ".join(tie.scope).replace("_", " ")
     names = (tie.instrument, about) if about and tie.type == "agreement" else (tie.instrument,)
     action = "begin" if tie.action in ("plan", "sign") and tie.type == "agreement" else tie.action

@@ -108,10 +108,14 @@ def _ended(case: Case, over: Sequence[Statement]) -> Outcome:
 def _kin(case: Case, facts: Sequence[Statement]) -> list[Statement]:
     """Agreements of the kind that the words describe ("a security pact"), made within the one month that is claimed.
 
-    A bare "treaty" is any one made within that month, if it is the only one.
+    A bare "treaty" is any one made within that month, if it is the only one; "a treaty of friendship" may be any of the year.
     """
     claimed = case.tie.date
-    if claimed is None or claimed.start is None or claimed.end is None or (claimed.end - claimed.start).days > 31:
+    if claimed is None or claimed.start is None or claimed.end is None or (claimed.end - claimed.start).days > 366:
+        return []
+    if _A_TREATY.match(case.tie.instrument or "") and not case.proper and len(case.parties) > 1:
+        return [f for f in facts if involves(f, case.parties) and _is_such_a_treaty(case, f)]
+    if (claimed.end - claimed.start).days > 31:
         return []
     if case.tie.instrument and not case.name and len(case.parties) > 1 and case.tie.type in ("agreement", "alliance"):
         made = [f for f in facts if involves(f, case.parties) and meets(claimed, act_date(case.claim, f))]
@@ -119,6 +123,16 @@ def _kin(case: Case, facts: Sequence[Statement]) -> list[Statement]:
     kinds = [(fact, content(fact.subtype.replace("-", " "))) for fact in facts if involves(fact, case.parties)]
     near = [f for f, kind in kinds if kind and set(kind) <= set(case.name) <= set(kind) | {"bilateral"}]
     return [f for f in near if len(case.parties) > 1 and meets(claimed, act_date(case.claim, f))]
+
+
+_A_TREATY = re.compile(r"an?\s.*\btreaty\b", re.I)
+
+
+def _is_such_a_treaty(case: Case, fact: Statement) -> bool:
+    """Whether an entry is a treaty of the time claimed, and all words that describe the claimed one describe it."""
+    described = f"{fact.name} {fact.subtype.replace('-', ' ')}"
+    told = "treaty" in described.lower() and set(case.name) <= set(content(described))
+    return told and done(fact) and bool(meets(case.tie.date, act_date(case.claim, fact)))
 
 
 def _refuted_by_date(case: Case, fact: Statement) -> Outcome:
@@ -143,6 +157,8 @@ def partnership(case: Case, facts: Sequence[Statement]) -> Outcome:
         return by_name(case, facts)
     if len(case.parties) < 2 or case.tie.action != "hold":
         return case.none()
+    if case.tie.type == "partnership" and _is_judged(case):
+        return open_("The words say how the relation is, which is a judgement, and not that there is one.")
     wanted = set(case.tie.scope)
     running = [
         f
@@ -155,6 +171,19 @@ def partnership(case: Case, facts: Sequence[Statement]) -> Outcome:
         return case.none()
     return Outcome("supported", f"The record holds “{running[0].name}” between {case.who}, in being at the article's date.",
                    tuple(f"In being: {cited(f)}, {shown(f.period)}." for f in running[:2]), tuple(running[:2]))  # fmt: skip
+
+
+_JUDGED = re.compile(
+    r"(?:\s(?:between|of|with)\s[^,;.]{1,60})?"
+    r"\s(?:is|are|was|were|remains?|stays?|looks?|seems?|ha(?:s|ve|d) been|ha(?:s|ve) become)\b"
+    r"(?!\s(?:in (?:force|being|place)|governed|based|founded))",
+    re.I,
+)
+
+
+def _is_judged(case: Case) -> bool:
+    """Whether the relation is the subject of what is said of it: "their cooperation is close"."""
+    return _JUDGED.match(case.after) is not None
 
 
 def _is_theirs(case: Case, fact: Statement) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dragoman.kinds.tie.record import Outcome, act_date, cited, content, initials, named, open_, shown, spell
-from dragoman.model import Claim, Period, Statement, TieBody
+from dragoman.model import Article, Claim, Period, Statement, TieBody
 
 SIGNING = re.compile(r"\b(?:sign|ink|initial|conclud)\w*", re.I)
 """Verbs whose date is that of signature; a ratification or an agreement in principle has another."""
@@ -30,11 +30,16 @@ SOURCES = {
 }
 
 
-class Case:
-    """A claim being judged: its tie, its parties, the article's day, and the words of its instrument."""
+REACH = 120
+"""Characters after an act that are looked at."""
 
-    def __init__(self, claim: Claim, tie: TieBody, parties: tuple[str, ...], day: date | None) -> None:
-        self.claim, self.tie, self.parties, self.day = claim, tie, parties, day
+
+class Case:
+    """A claim being judged: its tie, its parties, the article's day, the words of its instrument, and those after its act."""
+
+    def __init__(self, claim: Claim, tie: TieBody, parties: tuple[str, ...], article: Article) -> None:
+        self.claim, self.tie, self.parties, self.day = claim, tie, parties, article.published
+        self.after = article.text[claim.anchor.end : claim.anchor.end + REACH]
         self.name = content(DATED.sub(" ", tie.instrument or ""))
         self.short = initials(tie.instrument or "")
         self.who = named(parties)

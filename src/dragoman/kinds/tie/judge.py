@@ -86,7 +86,7 @@ def _decide(claim: Claim, article: Article, facts: tuple[Statement, ...]) -> Out
     if tie is None or not parties:
         return open_("The text does not say between whom, so that nothing in the record can answer it.")
     if claim.modality.polarity == "negative":
-        turned = denied(Case(claim, tie, parties, article.published), facts) if tie.type == "membership" else None
+        turned = denied(Case(claim, tie, parties, article), facts) if tie.type == "membership" else None
         if turned is not None:
             return turned
         return open_("The text denies the act; the record lists acts and not their absence, so that it cannot settle this.")
@@ -102,17 +102,17 @@ def _decide(claim: Claim, article: Article, facts: tuple[Statement, ...]) -> Out
         rule = strengthened
     if tie.action in ("suspend", "plan"):
         rule = by_name
-    outcome = rule(Case(claim, tie, parties, article.published), _fitting(tie, facts))
+    outcome = rule(Case(claim, tie, parties, article), _fitting(tie, facts))
     if outcome.verdict == "refuted" and tie.date_from == "clause":
         tie = replace(tie, date=None, date_from="own")  # the date is another verb's: judge the act without it
         claim = replace(claim, tie=tie)
-        outcome = rule(Case(claim, tie, parties, article.published), _fitting(tie, facts))
+        outcome = rule(Case(claim, tie, parties, article), _fitting(tie, facts))
     if outcome.verdict == "not_enough_evidence" and not outcome.lines and len(parties) > 1:
         outcome = replace(outcome, lines=_beside(parties, _fitting(tie, facts)))
     if outcome.verdict == "refuted" and claim.modality.certainty != "asserted":
         return open_(f"{outcome.reason} The text is not sure of it either.", *outcome.lines, facts=outcome.facts, near=True)
     if outcome.verdict == "supported" and tie.first:
-        return first_time(Case(claim, tie, parties, article.published), outcome, facts)
+        return first_time(Case(claim, tie, parties, article), outcome, facts)
     return outcome
 
 

@@ -29,6 +29,19 @@ _AGAIN = re.compile(r"\b(?:again|once more|re-?join\w*|re-?enter\w*)\b", re.I)
 _NO_MORE = re.compile(r"\b(?:no longer|any\s?more|any longer)\b", re.I)
 _PAST = re.compile(r"\b(?:was|were|had been|once|formerly)\b", re.I)
 _FOUNDER = re.compile(r"\b(?:found(?:er|ing)|original)\b", re.I)
+_NEWEST = re.compile(r"\b(?:newest|latest|youngest|most recent)\s(?:[\w-]+\s){0,2}?(?:member|ally)\b(?!\sstates)", re.I)
+_SINGLED = re.compile(
+    r"\b(?:only|sole|first|second|third|last|newest|latest|oldest|longest-standing|largest|biggest|smallest|richest|poorest|weakest"
+    r"|strongest|\w+most|permanent|associate|leading|key|half|honorary|de facto|virtual)"
+    r"\s(?:[\w-]+\s){0,3}?(?:members?|all(?:y|ies))\b",
+    re.I,
+)
+"""Words that say more of a member than that it is one."""
+_BYSTANDER = re.compile(
+    r"\b(?:approv|ratif|endors|back|support|welcom|oppos|block|veto|delay|debat|discuss|reject|sponsor|promis|offer|propos|urg)\w*",
+    re.I,
+)
+"""Acts of others on somebody's membership."""
 _NTH = re.compile(r"\b(?:(?P<n>\d{1,3})(?:st|nd|rd|th)|(?P<word>[a-z]+(?:-[a-z]+)?))\s(?=(?:[\w-]+\s){0,2}?member\b)", re.I)
 _NO_MEMBER = re.compile(
     r"\b(?:(?:is|are|remains?)(?:\snot|n['’]t|\sno longer)(?:\syet|\scurrently)?\s"
@@ -46,6 +59,9 @@ def membership(case: Case, facts: Sequence[Statement]) -> Outcome:
     states = [actor for actor in case.parties if actor not in groups]
     if not groups or not states:
         return case.none()
+    others = [actor for actor in case.claim.object if actor in states]
+    if others and set(case.claim.subject) & set(states) and _BYSTANDER.search(case.act):
+        return open_("The text tells of what one state did about the membership of another, which the record does not keep.")
     again = case.tie.action == "resume" or bool(_AGAIN.search(case.claim.quote))
     if case.tie.action not in ("join", "begin", "sign", "hold", "resume"):
         return _left(case, facts)
@@ -90,6 +106,11 @@ def _with_place(case: Case, state: str, group: str, outcome: Outcome, facts: Seq
     fact = told.dated.get(state)
     if _FOUNDER.search(case.claim.quote):
         outcome = _founder(state, group, outcome, told, fact)
+    if outcome.verdict == "supported" and _NEWEST.search(case.claim.quote):
+        outcome = _newest(case, state, group, outcome, told)
+    elif outcome.verdict == "supported" and (single := _SINGLED.search(case.claim.quote)):
+        said = f"{outcome.reason} Whether it is “{single[0]}” the record does not say."
+        return open_(said, *outcome.lines, facts=outcome.facts, near=True)
     number = _number(case.claim.quote)
     if number is None or outcome.verdict != "supported":
         return outcome
@@ -107,6 +128,26 @@ def _with_place(case: Case, state: str, group: str, outcome: Outcome, facts: Seq
         return replace(outcome, lines=(*outcome.lines, line))
     reason = f"{outcome.reason} It was number {len(sure)} and not {number}."
     return Outcome("refuted", reason, (*outcome.lines, line), outcome.facts)
+
+
+def _newest(case: Case, state: str, group: str, outcome: Outcome, told: Members) -> Outcome:
+    """Return the outcome with whether nobody joined after the state; only a list without gaps shows that."""
+    day = case.tie.date.end if case.tie.date and case.tie.date.end else case.day
+    dates = {other: since.start for other, fact in told.dated.items() if (since := joined(fact)) and since.start}
+    if day is None or state not in dates:
+        return open_(f"{outcome.reason} Whether it is the newest member the record does not say.", *outcome.lines,
+                     facts=outcome.facts, near=True)  # fmt: skip
+    later = sorted((since, other) for other, since in dates.items() if dates[state] < since <= day)
+    if later:
+        last, other = later[-1]
+        line = f"Newest: {name_of(other)} in {name_of(group)} from {last}: {cited(told.dated[other])}."
+        return Outcome("refuted", f"{name_of(other)} joined {name_of(group)} after it, on {last}.", (*outcome.lines, line),
+                       (*outcome.facts, told.dated[other]))  # fmt: skip
+    if told.complete:
+        line = f"Newest: of all listed, nobody joined {name_of(group)} after {dates[state]} up to {day}."
+        return replace(outcome, lines=(*outcome.lines, line))
+    return open_(f"{outcome.reason} Whether nobody joined after it the record does not say.", *outcome.lines, facts=outcome.facts,
+                 near=True)  # fmt: skip
 
 
 def _founder(state: str, group: str, outcome: Outcome, told: Members, fact: Statement | None) -> Outcome:

@@ -89,7 +89,7 @@ def parties_of(claim: Claim) -> tuple[str, ...]:
     guessed = claim.tie.inferred if claim.tie else ()
     name = (claim.tie.instrument or "").lower() if claim.tie else ""
     found = (
-        actor
+        words()["one_state"].get(actor, actor)
         for actor in (*claim.subject, *claim.object)
         if not actor.startswith("person:") and actor not in guessed and not _is_of_name(actor, name, claim.quote)
     )
