@@ -613,7 +613,7 @@ def test_every_founder_has_a_day_or_none_at_all(embedded):
 def test_what_rivals_declared_lasts_a_day(embedded, name):
     """A commitment between rivals must not pass for a partnership that holds."""
     asked = Question("tie", ())
-    (found,) = [statement for statement in embedded.ask([asked])[asked] if statement.name.startswith(name)]
+    (found,) = [statement for statement in embedded.ask([asked])[asked] if statement.name.startswith(name) and statement.signed]
     assert found.measure == "declaration"
     assert found.period.start == found.period.end == found.signed.start
 
