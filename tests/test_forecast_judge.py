@@ -294,6 +294,23 @@ def test_a_predicted_act_is_a_forecast_until_an_entry_shows_it_done():
     assert (after.then.verdict, after.now.verdict, after.probability.outcome) == ("forecast", "supported", True)
 
 
+@pytest.mark.parametrize(("ends", "verdict"), [(date(2020, 1, 2), "supported"), (None, "forecast")])
+def test_a_meeting_that_began_on_the_day_of_writing_came_about_if_it_went_on(ends, verdict):
+    day = date(2020, 1, 1)
+    act = Claim(
+        "c001", "forecast", 0, 1, "the NATO summit will convene all leaders", Span(0, 4), ("org:NATO",),
+        tie=TieBody("meeting", "hold", instrument="NATO summit"), modality=Modality("planned", future=True),
+    )  # fmt: skip
+    held = Statement(
+        id="made:tie:1", kind="tie", actor="", measure="meeting", vintage=Vintage("made", "ties", day),
+        period=Period(day, ends or day, "day"), publisher="made up", title="made up", url="https://example.org",
+        parties=("org:NATO",), form="", name="NATO summit, Oslo", subtype="summit", status="ended", signed=Period(day, day, "day"),
+        ended=Period(ends, ends, "day") if ends else None,
+    )  # fmt: skip
+    found = judged(act, [held], published=day)
+    assert found.now.verdict == verdict
+
+
 # The record
 
 

@@ -36,9 +36,17 @@ def judge_act(claim: Claim, article: Article, answers: Answers) -> Finding:
 
 
 def _later(facts: Iterable[Statement], day: date | None) -> bool:
-    """Return whether one of the entries records something that came about after a day."""
-    spells = [spell for fact in facts for spell in (fact.signed, fact.in_force, fact.period) if spell is not None]
-    return day is None or any(spell.start is not None and spell.start > day for spell in spells)
+    """Return whether one of the entries records something that came about after a day, or lasted from that day on."""
+    if day is None:
+        return True
+    held = [(fact, spell.start) for fact in facts for spell in (fact.signed, fact.in_force, fact.period) if spell is not None]
+    return any(start is not None and (start > day or (start == day and _goes_beyond(fact, day))) for fact, start in held)
+
+
+def _goes_beyond(fact: Statement, day: date) -> bool:
+    """Whether a meeting or an exercise that began on a day went on after it."""
+    last = fact.ended.end if fact.ended else None
+    return fact.measure in ("meeting", "exercise") and last is not None and last > day
 
 
 def _as_done(claim: Claim, article: Article) -> tuple[Claim, ...]:

@@ -33,7 +33,7 @@ def judge(claim: Claim, article: Article, answers: Answers) -> Finding:
     held = _union(answers, [q for q in questions if q.known_by is None])
     then, now = _decide(claim, article, known), _decide(claim, article, held)
     working = tuple(dict.fromkeys((_claimed(claim), *_marked("then", then, now), *_marked("now", now, then))))
-    facts = tuple({fact.id: fact for fact in (*now.facts, *then.facts)}.values())
+    facts = tuple({fact.id: fact for fact in (*now.facts, *then.facts, *now.facts)}.values())  # of two versions, today's
     return Finding(claim.id, _judgement(claim, then), _judgement(claim, now), working, _reason(then, now), used=facts)
 
 
