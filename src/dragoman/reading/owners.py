@@ -7,7 +7,7 @@ import re
 from dragoman.lexicon.figure_words import figure_words, organisation_sort
 from dragoman.lexicon.numbers import currencies
 from dragoman.model import Mention, Quantity
-from dragoman.reading.measures import Measured
+from dragoman.reading.measured import Measured
 from dragoman.reading.scene import Scene
 from dragoman.reading.sources import speaks_for
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from dragoman.lexicon.periods import fiscal_years
 from dragoman.model import Period, PeriodMention, Quantity
-from dragoman.reading.measures import Measured
+from dragoman.reading.measured import Measured
 from dragoman.reading.periods import current_fiscal, fiscal_period
 from dragoman.reading.scene import Scene
 
