@@ -142,7 +142,10 @@ def _sizes_equipment(scene: Scene, quantity: Quantity) -> bool:
     words = figure_words()
     after = scene.after(quantity.end, 40)
     follows = re.findall(r"[A-Za-z][\w-]*", after)[:3]
-    if "-" in scene.between(quantity.number_end, quantity.end) and any(singular(w.lower()) in words.equipment for w in follows):
+    hyphened = "-" in scene.between(quantity.number_end, quantity.end)
+    if hyphened and follows and follows[0][:1].isupper():
+        return words.ships.search(scene.text) is not None
+    if hyphened and any(singular(w.lower()) in words.equipment for w in follows):
         return True
     if _AWAY.match(after):
         return False
@@ -186,6 +189,8 @@ def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
         return False
     if _FLED.search(scene.between(quantity.start - 40, quantity.end + 40)):
         return False
+    if _dies(scene, quantity):
+        return True
     before, after = scene.before(quantity.start, 45), scene.after(quantity.end, 50)
     first = list(words.casualty_words.finditer(before))
     near = re.split(r"[.;:]", before)[-1]
@@ -200,6 +205,23 @@ def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
             after,
         )
     )
+
+
+def _dies(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a verb of dying or being hurt has the people counted in its subject ("15 soldiers and a guide died")."""
+    verb, place = scene.clause(quantity.number_start), scene.token_at(max(quantity.start, quantity.end - 1))
+    if verb is None or place is None or not figure_words().casualty_words.fullmatch(scene.reading.tokens[verb].text):
+        return False
+    token = scene.reading.tokens[verb]
+    active = scene.args.below(verb, "nsubj") if token.lemma in ("die", "perish") else ()
+    heads = [*active, *scene.args.below(verb, "nsubjpass")]
+    for head in heads:
+        heads += scene.args.below(head, "conj") if len(heads) < _JOINED else ()
+    return place in heads
+
+
+_JOINED = 20
+"""Joined subjects that are followed."""
 
 
 _ATTACKED = re.compile(

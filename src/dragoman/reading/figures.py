@@ -433,7 +433,7 @@ def whole_of(scene: Scene, quantity: Quantity, form: str) -> str | None:
 
 
 _SHARE_OF_WORLD = re.compile(
-    r"\bshare of (?:the\s)?(?:world|global|international|worldwide)(?:['’]s)?\s[^;.]{0,50}$", re.IGNORECASE
+    r"\bshare of (?:the\s)?(?:world|global|international|worldwide)(?:['’]s)?\s(?:[^;.]|\.\d){0,50}$", re.IGNORECASE
 )
 
 

@@ -349,6 +349,9 @@ def _bare(scene: Scene, quantity: Quantity) -> Measured | None:
             "headcount",
             "marine",
             "manpower",
+            "crew",
+            "garrison",
+            "contingent",
         ):
             return Measured("deployment" if words.deployed.search(before) or abroad(scene, quantity) else "personnel")
     return None
@@ -376,6 +379,7 @@ _AGAIN = re.compile(
     r"\b(?:over|only|about|some|around|nearly|almost|just|than|to|have|had|has|sent|delivered|received|got|lost|made|built|bought|"
     r"ordered|at least|up to|another|(?<=['’])s)\s$"
     r"|\b(?:and|,|;)\s(?:the\s)?(?:[A-Z][\w.-]+\s){1,3}(?:about\s|some\s|another\s)?$"
+    r"|\band\s(?:another\s|a further\s|some\s|about\s)?$"
 )
 
 
@@ -395,7 +399,7 @@ def _counted_on(scene: Scene, quantity: Quantity) -> Measured | None:
 
 _ENDS = re.compile(
     r"\s*(?:$|[.,;)]|(?:by|in|to|from|for|since|at|on|and|or|last|this|next|so far|then|now|a|per|each|remain|remained|stayed|"
-    r"returned|survived?|were|are)\b)"
+    r"returned|survived?|were|are|abroad|overseas|elsewhere|inside|outside)\b)"
 )
 
 

@@ -59,14 +59,20 @@ def find_quantities(text: str, *, offset: int = 0, currency: str | None = None) 
 
 
 def _changes_shared(quantities: list[Quantity], text: str, offset: int) -> list[Quantity]:
-    """Return the quantities with the change of the one before where only "and" parts them ("by 11 and 1.1 percent")."""
+    """Return the quantities with the change of the one before where a list parts them ("by 11 and 1.1 percent")."""
     for i in range(1, len(quantities)):
         earlier, item = quantities[i - 1], quantities[i]
         if earlier.change is None or item.change is not None or item.form != earlier.form:
             continue
-        if text[earlier.end - offset : item.start - offset].strip(" ") in ("and", ",", ", and", "or"):
+        if _LISTED.fullmatch(text[earlier.end - offset : item.start - offset]):
             quantities[i] = replace(item, change=earlier.change)
     return quantities
+
+
+_LISTED = re.compile(
+    r"(?:\s(?:in|for|by|at)\s(?:the\s)?[A-Z][\w.’'-]*(?:\s(?:and\s)?[A-Z][\w.’'-]*){0,3})?\s?(?:,|,? and|or)\s"
+    r"(?:a\s|by\s|about\s|some\s|nearly\s)?"
+)
 
 
 @cache

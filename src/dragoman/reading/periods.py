@@ -762,6 +762,10 @@ _LEAD = re.compile(
 )
 
 
+_SINCE_EVENT = re.compile(r"(?i:\bsince\s(?:the|its|his|her|their|a|an)\s(?:[\w’'-]+\s){1,4}?(?:in|on|of)\s(?:the\s)?)$")
+"""An event that a period dates and something goes on since: "since the coup in July"."""
+
+
 def _joined(text: str, cores: list[_Core]) -> Iterator[_Core]:
     """Yield the expressions with "from A to B", "between A and B" and "A through B" joined."""
     i = 0
@@ -800,6 +804,10 @@ def _in_context(text: str, core: _Core, published: date | None) -> PeriodMention
     """Return the mention with the preposition before it taken in: "since 2014", "by 2027", "until", "from"."""
     start, period, kind = core.start, core.period, core.kind
     lead = _LEAD.search(text, max(0, start - 48), start)
+    event = _SINCE_EVENT.search(text, max(0, start - 60), start) if kind == "in" else None
+    if event is not None and period.start is not None and published is not None and period.start <= published:
+        since = replace(period, end=published, grain="open")
+        return PeriodMention(event.start(), core.end, text[event.start() : core.end], since, "since")
     if lead is not None and kind in ("in", "from_to", "over") and period.start is not None:
         word = re.sub(r"\s+", " ", lead["w"].lower())
         made = _led(word, period, kind)
