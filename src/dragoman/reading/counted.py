@@ -157,15 +157,22 @@ def _nth_time(scene: Scene, quantity: Quantity) -> bool:
     return bool(re.match(r"\w+ times?\b", scene.between(quantity.start, quantity.end), re.IGNORECASE)) and scene.secure
 
 
+_GOES_ON = re.compile(
+    r"\b(?:last(?:ed|ing|s)?|take|takes|took|taken)\b[^.;]{0,25}$|\bit(?:['’]s| has| is| had) (?:now )?been (?:[\w-]+ ){0,3}$",
+    re.IGNORECASE,
+)
+_OF_EVENTS = re.compile(
+    r"\s+of\s(?:[\w’'-]+\s){0,3}?(?:war|warfare|conflict|fighting|siege|occupation|hostilities|attacks)\b",
+    re.IGNORECASE,
+)
+
+
 def _lasting(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
-    """Return `other` for how long something went on ("lasted nearly four days"); every other span of time is no claim."""
-    if (
-        noun in _TIME
-        and scene.secure
-        and re.search(r"\b(?:lasted|lasting|lasts|to last|will last)\b[^.;]{0,30}$", scene.before(quantity.start), re.IGNORECASE)
-    ):
-        return Measured("other")
-    return None
+    """Return `other` for how long something goes on ("took four days", "two years of war"); other spans of time are no claim."""
+    if noun not in _TIME or not scene.secure:
+        return None
+    goes_on = _GOES_ON.search(scene.before(quantity.start, 50)) or _OF_EVENTS.match(scene.after(quantity.end, 50))
+    return Measured("other") if goes_on else None
 
 
 def _unit_words(scene: Scene, quantity: Quantity) -> str:

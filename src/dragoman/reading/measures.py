@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from dragoman.lexicon.figure_words import figure_words
+from dragoman.lexicon.numbers import number_context
 from dragoman.model import Quantity
 from dragoman.reading.counted import HAPPENINGS, OTHER_AFFAIRS, abroad, are_nationals, counted
 from dragoman.reading.measured import Measured, nearest
@@ -73,7 +74,8 @@ def _figure_of_speech(scene: Scene, quantity: Quantity) -> bool:
 
 def _counts_sources(scene: Scene, quantity: Quantity) -> bool:
     """Return whether a number counts those who say something ("according to two people familiar with the matter")."""
-    return quantity.form == "count" and any(
+    speaking = quantity.unit == "source" or (quantity.unit or "") in number_context().people
+    return quantity.form == "count" and speaking and any(
         one.source_span is not None and one.source_span.start <= quantity.start < one.source_span.end
         for one in scene.reading.attributions
     )
@@ -388,7 +390,9 @@ def _counted_on(scene: Scene, quantity: Quantity) -> Measured | None:
     earlier = [q for q in scene.reading.quantities if q.end <= quantity.start]
     if not earlier or earlier[-1].form != "count" or quantity.start - earlier[-1].end > 110:
         return None
-    if not _AGAIN.search(scene.before(quantity.start, 40)) or not _ENDS.match(scene.after(quantity.end, 24)):
+    after = scene.after(quantity.end, 24)
+    goes_on = _AGAIN.search(scene.before(quantity.start, 40)) and _ENDS.match(after)
+    if not goes_on and not re.match(r"\s(?:more|others)\b(?! than)", after):
         return None
     found = counted(scene, earlier[-1])
     crowd = are_nationals(scene, earlier[-1]) or earlier[-1].unit in _CROWDS

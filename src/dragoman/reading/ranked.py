@@ -96,7 +96,7 @@ def ranked_by(scene: Scene, quantity: Quantity) -> Measured | None:
     headed = stretch[: of.start()] if of else stretch
     if own.lower().startswith(("one of", "among")):
         headed = f"{own.lower()} {headed}"
-    if own.lower().endswith((" high", " low")):
+    if own.lower().endswith((" high", " low", " ever", " before")):
         return _at_a_record(scene, quantity)
     strong = [
         p
