@@ -37,7 +37,7 @@ _AHEAD = re.compile(
 
 
 _ANNOUNCED = re.compile(
-    r"\b(?:announc|unveil|authori[sz]|approv)\w*\b|\b(?:new|another|additional|latest)\b[^.;]{0,40}\b(?:package|tranche|drawdown)\b",
+    r"\b(?:announc|unveil|authori[sz]|approv|activat|releas|commit)\w*\b|\b(?:new|another|additional|latest)\b[^.;]{0,40}\b(?:package|tranche|drawdown)\b",
     re.IGNORECASE,
 )
 _SAME_YEAR = re.compile(r"\b(?:in|for|over|during)\s(?:that|the)(?:\ssame)?\s(?:year|period)\b", re.IGNORECASE)
@@ -45,6 +45,8 @@ _SAME_YEAR = re.compile(r"\b(?:in|for|over|during)\s(?:that|the)(?:\ssame)?\s(?:
 
 def period_of(scene: Scene, quantity: Quantity, measured: Measured, subject: tuple[str, ...]) -> Period | None:
     """Return the period that a figure covers, None where the article does not say."""
+    if quantity.unit in ("nation", "member", "country", "state") and scene.after(quantity.number_end, 1) in ("-", "‑"):
+        return _today(scene)
     if (earlier := _compared_level(scene, quantity)) is not None:
         return _fitted(earlier, measured, subject, scene)
     mention = _nearest(scene, quantity, compared=False, annual=measured.measure in _ANNUAL and quantity.form != "rank")
@@ -57,6 +59,11 @@ def period_of(scene: Scene, quantity: Quantity, measured: Measured, subject: tup
     if measured.carried and scene.topic is not None and scene.context.topic_period is not None:
         return scene.context.topic_period
     return _implied(scene, quantity, measured)
+
+
+def _today(scene: Scene) -> Period | None:
+    published = scene.context.published
+    return Period(published, published, "day") if published else None
 
 
 _THAN_LEVEL = re.compile(
@@ -379,6 +386,8 @@ def _implied(scene: Scene, quantity: Quantity, measured: Measured) -> Period | N
     before = scene.between(scene.clause_span(quantity.number_start).start, quantity.start)
     if measured.measure == "military_aid" and quantity.rate is None and not _AHEAD.search(before) and _ANNOUNCED.search(around):
         return Period(published, published, "day")
+    if quantity.form == "measure" and quantity.unit in _SPANS:
+        return _up_to_now(scene, quantity, published)
     if measured.measure in ("casualties", "equipment", "other", "personnel", "deployment", "nuclear_warheads"):
         topic = scene.context.topic_period if scene.topic is not None else None
         if (
@@ -390,6 +399,18 @@ def _implied(scene: Scene, quantity: Quantity, measured: Measured) -> Period | N
             return topic
         return Period(published, published, "day") if not _AHEAD.search(around) else None
     return None
+
+
+_SPANS = {"year": 365, "month": 30, "week": 7, "decade": 3652}
+
+
+def _up_to_now(scene: Scene, quantity: Quantity, published: date) -> Period | None:
+    """Return the time up to the article that a span of what still goes on covers ("two years of war", "it has been 16 years")."""
+    going = re.search(r"\b(?:has|have|is|after|despite|since)\b[^.;]{0,40}$", scene.before(quantity.start), re.IGNORECASE)
+    days = int((quantity.printed.low or 0) * _SPANS[quantity.unit or ""])
+    if going is None or not 0 < days < 36500:
+        return None
+    return Period(published - timedelta(days=days), published, "years" if quantity.unit == "year" else quantity.unit or "day")
 
 
 def compared_period(scene: Scene, quantity: Quantity, period: Period | None) -> Period | None:
