@@ -73,3 +73,14 @@ def test_every_mention_returns_its_surface_and_runs_forward(text: str, published
         assert text[mention.start - offset : mention.end - offset] == mention.surface
         start, end = mention.period.start, mention.period.end
         assert start is None or end is None or start <= end
+
+
+def test_the_war_that_began_is_of_those_the_text_is_about() -> None:
+    said = "Since the war began 40 ships were lost."
+    day = date(2024, 7, 31)
+    starts = [
+        [m.period.start for m in find_periods(said, published=day, actors=actors)]
+        for actors in (("USA", "UKR"), ("ISR",), ("JPN",), ())
+    ]
+    assert starts == [[date(2022, 2, 24)], [date(2023, 10, 7)], [], []]
+    assert find_periods(said, published=date(2016, 5, 1), actors=("UKR",)) == ()

@@ -37,12 +37,13 @@ def fiscal_years() -> dict[str, FiscalYear]:
 
 @dataclass(frozen=True, slots=True)
 class Era:
-    """A named stretch of time; `since` is the day from which "since X" counts."""
+    """A named stretch of time; `since` is the day from which "since X" counts, `states` whose it is if its name does not say."""
 
     patterns: tuple[str, ...]
     start: date
     end: date | None
     since: date
+    states: frozenset[str] = frozenset()
 
 
 @cache
@@ -52,5 +53,7 @@ def eras() -> tuple[Era, ...]:
     for row in _rows("eras.csv"):
         start = date.fromisoformat(row["start"])
         end = date.fromisoformat(row["end"]) if row["end"] else None
-        found.append(Era(tuple(row["pattern"].split("|")), start, end, end if row["since"] == "end" and end else start))
+        since = end if row["since"] == "end" and end else start
+        states = frozenset(row["states"].split(";")) if row["states"] else frozenset()
+        found.append(Era(tuple(row["pattern"].split("|")), start, end, since, states))
     return tuple(found)

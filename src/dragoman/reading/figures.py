@@ -13,7 +13,8 @@ from dragoman.lexicon.figure_words import figure_words
 from dragoman.lexicon.numbers import currencies, number_context
 from dragoman.model import Context, FigureBody, FigureFrame, Interval, Period, Quantity, Reading, Relation, Span
 from dragoman.reading.comparisons import Comparison, find_comparisons
-from dragoman.reading.measures import Measured, measured, stated
+from dragoman.reading.measured import Measured
+from dragoman.reading.measures import measured, stated
 from dragoman.reading.owners import object_of, subject_of
 from dragoman.reading.scene import Scene
 from dragoman.reading.spans import compared_period, period_of
@@ -432,7 +433,7 @@ def whole_of(scene: Scene, quantity: Quantity, form: str) -> str | None:
 
 
 _SHARE_OF_WORLD = re.compile(
-    r"\bshare of (?:the\s)?(?:world|global|international|worldwide)(?:['’]s)?\s[^;.]{0,50}$", re.IGNORECASE
+    r"\bshare of (?:the\s)?(?:world|global|international|worldwide)(?:['’]s)?\s(?:[^;.]|\.\d){0,50}$", re.IGNORECASE
 )
 
 

@@ -3,48 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
 from dragoman.lexicon.figure_words import figure_words
-from dragoman.lexicon.numbers import number_context, units
+from dragoman.lexicon.numbers import number_context
 from dragoman.model import Quantity
+from dragoman.reading.counted import HAPPENINGS, OTHER_AFFAIRS, abroad, are_nationals, counted
+from dragoman.reading.measured import Measured, nearest
+from dragoman.reading.ranked import ranked_by
 from dragoman.reading.scene import Phrase, Scene
 from dragoman.reading.units import is_airliner, singular
 
-_FAR = 170.0
-_AFFINITY = re.compile(r"^\s*(?:in|of|on|for|to|worth of|as|towards|toward)\b[^,;.]{0,25}$", re.IGNORECASE)
-_TIME = frozenset("second minute hour day week fortnight month quarter year decade century millisecond".split())
-_PAIRED = re.compile(r"\b(?:the|these|those|both|its|their|his|her|our|between)\s(?:other\s)?$", re.IGNORECASE)
-_MODEL = re.compile(r"\b(?:an?|another|his|her|each|every)\s$", re.IGNORECASE)
-_FLED = re.compile(r"\b(?:refugees?|fled|flee|fleeing|displaced|evacuat\w+|migrants?|asylum)\b", re.IGNORECASE)
-_OTHER_AFFAIRS = re.compile(
-    r"\b(?:climate|health ?care|hospital beds|education|pension|vaccine|covid|coronavirus|tourism|gas "
-    r"price|oil price|inflation rate|"
-    r"interest rate|trade partner|trading partner|exports? and imports?|imports? and exports?|trade volume|"
-    r"LNG|election|votes?|voters?|poll|polls|respondents|unemployment|box office|football|goal|"
-    r"goals|film|album|foreign aid|"
-    r"overseas aid|development aid|humanitarian)\b",
-    re.IGNORECASE,
-)
 _GDP_OF = re.compile(
     r"\b(?:of|to|in)\b[^,;.]{0,45}\b(?:GDP|gross domestic product|economic output|national income|GNP|GNI|gross national)\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """A measure, the words that name it where there are any, whether it was carried over from before, or only guessed.
-
-    `unit` is what a bare number counts that goes on with a count before it.
-    """
-
-    measure: str
-    phrase: Phrase | None = None
-    carried: bool = False
-    guessed: bool = False
-    unit: str | None = None
 
 
 def stated(scene: Scene, quantity: Quantity, what: Measured) -> bool:
@@ -83,13 +56,13 @@ def measured(scene: Scene, quantity: Quantity) -> Measured | None:
     if (quantity.unit or "").endswith("of age") or _counts_sources(scene, quantity) or _figure_of_speech(scene, quantity):
         return None
     if quantity.form == "rank":
-        return _ranked(scene, quantity)
+        return ranked_by(scene, quantity)
     if quantity.form in ("money", "percent", "percentage_point", "ratio", "bare"):
         return _valued(scene, quantity)
-    found = _counted(scene, quantity)
-    if found is not None and found.measure == "other" and quantity.printed.high == 0 and quantity.unit not in _HAPPENINGS:
+    found = counted(scene, quantity)
+    if found is not None and found.measure == "other" and quantity.printed.high == 0 and quantity.unit not in HAPPENINGS:
         return None
-    return replace(found, unit="person") if found is not None and _are_nationals(scene, quantity) else found
+    return replace(found, unit="person") if found is not None and are_nationals(scene, quantity) else found
 
 
 def _figure_of_speech(scene: Scene, quantity: Quantity) -> bool:
@@ -99,25 +72,13 @@ def _figure_of_speech(scene: Scene, quantity: Quantity) -> bool:
     return any(match.start() <= place < match.end() for match in figure_words().idioms.finditer(near))
 
 
-def _are_nationals(scene: Scene, quantity: Quantity) -> bool:
-    """Return whether what is counted is the people of a state by name ("6,000 North Koreans")."""
-    return any(
-        m.kind == "demonym"
-        and quantity.number_end <= m.start < quantity.end <= m.end
-        and m.surface.endswith(("s", "ese", "ish", "ch"))
-        for m in scene.reading.mentions
-    )
-
-
 def _counts_sources(scene: Scene, quantity: Quantity) -> bool:
     """Return whether a number counts those who say something ("according to two people familiar with the matter")."""
-    return quantity.form == "count" and any(
+    speaking = quantity.unit == "source" or (quantity.unit or "") in number_context().people
+    return quantity.form == "count" and speaking and any(
         one.source_span is not None and one.source_span.start <= quantity.start < one.source_span.end
         for one in scene.reading.attributions
     )
-
-
-# ----------------------------------------------------------------------------------------------- money, shares and ratios
 
 
 def _valued(scene: Scene, quantity: Quantity) -> Measured | None:
@@ -202,7 +163,7 @@ def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measur
     elsewhere = _of_something_economic(scene, quantity)
     if topic is not None and topic != "other" and _goes_on(scene, weak) and not elsewhere:
         return Measured(topic, weak, True)
-    if not scene.secure or (_OTHER_AFFAIRS.search(scene.text) and not scene.speaks):
+    if not scene.secure or (OTHER_AFFAIRS.search(scene.text) and not scene.speaks):
         return None
     if weak is not None and weak.measure == "programme_cost" and _OF_A_WHOLE.match(scene.after(quantity.end, 70)):
         return Measured("programme_cost", weak, guessed=True)
@@ -286,7 +247,7 @@ def _money(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | 
         return Measured("other") if scene.secure and _is_paid(scene, quantity) else None
     if quantity.rate not in (None, "year", "month", "annum"):
         return Measured("other") if scene.secure else None
-    if _OTHER_AFFAIRS.search(scene.text) and topic is None and not scene.speaks:
+    if OTHER_AFFAIRS.search(scene.text) and topic is None and not scene.speaks:
         return None
     if _is_paid(scene, quantity) and scene.secure:
         return Measured("other")
@@ -390,8 +351,11 @@ def _bare(scene: Scene, quantity: Quantity) -> Measured | None:
             "headcount",
             "marine",
             "manpower",
+            "crew",
+            "garrison",
+            "contingent",
         ):
-            return Measured("deployment" if words.deployed.search(before) or _abroad(scene, quantity) else "personnel")
+            return Measured("deployment" if words.deployed.search(before) or abroad(scene, quantity) else "personnel")
     return None
 
 
@@ -407,7 +371,7 @@ def _listed_before(scene: Scene, quantity: Quantity) -> Measured | None:
     earlier = [q for q in scene.reading.quantities if q.end <= quantity.start and q.form == "count"]
     if not earlier or quantity.start - earlier[-1].end > 110:
         return None
-    found = _counted(scene, earlier[-1])
+    found = counted(scene, earlier[-1])
     return Measured("equipment", unit=earlier[-1].unit) if found is not None and found.measure == "equipment" else None
 
 
@@ -417,6 +381,7 @@ _AGAIN = re.compile(
     r"\b(?:over|only|about|some|around|nearly|almost|just|than|to|have|had|has|sent|delivered|received|got|lost|made|built|bought|"
     r"ordered|at least|up to|another|(?<=['’])s)\s$"
     r"|\b(?:and|,|;)\s(?:the\s)?(?:[A-Z][\w.-]+\s){1,3}(?:about\s|some\s|another\s)?$"
+    r"|\band\s(?:another\s|a further\s|some\s|about\s)?$"
 )
 
 
@@ -425,10 +390,12 @@ def _counted_on(scene: Scene, quantity: Quantity) -> Measured | None:
     earlier = [q for q in scene.reading.quantities if q.end <= quantity.start]
     if not earlier or earlier[-1].form != "count" or quantity.start - earlier[-1].end > 110:
         return None
-    if not _AGAIN.search(scene.before(quantity.start, 40)) or not _ENDS.match(scene.after(quantity.end, 24)):
+    after = scene.after(quantity.end, 24)
+    goes_on = _AGAIN.search(scene.before(quantity.start, 40)) and _ENDS.match(after)
+    if not goes_on and not re.match(r"\s(?:more|others)\b(?! than)", after):
         return None
-    found = _counted(scene, earlier[-1])
-    crowd = _are_nationals(scene, earlier[-1]) or earlier[-1].unit in _CROWDS
+    found = counted(scene, earlier[-1])
+    crowd = are_nationals(scene, earlier[-1]) or earlier[-1].unit in _CROWDS
     if found is None or not (found.measure in _COUNTABLE or (found.measure == "other" and crowd)):
         return None
     return Measured(found.measure, found.phrase, unit=earlier[-1].unit)
@@ -436,7 +403,7 @@ def _counted_on(scene: Scene, quantity: Quantity) -> Measured | None:
 
 _ENDS = re.compile(
     r"\s*(?:$|[.,;)]|(?:by|in|to|from|for|since|at|on|and|or|last|this|next|so far|then|now|a|per|each|remain|remained|stayed|"
-    r"returned|survived?|were|are)\b)"
+    r"returned|survived?|were|are|abroad|overseas|elsewhere|inside|outside)\b)"
 )
 
 
@@ -481,43 +448,6 @@ def _goes_on(scene: Scene, weak: Phrase | None) -> bool:
     return weak is None or weak.measure == topic or topic in _COMPATIBLE.get(weak.measure, ())
 
 
-def nearest(scene: Scene, quantity: Quantity, *, strength: int) -> Phrase | None:
-    """Return the phrase of a strength that lies closest to a number and bears on it, or None."""
-    rows = [
-        (_cost(scene, quantity, phrase), phrase.start, phrase)
-        for phrase in scene.phrases
-        if phrase.strength == strength and phrase.measure not in ("nuclear_warheads",)
-    ]
-    if not rows:
-        return None
-    cost, _, phrase = min(rows, key=lambda row: row[:2])
-    return (
-        phrase
-        if cost <= _FAR + (120 if scene.parsed and scene.clause(phrase.start) == scene.clause(quantity.number_start) else 0)
-        else None
-    )
-
-
-def _cost(scene: Scene, quantity: Quantity, phrase: Phrase) -> float:
-    cost = scene.distance(quantity, phrase.start, phrase.end)
-    if scene.heads_clause(phrase.start, quantity.number_start):
-        cost = min(cost, 12.0)
-    if phrase.start >= quantity.end and _AFFINITY.match(scene.between(quantity.end, phrase.start)):
-        cost -= 30
-    if phrase.measure in ("gdp", "population"):
-        cost += 60 if quantity.form in ("percent", "money") else 0
-        whole = _A_PART_OF.search(scene.before(phrase.start, 60)) or re.match(r"\s*of\b", scene.after(quantity.end, 6))
-        if phrase.measure == "gdp" and whole:
-            cost += 400
-    if phrase.measure == "military_aid" and quantity.form in ("percent", "percentage_point"):
-        cost += 30
-    return cost
-
-
-_A_PART_OF = re.compile(
-    r"\b(?:share|percentage|proportion|part|fraction|slice|chunk)\sof\s(?:the\s)?(?:[\w’'-]+\s){0,3}$", re.IGNORECASE
-)
-"""Before a word for the economy: the economy is the whole, and no measure of its own."""
 _CONVERTED = r",?\s\(?(?:about\s|or\s|some\s|around\s|roughly\s)*[A-Z]{0,3}[$£€¥]\s?[\d.,]+\s?\w*[,)]?"
 _THINGS = re.compile(
     r"\b(?:equipment|weapons|hardware|aircraft|jets|ships|submarines|tanks|missiles|vehicles|systems?|"
@@ -565,7 +495,7 @@ def _ratio_of_things(scene: Scene, quantity: Quantity) -> Measured | None:
         if noun in words.equipment and noun not in ("unit", "set", "transport"):
             return Measured("equipment")
         if noun in words.forces and noun not in ("other", "member"):
-            stationed = words.deployed.search(scene.text) or _abroad(scene, replace(quantity, form="count"))
+            stationed = words.deployed.search(scene.text) or abroad(scene, replace(quantity, form="count"))
             return Measured("deployment" if stationed else "personnel")
     if (again := _number_again(scene, quantity)) is not None:
         return again
@@ -598,7 +528,7 @@ def _number_again(scene: Scene, quantity: Quantity) -> Measured | None:
     counts = [q for q in scene.reading.quantities if q.end <= quantity.start and q.form == "count"]
     if not counts or not _AGAIN_THE_NUMBER.match(scene.after(quantity.end, 20)):
         return None
-    found = _counted(scene, counts[-1])
+    found = counted(scene, counts[-1])
     return replace(found, guessed=True) if found is not None else None
 
 
@@ -610,427 +540,3 @@ _NO_RATIO = re.compile(
 def _stands_for_a_ratio(scene: Scene, quantity: Quantity) -> bool:
     """Return whether a multiple or part says how much of something there is ("drills double as training" does not)."""
     return not _NO_RATIO.match(scene.after(quantity.end, 12)) and not re.search(r"[“\"‘]\s*$", scene.before(quantity.start, 2))
-
-
-# ------------------------------------------------------------------------------------------------------------------ ranks
-
-
-_MANNED = re.compile(
-    r"\b(?:recruit\w*|enlist\w*|desert(?:ions?|ers?)|troop (?:numbers|levels)|manpower|headcount|conscripts?)\b", re.IGNORECASE
-)
-
-
-def _at_a_record(scene: Scene, quantity: Quantity) -> Measured | None:
-    """Return what is "at an all-time high": people where they are recruited, the measure named nearest before, else `other`."""
-    if _MANNED.search(scene.before(quantity.start, 60)):
-        return Measured("personnel") if scene.secure else None
-    near = nearest(scene, quantity, strength=2)
-    if near is not None and near.start < quantity.start:
-        return Measured(near.measure, near)
-    return Measured("other") if scene.secure else None
-
-
-@cache
-def _ends_in(noun: str) -> re.Pattern[str]:
-    """Return what finds a noun that is ranked at the end of a stretch ("economy", "largest importers today")."""
-    return re.compile(
-        rf"\b{re.escape(noun)}(?:e?s)?(?:\s+(?:country|countries|nation|nations|state|states|power|powers|"
-        rf"today|now|ever|yet|so far))?\W*$"
-    )
-
-
-_STRETCH_ENDS = re.compile(
-    r"[.,;:]|\bof (?:any|all)\b"
-    r"|\b(?:that|which|who|since|after|behind|in|for|and|with|on|as|to|by|against|from|when|is|was|are|were|has|have|ever)\b"
-)
-_SUPERLATIVES = re.compile(r"^\W*(?:and|,)\s(?:the\s)?(?:most\s\w+|\w+est)\b")
-_NUMBER_OF = re.compile(
-    r"\b(?:numbers?|amounts?|concentrations?|groups?|batch(?:es)?|shipments?|consignments?|squadrons?|fleets?|orders?)\s*$"
-)
-
-
-def _after_superlatives(tail: str) -> str:
-    """Return the words after a further superlative ("largest and most powerful warship ever built": from "warship" on)."""
-    again = _SUPERLATIVES.match(tail.lower())
-    return _STRETCH_ENDS.split(tail[again.end() :].lower())[0] if again else ""
-
-
-def _ranked_weapons(headed: str, stretch: str) -> str | None:
-    """Return `equipment` where weapons are ranked ("largest warship"), or their number ("largest number of jets")."""
-    counted = _NUMBER_OF.search(headed.rstrip())
-    words = re.findall(r"[a-z][\w-]*", stretch.partition(" of ")[2] if counted else headed)
-    nouns = [singular(word) for word in words][-4 if counted else -1 :]
-    return "equipment" if any(noun in figure_words().equipment for noun in nouns) else None
-
-
-_GIVES = re.compile(r"\b(?:aid|assistance|support|help|backing|weapons|arms|equipment)\b", re.IGNORECASE)
-_DEALS = re.compile(
-    r"\b(?:arms|weapons?|weaponry|military|defen[cs]e|munitions|ammunition|missiles?|drones?|tanks?)\b", re.IGNORECASE
-)
-_SENDS = re.compile(r"\b(?:troops|peacekeepers|soldiers|forces|personnel)\b", re.IGNORECASE)
-
-
-def _dealt_in(measure: str, tail: str) -> str:
-    """Return the measure of a place among suppliers, buyers or donors by what they deal in ("largest contributor of troops")."""
-    what = re.split(r"[.;]|\b(?:to|for|in|after|behind|since|that|which|who)\b", tail.partition(" of ")[2])[0]
-    if not what or measure not in ("military_aid", "arms_exports", "arms_imports"):
-        return measure
-    if measure == "military_aid" and _SENDS.search(what):
-        return "deployment"
-    if _DEALS.search(what):
-        return "military_aid" if _GIVES.search(what) and not re.search(r"\b(?:arms|weapons)\s*$", what.strip()) else measure
-    return "other"
-
-
-_IN_ORDER_OF_TIME = re.compile(r"[\w-]+\s(?:member|country|state|nation|ally)", re.IGNORECASE)
-"""An ordinal with a noun of membership: "the 31st member" is counted as members join, and by no measure of theirs."""
-
-
-def _ranked(scene: Scene, quantity: Quantity) -> Measured | None:
-    """Return what a place in an order is about, from the noun that follows it ("third largest military spender")."""
-    words = figure_words()
-    tail = scene.after(quantity.end if quantity.unit_start is None else quantity.number_end, 90)
-    own = scene.between(quantity.start, quantity.end)
-    if _IN_ORDER_OF_TIME.fullmatch(own):
-        early = own.lower().startswith(("first", "second", "third"))
-        return Measured("other") if early and scene.secure and re.search(r"\b(?:to|of)\b", tail[:60]) else None
-    stretch = _STRETCH_ENDS.split(tail)[0].lower()
-    stretch = stretch if stretch.strip() else _after_superlatives(tail)
-    of = re.search(r"\bof\b", stretch)
-    headed = stretch[: of.start()] if of else stretch
-    if own.lower().startswith(("one of", "among")):
-        headed = f"{own.lower()} {headed}"
-    if own.lower().endswith((" high", " low")):
-        return _at_a_record(scene, quantity)
-    strong = [
-        p
-        for p in scene.phrases
-        if p.strength == 2 and quantity.start <= p.start <= quantity.end + 40 and p.measure != "nuclear_warheads"
-    ]
-    if strong and not scene.breaks(quantity.end, strong[0].start) and strong[0].start - quantity.end <= len(stretch) + 8:
-        apart = re.search(r"\b(?:with|whose|where)\b", scene.between(quantity.end, max(quantity.end, strong[0].start)))
-        return Measured(strong[0].measure, strong[0], guessed=bool(apart))
-    if scene.secure and (weapons := _ranked_weapons(headed, stretch)):
-        return Measured(weapons)
-    for noun, measure in words.ranked:
-        if _ends_in(noun).search(headed) and (noun in ("economy",) or scene.secure):
-            return Measured(_dealt_in(measure, tail[: 90] if of else ""))
-    before = scene.before(quantity.start, 70)
-    if "number of" in tail[:12] or re.search(r"^\s*(?:number|amount) of", tail):
-        return (
-            Measured(
-                "equipment"
-                if any(re.search(rf"\b{e}s\b", tail) for e in ("drone", "missile", "tank", "jet", "aircraft"))
-                else "other"
-            )
-            if scene.secure
-            else None
-        )
-    near = nearest(scene, quantity, strength=2)
-    if near is not None and near.measure == "gdp":
-        near = next((phrase for phrase in scene.phrases if phrase.strength == 2 and phrase.measure != "gdp"), near)
-    if (
-        near is not None
-        and len(stretch.split()) <= 1
-        and scene.distance(quantity, near.start, near.end) < 60
-        and near.measure not in ("population",)
-    ):
-        return Measured(near.measure, near, guessed=True)
-    if re.search(r"\b(?:exercise|exercises|drills|attack|deployment|operation)\b[^.;]*$", before, re.IGNORECASE) and re.match(
-        r"\W*(?:since|in|of|ever|yet|to date|on record|so far|by|$)", tail.strip(), re.IGNORECASE
-    ):
-        return Measured("other") if scene.secure else None
-    topic = scene.topic
-    if (
-        topic in ("military_expenditure", "defence_budget", "arms_exports", "arms_imports")
-        and quantity.printed.low != 1
-        and not stretch.strip()
-    ):
-        return Measured(topic, None, True)
-    return None
-
-
-# ----------------------------------------------------------------------------------------------------------------- counts
-
-
-def _counted(scene: Scene, quantity: Quantity) -> Measured | None:
-    noun = (quantity.unit or "").lower()
-    words = figure_words()
-    if noun in _TIME or (quantity.unit == "time" and not _nth_time(scene, quantity)):
-        return _lasting(scene, quantity, noun)
-    if noun == "time":
-        return Measured("other")
-    phrase_words = _unit_words(scene, quantity)
-    if _are_nationals(scene, quantity):
-        noun = "person"
-    if words.designations.match(phrase_words) or (is_airliner(noun[:3]) and scene.secure):
-        return Measured("equipment")
-    if _is_reference(scene, quantity):
-        return None
-    if "warhead" in phrase_words or ("nuclear" in phrase_words and noun in ("weapon", "bomb")):
-        return Measured("nuclear_warheads")
-    if noun in ("strong",):
-        return Measured("personnel") if scene.secure else None
-    if noun in ("killed", "dead", "wounded", "injured", "missing") and scene.secure:
-        return Measured("casualties")
-    if noun in words.casualty_nouns or _is_hurt(scene, quantity, noun):
-        return Measured("casualties")
-    if (
-        noun in words.equipment
-        and _MODEL.search(scene.before(quantity.start, 9))
-        and "-" not in scene.between(quantity.start, quantity.end)
-    ):
-        return None
-    if quantity.printed.low == quantity.printed.high == 1 and _ONE_OF.match(scene.after(quantity.number_end, 12)):
-        return None
-    if (
-        quantity.form == "count"
-        and noun in words.equipment
-        and not (noun == "fighter" and not words.flying.search(scene.text))
-        and not (
-            noun in ("unit", "set", "system", "transport", "carrier", "tube", "piece", "charge", "engine") and not scene.secure
-        )
-    ):
-        return _zero_safe(scene, quantity, "other" if _ATTACKED.search(scene.before(quantity.start, 40)) else "equipment")
-    if noun in words.forces or noun in number_context().people:
-        return _people(scene, quantity, noun)
-    if not scene.secure or (_OTHER_AFFAIRS.search(scene.text) and not scene.speaks):
-        return None
-    if quantity.form == "measure":
-        return _measurement(scene, quantity)
-    if _holds_weapons(scene, quantity, noun):
-        return Measured("equipment")
-    if noun in words.others:
-        if (
-            quantity.printed.low == 1
-            and quantity.printed.high == 1
-            and noun not in ("attack", "strike", "fire", "house", "explosion", "base", "incident", "launch")
-        ):
-            return None
-        if (quantity.printed.low or 0) <= 12 and re.match(
-            r"\s*of\s(?:its|their|the|his|her|our)\b", scene.after(quantity.number_end, 12)
-        ):
-            return None
-        return Measured("other")
-    many = quantity.printed.low is not None and quantity.printed.low >= _MANY
-    return Measured("other") if many and noun not in words.abstract else None
-
-
-_HOLDERS = frozenset("squadron fleet wave batch pair shipment consignment container flight salvo barrage column convoy".split())
-
-
-def _holds_weapons(scene: Scene, quantity: Quantity, noun: str) -> bool:
-    """Return whether what is counted is a group of weapons: "two squadrons of F-35 fighters"."""
-    held = re.match(r"\s*of\s([^,;.]{0,50})", scene.after(quantity.end, 60)) if noun in _HOLDERS else None
-    words = re.findall(r"[A-Za-z][\w-]*", held[1])[:5] if held else []
-    return any(singular(word.lower()) in figure_words().equipment for word in words)
-
-
-_MANY = 13
-"""Fewer than this of something that no list names are counted by the way ("three reasons", "two schoolyard bullies")."""
-
-
-_HAPPENINGS = frozenset(
-    {"attack", "strike", "incident", "explosion", "fire", "launch", "incursion", "violation", "hit", "crossing", "intercept"}
-)
-_ONE_OF = re.compile(r"\s+of\s(?:the|its|their|his|her|our|these|those)\b", re.IGNORECASE)
-
-
-_SIZES = frozenset({"length", "mass", "area", "volume", "speed", "power", "other"})
-_AWAY = re.compile(
-    r"\s*(?:away|from|north|south|east|west|off|inside|outside|deep|inland|short|(?:north|south)-?(?:east|west))\b", re.IGNORECASE
-)
-
-
-def _measurement(scene: Scene, quantity: Quantity) -> Measured | None:
-    """Return the measure of a length, weight, area or speed: `equipment` where a weapon or ship has it, else `other`."""
-    unit = units().named.get(quantity.unit or "")
-    if unit is None or unit.kind not in _SIZES or quantity.unit in ("degree", "stone", "radian"):
-        return None
-    return Measured("equipment" if _sizes_equipment(scene, quantity) else "other")
-
-
-def _sizes_equipment(scene: Scene, quantity: Quantity) -> bool:
-    """Return whether a measurement is a weapon's or ship's: "a 65,000-tonne carrier", "a range of 900 km", "280 metres long"."""
-    words = figure_words()
-    after = scene.after(quantity.end, 40)
-    follows = re.findall(r"[A-Za-z][\w-]*", after)[:3]
-    if "-" in scene.between(quantity.number_end, quantity.end) and any(singular(w.lower()) in words.equipment for w in follows):
-        return True
-    if _AWAY.match(after):
-        return False
-    described = words.sized.search(scene.before(quantity.start, 30)) or (follows and words.sized.match(follows[0]))
-    return bool(described) and words.ships.search(scene.text) is not None
-
-
-def _nth_time(scene: Scene, quantity: Quantity) -> bool:
-    return bool(re.match(r"\w+ times?\b", scene.between(quantity.start, quantity.end), re.IGNORECASE)) and scene.secure
-
-
-def _lasting(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
-    """Return `other` for how long something went on ("lasted nearly four days"); every other span of time is no claim."""
-    if (
-        noun in _TIME
-        and scene.secure
-        and re.search(r"\b(?:lasted|lasting|lasts|to last|will last)\b[^.;]{0,30}$", scene.before(quantity.start), re.IGNORECASE)
-    ):
-        return Measured("other")
-    return None
-
-
-def _unit_words(scene: Scene, quantity: Quantity) -> str:
-    if quantity.unit_start is None or quantity.unit_end is None:
-        return ""
-    return scene.between(quantity.unit_start, quantity.unit_end).lower()
-
-
-def _is_reference(scene: Scene, quantity: Quantity) -> bool:
-    """Return whether a small number only refers back ("the two countries", "all three services", "between the two sides")."""
-    if quantity.printed.low is None or quantity.printed.low > 12 or quantity.printed.low < 1:
-        return False
-    hyphened = "-" in scene.between(quantity.number_end, quantity.number_end + 1)
-    return bool(_PAIRED.search(scene.before(quantity.start, 16))) and not quantity.hedges and not hyphened
-
-
-def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
-    """Return whether people counted are dead or hurt: a word for it in their clause, close by."""
-    words = figure_words()
-    if noun not in words.hurt and noun not in words.forces and noun not in number_context().people:
-        return False
-    if _FLED.search(scene.between(quantity.start - 40, quantity.end + 40)):
-        return False
-    before, after = scene.before(quantity.start, 45), scene.after(quantity.end, 50)
-    first = list(words.casualty_words.finditer(before))
-    near = re.split(r"[.;:]", before)[-1]
-    if first and words.casualty_words.search(near) and not re.search(r"\b(?:and|,)\s+(?:deploy|sent|some)", near):
-        return True
-    follow = re.split(r"[.;:,]|\b(?:and|but|while|who|after|to|in)\b", after)[0]
-    return bool(words.casualty_words.search(follow)) or bool(
-        re.match(
-            r"\s*(?:\([^)]*\)|,[^,;.]{1,40},)?\s*"
-            r"(?:were|was|have been|had been|has been|are|being|reported|reportedly|had|have)?\s*(?:\w+ "
-            r")?(?:killed|wounded|injured|dead|died|hurt|missing|captured)",
-            after,
-        )
-    )
-
-
-_ATTACKED = re.compile(
-    r"\b(?:attacked|attacking|seized|seizing|captured|capturing|boarded|hijacked|harassed|intercepted|escorted|searched|inspected)\s"
-    r"(?:(?:about|some|around|at least|more than|over|nearly|up to|a total of|almost|another)\s)?$",
-    re.IGNORECASE,
-)
-"""Verbs whose object is somebody else's: what was attacked or seized is no equipment of the attacker."""
-
-
-def _zero_safe(scene: Scene, quantity: Quantity, measure: str) -> Measured | None:
-    if quantity.printed.low == 1 and quantity.printed.high == 1 and not scene.secure:
-        return None
-    return Measured(measure)
-
-
-_STAY = re.compile(r"^[^.;]{0,30}?\b(?:in|on|at|across|throughout|inside|near)\s(?:the\s)?(?:[\w-]+\s)?$")
-
-
-def _abroad(scene: Scene, quantity: Quantity) -> bool:
-    """Return whether people counted are said to be in a state that is not theirs ("keeps 28,500 troops in South Korea")."""
-    named: set[str] = set()
-    for mention in scene.reading.mentions:
-        placed = mention.kind in ("state", "place", "capital") and re.search(
-            r"\b(?:in|at|on)\s(?:the\s)?$", scene.before(mention.start, 8)
-        )
-        if placed and named - set(mention.actors) and 0 <= quantity.start - mention.end < 40 and quantity.form == "bare":
-            return True
-        named |= set(mention.actors)
-    owners = {one for m in scene.reading.mentions if m.start < quantity.end for one in m.actors}
-    for mention in scene.reading.mentions:
-        if mention.start < quantity.end or mention.kind not in ("state", "place", "capital") or not mention.actors:
-            continue
-        near = mention.start - quantity.end < 40 and _STAY.match(scene.between(quantity.end, mention.start))
-        if near and not set(mention.actors) & owners:
-            return True
-    return False
-
-
-_ALLIED = re.compile(r"\b(?:NATO|EU|alliance|bloc|union|pact|treaty|group|coalition|ASEAN|OSCE)\b(?:['’]s)?", re.IGNORECASE)
-
-
-def _is_member_state(scene: Scene, quantity: Quantity, noun: str) -> bool:
-    """Return whether members counted are those of an alliance, and no people ("NATO's 32 members")."""
-    around = scene.before(quantity.start, 14) + scene.between(quantity.start, quantity.end) + scene.after(quantity.end, 30)
-    return noun == "member" and bool(_ALLIED.search(around))
-
-
-def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
-    words = figure_words()
-    span = scene.clause_span(quantity.number_start)
-    clause = scene.between(span.start, span.end)
-    if noun in ("person", "people", "citizen", "inhabitant") and re.search(
-        r"\b(?:bloc|country|nation|state|alliance|continent|city|island)\sof\s(?:about\s|some\s|more than\s)?$",
-        scene.before(quantity.start, 30),
-    ):
-        return Measured("population")
-    if noun in ("person", "people") and re.search(
-        r"\bpopulation\b|\binhabitants\b|\b(?:lived?|living|lives) (?:in|there|on)\b", clause
-    ):
-        return Measured("population")
-    if not scene.secure or (quantity.printed.low == 1 and quantity.printed.high == 1 and noun not in ("soldier", "troop")):
-        return None
-    if _is_member_state(scene, quantity, noun):
-        return Measured("other")
-    if noun in (
-        "leader",
-        "minister",
-        "official",
-        "delegate",
-        "representative",
-        "participant",
-        "expert",
-        "national",
-        "citizen",
-        "refugee",
-        "prisoner",
-        "hostage",
-        "lawmaker",
-        "senator",
-    ):
-        return Measured("other")
-    if _FLED.search(clause) and noun not in ("troop", "soldier", "personnel"):
-        return Measured("other")
-    if words.events.search(clause):
-        return Measured("personnel")
-    if re.search(
-        r"\b(?:add|adds|added|adding|recruit|recruits|expand|expanding|grow|increase|strength|active|standing "
-        r"army|ranks|conscript|enlist|enlisted|reserve|reserves|join|joined|joining|recruitment|recruited|"
-        r"sign up|call up|called up|mobilise|mobilised|mobilize|mobilized)\b",
-        clause,
-        re.IGNORECASE,
-    ) and not re.search(r"\b(?:deploy|station|sent|send)", clause, re.IGNORECASE):
-        return Measured("personnel")
-    if (words.deployed.search(clause) and noun not in ("person", "people")) or (
-        noun in words.forces and _abroad(scene, quantity)
-    ):
-        return Measured("deployment")
-    small = quantity.printed.low is not None and quantity.printed.low <= 12 and not quantity.hedges
-    if small and noun not in words.forces:
-        return None
-    if noun in words.forces and noun not in (
-        "person",
-        "people",
-        "man",
-        "woman",
-        "other",
-        "member",
-        "staff",
-        "worker",
-        "employee",
-        "child",
-    ):
-        return Measured("personnel")
-    return (
-        Measured("personnel")
-        if words.events.search(scene.text)
-        else Measured("other")
-        if noun not in ("student", "customer", "user", "player", "fan", "voter")
-        else None
-    )

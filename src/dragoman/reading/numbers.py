@@ -19,6 +19,7 @@ from dragoman.reading.ranks import read_multiple, read_nothing, read_rank, times
 from dragoman.reading.units import (
     Head,
     Nouns,
+    is_plural,
     measure_after,
     money_after,
     noun_phrase,
@@ -59,21 +60,30 @@ def find_quantities(text: str, *, offset: int = 0, currency: str | None = None) 
 
 
 def _changes_shared(quantities: list[Quantity], text: str, offset: int) -> list[Quantity]:
-    """Return the quantities with the change of the one before where only "and" parts them ("by 11 and 1.1 percent")."""
+    """Return the quantities with the change of the one before where a list parts them ("by 11 and 1.1 percent")."""
     for i in range(1, len(quantities)):
         earlier, item = quantities[i - 1], quantities[i]
         if earlier.change is None or item.change is not None or item.form != earlier.form:
             continue
-        if text[earlier.end - offset : item.start - offset].strip(" ") in ("and", ",", ", and", "or"):
+        if _LISTED.fullmatch(text[earlier.end - offset : item.start - offset]):
             quantities[i] = replace(item, change=earlier.change)
     return quantities
+
+
+_LISTED = re.compile(
+    r"(?:\s(?:in|for|by|at)\s(?:the\s)?[A-Z][\w.’'-]*(?:\s(?:and\s)?[A-Z][\w.’'-]*){0,3})?\s?(?:,|,? and|or)\s"
+    r"(?:a\s|by\s|about\s|some\s|nearly\s)?"
+)
 
 
 @cache
 def _starters() -> frozenset[str]:
     """Return the lower-case words and signs at which a number in words, a rank or a multiple can start."""
     words = number_words()
-    others = "a an another half quarter several few couple no not most unprecedented record top number all".split()
+    others = (
+        "a an another half quarter several few couple no not most unprecedented record top number all more higher larger bigger "
+        "greater"
+    ).split()
     return frozenset({*words.cardinals, *words.vague, *words.multiples, *words.ordinals, *words.superlatives, *others}) | _VULGAR
 
 
@@ -370,7 +380,17 @@ def _head(scan: Scan, at: int, numeral: Numeral, signed: tuple[str, ...] | None)
     measure = measure_after(scan, at)
     if measure is not None and not (measure.kind == "length" and numeral.scale == "m"):
         return measure
-    return None
+    return _in_money(scan, at) if numeral.scale is not None else None
+
+
+def _in_money(scan: Scan, at: int) -> Head | None:
+    """Return the money that a scaled number is said to be in ("one billion in taxpayer dollars", "3 million in cash dollars")."""
+    if scan.at(at) != "in":
+        return None
+    named = money_after(scan, at + 1, signed=False)
+    if named is None and plain_noun_at(scan, at + 1):
+        named = money_after(scan, at + 2, signed=False)
+    return named if named is not None and is_plural(scan.at(named.last - 1)) else None
 
 
 def _trailing_country(scan: Scan, at: int) -> tuple[int, tuple[str, ...]] | None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from dragoman.lexicon.figure_words import figure_words, organisation_sort
 from dragoman.lexicon.numbers import currencies
 from dragoman.model import Mention, Quantity
-from dragoman.reading.measures import Measured
+from dragoman.reading.measured import Measured
 from dragoman.reading.scene import Scene
 from dragoman.reading.sources import speaks_for
 
@@ -422,6 +422,8 @@ def _by_phrase(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
 def _named_after(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     """Read coordinated lists: "Poland 4.1 and Estonia 3.4 percent", "Poland (4.1 percent)", "4.1 percent for Poland"."""
     several = sum(1 for other in scene.reading.quantities if other.form in (quantity.form, "bare")) > 1
+    if several and (listed := _listed_after(scene, quantity)):
+        return listed
     before = scene.mention_before(quantity.start, reach=18)
     if before is not None and len(_coordinated(scene, before)) == 1:
         gap = scene.between(before.end, quantity.start).lower()
@@ -442,6 +444,20 @@ def _named_after(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
             if re.fullmatch(r"\s*(?:for|in|by)\s(?:the\s)?", scene.between(quantity.end, mention.start)):
                 return _usable(scene, mention)
     return ()
+
+
+def _listed_after(scene: Scene, quantity: Quantity) -> Ids:
+    """Return the owner after a number in a list where each has its own ("24 percent in Russia, 51 percent in Ukraine")."""
+    after = _follower(scene, quantity)
+    peers = [other for other in scene.reading.quantities if other.form == quantity.form and other is not quantity]
+    return _usable(scene, after) if after is not None and any(_follower(scene, other) for other in peers) else ()
+
+
+def _follower(scene: Scene, quantity: Quantity) -> Mention | None:
+    """Return the actor that "in", "for" or "by" leads to right after a number."""
+    near = (m for m in scene.reading.mentions if 0 <= m.start - quantity.end <= 14 and _usable(scene, m))
+    led = (m for m in near if re.fullmatch(r"\s*(?:for|in|by)\s(?:the\s)?", scene.between(quantity.end, m.start)))
+    return next(led, None)
 
 
 def _rank_holder(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:

@@ -36,7 +36,7 @@ _SEED = re.compile(
     r"\d{4}|\d/\d|FY|\d\s?(?:st|nd|rd|th)\b|(?i:\b(?:year|month|week|day|decade|quarter|today|yesterday|"
     r"tomorrow|tonight|overnight|since|annual|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|"
-    r"autumn|winter|fiscal|century|war|hour)|day\b)"
+    r"autumn|winter|fiscal|century|war|hour|invasion|fighting|conflict|hostilities|christmas)|day\b|\byear['’]s eve)"
     r"|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
 )
 
@@ -45,19 +45,21 @@ _SEED = re.compile(
 class _Setting:
     published: date | None
     fiscal: str | None
+    actors: tuple[str, ...] = ()
 
 
 _Build = Callable[[re.Match[str], _Setting], "tuple[Period, str] | None"]
 
 
 def find_periods(
-    text: str, *, offset: int = 0, published: date | None = None, fiscal: str | None = None
+    text: str, *, offset: int = 0, published: date | None = None, fiscal: str | None = None, actors: tuple[str, ...] = ()
 ) -> tuple[PeriodMention, ...]:
     """Return the periods that a sentence names, in text order; relative ones only where `published` is known.
 
     A duration that hangs on nothing ("over ten years") is a period without ends, kind `over`.
 
     Args:
+        actors: whom the text is about, the foremost first: whose war "since the war began" means.
         fiscal: ISO alpha-3 code of the state whose fiscal year "fiscal 2023" means, where the words do not say.
 
     >>> [(m.surface, str(m.period.start), str(m.period.end)) for m in find_periods("by 2027, from fiscal 2023", fiscal="JPN")]
@@ -65,12 +67,18 @@ def find_periods(
     """
     if not _SEED.search(text):
         return ()
-    setting = _Setting(published, fiscal)
-    mentions = [_in_context(text, found, published) for found in _joined(text, _cores(text, setting))]
+    setting = _Setting(published, fiscal, actors)
+    mentions = _outermost([_in_context(text, found, published) for found in _joined(text, _cores(text, setting))])
     return tuple(
         replace(mention, start=mention.start + offset, end=mention.end + offset)
         for mention in _previous(text, _counted_from(text, mentions, published), published)
     )
+
+
+def _outermost(mentions: list[PeriodMention]) -> list[PeriodMention]:
+    """Return the mentions without those inside the next ("since the outbreak of war" in "since the outbreak of war in April")."""
+    inner = {at for at in range(len(mentions) - 1) if mentions[at + 1].start <= mentions[at].start}
+    return [one for at, one in enumerate(mentions) if at not in inner]
 
 
 _SPAN = re.compile(r"(?i:within\s(?P<n>[\w\s]{1,12}?)\s(?P<u>years?|months?|weeks?|days?)$)")
@@ -271,6 +279,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], _Build], ...]:
         (r"(?i:\b(?:(?:over|in|during|for)\sthe\s)?(?P<w>coming|recent)\s(?P<u>years|decades|months|weeks|days)\b)", _vague),
         (rf"(?i:\b(?P<n>{_COUNT})\s(?P<u>{_UNIT})\s(?P<w>ago|from\snow|hence)\b)", _ago),
         (rf"(?i:\b(?P<w>within|in)\s(?P<n>{_COUNT})\s(?P<u>years?|months?|weeks?|days?)(?P<t>['’]?\stime)?\b)", _within),
+        (r"(?i:\b(?P<h>New Year['’]s Eve|New Year['’]s Day|Christmas Eve|Christmas Day|Christmas|Boxing Day)\b"
+            r"(?:\s(?P<y>" + _YEAR + r"))?)", _holiday),
         (r"(?i:\b(?P<w>today|tonight|yesterday|tomorrow|overnight|so\sfar\sthis\syear|year\sto\sdate|earlier\sthis\s(?:year|"
             r"month|week)|later\sthis\s(?:year|month|week)|late\slast\syear|early\snext\syear|early\sthis\syear|"
             r"late\sthis\syear|earlier\stoday)\b)", _named),
@@ -682,10 +692,18 @@ def _ago(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
     return Period(day, day, "day", approximate=unit == "week"), "in"
 
 
+_PERFECT = re.compile(r",\s(?:[\w’'-]+\s){1,4}?(?:has|have)\s(?!to\b)", re.IGNORECASE)
+"""After "in two years", what shows that they are over: ", it has lost …"."""
+
+
 def _within(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
     count = _count(match["n"])
     ahead = match["w"].lower() == "within" or match["t"]
-    if count is None or setting.published is None or not ahead:
+    if count is None or setting.published is None:
+        return None
+    if not ahead and _PERFECT.match(match.string[match.end() : match.end() + 60]):
+        return Period(_shift(setting.published, -count, match["u"]), setting.published, _grain(match["u"], count)), "over"
+    if not ahead:
         return None
     end = _shift(setting.published, count, match["u"])
     if match["t"] and match["w"].lower() == "in":
@@ -717,6 +735,21 @@ def _named(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None
     return replace(made[0], start=published), "in"
 
 
+_HOLIDAYS = {"new year's eve": (12, 31), "new year's day": (1, 1), "christmas eve": (12, 24), "boxing day": (12, 26)}
+
+
+def _holiday(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    """Read "New Year's Eve", "Christmas": the last one before the article, or the next where the words look ahead."""
+    month, day = _HOLIDAYS.get(match["h"].lower().replace("’", "'"), (12, 25))
+    year = int(match["y"]) if match["y"] else None
+    if year is None and setting.published is not None:
+        ahead = _ahead(match)
+        passed = date(setting.published.year, month, day) <= setting.published
+        year = setting.published.year + (ahead and passed) - (not ahead and not passed)
+    found = _safe(year, month, day) if year is not None else None
+    return (Period(found, found, "day"), "in") if found else None
+
+
 def _weekday(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
     published = setting.published
     if published is None:
@@ -741,10 +774,18 @@ def _per(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
     return Period(None, None, _grain(unit)), "per"
 
 
+_FOREMOST = 4
+"""Actors of a text that its unnamed war can be of."""
+
+
 def _era(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
     word = re.sub(r"\s+", " ", match["e"].lower())
-    era = next(era for era in eras() if word in era.patterns)
+    named = [era for era in eras() if word in era.patterns]
+    whose = (era for actor in setting.actors[:_FOREMOST] for era in named if actor in era.states)
+    era = next((era for era in named if not era.states), None) or next(whose, None)
     lead = match.group().lower()
+    if era is None or (era.states and not (lead.startswith("since") and setting.published and era.since <= setting.published)):
+        return None
     if lead.startswith("during"):
         return Period(era.start, era.end, "open" if era.end is None else "years"), "in"
     if lead.startswith("since"):
@@ -760,6 +801,10 @@ _LEAD = re.compile(
     r"come)"
     r"\s(?:at\sleast\s|around\s|about\s|the\s|the\s(?:end|close|start|beginning)\sof\s(?:the\s)?(?:year\s)?)?)$"
 )
+
+
+_SINCE_EVENT = re.compile(r"(?i:\bsince\s(?:the|its|his|her|their|a|an)\s(?:[\w’'-]+\s){1,4}?(?:in|on|of)\s(?:the\s)?)$")
+"""An event that a period dates and something goes on since: "since the coup in July"."""
 
 
 def _joined(text: str, cores: list[_Core]) -> Iterator[_Core]:
@@ -800,6 +845,10 @@ def _in_context(text: str, core: _Core, published: date | None) -> PeriodMention
     """Return the mention with the preposition before it taken in: "since 2014", "by 2027", "until", "from"."""
     start, period, kind = core.start, core.period, core.kind
     lead = _LEAD.search(text, max(0, start - 48), start)
+    event = _SINCE_EVENT.search(text, max(0, start - 60), start) if kind == "in" else None
+    if event is not None and period.start is not None and published is not None and period.start <= published:
+        since = replace(period, end=published, grain="open")
+        return PeriodMention(event.start(), core.end, text[event.start() : core.end], since, "since")
     if lead is not None and kind in ("in", "from_to", "over") and period.start is not None:
         word = re.sub(r"\s+", " ", lead["w"].lower())
         made = _led(word, period, kind)

@@ -71,6 +71,7 @@ def read_rank(scan: Scan, at: int) -> Found | None:
         or _top(scan, at)
         or _superlative_rank(scan, at)
         or _unprecedented(scan, at)
+        or _more_than_ever(scan, at)
     )
 
 
@@ -186,6 +187,15 @@ def _unprecedented(scan: Scan, at: int) -> Found | None:
         end = at + 2
     else:
         return None
+    return Found(_exact(at, end, Decimal(1), "superlative"), at, end, end, form="rank")
+
+
+def _more_than_ever(scan: Scan, at: int) -> Found | None:
+    """Read "more than ever", "higher than ever before": the first place among all times."""
+    more = scan.at(at) in ("more", "higher", "larger", "bigger", "greater")
+    if not more or scan.low[at + 1 : at + 3] != ["than", "ever"]:
+        return None
+    end = at + 4 if scan.at(at + 3) == "before" else at + 3
     return Found(_exact(at, end, Decimal(1), "superlative"), at, end, end, form="rank")
 
 

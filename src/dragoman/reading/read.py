@@ -148,7 +148,9 @@ def read_sentence(sentence: Sentence, tokens: Sequence[Token], context: Context)
         sentence=sentence,
         tokens=tuple(tokens),
         quantities=find_quantities(sentence.text, offset=sentence.start, currency=context.topic_currency)[:MANY],
-        periods=find_periods(sentence.text, offset=sentence.start, published=context.published, fiscal=fiscal),
+        periods=find_periods(
+            sentence.text, offset=sentence.start, published=context.published, fiscal=fiscal, actors=context.topic_actor
+        ),
         mentions=mentions,
         attributions=attributions,
         cues=find_cues(sentence, tokens, published=context.published),

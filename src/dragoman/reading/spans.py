@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from dragoman.lexicon.periods import fiscal_years
 from dragoman.model import Period, PeriodMention, Quantity
-from dragoman.reading.measures import Measured
+from dragoman.reading.measured import Measured
 from dragoman.reading.periods import current_fiscal, fiscal_period
 from dragoman.reading.scene import Scene
 
@@ -29,11 +29,15 @@ _YEAR_ON_YEAR = re.compile(
     re.IGNORECASE,
 )
 _NOW = re.compile(r"\b(?:now|currently|at present|today|presently|is being|are being|as of now)\b", re.IGNORECASE)
-_AHEAD = re.compile(r"\b(?:will|would|shall|plans?|planned|to be|could|may|might|intends?|pledged?|going to|if)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|plans?|planned|could|may|might|intends?|pledged?|going to|if"
+    r"|(?<!thought )(?<!believed )(?<!estimated )(?<!said )(?<!reported )(?<!known )to be)\b",
+    re.IGNORECASE,
+)
 
 
 _ANNOUNCED = re.compile(
-    r"\b(?:announc|unveil|authori[sz]|approv)\w*\b|\b(?:new|another|additional|latest)\b[^.;]{0,40}\b(?:package|tranche|drawdown)\b",
+    r"\b(?:announc|unveil|authori[sz]|approv|activat|releas|commit)\w*\b|\b(?:new|another|additional|latest)\b[^.;]{0,40}\b(?:package|tranche|drawdown)\b",
     re.IGNORECASE,
 )
 _SAME_YEAR = re.compile(r"\b(?:in|for|over|during)\s(?:that|the)(?:\ssame)?\s(?:year|period)\b", re.IGNORECASE)
@@ -41,6 +45,10 @@ _SAME_YEAR = re.compile(r"\b(?:in|for|over|during)\s(?:that|the)(?:\ssame)?\s(?:
 
 def period_of(scene: Scene, quantity: Quantity, measured: Measured, subject: tuple[str, ...]) -> Period | None:
     """Return the period that a figure covers, None where the article does not say."""
+    if quantity.unit in ("nation", "member", "country", "state") and scene.after(quantity.number_end, 1) in ("-", "‑"):
+        return _today(scene)
+    if (earlier := _compared_level(scene, quantity)) is not None:
+        return _fitted(earlier, measured, subject, scene)
     mention = _nearest(scene, quantity, compared=False, annual=measured.measure in _ANNUAL and quantity.form != "rank")
     if mention is not None and (end := _end_of_change(scene, quantity, mention)) is not None:
         return _fitted(replace(mention, period=end, kind="in"), measured, subject, scene)
@@ -51,6 +59,29 @@ def period_of(scene: Scene, quantity: Quantity, measured: Measured, subject: tup
     if measured.carried and scene.topic is not None and scene.context.topic_period is not None:
         return scene.context.topic_period
     return _implied(scene, quantity, measured)
+
+
+def _today(scene: Scene) -> Period | None:
+    published = scene.context.published
+    return Period(published, published, "day") if published else None
+
+
+_THAN_LEVEL = re.compile(
+    r"\b(?:(?:down|up)\sfrom|than|against|versus|compared (?:with|to)|from)\s"
+    r"(?:(?:the|about|some|around|just|nearly|over|only|an?|record)\s){0,2}$",
+    re.IGNORECASE,
+)
+
+
+def _compared_level(scene: Scene, quantity: Quantity) -> PeriodMention | None:
+    """Return the period compared with that dates the number right before it ("down from $17.3 billion a year earlier")."""
+    if not _THAN_LEVEL.search(scene.before(quantity.start, 40)):
+        return None
+    for mention in scene.reading.periods:
+        gap = scene.between(quantity.end, mention.start)
+        if 0 <= mention.start - quantity.end <= 14 and re.fullmatch(r"\s?(?:in\s|\()?", gap) and mention.kind == "in":
+            return mention
+    return None
 
 
 def _is_a_day(mention: PeriodMention) -> bool:
@@ -103,7 +134,7 @@ def _ahead_of_its_clause(scene: Scene, quantity: Quantity, mention: PeriodMentio
 def _of_a_relative_clause(scene: Scene, quantity: Quantity, mention: PeriodMention) -> bool:
     """Return whether a period dates a relative clause that the number is not in ("Hungary, which spent 2 last year, …")."""
     verb = scene.clause(mention.start)
-    if verb is None or scene.reading.tokens[verb].dep != "relcl":
+    if verb is None or not (scene.reading.tokens[verb].dep == "relcl" or _participle(scene, verb)):
         return False
     place = scene.token_at(quantity.number_start)
     here = place if place is not None else verb
@@ -119,6 +150,15 @@ def _of_a_relative_clause(scene: Scene, quantity: Quantity, mention: PeriodMenti
             return True
         here = above
     return False
+
+
+def _participle(scene: Scene, verb: int) -> bool:
+    """Return whether a verb is a participle that says when a thing came about ("a destroyer commissioned in 1991")."""
+    token = scene.reading.tokens[verb]
+    return token.dep == "acl" and token.tag == "VBN" and token.lemma in _CAME_ABOUT
+
+
+_CAME_ABOUT = frozenset("commission build launch found establish create form design introduce develop open construct".split())
 
 
 def _of_the_level_before(scene: Scene, quantity: Quantity, mention: PeriodMention) -> bool:
@@ -346,6 +386,8 @@ def _implied(scene: Scene, quantity: Quantity, measured: Measured) -> Period | N
     before = scene.between(scene.clause_span(quantity.number_start).start, quantity.start)
     if measured.measure == "military_aid" and quantity.rate is None and not _AHEAD.search(before) and _ANNOUNCED.search(around):
         return Period(published, published, "day")
+    if quantity.form == "measure" and quantity.unit in _SPANS:
+        return _up_to_now(scene, quantity, published)
     if measured.measure in ("casualties", "equipment", "other", "personnel", "deployment", "nuclear_warheads"):
         topic = scene.context.topic_period if scene.topic is not None else None
         if (
@@ -357,6 +399,18 @@ def _implied(scene: Scene, quantity: Quantity, measured: Measured) -> Period | N
             return topic
         return Period(published, published, "day") if not _AHEAD.search(around) else None
     return None
+
+
+_SPANS = {"year": 365, "month": 30, "week": 7, "decade": 3652}
+
+
+def _up_to_now(scene: Scene, quantity: Quantity, published: date) -> Period | None:
+    """Return the time up to the article that a span of what still goes on covers ("two years of war", "it has been 16 years")."""
+    going = re.search(r"\b(?:has|have|is|after|despite|since)\b[^.;]{0,40}$", scene.before(quantity.start), re.IGNORECASE)
+    days = int((quantity.printed.low or 0) * _SPANS[quantity.unit or ""])
+    if going is None or not 0 < days < 36500:
+        return None
+    return Period(published - timedelta(days=days), published, "years" if quantity.unit == "year" else quantity.unit or "day")
 
 
 def compared_period(scene: Scene, quantity: Quantity, period: Period | None) -> Period | None:

@@ -1,0 +1,344 @@
+"""What a count with its noun measures: weapons, people in arms or hurt, happenings, sizes; None where it is no claim."""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.lexicon.figure_words import figure_words
+from dragoman.lexicon.numbers import number_context, units
+from dragoman.model import Quantity
+from dragoman.reading.measured import Measured
+from dragoman.reading.scene import Scene
+from dragoman.reading.units import is_airliner, singular
+
+_TIME = frozenset("second minute hour day week fortnight month quarter year decade century millisecond".split())
+_PAIRED = re.compile(r"\b(?:the|these|those|both|its|their|his|her|our|between)\s(?:other\s)?$", re.IGNORECASE)
+_MODEL = re.compile(r"\b(?:an?|another|his|her|each|every)\s$", re.IGNORECASE)
+_FLED = re.compile(r"\b(?:refugees?|fled|flee|fleeing|displaced|evacuat\w+|migrants?|asylum)\b", re.IGNORECASE)
+OTHER_AFFAIRS = re.compile(
+    r"\b(?:climate|health ?care|hospital beds|education|pension|vaccine|covid|coronavirus|tourism|gas "
+    r"price|oil price|inflation rate|"
+    r"interest rate|trade partner|trading partner|exports? and imports?|imports? and exports?|trade volume|"
+    r"LNG|election|votes?|voters?|poll|polls|respondents|unemployment|box office|football|goal|"
+    r"goals|film|album|foreign aid|"
+    r"overseas aid|development aid|humanitarian)\b",
+    re.IGNORECASE,
+)
+
+
+def are_nationals(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether what is counted is the people of a state by name ("6,000 North Koreans")."""
+    return any(
+        m.kind == "demonym"
+        and quantity.number_end <= m.start < quantity.end <= m.end
+        and m.surface.endswith(("s", "ese", "ish", "ch"))
+        for m in scene.reading.mentions
+    )
+
+
+def counted(scene: Scene, quantity: Quantity) -> Measured | None:
+    """Return what a count with its noun measures, or a measurement with its unit; None where it is no claim."""
+    noun = (quantity.unit or "").lower()
+    words = figure_words()
+    if noun in _TIME or (quantity.unit == "time" and not _nth_time(scene, quantity)):
+        return _lasting(scene, quantity, noun)
+    if noun == "time":
+        return Measured("other")
+    phrase_words = _unit_words(scene, quantity)
+    if are_nationals(scene, quantity):
+        noun = "person"
+    if words.designations.match(phrase_words) or (is_airliner(noun[:3]) and scene.secure):
+        return Measured("equipment")
+    if _is_reference(scene, quantity):
+        return None
+    if "warhead" in phrase_words or ("nuclear" in phrase_words and noun in ("weapon", "bomb")):
+        return Measured("nuclear_warheads")
+    if noun in ("strong",):
+        return Measured("personnel") if scene.secure else None
+    if noun in ("killed", "dead", "wounded", "injured", "missing") and scene.secure:
+        return Measured("casualties")
+    if noun in words.casualty_nouns or _is_hurt(scene, quantity, noun):
+        return Measured("casualties")
+    return _thing(scene, quantity, noun)
+
+
+def _thing(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
+    """Return the measure of a count by its noun: weapons, people, measurements, then whatever else a security text counts."""
+    words = figure_words()
+    if (
+        noun in words.equipment
+        and _MODEL.search(scene.before(quantity.start, 9))
+        and "-" not in scene.between(quantity.start, quantity.end)
+    ):
+        return None
+    if quantity.printed.low == quantity.printed.high == 1 and _ONE_OF.match(scene.after(quantity.number_end, 12)):
+        return None
+    if (
+        quantity.form == "count"
+        and noun in words.equipment
+        and not (noun == "fighter" and not words.flying.search(scene.text))
+        and not (
+            noun in ("unit", "set", "system", "transport", "carrier", "tube", "piece", "charge", "engine") and not scene.secure
+        )
+    ):
+        return Measured("other" if _ATTACKED.search(scene.before(quantity.start, 40)) else "equipment")
+    if noun in words.forces or noun in number_context().people:
+        return _people(scene, quantity, noun)
+    if not scene.secure or (OTHER_AFFAIRS.search(scene.text) and not scene.speaks):
+        return None
+    if quantity.form == "measure":
+        return _measurement(scene, quantity)
+    if _holds_weapons(scene, quantity, noun):
+        return Measured("equipment")
+    if noun in words.others:
+        return None if _by_the_way(scene, quantity, noun) else Measured("other")
+    many = quantity.printed.low is not None and quantity.printed.low >= _MANY
+    return Measured("other") if many and noun not in words.abstract else None
+
+
+def _by_the_way(scene: Scene, quantity: Quantity, noun: str) -> bool:
+    """Return whether one of something, or a few of those spoken of, is no count: "one country", "two of its partners"."""
+    if quantity.printed.low == quantity.printed.high == 1:
+        return noun not in ("attack", "strike", "fire", "house", "explosion", "base", "incident", "launch")
+    return (quantity.printed.low or 0) < _MANY and bool(_ONE_OF.match(scene.after(quantity.number_end, 12)))
+
+
+_HOLDERS = frozenset("squadron fleet wave batch pair shipment consignment container flight salvo barrage column convoy".split())
+
+
+def _holds_weapons(scene: Scene, quantity: Quantity, noun: str) -> bool:
+    """Return whether what is counted is a group of weapons: "two squadrons of F-35 fighters"."""
+    held = re.match(r"\s*of\s([^,;.]{0,50})", scene.after(quantity.end, 60)) if noun in _HOLDERS else None
+    words = re.findall(r"[A-Za-z][\w-]*", held[1])[:5] if held else []
+    return any(singular(word.lower()) in figure_words().equipment for word in words)
+
+
+_MANY = 13
+"""Fewer than this of something that no list names are counted by the way ("three reasons", "two schoolyard bullies")."""
+
+
+HAPPENINGS = frozenset(
+    {"attack", "strike", "incident", "explosion", "fire", "launch", "incursion", "violation", "hit", "crossing", "intercept"}
+)
+_ONE_OF = re.compile(r"\s+of\s(?:the|its|their|his|her|our|these|those)\b", re.IGNORECASE)
+
+
+_SIZES = frozenset({"length", "mass", "area", "volume", "speed", "power", "other"})
+_AWAY = re.compile(
+    r"\s*(?:away|from|north|south|east|west|off|inside|outside|deep|inland|short|(?:north|south)-?(?:east|west))\b", re.IGNORECASE
+)
+
+
+def _measurement(scene: Scene, quantity: Quantity) -> Measured | None:
+    """Return the measure of a length, weight, area or speed: `equipment` where a weapon or ship has it, else `other`."""
+    unit = units().named.get(quantity.unit or "")
+    if unit is None or unit.kind not in _SIZES or quantity.unit in ("degree", "stone", "radian"):
+        return None
+    return Measured("equipment" if _sizes_equipment(scene, quantity) else "other")
+
+
+def _sizes_equipment(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a measurement is a weapon's or ship's: "a 65,000-tonne carrier", "a range of 900 km", "280 metres long"."""
+    words = figure_words()
+    after = scene.after(quantity.end, 40)
+    follows = re.findall(r"[A-Za-z][\w-]*", after)[:3]
+    hyphened = "-" in scene.between(quantity.number_end, quantity.end)
+    if hyphened and follows and follows[0][:1].isupper():
+        return words.ships.search(scene.text) is not None
+    if hyphened and any(singular(w.lower()) in words.equipment for w in follows):
+        return True
+    if _AWAY.match(after):
+        return False
+    described = words.sized.search(scene.before(quantity.start, 30)) or (follows and words.sized.match(follows[0]))
+    return bool(described) and words.ships.search(scene.text) is not None
+
+
+def _nth_time(scene: Scene, quantity: Quantity) -> bool:
+    return bool(re.match(r"\w+ times?\b", scene.between(quantity.start, quantity.end), re.IGNORECASE)) and scene.secure
+
+
+_GOES_ON = re.compile(
+    r"\b(?:last(?:ed|ing|s)?|take|takes|took|taken)\b[^.;]{0,25}$|\bit(?:['’]s| has| is| had) (?:now )?been (?:[\w-]+ ){0,3}$",
+    re.IGNORECASE,
+)
+_OF_EVENTS = re.compile(
+    r"\s+of\s(?:[\w’'-]+\s){0,3}?(?:war|warfare|conflict|fighting|siege|occupation|hostilities|attacks)\b",
+    re.IGNORECASE,
+)
+
+
+def _lasting(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
+    """Return `other` for how long something goes on ("took four days", "two years of war"); other spans of time are no claim."""
+    if noun not in _TIME or not scene.secure:
+        return None
+    goes_on = _GOES_ON.search(scene.before(quantity.start, 50)) or _OF_EVENTS.match(scene.after(quantity.end, 50))
+    return Measured("other") if goes_on else None
+
+
+def _unit_words(scene: Scene, quantity: Quantity) -> str:
+    if quantity.unit_start is None or quantity.unit_end is None:
+        return ""
+    return scene.between(quantity.unit_start, quantity.unit_end).lower()
+
+
+def _is_reference(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a small number only refers back ("the two countries", "all three services", "between the two sides")."""
+    if quantity.printed.low is None or quantity.printed.low > 12 or quantity.printed.low < 1:
+        return False
+    hyphened = "-" in scene.between(quantity.number_end, quantity.number_end + 1)
+    return bool(_PAIRED.search(scene.before(quantity.start, 16))) and not quantity.hedges and not hyphened
+
+
+def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
+    """Return whether people counted are dead or hurt: a word for it in their clause, close by."""
+    words = figure_words()
+    if noun not in words.hurt and noun not in words.forces and noun not in number_context().people:
+        return False
+    if _FLED.search(scene.between(quantity.start - 40, quantity.end + 40)):
+        return False
+    if _dies(scene, quantity):
+        return True
+    before, after = scene.before(quantity.start, 45), scene.after(quantity.end, 50)
+    first = list(words.casualty_words.finditer(before))
+    near = re.split(r"[.;:]", before)[-1]
+    if first and words.casualty_words.search(near) and not re.search(r"\b(?:and|,)\s+(?:deploy|sent|some)", near):
+        return True
+    follow = re.split(r"[.;:,]|\b(?:and|but|while|who|after|to|in)\b", after)[0]
+    return bool(words.casualty_words.search(follow)) or bool(
+        re.match(
+            r"\s*(?:\([^)]*\)|,[^,;.]{1,40},)?\s*"
+            r"(?:were|was|have been|had been|has been|are|being|reported|reportedly|had|have)?\s*(?:\w+ "
+            r")?(?:killed|wounded|injured|dead|died|hurt|missing|captured)",
+            after,
+        )
+    )
+
+
+def _dies(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a verb of dying or being hurt has the people counted in its subject ("15 soldiers and a guide died")."""
+    verb, place = scene.clause(quantity.number_start), scene.token_at(max(quantity.start, quantity.end - 1))
+    if verb is None or place is None or not figure_words().casualty_words.fullmatch(scene.reading.tokens[verb].text):
+        return False
+    token = scene.reading.tokens[verb]
+    active = scene.args.below(verb, "nsubj") if token.lemma in ("die", "perish") else ()
+    heads = [*active, *scene.args.below(verb, "nsubjpass")]
+    for head in heads:
+        heads += scene.args.below(head, "conj") if len(heads) < _JOINED else ()
+    return place in heads
+
+
+_JOINED = 20
+"""Joined subjects that are followed."""
+
+
+_ATTACKED = re.compile(
+    r"\b(?:attacked|attacking|seized|seizing|captured|capturing|boarded|hijacked|harassed|intercepted|escorted|searched|inspected)\s"
+    r"(?:(?:about|some|around|at least|more than|over|nearly|up to|a total of|almost|another)\s)?$",
+    re.IGNORECASE,
+)
+"""Verbs whose object is somebody else's: what was attacked or seized is no equipment of the attacker."""
+
+
+_STAY = re.compile(r"^[^.;]{0,30}?\b(?:in|on|at|across|throughout|inside|near)\s(?:the\s)?(?:[\w-]+\s)?$")
+
+
+def abroad(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether people counted are said to be in a state that is not theirs ("keeps 28,500 troops in South Korea")."""
+    named: set[str] = set()
+    for mention in scene.reading.mentions:
+        placed = mention.kind in ("state", "place", "capital") and re.search(
+            r"\b(?:in|at|on)\s(?:the\s)?$", scene.before(mention.start, 8)
+        )
+        if placed and named - set(mention.actors) and 0 <= quantity.start - mention.end < 40 and quantity.form == "bare":
+            return True
+        named |= set(mention.actors)
+    owners = {one for m in scene.reading.mentions if m.start < quantity.end for one in m.actors}
+    for mention in scene.reading.mentions:
+        if mention.start < quantity.end or mention.kind not in ("state", "place", "capital") or not mention.actors:
+            continue
+        near = mention.start - quantity.end < 40 and _STAY.match(scene.between(quantity.end, mention.start))
+        if near and not set(mention.actors) & owners:
+            return True
+    return False
+
+
+_ALLIED = re.compile(r"\b(?:NATO|EU|alliance|bloc|union|pact|treaty|group|coalition|ASEAN|OSCE)\b(?:['’]s)?", re.IGNORECASE)
+
+
+def _is_member_state(scene: Scene, quantity: Quantity, noun: str) -> bool:
+    """Return whether members counted are those of an alliance, and no people ("NATO's 32 members")."""
+    around = scene.before(quantity.start, 14) + scene.between(quantity.start, quantity.end) + scene.after(quantity.end, 30)
+    return noun == "member" and bool(_ALLIED.search(around))
+
+
+def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
+    words = figure_words()
+    span = scene.clause_span(quantity.number_start)
+    clause = scene.between(span.start, span.end)
+    if noun in ("person", "people", "citizen", "inhabitant") and re.search(
+        r"\b(?:bloc|country|nation|state|alliance|continent|city|island)\sof\s(?:about\s|some\s|more than\s)?$",
+        scene.before(quantity.start, 30),
+    ):
+        return Measured("population")
+    if noun in ("person", "people") and re.search(
+        r"\bpopulation\b|\binhabitants\b|\b(?:lived?|living|lives) (?:in|there|on)\b", clause
+    ):
+        return Measured("population")
+    if not scene.secure or (quantity.printed.low == 1 and quantity.printed.high == 1 and noun not in ("soldier", "troop")):
+        return None
+    if _is_member_state(scene, quantity, noun):
+        return Measured("other")
+    if noun in (
+        "leader",
+        "minister",
+        "official",
+        "delegate",
+        "representative",
+        "participant",
+        "expert",
+        "national",
+        "citizen",
+        "refugee",
+        "prisoner",
+        "hostage",
+        "lawmaker",
+        "senator",
+    ):
+        return Measured("other")
+    if _FLED.search(clause) and noun not in ("troop", "soldier", "personnel"):
+        return Measured("other")
+    if words.events.search(clause):
+        return Measured("personnel")
+    if re.search(
+        r"\b(?:add|adds|added|adding|recruit|recruits|expand|expanding|grow|increase|strength|active|standing "
+        r"army|ranks|conscript|enlist|enlisted|reserve|reserves|join|joined|joining|recruitment|recruited|"
+        r"sign up|call up|called up|mobilise|mobilised|mobilize|mobilized)\b",
+        clause,
+        re.IGNORECASE,
+    ) and not re.search(r"\b(?:deploy|station|sent|send)", clause, re.IGNORECASE):
+        return Measured("personnel")
+    if (words.deployed.search(clause) and noun not in ("person", "people")) or (noun in words.forces and abroad(scene, quantity)):
+        return Measured("deployment")
+    small = quantity.printed.low is not None and quantity.printed.low <= 12 and not quantity.hedges
+    if small and noun not in words.forces:
+        return None
+    if noun in words.forces and noun not in (
+        "person",
+        "people",
+        "man",
+        "woman",
+        "other",
+        "member",
+        "staff",
+        "worker",
+        "employee",
+        "child",
+    ):
+        return Measured("personnel")
+    return (
+        Measured("personnel")
+        if words.events.search(scene.text)
+        else Measured("other")
+        if noun not in ("student", "customer", "user", "player", "fan", "voter")
+        else None
+    )

@@ -1,0 +1,65 @@
+"""A measure found for a number, and which of the words that name one lies nearest to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dragoman.model import Quantity
+from dragoman.reading.scene import Phrase, Scene
+
+_FAR = 170.0
+_AFFINITY = re.compile(r"^\s*(?:in|of|on|for|to|worth of|as|towards|toward)\b[^,;.]{0,25}$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A measure, the words that name it where there are any, whether it was carried over from before, or only guessed.
+
+    `unit` is what a bare number counts that goes on with a count before it.
+    """
+
+    measure: str
+    phrase: Phrase | None = None
+    carried: bool = False
+    guessed: bool = False
+    unit: str | None = None
+
+
+def nearest(scene: Scene, quantity: Quantity, *, strength: int) -> Phrase | None:
+    """Return the phrase of a strength that lies closest to a number and bears on it, or None."""
+    rows = [
+        (_cost(scene, quantity, phrase), phrase.start, phrase)
+        for phrase in scene.phrases
+        if phrase.strength == strength and phrase.measure not in ("nuclear_warheads",)
+    ]
+    if not rows:
+        return None
+    cost, _, phrase = min(rows, key=lambda row: row[:2])
+    return (
+        phrase
+        if cost <= _FAR + (120 if scene.parsed and scene.clause(phrase.start) == scene.clause(quantity.number_start) else 0)
+        else None
+    )
+
+
+def _cost(scene: Scene, quantity: Quantity, phrase: Phrase) -> float:
+    cost = scene.distance(quantity, phrase.start, phrase.end)
+    if scene.heads_clause(phrase.start, quantity.number_start):
+        cost = min(cost, 12.0)
+    if phrase.start >= quantity.end and _AFFINITY.match(scene.between(quantity.end, phrase.start)):
+        cost -= 30
+    if phrase.measure in ("gdp", "population"):
+        cost += 60 if quantity.form in ("percent", "money") else 0
+        whole = _A_PART_OF.search(scene.before(phrase.start, 60)) or re.match(r"\s*of\b", scene.after(quantity.end, 6))
+        if phrase.measure == "gdp" and whole:
+            cost += 400
+    if phrase.measure == "military_aid" and quantity.form in ("percent", "percentage_point"):
+        cost += 30
+    return cost
+
+
+_A_PART_OF = re.compile(
+    r"\b(?:share|percentage|proportion|part|fraction|slice|chunk)\sof\s(?:the\s)?(?:[\w’'-]+\s){0,3}$", re.IGNORECASE
+)
+"""Before a word for the economy: the economy is the whole, and no measure of its own."""

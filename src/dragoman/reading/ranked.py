@@ -1,0 +1,146 @@
+"""What a place in an order is about: "third largest military spender", "an all-time high"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from dragoman.lexicon.figure_words import figure_words
+from dragoman.model import Quantity
+from dragoman.reading.measured import Measured, nearest
+from dragoman.reading.scene import Scene
+from dragoman.reading.units import singular
+
+_MANNED = re.compile(
+    r"\b(?:recruit\w*|enlist\w*|desert(?:ions?|ers?)|troop (?:numbers|levels)|manpower|headcount|conscripts?)\b", re.IGNORECASE
+)
+
+
+def _at_a_record(scene: Scene, quantity: Quantity) -> Measured | None:
+    """Return what is "at an all-time high": people where they are recruited, the measure named nearest before, else `other`."""
+    if _MANNED.search(scene.before(quantity.start, 60)):
+        return Measured("personnel") if scene.secure else None
+    near = nearest(scene, quantity, strength=2)
+    if near is not None and near.start < quantity.start:
+        return Measured(near.measure, near)
+    return Measured("other") if scene.secure else None
+
+
+@cache
+def _ends_in(noun: str) -> re.Pattern[str]:
+    """Return what finds a noun that is ranked at the end of a stretch ("economy", "largest importers today")."""
+    return re.compile(
+        rf"\b{re.escape(noun)}(?:e?s)?(?:\s+(?:country|countries|nation|nations|state|states|power|powers|"
+        rf"today|now|ever|yet|so far))?\W*$"
+    )
+
+
+_STRETCH_ENDS = re.compile(
+    r"[.,;:]|\bof (?:any|all)\b"
+    r"|\b(?:that|which|who|since|after|behind|in|for|and|with|on|as|to|by|against|from|when|is|was|are|were|has|have|ever)\b"
+)
+_SUPERLATIVES = re.compile(r"^\W*(?:and|,)\s(?:the\s)?(?:most\s\w+|\w+est)\b")
+_NUMBER_OF = re.compile(
+    r"\b(?:numbers?|amounts?|concentrations?|groups?|batch(?:es)?|shipments?|consignments?|squadrons?|fleets?|orders?)\s*$"
+)
+
+
+def _after_superlatives(tail: str) -> str:
+    """Return the words after a further superlative ("largest and most powerful warship ever built": from "warship" on)."""
+    again = _SUPERLATIVES.match(tail.lower())
+    return _STRETCH_ENDS.split(tail[again.end() :].lower())[0] if again else ""
+
+
+def _ranked_weapons(headed: str, stretch: str) -> str | None:
+    """Return `equipment` where weapons are ranked ("largest warship"), or their number ("largest number of jets")."""
+    counted = _NUMBER_OF.search(headed.rstrip())
+    words = re.findall(r"[a-z][\w-]*", stretch.partition(" of ")[2] if counted else headed)
+    nouns = [singular(word) for word in words][-4 if counted else -1 :]
+    return "equipment" if any(noun in figure_words().equipment for noun in nouns) else None
+
+
+_GIVES = re.compile(r"\b(?:aid|assistance|support|help|backing|weapons|arms|equipment)\b", re.IGNORECASE)
+_DEALS = re.compile(
+    r"\b(?:arms|weapons?|weaponry|military|defen[cs]e|munitions|ammunition|missiles?|drones?|tanks?)\b", re.IGNORECASE
+)
+_SENDS = re.compile(r"\b(?:troops|peacekeepers|soldiers|forces|personnel)\b", re.IGNORECASE)
+
+
+def _dealt_in(measure: str, tail: str) -> str:
+    """Return the measure of a place among suppliers, buyers or donors by what they deal in ("largest contributor of troops")."""
+    what = re.split(r"[.;]|\b(?:to|for|in|after|behind|since|that|which|who)\b", tail.partition(" of ")[2])[0]
+    if not what or measure not in ("military_aid", "arms_exports", "arms_imports"):
+        return measure
+    if measure == "military_aid" and _SENDS.search(what):
+        return "deployment"
+    if _DEALS.search(what):
+        return "military_aid" if _GIVES.search(what) and not re.search(r"\b(?:arms|weapons)\s*$", what.strip()) else measure
+    return "other"
+
+
+_IN_ORDER_OF_TIME = re.compile(r"[\w-]+\s(?:member|country|state|nation|ally)", re.IGNORECASE)
+"""An ordinal with a noun of membership: "the 31st member" is counted as members join, and by no measure of theirs."""
+
+
+def ranked_by(scene: Scene, quantity: Quantity) -> Measured | None:
+    """Return what a place in an order is about, from the noun that follows it ("third largest military spender")."""
+    words = figure_words()
+    tail = scene.after(quantity.end if quantity.unit_start is None else quantity.number_end, 90)
+    own = scene.between(quantity.start, quantity.end)
+    if _IN_ORDER_OF_TIME.fullmatch(own):
+        early = own.lower().startswith(("first", "second", "third"))
+        return Measured("other") if early and scene.secure and re.search(r"\b(?:to|of)\b", tail[:60]) else None
+    stretch = _STRETCH_ENDS.split(tail)[0].lower()
+    stretch = stretch if stretch.strip() else _after_superlatives(tail)
+    of = re.search(r"\bof\b", stretch)
+    headed = stretch[: of.start()] if of else stretch
+    if own.lower().startswith(("one of", "among")):
+        headed = f"{own.lower()} {headed}"
+    if own.lower().endswith((" high", " low", " ever", " before")):
+        return _at_a_record(scene, quantity)
+    strong = [
+        p
+        for p in scene.phrases
+        if p.strength == 2 and quantity.start <= p.start <= quantity.end + 40 and p.measure != "nuclear_warheads"
+    ]
+    if strong and not scene.breaks(quantity.end, strong[0].start) and strong[0].start - quantity.end <= len(stretch) + 8:
+        apart = re.search(r"\b(?:with|whose|where)\b", scene.between(quantity.end, max(quantity.end, strong[0].start)))
+        return Measured(strong[0].measure, strong[0], guessed=bool(apart))
+    if scene.secure and (weapons := _ranked_weapons(headed, stretch)):
+        return Measured(weapons)
+    for noun, measure in words.ranked:
+        if _ends_in(noun).search(headed) and (noun in ("economy",) or scene.secure):
+            return Measured(_dealt_in(measure, tail[:90] if of else ""))
+    before = scene.before(quantity.start, 70)
+    if "number of" in tail[:12] or re.search(r"^\s*(?:number|amount) of", tail):
+        return (
+            Measured(
+                "equipment"
+                if any(re.search(rf"\b{e}s\b", tail) for e in ("drone", "missile", "tank", "jet", "aircraft"))
+                else "other"
+            )
+            if scene.secure
+            else None
+        )
+    near = nearest(scene, quantity, strength=2)
+    if near is not None and near.measure == "gdp":
+        near = next((phrase for phrase in scene.phrases if phrase.strength == 2 and phrase.measure != "gdp"), near)
+    if (
+        near is not None
+        and len(stretch.split()) <= 1
+        and scene.distance(quantity, near.start, near.end) < 60
+        and near.measure not in ("population",)
+    ):
+        return Measured(near.measure, near, guessed=True)
+    if re.search(r"\b(?:exercise|exercises|drills|attack|deployment|operation)\b[^.;]*$", before, re.IGNORECASE) and re.match(
+        r"\W*(?:since|in|of|ever|yet|to date|on record|so far|by|$)", tail.strip(), re.IGNORECASE
+    ):
+        return Measured("other") if scene.secure else None
+    topic = scene.topic
+    if (
+        topic in ("military_expenditure", "defence_budget", "arms_exports", "arms_imports")
+        and quantity.printed.low != 1
+        and not stretch.strip()
+    ):
+        return Measured(topic, None, True)
+    return None
