@@ -58,7 +58,7 @@ class Slots:
             body = replace(body, first=body.first or (" first " in words and not re.search(r"\b(?:since|in \w+ years)\b", words)))
         span = Span(min(span.start, anchor.start), max(span.end, anchor.end))
         subject, object_ = unique(subject), without(object_, subject)
-        whole = self.together(first) if subject else ()
+        whole = without(self.together(first), object_) if subject else ()
         implied = whole if set(subject) < set(whole) else () if subject else self._implied(first, object_, span, body.type)
         subject = implied or subject
         object_ = without(object_, subject)
@@ -171,7 +171,7 @@ class Slots:
         tense = self.tense(place)
         if not whole or not (loose or tense != "past" or self._told_now(place)):
             return None, "own"
-        told = loose and tense in ("past", "pluperfect")
+        told = loose and tense in ("past", "pluperfect") and self.args.is_verb(place)
         return self.carried.date(tense, spoken=told and type_ in ("declaration", "meeting"), news=told), "context"
 
     def _closest(self, place: int, mentions: list[PeriodMention]) -> PeriodMention:

@@ -78,7 +78,7 @@ class Nouns:
             noun = self.words.nouns.get(f"{args.lemma(kid)} {word}")
             if noun is None and token.tag.startswith("NNP") and args.tokens[kid].text.istitle():
                 noun = self.words.nouns.get(args.tokens[kid].text.lower())
-                noun = noun if noun and noun.type == "exercise" else None
+                noun = noun if noun and args.tokens[kid].text.lower() in ("exercise", "operation") else None
             if noun is None and word in self.words.carriers and (carried := self.words.nouns.get(args.lemma(kid))):
                 noun = carried if not carried.military or self.military(place) else None
             if noun:

@@ -272,6 +272,8 @@ class _Finder:
             return None
         if verb.subjects and not self.fits.is_done_by(place, verb.subjects):
             return None
+        if verb.type == "operation" and self.nouns.is_one(args.surface_subjects(place), frozenset(("harmless",))):
+            return None
         if verb.objects and not self.fits.fits(place, themes, around, verb):
             return None
         self._take_subject(place)
@@ -300,6 +302,8 @@ class _Finder:
             return "hold"
         if verb.type == "deployment" and verb.words[0] in ("leave", "depart") and not object_:
             return "begin"
+        if verb.type == "deployment" and verb.words == ("order",) and self.fits.sent_away(place):
+            return "end"
         return verb.action
 
     def _parties(
@@ -332,7 +336,8 @@ class _Finder:
             toward = toward or [actor for theme in themes for actor in (*args.owners(theme), *acted_on)]
         object_ = without([*acted_on, *toward] if verb.far or "actor" in verb.objects else toward or acted_on, subject)
         if not object_ and verb.type in ("aid", "arms_transfer"):
-            object_ = without([actor for theme in themes for actor in args.reached(theme)], subject)
+            givers = [] if verb.receiver else self.nouns.named(p for theme in themes for p in args.prepositional(theme, "from", "by"))
+            object_ = without([actor for theme in themes for actor in args.reached(theme)], (*subject, *givers))
         return subject, object_
 
     def _take_subject(self, place: int) -> None:
