@@ -10,6 +10,9 @@ from dragoman.reading.arguments import Arguments
 from dragoman.reading.event_nouns import Nouns, unique, without
 
 
+NOUNS = ("member", "ally", "alliance", "member-state", "partner")
+
+
 class Members:
     """The nouns of membership of one sentence."""
 
@@ -22,7 +25,7 @@ class Members:
     def frame(self, place: int) -> TieFrame | None:
         """Return the frame of "NATO member Poland", "the two NATO allies", "Poland is a member of NATO"."""
         args = self.args
-        if args.lemma(place) not in ("member", "ally", "alliance", "member-state", "partner") or not args.tokens[place].tag.startswith("NN"):
+        if args.lemma(place) not in NOUNS or not args.tokens[place].tag.startswith("NN"):
             return None
         before = args.below(place, "compound", "poss", "nmod", "amod")
         groups = [a for kid in before if not self._excluded(kid) for a in args.actors(kid)]

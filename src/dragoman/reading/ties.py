@@ -336,8 +336,8 @@ class _Finder:
             toward = toward or [actor for theme in themes for actor in (*args.owners(theme), *acted_on)]
         object_ = without([*acted_on, *toward] if verb.far or "actor" in verb.objects else toward or acted_on, subject)
         if not object_ and verb.type in ("aid", "arms_transfer"):
-            givers = [] if verb.receiver else self.nouns.named(p for theme in themes for p in args.prepositional(theme, "from", "by"))
-            object_ = without([actor for theme in themes for actor in args.reached(theme)], (*subject, *givers))
+            givers = () if verb.receiver else (p for theme in themes for p in args.prepositional(theme, "from", "by"))
+            object_ = without([a for theme in themes for a in args.reached(theme)], (*subject, *self.nouns.named(givers)))
         return subject, object_
 
     def _take_subject(self, place: int) -> None:
