@@ -9,7 +9,6 @@ from dragoman.reading.act_slots import Slots
 from dragoman.reading.arguments import Arguments
 from dragoman.reading.event_nouns import Nouns, unique, without
 
-
 NOUNS = ("member", "ally", "alliance", "member-state", "partner")
 
 
