@@ -58,7 +58,7 @@ class Fits:
         if args.is_passive(place):
             heads = [kid for by in args.below(place, "agent") for kid in args.below(by, "pobj")]
             if not heads:
-                return bool(classes & {"actor", "doer"})
+                return bool(classes & {"actor", "doer"}) and "agent" not in classes
         else:
             heads = [self.nouns.content(head) for head in args.surface_subjects(place)]
         if "doer" in classes and args.doers(place):
