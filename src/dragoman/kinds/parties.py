@@ -13,6 +13,6 @@ def others(reading: Reading, span: Span, subject: Sequence[str], *, places: bool
     Whoever only says it is left out, and, without `places`, the state of a town where it took place.
     """
     source = reading.attribution_at(span).source_span
-    within = [m for m in reading.mentions if span.start <= m.start < span.end and (places or m.kind != "place")]
+    within = [m for m in reading.mentions if span.start <= m.start < span.end and (places or not m.where)]
     named = (mention for mention in within if not (source and source.start <= mention.start < source.end))
     return tuple(dict.fromkeys(actor for mention in named for actor in mention.actors if actor not in subject))

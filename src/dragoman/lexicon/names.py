@@ -14,7 +14,7 @@ class Entry:
     """One meaning of a surface.
 
     Args:
-        kind: state, group (several at once), demonym, capital, place, organisation, ministry, force, office, person, institution,
+        kind: state, group (several at once), demonym, capital, town, organisation, ministry, force, office, person, institution,
             description, pronoun,
             prefix ("Sino-"), blocked (no actor).
         ids: actor ids, empty where they come from elsewhere in the text; of an institution, whose it may be where nobody is
@@ -97,7 +97,7 @@ def _territories() -> list[tuple[str, Entry]]:
 
 
 def _places() -> list[tuple[str, Entry]]:
-    return [(name, Entry("place", (row["id"],))) for row in rows("places.csv") for name in values(row["names"])]
+    return [(name, Entry("town", (row["id"],))) for row in rows("places.csv") for name in values(row["names"])]
 
 
 @cache

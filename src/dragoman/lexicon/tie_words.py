@@ -83,6 +83,7 @@ class TieWords:
     envoys: frozenset[str] = field(default_factory=frozenset)
     blame: frozenset[str] = field(default_factory=frozenset)
     collective: frozenset[str] = field(default_factory=frozenset)
+    standing: frozenset[str] = field(default_factory=frozenset)
     hulls: dict[str, str] = field(default_factory=dict)
 
 
@@ -112,6 +113,7 @@ def tie_words() -> TieWords:
         residents=frozenset(data["control"]["residents"]),
         collective=frozenset(data["control"]["collective"]),
         states=frozenset(data["control"]["states"]),
+        standing=frozenset(data["standing"]["words"]),
         carriers=frozenset(data["control"]["carriers"]),
         elsewhere=frozenset(data["control"]["elsewhere"]),
         envoys=frozenset(data["control"]["envoys"]),

@@ -36,7 +36,8 @@ class Mention:
     Args:
         actors: ids as in docs/contract.md. Several where the words name a group ("the two sides").
         candidates: the possible ids where the words are ambiguous (Georgia, Washington); `actors` is then empty.
-        kind: state, organisation, force, ministry, capital, demonym, office, person, pronoun, description, group.
+        kind: state, organisation, force, ministry, capital, demonym, office, person, pronoun, description, group, place (a
+            capital that only says where something is), town (any other place).
         state: where a person, ministry, force or capital stands for a state or organisation, that id.
         person: full name where the words name a person.
     """
@@ -48,6 +49,11 @@ class Mention:
     kind: str
     candidates: tuple[str, ...] = ()
     person: str | None = None
+
+    @property
+    def where(self) -> bool:
+        """Whether the words only say where something is."""
+        return self.kind in ("place", "town")
 
 
 @dataclass(frozen=True, slots=True)

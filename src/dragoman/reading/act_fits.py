@@ -47,13 +47,18 @@ class Fits:
         bare = not args.below(place, "aux") or (lasting and args.auxiliaries(place) & {"has", "have", "had"})
         return (present or lasting) and args.is_passive(place) and not args.below(place, "agent") and bool(bare)
 
+    def sent_away(self, place: int) -> bool:
+        """Whether who is ordered is ordered to go ("told French troops to leave", "ordered them off its soil")."""
+        going = {self.args.lemma(kid) for kid in self.args.below(place, "xcomp", "ccomp", "advcl")}
+        return bool(going & {"leave", "withdraw", "go", "depart"}) or bool(self.args.prepositional(place, "off", "out"))
+
     def is_done_by(self, place: int, classes: frozenset[str]) -> bool:
         """Whether the doer of a verb is one of the classes; a passive without an agent leaves it open."""
         args = self.args
         if args.is_passive(place):
             heads = [kid for by in args.below(place, "agent") for kid in args.below(by, "pobj")]
             if not heads:
-                return bool(classes & {"actor", "doer"})
+                return bool(classes & {"actor", "doer"}) and "agent" not in classes
         else:
             heads = [self.nouns.content(head) for head in args.surface_subjects(place)]
         if "doer" in classes and args.doers(place):

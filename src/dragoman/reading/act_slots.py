@@ -58,7 +58,7 @@ class Slots:
             body = replace(body, first=body.first or (" first " in words and not re.search(r"\b(?:since|in \w+ years)\b", words)))
         span = Span(min(span.start, anchor.start), max(span.end, anchor.end))
         subject, object_ = unique(subject), without(object_, subject)
-        whole = self.together(first) if subject else ()
+        whole = without(self.together(first), object_) if subject else ()
         implied = whole if set(subject) < set(whole) else () if subject else self._implied(first, object_, span, body.type)
         subject = implied or subject
         object_ = without(object_, subject)
@@ -87,8 +87,10 @@ class Slots:
         told = self.together(place) or (() if person else without(self.carried.doers(type_, object_), object_))
         if told:
             return told
-        suffers = self.args.is_verb(place) and (self.args.is_passive(place) or bool(set(self.args.doers(place)) & set(object_)))
-        if type_ == "operation" and suffers:
+        if self.args.is_verb(place) and any(self._nobody_in_particular(head) for head in self.args.surface_subjects(place)):
+            return ()
+        struck = {actor for head in self.args.surface_subjects(place) for actor in self.args.actors(head)} & set(object_)
+        if type_ == "operation" and self.args.is_verb(place) and (self.args.is_passive(place) or struck):
             return ()  # "when it was attacked, its allies stood by it": not by them
         near = without(self.args.nearest(place), object_)
         if near:
@@ -99,8 +101,14 @@ class Slots:
         if speaker and speaker not in object_ and not speaker.startswith("person:"):
             return (speaker,)
         if person:
-            return ()
+            own = any(self.args.lemma(head) in ("i", "we") for head in self.args.surface_subjects(place)) and self.context.author
+            return (self.context.author,) if own and self.context.author and self.context.author not in object_ else ()
         return tuple(actor for actor in self.reading.topic if actor not in object_)[:1]
+
+    def _nobody_in_particular(self, head: int) -> bool:
+        """Whether a subject is people or states in the plural that nothing names ("European leaders", "several countries")."""
+        plural = self.args.tokens[head].tag == "NNS" and self.args.lemma(head) in self.words.collective
+        return plural and not self.args.actors(head)
 
     def together(self, place: int) -> tuple[str, ...]:
         """Return who "they", "the leaders" or "the three countries" are that act: who acted together last."""
@@ -171,7 +179,7 @@ class Slots:
         tense = self.tense(place)
         if not whole or not (loose or tense != "past" or self._told_now(place)):
             return None, "own"
-        told = loose and tense in ("past", "pluperfect")
+        told = loose and tense in ("past", "pluperfect") and self.args.is_verb(place)
         return self.carried.date(tense, spoken=told and type_ in ("declaration", "meeting"), news=told), "context"
 
     def _closest(self, place: int, mentions: list[PeriodMention]) -> PeriodMention:

@@ -27,7 +27,7 @@ REACH = 900
 """Characters over which "he" and "she" still mean the person named last."""
 
 _FLAT = str.maketrans(dict.fromkeys("\n\r\t\xa0\u2009\u202f\u2007", " "))
-_NAMES = ("state", "demonym", "capital", "place", "organisation", "ministry", "force", "office")
+_NAMES = ("state", "demonym", "capital", "town", "organisation", "ministry", "force", "office")
 _NAME = r"(?:[A-Z][\w’'.-]*[\w.]|[A-Z]\.?)"
 _PERSON = re.compile(rf"(?P<name>{_NAME}(?:\s(?:{_NAME}|al|bin|van|von|de|der|den|la|el|ul)){{0,4}})")
 _TITLE = re.compile(
@@ -79,6 +79,8 @@ _MEMBER = re.compile(
     rf"(?:at|of|with|for|from|heads|leads|runs|directs|chairs|commands)\s(?:the\s)?)$"
 )
 """Somebody and what ties them to the organisation that follows: "X, an analyst at", "X, who heads the"."""
+_OWNED = re.compile(r"(?:\b(?:[Oo]ur|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Mm]y)|['’]s|\b(?:U\.S\.|US|[A-Z][a-z]+an))\s+(?:[a-z]+\s)?$")
+"""What makes allies those of somebody ("our Allies", "U.S. Allies") and not the members of NATO."""
 _MONEY = re.compile(
     r"\s*(?:dollars?|pounds?|yen|yuan|euros?|rubles?|roubles?|francs?|rupees?|won|lira|crowns?|kronor|kroner|kronas?|shekels?|"
     r"riyals?|dirhams?|zlotys?|pesos?|hryvnias?|language|time|citizenship|cuisine)\b|\$"
@@ -112,7 +114,7 @@ def _automaton() -> Any:
 def find_mentions(sentence: Sentence, tokens: Sequence[Token], context: Context) -> tuple[tuple[Mention, ...], Context]:
     """Return the actors named in a sentence, in text order, and the context with them in it.
 
-    A town, or a capital that is only a place ("talks in Moscow"), has kind `place`. Mentions never overlap.
+    A capital that is only a place ("talks in Moscow") has kind `place`, any other place `town`. Mentions never overlap.
     """
     finder = _Finder(sentence, tokens, context)
     mentions = finder.run()
@@ -341,7 +343,9 @@ class _Finder:
         if _MONEY.match(after) and (hit.kind == "demonym" or re.match(r"\$|\s(?:dollars?|English)\b", after)):
             return True
         word = re.match(r"\s([A-Z]\w+|agreements?|accords|format)\b", after)
-        if hit.kind in ("capital", "place", "state") and word and word[1] in thing_words():
+        if hit.kind in ("capital", "town", "state") and word and word[1] in thing_words():
+            return True
+        if self.text[hit.start : hit.end] == "Allies" and _OWNED.search(self.text[: hit.start]):
             return True
         first = self.text[hit.start : hit.end] in name_words("first_names")
         return first and bool(word) and self._is_surname(hit.end + 1)
@@ -712,7 +716,7 @@ class _Finder:
             homes: whose it can only be; the first of them where none was named.
         """
         seen = [*reversed(getattr(self, "done", self.found)), *self.context.recent]
-        earlier = [m for m in seen if m.kind != "place"] or seen
+        earlier = [m for m in seen if not m.where] or seen
         score: dict[str, float] = {}
         weight = 1.0
         for mention in earlier[:12]:
@@ -739,7 +743,7 @@ class _Finder:
         found: list[str] = []
         for mention in self._earlier():
             for actor in mention.actors:
-                if actor not in found and not actor.startswith("person:") and mention.kind != "place":
+                if actor not in found and not actor.startswith("person:") and not mention.where:
                     found.append(actor)
             if len(found) >= 2:
                 return tuple(sorted(found[:2]))
@@ -825,7 +829,7 @@ class _Finder:
 
     def _antecedent(self, plural: bool) -> tuple[str, ...]:
         for earlier in self._earlier()[:8]:
-            if not earlier.actors or earlier.kind == "place" or any(actor.startswith("person:") for actor in earlier.actors):
+            if not earlier.actors or earlier.where or any(actor.startswith("person:") for actor in earlier.actors):
                 continue
             several = earlier.surface.endswith("s") and earlier.kind not in ("state", "capital") and earlier.actors != ("org:UN",)
             if plural and (len(earlier.actors) > 1 or earlier.kind in ("force", "group") or several):
@@ -877,10 +881,10 @@ def _remember(context: Context, mentions: tuple[Mention, ...], finder: _Finder) 
     subjects = {t.start for t in finder.tokens if t.dep in ("nsubj", "nsubjpass") and finder.tokens[t.head].dep == "ROOT"}
     first = [m for m in named if any(m.start <= at < m.end for at in subjects)]
     rest = [m for m in reversed(named) if m not in first]
-    lead = next((actor for m in first if m.kind != "place" for actor in m.actors[:1] if _is_state(actor)), None)
+    lead = next((actor for m in first if not m.where for actor in m.actors[:1] if _is_state(actor)), None)
     counts = dict(context.counts)
     for mention in named:
-        if mention.kind not in ("pronoun", "place"):
+        if mention.kind != "pronoun" and not mention.where:
             for actor in mention.actors:
                 counts[actor] = counts.get(actor, 0) + 1
     names = {key: (actors, person) for key, actors, person in context.names}

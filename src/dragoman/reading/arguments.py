@@ -249,8 +249,8 @@ class Arguments:
         here = place
         for _ in range(_DEEP):
             if self.is_verb(here):
-                subjects = self.surface_subjects(here)
-                found = self.doers(here) or tuple(a for head in subjects if head != place for a in self.actors(head))
+                subjects = (head for head in self.surface_subjects(here) if head != place and not self._is_town(head))
+                found = self.doers(here) or tuple(a for head in subjects for a in self.actors(head))
             else:
                 found = self.owners(here)
             if found:
@@ -365,11 +365,16 @@ class Arguments:
             heads = tuple(kid for by in self.below(verb, "agent") for kid in self.below(by, "pobj"))
         else:
             heads = self.surface_subjects(verb)
-        found = [actor for head in heads for actor in self.actors(head)]
+        found = [actor for head in heads if not self._is_town(head) for actor in self.actors(head)]
         if not found and not heads and not self.is_passive(verb):
             found = list(self._nominal_doer(verb))
         found += [actor for head in self._companions(verb) for actor in self.actors(head)] if found else []
         return tuple(dict.fromkeys(found))
+
+    def _is_town(self, place: int) -> bool:
+        """Whether a noun is a town, which does nothing for its state."""
+        mention = self.mention(place)
+        return mention is not None and mention.kind == "town"
 
     def _companions(self, verb: int) -> tuple[int, ...]:
         """Return the heads of who acts "together with", "along with" or "alongside" a subject."""

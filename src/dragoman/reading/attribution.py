@@ -185,7 +185,7 @@ class _Cues:
             self.sentence,
             self.context,
             known=any(m.person or (self.wide and m.actors) for m in before) or (self.wide and self.sentence.index < 3),
-            place=any(m.kind in ("place", "capital", "state") for m in before),
+            place=any(m.kind in ("place", "town", "capital", "state") for m in before),
             quoted=any(0 <= q.start - colon <= 2 for q in self.quotes),
         )
         if turn is None:

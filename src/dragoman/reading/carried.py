@@ -62,6 +62,14 @@ class Carried:
         known = self.near if latest or size is None else self.groups
         return next((parties for parties in known if size in (None, len(parties))), ())
 
+    def told_of(self, type_: str, subject: tuple[str, ...], object_: tuple[str, ...]) -> bool:
+        """Return whether an act of a type by one of these parties, or against one of them, was told before."""
+        for act in self.told:
+            known = {*act.subject, *act.object}
+            if act.body.type == type_ and {*subject, *object_} <= known:
+                return True
+        return False
+
     def day_of(self, type_: str, subject: tuple[str, ...], object_: tuple[str, ...]) -> Period | None:
         """Return the day on which the same was told to have been done by the same to the same."""
         for act in self.told if type_ in LASTING and object_ else ():

@@ -19,6 +19,8 @@ DESIGNATION = re.compile(r"(?:[A-Z]{1,5}-?|[A-Z][a-zA-Z]{1,3}-)\d{1,3}[A-Z]{0,2}
 """What weapons and aircraft are called ("F-16s", "S-300", "MiG-29")."""
 WHERE = frozenset("in near inside across along around off from".split())
 """Prepositions that say where an act takes place; who is pointed at directly is its object rather than who is there."""
+VENUES = ("summit", "meeting", "conference", "forum", "session", "gathering")
+"""Meetings that are called by the town where they take place ("the Vilnius summit")."""
 UNITS = frozenset(("forces",))
 PLACES = frozenset("in at near from inside across along around off over into toward towards".split())
 
@@ -78,7 +80,7 @@ class Nouns:
             noun = self.words.nouns.get(f"{args.lemma(kid)} {word}")
             if noun is None and token.tag.startswith("NNP") and args.tokens[kid].text.istitle():
                 noun = self.words.nouns.get(args.tokens[kid].text.lower())
-                noun = noun if noun and noun.type == "exercise" else None
+                noun = noun if noun and args.tokens[kid].text.lower() in ("exercise", "operation") else None
             if noun is None and word in self.words.carriers and (carried := self.words.nouns.get(args.lemma(kid))):
                 noun = carried if not carried.military or self.military(place) else None
             if noun:
@@ -135,7 +137,8 @@ class Nouns:
     def _spots(self, place: int) -> tuple[str, ...]:
         """Return the states of the towns that a noun is called by: where it took place ("the Kharkiv strike")."""
         kids = self.args.below(place, "compound", "nmod", "amod")
-        return tuple(a for kid in kids if (m := self.args.mention(kid)) is not None and m.kind == "place" for a in m.actors)
+        venue = ("town", "capital") if self.args.lemma(place) in VENUES else ("town",)
+        return tuple(a for kid in kids if (m := self.args.mention(kid)) is not None and m.kind in venue for a in m.actors)
 
     def _next_to(self, place: int) -> tuple[int, ...]:
         """Return what "on" or "against" introduces right after a noun phrase, wherever the parser hung it."""
@@ -245,7 +248,7 @@ class Nouns:
         """Whether a word is a proper name that may be a place: of no person, organisation or body of a state."""
         mention = self.args.mention(place)
         named = self.args.tokens[place].tag.startswith("NNP")
-        return named and (mention is None or mention.kind in ("place", "capital", "state"))
+        return named and (mention is None or mention.kind in ("place", "town", "capital", "state"))
 
     def _is_designated(self, place: int) -> bool:
         """Whether a word is what a weapon is called, and no organisation's name ("G20")."""

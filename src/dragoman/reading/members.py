@@ -9,6 +9,8 @@ from dragoman.reading.act_slots import Slots
 from dragoman.reading.arguments import Arguments
 from dragoman.reading.event_nouns import Nouns, unique, without
 
+NOUNS = ("member", "ally", "alliance", "member-state", "partner")
+
 
 class Members:
     """The nouns of membership of one sentence."""
@@ -22,7 +24,7 @@ class Members:
     def frame(self, place: int) -> TieFrame | None:
         """Return the frame of "NATO member Poland", "the two NATO allies", "Poland is a member of NATO"."""
         args = self.args
-        if args.lemma(place) not in ("member", "ally", "alliance", "member-state") or not args.tokens[place].tag.startswith("NN"):
+        if args.lemma(place) not in NOUNS or not args.tokens[place].tag.startswith("NN"):
             return None
         before = args.below(place, "compound", "poss", "nmod", "amod")
         groups = [a for kid in before if not self._excluded(kid) for a in args.actors(kid)]
@@ -35,7 +37,7 @@ class Members:
             states = tuple(actor for actor in self.reading.topic if len(actor) == 3)[:2]
             mention = args.mention(place)
             groups = [actor for actor in (mention.actors if mention else ()) if ":" in actor] or groups
-        if not groups and args.lemma(place) == "ally":
+        if args.lemma(place) == "partner" or (not groups and args.lemma(place) == "ally"):
             return self._allies(place)
         if not groups or not states:
             return None
@@ -59,17 +61,18 @@ class Members:
         return before.endswith("non-") or self.args.tokens[place].text.lower().startswith("non-")
 
     def _allies(self, place: int) -> TieFrame | None:
-        """Return the frame of states that are called allies of one another ("A and B are allies", "A is an ally of B")."""
+        """Return the frame of parties that are called allies or partners ("A and B are allies", "A is a partner of B")."""
         args, token = self.args, self.args.tokens[place]
         if token.dep not in ("attr", "oprd", "appos"):
             return None
         heads = (token.head,) if token.dep == "appos" else args.surface_subjects(token.head)
         states = unique(self.nouns.named(heads))
         outside = [a for kid in args.below(place, "compound", "nmod", "amod") if self._excluded(kid) for a in args.actors(kid)]
-        others = without([*args.owners(place), *self.nouns.named(args.prepositional(place, "of", "to"))], outside)
+        others = without([*args.owners(place), *self.nouns.named(args.prepositional(place, "of", "to", "for"))], outside)
         if len({*states, *others}) < 2:
             return None
-        body = self.slots.body("alliance", "begin" if args.lemma(token.head) == "become" else "hold", None, args.phrase(place))
+        type_ = "alliance" if args.lemma(place) == "ally" else "partnership"
+        body = self.slots.body(type_, "begin" if args.lemma(token.head) == "become" else "hold", None, args.phrase(place))
         return self.slots.frame(place, place, states, others, body, phrase=place, when=token.head)
 
     def _counting(self, place: int) -> tuple[str, ...]:

@@ -157,7 +157,8 @@ def read_sentence(sentence: Sentence, tokens: Sequence[Token], context: Context)
         framing=find_framing(sentence),
         topic=context.topic_actor,
     )
-    figures, context = find_figures(reading, context)
+    owners = tuple(mention for mention in mentions if mention.kind != "town")  # no figure of a town is one of its state
+    figures, context = find_figures(replace(reading, mentions=owners), context)
     ties, context = find_ties(replace(reading, figures=figures), context)
     return replace(reading, figures=figures, ties=ties), context
 

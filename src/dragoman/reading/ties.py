@@ -88,7 +88,8 @@ class _Finder:
 
     def _stated_elsewhere(self, frame: TieFrame) -> bool:
         """Whether a frame only repeats a figure ("doubled"), or the background of its clause ("since the war began")."""
-        if any(figure.anchor.start <= frame.anchor.start < figure.anchor.end for figure in self.reading.figures):
+        whole = frame.subject and frame.object and not frame.body.inferred and frame.body.type in ("aid", "deployment")
+        if any(figure.anchor.start <= frame.anchor.start < figure.anchor.end for figure in self.reading.figures) and not whole:
             return True
         if frame.body.type in SOFT and self._is_of_another_field(frame.span):
             return True
@@ -207,6 +208,9 @@ class _Finder:
             object_ = without(args.reached(event.place), subject)
         if event.noun.type == "aid" and action == "end" and not object_:
             return None  # one's own training, completed
+        background = args.lemma(event.place) in self.words.standing and args.tokens[verb].dep == "advcl"
+        if intransitive and background and not self.nouns.dated(event.place, verb):
+            return None  # "before the war began"
         empty = not subject and not object_
         if empty and event.noun.type == "meeting" and action == "hold" and not self.nouns.dated(event.place, verb):
             return None
@@ -272,6 +276,8 @@ class _Finder:
             return None
         if verb.subjects and not self.fits.is_done_by(place, verb.subjects):
             return None
+        if verb.type == "operation" and self.nouns.is_one(args.surface_subjects(place), frozenset(("harmless",))):
+            return None
         if verb.objects and not self.fits.fits(place, themes, around, verb):
             return None
         self._take_subject(place)
@@ -281,7 +287,9 @@ class _Finder:
         bare = verb.type not in ("operation", "deployment", "exercise")
         meant = self.slots.together(place) or (verb.type == "meeting" and self.fits.by_leaders(place))
         if not subject and (verb.speech or (bare and not object_)) and not meant:
-            return None
+            by_some = bool(object_) and any(args.lemma(head) in self.words.collective for head in args.surface_subjects(place))
+            if not by_some:
+                return None
         for theme in themes:
             self._take(theme)
         last = themes[0] if themes and themes[0] > place else place
@@ -300,6 +308,8 @@ class _Finder:
             return "hold"
         if verb.type == "deployment" and verb.words[0] in ("leave", "depart") and not object_:
             return "begin"
+        if verb.type == "deployment" and verb.words == ("order",) and self.fits.sent_away(place):
+            return "end"
         return verb.action
 
     def _parties(
@@ -326,13 +336,15 @@ class _Finder:
         if verb.suffered:
             by = self.nouns.named(p for one in (place, *themes) for p in args.prepositional(one, "from", "by"))
             by += [actor for theme in themes for actor in args.owners(theme)]
-            return without(by, args.doers(place)), args.doers(place)
+            struck = unique(self.nouns.named(args.surface_subjects(place)))
+            return without(by, struck), struck
         if verb.receiver:
             toward = self.nouns.named(p for one in (place, *themes) for p in args.prepositional(one, "from"))
             toward = toward or [actor for theme in themes for actor in (*args.owners(theme), *acted_on)]
         object_ = without([*acted_on, *toward] if verb.far or "actor" in verb.objects else toward or acted_on, subject)
         if not object_ and verb.type in ("aid", "arms_transfer"):
-            object_ = without([actor for theme in themes for actor in args.reached(theme)], subject)
+            givers = () if verb.receiver else (p for theme in themes for p in args.prepositional(theme, "from", "by"))
+            object_ = without([a for theme in themes for a in args.reached(theme)], (*subject, *self.nouns.named(givers)))
         return subject, object_
 
     def _take_subject(self, place: int) -> None:
@@ -370,6 +382,8 @@ class _Finder:
         towards = without(targets, owners)
         if not self._states_something(event, owners, towards, bool(phased)):
             return None
+        if not phased and self._told_before(event, owners, towards):
+            return None
         self._take(event.place)
         first = min(place, event.place)
         action = action or self.nouns.adjective(event) or event.noun.action
@@ -401,6 +415,8 @@ class _Finder:
         parties = max(parties, 2) if parties and self.nouns.opposed(event.place) else parties
         changed = phased or bool(self.nouns.adjective(event)) or self.nouns.dated(event.place)
         word = self.args.lemma(event.place)
+        if event.noun.type == "meeting" and not parties:
+            return False
         if word in ("tie", "relation", "relationship", "contact", "link", "bond"):
             return (parties >= 2 and changed) or (parties == 1 and phased)
         if event.noun.type in ("partnership", "alliance"):
@@ -412,6 +428,12 @@ class _Finder:
         if event.noun.light:
             return parties >= 2 or (parties >= 1 and changed) or (changed and self.nouns.military(event.place))
         return parties >= 1 or changed
+
+    def _told_before(self, event: Event, owners: tuple[str, ...], targets: tuple[str, ...]) -> bool:
+        """Whether a noun only says to which war an act belongs that the text spoke of before ("since the invasion of Chad")."""
+        if self.args.lemma(event.place) not in self.words.standing or self.nouns.dated(event.place):
+            return False
+        return self.slots.carried.told_of(event.noun.type, owners, targets)
 
     def _unrealised(self, place: int) -> bool:
         """Whether a noun is the object of a verb that does not bring it about ("blocked the accession")."""
@@ -435,6 +457,8 @@ class _Finder:
         inside = how == "in" and (args.lemma(verb) == "be" or event.noun.type == "declaration")
         if how not in ("at", "during") and not inside:
             return ()
+        if event.noun.type == "meeting" and not inside and verb not in self.said and not self.nouns.dated(event.place):
+            return ()  # where another act took place
         return args.doers(verb) if args.is_verb(verb) and not args.is_passive(verb) else ()
 
 
