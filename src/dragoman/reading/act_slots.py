@@ -90,6 +90,8 @@ class Slots:
         suffers = self.args.is_verb(place) and (self.args.is_passive(place) or bool(set(self.args.doers(place)) & set(object_)))
         if type_ == "operation" and suffers:
             return ()  # "when it was attacked, its allies stood by it": not by them
+        if type_ == "operation" and self._done_by_others(place):
+            return ()
         near = without(self.args.nearest(place), object_)
         if near:
             return near
@@ -101,6 +103,12 @@ class Slots:
         if person:
             return ()
         return tuple(actor for actor in self.reading.topic if actor not in object_)[:1]
+
+    def _done_by_others(self, place: int) -> bool:
+        """Whether the clause says who or what acts, by a noun that stands for nobody known ("rockets struck", "gunmen seized")."""
+        args = self.args
+        heads = () if args.is_passive(place) else args.below(place, "nsubj")
+        return any(args.tokens[head].tag.startswith("NN") and args.lemma(head) not in self.words.collective for head in heads)
 
     def together(self, place: int) -> tuple[str, ...]:
         """Return who "they", "the leaders" or "the three countries" are that act: who acted together last."""
