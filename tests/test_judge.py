@@ -13,7 +13,7 @@ from dragoman.kinds.compare import Agreement, Grade, Recorded, agreement, settle
 from dragoman.kinds.figure.ask import ask
 from dragoman.kinds.figure.judge import judge
 from dragoman.kinds.figure.plans import is_named, judge_plan
-from dragoman.model import FigureBody, Interval, Period, Statement
+from dragoman.model import FigureBody, Interval, Period, Relation, Statement
 
 STATES = [f"{a}{b}{c}" for a in "QRS" for b in "ABCDEFG" for c in "ABCDEF"]
 SPENDING = [observation("JPN", y, v * 10**9) for y, v in ((2021, 51), (2022, 46), (2023, 50))]
@@ -459,3 +459,23 @@ def test_growth_of_spending_is_not_refuted_by_a_budgets_growth() -> None:
     assert judged(doubled, [*budgets, *spent]).now.verdict == "refuted"
     budget = FigureBody("defence_budget", "growth", between(10.5, 11.5), unit="percent", period=fiscal(2023))
     assert judged(budget, budgets, "Japan's defence budget rose by 11 percent in 2023.", anchor="11 percent").now.verdict == "refuted"
+
+
+@pytest.mark.parametrize(
+    ("claimed", "relation", "places", "verdict"),
+    [
+        ((3.35, 3.45), Relation.EQUALS, 0, "not_enough_evidence"),  # "3.4 percent" of a record printed as 3
+        ((2.95, 3.05), Relation.EQUALS, 0, "supported"),
+        ((2.5, 3.5), Relation.EQUALS, 0, "supported"),
+        ((None, 3), Relation.LESS_THAN, -1, "not_enough_evidence"),  # "less than 3" of 3.0
+        ((None, 3), Relation.AT_MOST, -1, "supported"),
+        ((3, None), Relation.MORE_THAN, -1, "not_enough_evidence"),
+        ((3, None), Relation.AT_LEAST, -1, "supported"),
+        ((2.9, None), Relation.MORE_THAN, -1, "supported"),
+    ],
+)
+def test_a_record_bears_out_no_more_than_it_is_printed_to(
+    claimed: tuple[float | None, float | None], relation: Relation, places: int, verdict: str
+) -> None:
+    body = replace(percent(*claimed, year(2023)), relation=relation)
+    assert judged(body, [share("JPN", 2023, 3, places=places)]).now.verdict == verdict

@@ -226,3 +226,15 @@ def test_being_the_first_to_do_something_states_the_act(sentence: str, kind: str
     """“Became the first … to attend” says that somebody attended, as surely as that he became it."""
     acts = [claim for claim in claims(sentence) if claim.tie]
     assert [(claim.kind, claim.tie.first if claim.tie else None) for claim in acts] == [(kind, first)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rockets and drones struck a Kuwaiti refinery while the United States was sending ships to Oman.",
+        "Japan condemned it after gunmen attacked a Kuwaiti refinery.",
+    ],
+)
+def test_an_attack_by_an_unknown_hand_is_laid_at_nobodys_door(text: str) -> None:
+    struck = next(claim for claim in claims(text, "tie") if claim.tie is not None and claim.tie.type == "operation")
+    assert (struck.subject, struck.object) == ((), ("KWT",))

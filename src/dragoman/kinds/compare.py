@@ -16,6 +16,8 @@ from dragoman.model import Interval, Period, Statement
 ZERO = Decimal(0)
 EXACT = Decimal("1e-9")
 """Relative slack for figures that a source's file holds as binary fractions."""
+COARSE = Decimal("0.025")
+"""Half of a record's rounding, as a part of its size, up to which a claim anywhere within it is borne out."""
 
 
 class Agreement(StrEnum):
@@ -55,6 +57,7 @@ class Recorded:
         superseded: a later release of the same source gives another figure.
         supports: False where meeting it would be chance (another year than the one most likely meant).
         refutes: False where being clearly outside it proves nothing by itself: it only leaves room for another record to refute.
+        rounded: the width of the value is rounding; False where every point of it holds, as of a shared rank.
         statements: what it was computed from, the main one first.
         span: the stretch that a sum covers; None where it covers the main statement's own period.
     """
@@ -68,6 +71,7 @@ class Recorded:
     superseded: bool = False
     supports: bool = True
     refutes: bool = True
+    rounded: bool = True
     statements: tuple[Statement, ...] = ()
     span: Period | None = None
 
@@ -107,7 +111,8 @@ def agreement(claimed: Interval, recorded: Recorded) -> Agreement:
     """Return how a claim lies to one recorded figure."""
     distance = gap(claimed, recorded.value)
     if distance <= EXACT * size(recorded.value) and not _only_touch(claimed, recorded.value):
-        return Agreement.MEETS if recorded.supports else Agreement.NEAR
+        sure = recorded.supports and not (recorded.rounded and _at_the_edge(claimed, recorded.value))
+        return Agreement.MEETS if sure else Agreement.NEAR
     if recorded.margin is None or distance <= recorded.margin:
         return Agreement.NEAR
     return Agreement.OUTSIDE
@@ -118,6 +123,19 @@ def _only_touch(one: Interval, other: Interval) -> bool:
     if one.low == one.high or other.low == other.high:
         return False
     return (one.high is not None and one.high == other.low) or (other.high is not None and other.high == one.low)
+
+
+def _at_the_edge(claimed: Interval, recorded: Interval) -> bool:
+    """Return whether a claim fits a record only by the record's rounding: 3.4 where 3 is printed, "below 1" where 1.0 is."""
+    if recorded.low is None or recorded.high is None:
+        return False
+    middle = (recorded.low + recorded.high) / 2
+    if claimed.low is None or claimed.high is None:
+        return gap(claimed, Interval(middle, middle)) > EXACT * abs(middle)
+    room = COARSE * abs(middle)
+    if recorded.high - recorded.low <= 2 * room:
+        return False
+    return abs((claimed.low + claimed.high) / 2 - middle) > max((claimed.high - claimed.low) / 2, room)
 
 
 def settle(claimed: Interval, records: Sequence[Recorded]) -> Settlement:

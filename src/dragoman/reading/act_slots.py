@@ -92,6 +92,8 @@ class Slots:
         struck = {actor for head in self.args.surface_subjects(place) for actor in self.args.actors(head)} & set(object_)
         if type_ == "operation" and self.args.is_verb(place) and (self.args.is_passive(place) or struck):
             return ()  # "when it was attacked, its allies stood by it": not by them
+        if type_ == "operation" and self._done_by_others(place):
+            return ()
         near = without(self.args.nearest(place), object_)
         if near:
             return near
@@ -109,6 +111,12 @@ class Slots:
         """Whether a subject is people or states in the plural that nothing names ("European leaders", "several countries")."""
         plural = self.args.tokens[head].tag == "NNS" and self.args.lemma(head) in self.words.collective
         return plural and not self.args.actors(head)
+
+    def _done_by_others(self, place: int) -> bool:
+        """Whether the clause says who or what acts, by a noun that stands for nobody known ("rockets struck", "gunmen seized")."""
+        args = self.args
+        heads = () if args.is_passive(place) else args.below(place, "nsubj")
+        return any(args.tokens[head].tag.startswith("NN") and args.lemma(head) not in self.words.collective for head in heads)
 
     def together(self, place: int) -> tuple[str, ...]:
         """Return who "they", "the leaders" or "the three countries" are that act: who acted together last."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.kinds.compare import Agreement, Grade, Recorded, agreement, gap
 from dragoman.kinds.figure import words
-from dragoman.model import Claim, FigureBody
+from dragoman.model import Claim, FigureBody, Relation
 
 if TYPE_CHECKING:
     from dragoman.kinds.figure.judge import Weighed
@@ -65,8 +65,8 @@ def compared(weighed: Weighed, record: Recorded) -> str:
         else f"{distance} outside the claim, which is not held against it (the year is not certain)",
         Agreement.OUTSIDE: f"{distance} outside the claim, beyond the margin of {room}: clearly another figure",
     }[kind]
-    if kind is Agreement.NEAR and not record.supports and not gap(figure.value, record.value):
-        end = "it fits, but may be another year's or plan's figure"
+    if kind is Agreement.NEAR and not gap(figure.value, record.value):
+        end = "it fits, but may be another year's or plan's figure" if not record.supports else "it fits only within the rounding"
     old = " (since revised)" if record.superseded else ""
     return f"{record.line}{old}. {end[0].upper()}{end[1:]}."
 
@@ -144,9 +144,13 @@ def _clause(weighed: Weighed) -> str:
         return f"{has} for {words.actor(first.statements[0].actor)}, whose figure the words may mean"
     if "period_slip" in settlement.grounds:
         return f"{has}, and the sentence names that year, which may be the one meant"
-    if not first.supports and not gap(weighed.case.figure.value, first.value):
-        return f"{has}; {said} fits that, which does not settle it"
+    if not gap(weighed.case.figure.value, first.value):
+        how = " only within its rounding" if first.supports else ""
+        return f"{has}; {said} fits that{how}, which does not settle it"
     return f"{has}; {said} lies outside that, but not surely enough to be refuted"
+
+
+STRICTLY = {Relation.MORE_THAN: "more than", Relation.LESS_THAN: "less than"}
 
 
 def _said_as(weighed: Weighed) -> str:
@@ -157,6 +161,9 @@ def _said_as(weighed: Weighed) -> str:
     range_ = words.interval(case.figure.value, unit_of(case.figure), case.figure.currency)
     if quantity is None or not printed.strip():
         return f"the claimed {range_}"
+    for relation, word in STRICTLY.items():
+        if case.figure.relation == relation and range_.endswith((" or more", " or less")):
+            range_ = f"{word} {range_.removesuffix(' or more').removesuffix(' or less')}"
     return f"“{printed}” ({range_} as worded)" if quantity.hedges else f"“{printed}”"
 
 

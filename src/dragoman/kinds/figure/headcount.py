@@ -79,5 +79,6 @@ def _record(case: Case, day: date, value: Interval, last: Statement, *, sure: bo
         line=f"{words.source(last)}: {words.actor(group)} had {number} members on {day}{newest}",
         shown=f"{number} members",
         margin=Decimal(0) if sure else None,
+        rounded=False,
         statements=(last,),
     )

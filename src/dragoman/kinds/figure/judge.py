@@ -184,10 +184,20 @@ ROUND = Decimal("0.025")
 """The most that a round number of people may have been rounded by."""
 
 
+STRICT = Decimal("1e-6")
+"""How far beyond its bound, as a part of it, a record must lie that "more than" or "less than" holds of."""
+
+
 def widened(case: Case) -> Interval:
-    """Return the claimed interval; a bare ratio ("twice", "half") is read as about that, a round number of people as rounded."""
+    """Return the claimed interval; a bare ratio ("twice", "half") is read as about that, a round number of people as rounded.
+
+    "More than" and "less than" leave out their bound.
+    """
     value = case.figure.value
     low, high = value.low, value.high
+    if case.figure.relation in ("more_than", "less_than") and (low is None) != (high is None):
+        beyond = STRICT * size(value)
+        return Interval(None if low is None else low + beyond, None if high is None else high - beyond)
     if low is not None and low == high and case.figure.unit == "person":
         room = min(_last_place(low) / 2, low * ROUND)
         return Interval(low - room, low + room)

@@ -146,6 +146,7 @@ def _rank(case: Case, table: Table, rows: Mapping[str, Statement], group: scopes
         grade=table.grade,
         superseded=table.superseded,
         supports=complete and (case.meant.stated or is_likeliest(case, subject)),
+        rounded=False,
         statements=(subject, *greater[:12]),
     )
 
