@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+
+from dragoman.lexicon.sieve import Sieve
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class FigureWords:
     """Word lists by section, all in lower case; see figure_words.toml."""
 
     phrases: tuple[Phrases, ...]
+    sieve: Sieve
     equipment: frozenset[str]
     designations: re.Pattern[str]
     ships: re.Pattern[str]
@@ -41,7 +44,7 @@ class FigureWords:
     flying: re.Pattern[str]
     sized: re.Pattern[str]
     ranked: tuple[tuple[str, str], ...]
-    security: re.Pattern[str]
+    security: Sieve
     real: re.Pattern[str]
     nominal: re.Pattern[str]
     economy: re.Pattern[str]
@@ -49,6 +52,11 @@ class FigureWords:
     several: frozenset[str]
     wide_before: re.Pattern[str]
     wide_after: re.Pattern[str]
+
+    def named(self, text: str) -> list[tuple[int, int, str, int]]:
+        """Return the start, end, measure and strength of every phrase that names a measure."""
+        rows = self.phrases
+        return [(*match.span(), rows[row].measure, rows[row].strength) for row, match in self.sieve.matches(text)]
 
     def is_weapon(self, unit: str | None) -> bool:
         """Return whether what a count counts is a weapon whatever the sentence is about: "howitzer", "f-16", not "vehicle"."""
@@ -62,8 +70,10 @@ def figure_words() -> FigureWords:
     ranked = data["ranked"]
     nouns = sorted(((noun, measure) for measure, words in ranked.items() for noun in words), key=lambda pair: -len(pair[0]))
     wide = "|".join(sorted(map(_plain, (*data["wide"]["whole"], *data["wide"]["regions"])), key=len, reverse=True))
+    phrases = tuple(Phrases(row["measure"], row["strength"], _pattern(row["words"])) for row in data["phrases"])
     return FigureWords(
-        phrases=tuple(Phrases(row["measure"], row["strength"], _pattern(row["words"])) for row in data["phrases"]),
+        phrases=phrases,
+        sieve=Sieve(row.pattern for row in phrases),
         equipment=frozenset(data["equipment"]["nouns"]),
         designations=_designations(data["equipment"]["designations"]),
         ships=_words(data["equipment"]["sized"]),
@@ -82,7 +92,7 @@ def figure_words() -> FigureWords:
         flying=_words(data["equipment"]["flying"]),
         sized=_words(data["equipment"]["dimensions"]),
         ranked=tuple(nouns),
-        security=_words(data["security"]["words"]),
+        security=Sieve((_words(data["security"]["words"]),)),
         real=_words(data["growth"]["real"]),
         nominal=_words(data["growth"]["nominal"]),
         economy=_words(data["economy"]["words"]),
@@ -97,6 +107,12 @@ def figure_words() -> FigureWords:
             re.IGNORECASE,
         ),
     )
+
+
+@lru_cache(maxsize=8)
+def speaks_of_security(text: str) -> bool:
+    """Return whether a sentence brings one of the words that make it one about security affairs."""
+    return figure_words().security.found(text)
 
 
 def _designations(names: list[str]) -> re.Pattern[str]:

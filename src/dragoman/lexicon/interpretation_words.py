@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from dragoman.lexicon.sieve import Sieve
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -62,7 +64,8 @@ class InterpretationWords:
     loaded: frozenset[str]
     manner: frozenset[str]
     manner_weight: int
-    phrases: tuple[tuple[re.Pattern[str], int], ...]
+    phrases: Sieve
+    phrase_weights: tuple[int, ...]
     purposes: dict[str, int]
     openers: frozenset[str]
     need: frozenset[str]
@@ -102,7 +105,8 @@ def interpretation_words() -> InterpretationWords:
         loaded=frozenset(data["loaded"]["adverbs"]),
         manner=frozenset(data["manner"]["adverbs"]),
         manner_weight=data["manner"]["weight"],
-        phrases=tuple((_any(entry["phrases"]), entry["weight"]) for entry in data["phrase"]),
+        phrases=Sieve(_any(entry["phrases"]) for entry in data["phrase"]),
+        phrase_weights=tuple(entry["weight"] for entry in data["phrase"]),
         purposes={verb: entry["weight"] for entry in data["purpose"] for verb in entry["verbs"]},
         openers=frozenset(data["openers"]["verbs"]),
         need=frozenset(modal["need"]),

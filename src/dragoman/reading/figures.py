@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from dragoman.lexicon.figure_words import figure_words
+from dragoman.lexicon.figure_words import figure_words, speaks_of_security
 from dragoman.lexicon.numbers import currencies, number_context
 from dragoman.model import Context, FigureBody, FigureFrame, Interval, Period, Quantity, Reading, Relation, Span
 from dragoman.reading.comparisons import Comparison, find_comparisons
@@ -49,7 +49,7 @@ _ADD = re.compile(
 def find_figures(reading: Reading, context: Context) -> tuple[tuple[FigureFrame, ...], Context]:
     """Return the figure frames of a reading whose numbers, periods, mentions and cues are filled, and the context."""
     frames: list[FigureFrame] = []
-    secure = bool(figure_words().security.search(reading.sentence.text, 0, _LONGEST))
+    secure = speaks_of_security(reading.sentence.text[:_LONGEST])
     context = replace(context, sentences=context.sentences + 1, secure=context.secure + secure)
     for part in _parts(reading):
         scene = Scene(part, context)

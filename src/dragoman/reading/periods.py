@@ -10,6 +10,7 @@ from functools import cache
 from itertools import islice
 
 from dragoman.lexicon.periods import eras, fiscal_years
+from dragoman.lexicon.sieve import Sieve
 from dragoman.model import Period, PeriodMention
 
 _MONTHS = "january february march april may june july august september october november december".split()
@@ -41,6 +42,11 @@ _SEED = re.compile(
 )
 
 
+@cache
+def _seed() -> Sieve:
+    return Sieve((_SEED,))
+
+
 @dataclass(frozen=True, slots=True)
 class _Setting:
     published: date | None
@@ -65,7 +71,7 @@ def find_periods(
     >>> [(m.surface, str(m.period.start), str(m.period.end)) for m in find_periods("by 2027, from fiscal 2023", fiscal="JPN")]
     [('by 2027', 'None', '2027-12-31'), ('from fiscal 2023', '2023-04-01', 'None')]
     """
-    if not _SEED.search(text):
+    if not _seed().found(text):
         return ()
     setting = _Setting(published, fiscal, actors)
     mentions = _outermost([_in_context(text, found, published) for found in _joined(text, _cores(text, setting))])
@@ -111,11 +117,11 @@ class _Core:
 def _cores(text: str, setting: _Setting) -> list[_Core]:
     """Return the period expressions of a text, the longest where they overlap, in text order."""
     found: list[_Core] = []
-    for rank, (pattern, build) in enumerate(_patterns()):
-        for match in pattern.finditer(text):
-            made = build(match, setting)
-            if made is not None:
-                found.append(_Core(match.start(), match.end(), made[0], made[1], rank))
+    sieve, builders = _patterns()
+    for rank, match in sieve.matches(text):
+        made = builders[rank](match, setting)
+        if made is not None:
+            found.append(_Core(match.start(), match.end(), made[0], made[1], rank))
     found.sort(key=lambda core: (core.start, -(core.end - core.start), core.rank))
     kept: list[_Core] = []
     for core in found:
@@ -226,7 +232,7 @@ def _grain(unit: str, count: float = 1) -> str:
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], _Build], ...]:
+def _patterns() -> tuple[Sieve, tuple[_Build, ...]]:
     """Return the expressions of time and what makes a period of each. Case counts where a month could be a verb."""
     table: tuple[tuple[str, _Build], ...] = (
         (rf"\b(?P<y>{_YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])\b", _iso),
@@ -294,7 +300,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], _Build], ...]:
         (r"(?i:\b(?:since|after|during)\s(?:the\s)?(?:end\sof\s|start\sof\s|beginning\sof\s|fall\sof\s)?"
             r"(?:the\s)?(?P<e>" + _era_words() + r"))", _era),
     )  # fmt: skip
-    return tuple((re.compile(pattern), build) for pattern, build in table)
+    return Sieve(re.compile(pattern) for pattern, _ in table), tuple(build for _, build in table)
 
 
 def _era_words() -> str:

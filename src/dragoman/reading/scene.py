@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from dragoman.lexicon.figure_words import figure_words
+from dragoman.lexicon.figure_words import figure_words, speaks_of_security
 from dragoman.model import Context, Mention, Quantity, Reading, Span
 from dragoman.reading.arguments import arguments
 
@@ -53,9 +53,8 @@ class Scene:
         Of two that overlap the later one holds the head ("total military" in "total military aid").
         """
         found = [
-            Phrase(match.start() + self.offset, match.end() + self.offset, row.measure, row.strength)
-            for row in figure_words().phrases
-            for match in row.pattern.finditer(self.text)
+            Phrase(start + self.offset, end + self.offset, measure, strength)
+            for start, end, measure, strength in figure_words().named(self.text)
         ]
         strong = [phrase for phrase in found if phrase.strength == 2]
         strong = [
@@ -80,7 +79,7 @@ class Scene:
         """Whether the sentence itself speaks of security affairs: by a word of them, a measure named, or weapons counted."""
         words = figure_words()
         return (
-            bool(words.security.search(self.text))
+            speaks_of_security(self.text)
             or any(phrase.strength == 2 for phrase in self.phrases)
             or any(quantity.form == "count" and words.is_weapon(quantity.unit) for quantity in self.reading.quantities)
         )

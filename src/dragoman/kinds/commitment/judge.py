@@ -182,8 +182,8 @@ def _about(instrument: Instrument, who: set[str], view: View) -> bool:
 
 
 def _supported(instrument: Instrument, view: View, what: str) -> Found:
-    own = statement(instrument)
-    register = [one for one in view.record if one.id in instrument.cited(view.record)]
+    own, cited = statement(instrument), set(instrument.cited(view.record))
+    register = [one for one in view.record if one.id in cited]
     used = (own, *register)
     return Found(
         Judgement("supported", value=f"{instrument.name}, {instrument.article}", evidence=tuple(one.id for one in used)),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from dragoman.kinds.figure import words
@@ -44,6 +44,7 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+@lru_cache(maxsize=1024)
 def currencies_of(state: str, start: date | None, end: date | None) -> tuple[str, ...]:
     """Return the currencies that a state used at any time between two days, open ends included."""
     return tuple(

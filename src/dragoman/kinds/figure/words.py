@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from dragoman.lexicon.numbers import plural
+from dragoman.lexicon.sieve import Sieve
 from dragoman.model import Interval, Period, Statement
 
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
@@ -127,7 +128,7 @@ def measure(name: str) -> str:
 
 
 @cache
-def _state_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+def _state_pattern() -> tuple[Sieve, dict[str, str]]:
     names: dict[str, str] = {}
     for line in files("dragoman.lexicon").joinpath("territories.csv").read_text(encoding="utf-8").splitlines():
         cells = line.split("|")
@@ -136,7 +137,8 @@ def _state_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
                 if name:
                     names.setdefault(name, cells[0])
     longest = sorted(names, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(name) for name in longest)})(?![\w$])"), names
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(name) for name in longest)})(?![\w$])")
+    return Sieve((pattern,)), names
 
 
 @cache
@@ -152,16 +154,15 @@ def capitals() -> dict[str, tuple[str, ...]]:
 
 def states_in(text: str) -> tuple[str, ...]:
     """Return the states that a text names, in order, without repeats."""
-    pattern, names = _state_pattern()
-    return tuple(dict.fromkeys(names[found.group(0)] for found in pattern.finditer(text)))
+    return tuple(dict.fromkeys(state for _, state in places_of_states(text)))
 
 
 def spans_of_states(text: str) -> tuple[tuple[int, int], ...]:
     """Return the stretches of a text that name states or their people."""
-    return tuple(found.span() for found in _state_pattern()[0].finditer(text))
+    return tuple(found.span() for _, found in _state_pattern()[0].matches(text))
 
 
 def places_of_states(text: str) -> tuple[tuple[int, str], ...]:
     """Return where a text names states, and which."""
-    pattern, names = _state_pattern()
-    return tuple((found.start(), names[found.group(0)]) for found in pattern.finditer(text))
+    sieve, names = _state_pattern()
+    return tuple((found.start(), names[found.group(0)]) for _, found in sieve.matches(text))

@@ -181,12 +181,12 @@ class _Finder:
 
     def _phrases(self) -> Iterator[_Sign]:
         text, offset = self.reading.sentence.text, self.reading.sentence.start
-        for pattern, weight in self.words.phrases:
-            for match in pattern.finditer(text):
-                places = [p for p, t in enumerate(self.args.tokens) if match.start() + offset <= t.start < match.end() + offset]
-                if places:
-                    more = self.words.weights.abstract if self._leads_to_abstract(places[-1]) else 0
-                    yield _Sign(weight + more, places[0], places[-1], self._clause(places[0]), "phrase")
+        for number, match in self.words.phrases.matches(text):
+            places = [p for p, t in enumerate(self.args.tokens) if match.start() + offset <= t.start < match.end() + offset]
+            if places:
+                weight = self.words.phrase_weights[number]
+                more = self.words.weights.abstract if self._leads_to_abstract(places[-1]) else 0
+                yield _Sign(weight + more, places[0], places[-1], self._clause(places[0]), "phrase")
 
     def _leads_to_abstract(self, place: int) -> bool:
         """Whether what follows a phrase's last word, as its noun or the object of its verb, cannot be counted or pointed at."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from dragoman.kinds.tie.case import Case, begun_by, supported
 from dragoman.kinds.tie.record import Outcome, calls, content, doers, done, involves, meets, same_name, shown, spell, words
@@ -103,6 +103,7 @@ def _counts(case: Case, clause: str) -> bool:
     return case.tie.type != "deployment" and bool(_NUMBER.search(_MONEY.sub(" ", _DATE.sub(" ", clause))))
 
 
+@lru_cache(maxsize=1024)
 def kinds_of(text: str) -> frozenset[str]:
     """Return the kinds of act that words name: `invade`, `war`, `strike` …
 
@@ -110,11 +111,20 @@ def kinds_of(text: str) -> frozenset[str]:
     ['invade']
     """
     low = re.findall(r"[a-z]+", text.lower())
-    return frozenset(kind for kind, stems in words()["acts"].items() if any(_has(word, stems) for word in low))
+    acts = _acts()
+    return frozenset(kind for word in low for kind, (whole, begun) in acts.items() if word in whole or word.startswith(begun))
 
 
-def _has(word: str, stems: Sequence[str]) -> bool:
-    return any(word.startswith(stem[:-1]) if stem.endswith("*") else word == stem for stem in stems)
+@cache
+def _acts() -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
+    """Return by kind of act the words that name it, and what further ones begin with."""
+    return {
+        kind: (
+            frozenset(stem for stem in stems if not stem.endswith("*")),
+            tuple(stem[:-1] for stem in stems if stem.endswith("*")),
+        )
+        for kind, stems in words()["acts"].items()
+    }
 
 
 def _same_act(case: Case, fact: Statement, clause: str) -> bool:

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -124,6 +124,7 @@ def _short(actor: str) -> str:
     return actor.partition(":")[2].lower()
 
 
+@lru_cache(maxsize=2048)
 def content(text: str) -> tuple[str, ...]:
     """Return the words of a name that tell it apart, in one spelling, without articles, states and generic words."""
     lists = words()
