@@ -14,6 +14,7 @@ CASES = [
     ("Analysts say Eritrea aims to weaken Ethiopia.", "weaken", "interpretation", "asserted"),
     ("The raid was an attempt to divide the Baltic states.", "divide", "interpretation", "asserted"),
     ("Sweden approved Finland's bid to join NATO.", "join", "forecast", "planned"),
+    ("Kenya must keep fighting the militia, its minister said.", "must keep", "interpretation", "asserted"),
     # what something that does not act would bring about is judged; what somebody who acts may do is foretold
     ("A Sudanese defeat would destabilise Egypt and Libya.", "destabilise", "interpretation", "conditional"),
     ("It would further isolate Serbia from its neighbours.", "isolate", "interpretation", "conditional"),

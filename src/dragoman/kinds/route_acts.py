@@ -7,7 +7,7 @@ tried or wanted, or the effect of what does not act → `interpretation`. Words:
 from __future__ import annotations
 
 from dragoman.kinds.ahead import NEEDED, POSSIBLE, condition_of, placed_ahead
-from dragoman.kinds.stance import is_effect, is_motive, is_undertaken
+from dragoman.kinds.stance import is_effect, is_motive, is_needed, is_undertaken
 from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Article, Modality, Reading, Span, TieFrame
@@ -55,7 +55,7 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
             return "commitment", mood
     if ahead and frame.body.type != "declaration" and _inside(reading, frame.span, words["obligation"], text):
         return "commitment", mood
-    if not ahead and (_unrealised(args, verb) or (verb is not None and args.auxiliaries(verb) & NEEDED)):
+    if not ahead and (_unrealised(args, verb) or (verb is not None and is_needed(args, verb))):
         return "", mood
     if ahead or (verb is not None and args.auxiliaries(verb) & POSSIBLE and not args.auxiliaries(verb) & {"have"}):
         return "forecast", _denied(args, verb, mood)

@@ -6,7 +6,7 @@ fighting" are of one kind wherever they are read. Words: `lexicon/modal_words.to
 
 from __future__ import annotations
 
-from dragoman.kinds.ahead import GOING, POSSIBLE
+from dragoman.kinds.ahead import GOING, NEEDED, POSSIBLE
 from dragoman.lexicon.modal import modal_words
 from dragoman.model import Reading, Span
 from dragoman.reading.arguments import Arguments
@@ -66,6 +66,19 @@ def is_will(args: Arguments, verb: int) -> bool:
         token = args.tokens[here]
         if token.dep == "xcomp" and args.lemma(token.head) == "go" and args.auxiliaries(token.head) & GOING:
             return True
+        if token.dep not in ("conj", "xcomp") or token.head == here or args.below(here, "nsubj", "nsubjpass"):
+            return False
+        here = token.head
+    return False
+
+
+def is_needed(args: Arguments, verb: int) -> bool:
+    """Return whether a verb, or the one it carries on, stands after "must" ("must keep fighting", "must arm and train")."""
+    here = verb
+    for _ in range(4):
+        if args.auxiliaries(here) & NEEDED:
+            return True
+        token = args.tokens[here]
         if token.dep not in ("conj", "xcomp") or token.head == here or args.below(here, "nsubj", "nsubjpass"):
             return False
         here = token.head

@@ -24,6 +24,9 @@ from dragoman.reading.arguments import ORDINALS, arguments
 from dragoman.reading.gate import of_the_field
 from dragoman.reading.same import Itself
 
+_SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+SHORT = 4
+"""Letters of a longer word that stands in capitals only in a heading."""
 NEAR = 7
 """Tokens that an anchor may take in after the word that makes the interpretation."""
 CLAUSES = frozenset(("ROOT", "ccomp", "advcl", "relcl", "conj", "acl", "pcomp", "parataxis"))
@@ -163,8 +166,25 @@ class _Finder:
         heads = args.below(verb, "dobj", "attr", "nsubj", "nsubjpass")
         return any(args.tokens[kid].text.lower() in self.words.adjectives for head in heads for kid in args.below(head, "amod"))
 
+    def _unasserted(self, sign: _Sign) -> bool:
+        """Whether a sign's verb only says what something is for ("steps to boost trade"), heads a headline or asks "whether"."""
+        args, place = self.args, sign.first
+        if sign.type in ("purpose", "motive", "need") or not args.is_verb(place):
+            return False
+        token, first = args.tokens[place], place
+        while args.tokens[first].dep == "conj" and args.tokens[first].head != first and not args.below(first, *_SUBJECTS):
+            first = args.tokens[first].head
+        bare = token.tag == "VB" and "to" in args.auxiliaries(place) | args.auxiliaries(first)
+        if any(args.tokens[kid].text.lower() == "whether" for kid in args.below(sign.clause, "mark")):
+            return True
+        headline = token.tag == "VBG" and args.tokens[first].dep == "ROOT" and not args.below(first, *_SUBJECTS, "aux")
+        return headline or (bare and (first != place or token.dep in ("acl", "relcl", "advcl")))
+
     def _allowed(self, sign: _Sign) -> bool:
         span = self._anchor(sign)
+        first = self.args.tokens[sign.first].text
+        if self._unasserted(sign) or (first.isupper() and len(first) > SHORT):
+            return False
         if any(span.overlaps(act) for act in self.acts):
             return False
         if any(span.overlaps(figure) for figure in self.figures):
@@ -307,8 +327,9 @@ class _Finder:
         args, words, token = self.args, self.words, self.args.tokens[place]
         low = token.text.lower()
         if token.dep in ("acomp", "oprd", "ccomp") and token.tag.startswith("JJ") and args.is_verb(token.head):
+            named = token.text[:1].isupper() and place > 0  # "are European"
             judges = words.judges(low, token.tag) and (low in words.adjectives or not self._tells_a_life(token.head))
-            if judges and low[:1].isalpha():
+            if judges and not named and low[:1].isalpha():
                 first = token.head if token.dep == "acomp" else place
                 yield _Sign(words.predicates.weight, first, max(place, self._reach(place)), self._clause(place), "judgement")
         elif low in words.adjectives and token.dep == "amod" and args.lemma(token.head) not in words.skip:
