@@ -24,6 +24,8 @@ CASES = [
     # what will be or is likely is foretold, what it will be worth is judged
     ("The new missiles will be critical to the defence of Taiwan.", "critical", "forecast", "planned"),
     ("The arms deal is likely to anger Beijing.", "anger", "forecast", "probable"),
+    ("Rearming Finland's army will take up to a decade.", "take", "forecast", "planned"),
+    ("Kenya's army will deepen its links with Rwanda and launch two projects.", "launch", "forecast", "planned"),
     ("The summit will be a turning point for the alliance.", "turning point", "interpretation", "asserted"),
     # what is there already stays a figure, whatever is to be done with it
     ("The carrier with its 900 sailors will visit Japan in June.", "900 sailors", "figure", "asserted"),

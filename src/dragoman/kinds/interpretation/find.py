@@ -15,7 +15,7 @@ from dragoman.kinds.ahead import condition_of
 from dragoman.kinds.build import build
 from dragoman.kinds.parties import others
 from dragoman.kinds.route import claims, routes
-from dragoman.kinds.stance import MAY, acts, is_likely, is_undertaken
+from dragoman.kinds.stance import MAY, acts, is_likely, is_undertaken, is_will
 from dragoman.lexicon.interpretation_words import InterpretationWords, Word, interpretation_words
 from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.names import regions
@@ -84,6 +84,7 @@ class _Finder:
         self.acts = [frame.anchor for frame, kind in kept if kind not in ("", "interpretation")]
         self.figures = [frame.anchor for frame in reading.figures]
         named = any(m.actors and m.kind not in ("pronoun", "description") for m in reading.mentions)
+        self.near = of_the_field(reading.sentence)
         self.foreign = not named and not of_the_field(reading.sentence)
 
     def chosen(self) -> list[_Sign]:
@@ -111,7 +112,7 @@ class _Finder:
         if is_undertaken(args, verb, self.reading, self._anchor(sign)) and not self._is_counted(verb):
             return "commitment"
         within = [verb, *(place for place in range(sign.first, sign.last + 1) if args.is_verb(place))]
-        coming = any(args.auxiliaries(place) & modal_words()["will"] or is_likely(args, place) for place in within)
+        coming = any(is_will(args, place) or is_likely(args, place) for place in within)
         if not coming and not (args.auxiliaries(verb) & MAY and acts(args, verb)):
             return "interpretation"
         return "" if self.asks(sign) else "forecast"
@@ -247,6 +248,8 @@ class _Finder:
         for word in words.verbs.get(lemma, ()):
             if self._has(place, word.needs) and (not word.passive or args.is_passive(place)):
                 yield _Sign(word.weight + more, place, self._reach(place), clause, word.type)
+        if self.near and is_will(args, place) and not self._only_tells_which(place):
+            yield _Sign(words.weights.enough, place, self._reach(place), clause, "coming")
         manner = [kid for kid in args.below(place, "advmod") if args.tokens[kid].text.lower() in words.manner]
         if manner:
             yield _Sign(words.manner_weight, min(place, *manner), max(self._reach(place), *manner), clause, "manner")
@@ -255,6 +258,15 @@ class _Finder:
             yield _Sign(words.predicates.nouns, place, self._reach(place), clause, "judgement")
         if aux & words.able and not aux & {"have"} and (args.doers(place) or more):
             yield _Sign(words.able_weight, place, self._reach(place), clause, "ability")
+
+    def _only_tells_which(self, verb: int) -> bool:
+        """Whether a clause tells which thing is meant ("a war that will be fought at sea"), or only asks ("Will it hold?")."""
+        args = self.args
+        if self.reading.sentence.text.rstrip("”\"’ ").endswith("?"):
+            return True
+        if args.tokens[verb].dep != "relcl":
+            return False
+        return args.tokens[min(args.subtree(verb))].text.lower() not in ("which", "who", "where")
 
     def _stands(self, place: int) -> bool:
         """Whether "is in force" or the like follows, which states a fact."""
