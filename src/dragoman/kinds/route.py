@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from dragoman.kinds.build import build
 from dragoman.kinds.parties import others
 from dragoman.kinds.route_acts import route_act
 from dragoman.kinds.route_figures import route_figure
@@ -57,19 +58,15 @@ def claim(kind: str, reading: Reading, frame: Frame, modality: Modality, article
     if isinstance(frame, TieFrame) and not object_:
         object_ = others(reading, frame.span, frame.subject, places=tie is None or tie.type not in WITH_A_VENUE)
         tie = replace(tie, inferred=(*tie.inferred, *object_)) if tie else None
-    return Claim(
-        id="",
-        kind=kind,
-        start=frame.span.start,
-        end=frame.span.end,
-        quote=article.text[frame.span.start : frame.span.end],
+    return build(
+        kind,
+        reading,
+        article,
         anchor=frame.anchor,
+        span=frame.span,
         subject=frame.subject,
-        object=object_,
+        object_=object_,
         figure=frame.body if isinstance(frame, FigureFrame) else None,
-        tie=tie,
-        attribution=reading.attribution_at(frame.anchor),
+        tie=tie if kind != "interpretation" else None,
         modality=modality,
-        framing=tuple(f for f in reading.framing if frame.span.start <= f.start < frame.span.end),
-        sentence=reading.sentence.index,
     )

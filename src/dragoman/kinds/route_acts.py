@@ -1,12 +1,13 @@
 """Which kind of claim an act is: settled here once, so that the kinds do not overlap.
 
-Asserted → `tie`; planned or predicted → `forecast`; in a contingency, threatened, promised or obliged → `commitment`.
-Words: `lexicon/modal_words.toml`.
+Asserted → `tie`; planned or predicted → `forecast`; in a contingency, threatened, promised or obliged → `commitment`; only
+tried or wanted, or the effect of what does not act → `interpretation`. Words: `lexicon/modal_words.toml`.
 """
 
 from __future__ import annotations
 
 from dragoman.kinds.ahead import NEEDED, POSSIBLE, condition_of, placed_ahead
+from dragoman.kinds.stance import is_effect, is_motive, is_needed, is_undertaken
 from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Article, Modality, Reading, Span, TieFrame
@@ -28,11 +29,14 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
         return "", modality
     past = verb is not None and args.tokens[verb].tag == "VBD"
     later = not past and _dated_ahead(frame, article)
+    named = verb is None or not frame.anchor.start <= args.tokens[verb].start < frame.anchor.end
+    if named and _dated_before(frame, article):
+        return ("tie" if frame.body.type else ""), _as(modality, "asserted") if modality.certainty == "planned" else modality
     cued = verb is not None and _cued(reading, frame, args, verb)
     ahead = (verb is not None and placed_ahead(args, verb, _THROUGH) not in ("", "possible")) or cued or later
     mood = _mood(args, verb, modality, ahead)
     above = _above(args, verb)
-    if above & words["threat"] or (verb is not None and args.lemma(verb) in words["threat"]):
+    if _threatened(reading, frame, args, verb, above):
         return "commitment", _as(mood, "conditional")
     supports = verb is not None and args.lemma(verb) in words["support"]
     pledges = bool(above & words["pledge"]) or (verb is not None and bool({args.lemma(verb), *above} & words["keep"]))
@@ -41,17 +45,37 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
         return "commitment", _as(mood, "conditional")
     if ahead and supports and not later and (frame.body.type in ("", "aid", "declaration", "alliance")):
         return "commitment", mood
-    if ahead and pledges and not later and not _counted(reading, frame):
+    open_ = not later and not _counted(reading, frame)
+    if ahead and pledges and open_:
         return "commitment", mood
+    if verb is not None and open_ and (frame.body.type == "aid" or frame.body.type not in words["concrete"]):
+        if frame.body.type != "aid" and (is_motive(args, verb) or is_effect(args, verb, reading)):
+            return "interpretation", _judged(args, verb, mood)
+        if is_undertaken(args, verb, reading, frame.anchor):
+            return "commitment", mood
     if ahead and frame.body.type != "declaration" and _inside(reading, frame.span, words["obligation"], text):
         return "commitment", mood
-    if not ahead and (_unrealised(args, verb) or (verb is not None and args.auxiliaries(verb) & NEEDED)):
+    if not ahead and (_unrealised(args, verb) or (verb is not None and is_needed(args, verb))):
         return "", mood
     if ahead or (verb is not None and args.auxiliaries(verb) & POSSIBLE and not args.auxiliaries(verb) & {"have"}):
         return "forecast", _denied(args, verb, mood)
     if verb is not None and _weighed(args, verb):
         return "forecast", _as(mood, "possible") if mood.certainty == "asserted" else mood
     return ("tie" if frame.body.type else ""), _denied(args, verb, mood)
+
+
+def _threatened(reading: Reading, frame: TieFrame, args: Arguments, verb: int | None, above: set[str]) -> bool:
+    """Whether an act is threatened: by whoever would do it, not foretold by somebody who warns of it."""
+    threat = modal_words()["threat"]
+    if verb is None or not (above & threat or args.lemma(verb) in threat):
+        return False
+    own = reading.attribution_at(frame.anchor).actor in frame.subject or not frame.subject
+    return own or args.lemma(verb) in threat or args.tokens[verb].dep != "ccomp"
+
+
+def _judged(args: Arguments, verb: int, mood: Modality) -> Modality:
+    """Return the modality of a judgement: an aim is asserted, an effect put conditionally or as possible."""
+    return _as(mood, "conditional" if "would" in args.auxiliaries(verb) else "asserted") if mood.certainty == "planned" else mood
 
 
 def _cued(reading: Reading, frame: TieFrame, args: Arguments, verb: int) -> bool:
@@ -68,8 +92,8 @@ def _cued(reading: Reading, frame: TieFrame, args: Arguments, verb: int) -> bool
 
 
 def _counted(reading: Reading, frame: TieFrame) -> bool:
-    """Whether a promised act has a number or a day, which makes it a plan."""
-    return frame.body.date is not None or any(frame.span.start <= q.start < frame.span.end for q in reading.quantities)
+    """Whether a promised act has a number, which makes it a plan."""
+    return any(frame.anchor.start <= q.start < frame.span.end for q in reading.quantities)
 
 
 def _verb(args: Arguments, anchor: Span) -> int | None:
@@ -169,6 +193,11 @@ def _denied(args: Arguments, verb: int | None, mood: Modality) -> Modality:
 def _dated_ahead(frame: TieFrame, article: Article) -> bool:
     period = frame.body.date
     return bool(article.published and period and period.start and period.start > article.published)
+
+
+def _dated_before(frame: TieFrame, article: Article) -> bool:
+    period = frame.body.date
+    return bool(article.published and period and period.end and period.end < article.published)
 
 
 def _mood(args: Arguments, verb: int | None, modality: Modality, ahead: bool) -> Modality:

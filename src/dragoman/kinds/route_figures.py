@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 from dragoman.kinds.ahead import placed_ahead
+from dragoman.lexicon.modal import modal_words
 from dragoman.model import Article, FigureFrame, Modality, Reading
 from dragoman.reading.arguments import Arguments
 
 _THROUGH = ("xcomp", "conj", "acl", "pcomp", "advcl", "oprd", "aux")
+_OWN = frozenset(("its", "their", "his", "her", "our", "my", "your"))
+_KNOWN = frozenset(("the", "these", "those"))
 _GUESSES = ("estimat", "thought", "believed", "assum", "reckon", "put at", "considered")
 
 
@@ -18,11 +21,27 @@ def route_figure(reading: Reading, frame: FigureFrame, article: Article, args: A
     if _formerly(reading, frame, article):
         return "figure", modality
     place = next((i for i, token in enumerate(reading.tokens) if token.end > frame.anchor.start), None)
+    if place is not None and _is_there(args, place):
+        sure = "asserted" if modality.certainty == "planned" else modality.certainty
+        return "figure", Modality(sure, modality.polarity, modality.cues, False)
     certainty = placed_ahead(args, place, _THROUGH) if place is not None else ""
     if not (certainty or _dated_ahead(reading, frame, article) or _cued_ahead(reading, frame)):
         return "figure", modality
     chosen = modality.certainty if modality.certainty != "asserted" else certainty or "planned"
     return "forecast", Modality(chosen, modality.polarity, modality.cues, True)
+
+
+def _is_there(args: Arguments, place: int) -> bool:
+    """Return whether a number is of what is there already, whatever is to be done: "its 900 sailors", "with the 50 states"."""
+    noun = args.tokens[place].head if args.tokens[place].dep in ("nummod", "quantmod") else place
+    for _ in range(3):
+        if args.tokens[noun].tag.startswith("NN") or args.tokens[noun].head == noun:
+            break
+        noun = args.tokens[noun].head
+    token = args.tokens[noun]
+    before = {args.tokens[kid].text.lower() for kid in args.below(noun, "poss", "det") if kid < place}
+    counted = token.tag in ("NNS", "NNPS") and args.lemma(noun) not in modal_words()["plan_noun"]
+    return counted and bool(before & _OWN or (token.dep == "pobj" and before & _KNOWN))
 
 
 _FROM = re.compile(

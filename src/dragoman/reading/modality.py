@@ -308,7 +308,10 @@ class _Scopes:
         clause = self.tokens[token.head]
         if token.dep == "aux" and not (token.index == self.tokens[0].index and low in ("should", "were")):
             return
-        if clause.dep not in ("advcl", "pcomp", "ROOT", "prep", "conj", "acl") or (low in ("if",) and clause.dep == "ccomp"):
+        while clause.dep in ("aux", "auxpass") and clause.head != clause.index:
+            clause = self.tokens[clause.head]
+        depends = clause.dep in ("ccomp", "xcomp") and low == "if" and self.tokens[clause.head].lemma not in _ASKED
+        if clause.dep not in ("advcl", "pcomp", "ROOT", "prep", "conj", "acl") and not depends:
             return
         if low in ("provided", "assuming") and token.dep != "mark":
             return
@@ -377,6 +380,8 @@ class _Scopes:
 
 
 _NOBODY = frozenset(("no", "nobody", "none", "few", "neither"))
+_ASKED = frozenset("ask wonder know see doubt determine decide question check matter tell say learn consider be assess".split())
+"""Verbs after which "if" means "whether"."""
 _TOLD = frozenset(
     "say tell announce add claim state note argue believe think expect hope warn estimate predict promise pledge vow insist "
     "suggest declare report write explain assert confirm plan know fear assure agree decide project calculate acknowledge "

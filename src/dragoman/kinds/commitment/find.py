@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.kinds.ahead import condition_of
+from dragoman.kinds.build import build
+from dragoman.kinds.interpretation.find import judgements
 from dragoman.kinds.parties import others
 from dragoman.kinds.route import claim, routed
 from dragoman.lexicon.modal import modal_words
-from dragoman.model import Article, Claim, CommitmentBody, Modality, Reading, Span, TieFrame
+from dragoman.model import Article, Claim, CommitmentBody, Reading, Span, TieFrame
 from dragoman.reading.arguments import Arguments, arguments
 from dragoman.reading.gate import of_the_field
 
@@ -28,7 +30,8 @@ SIDE = re.compile(
 def find(reading: Reading, article: Article) -> Sequence[Claim]:
     """Return the commitments of one sentence."""
     acts = [(frame, modality) for frame, modality in routed(reading, article, "commitment") if isinstance(frame, TieFrame)]
-    found = [_from_act(reading, frame, modality, article) for frame, modality in acts]
+    found = [_with_body(reading, claim("commitment", reading, frame, modality, article), article) for frame, modality in acts]
+    found += [_with_body(reading, one, article) for one in judgements(reading, article, "commitment")]
     taken = [frame.anchor for kind in ("tie", "forecast") for frame, _ in routed(reading, article, kind)]
     stated = [one for one in _stated(reading, article) if not any(one.anchor.overlaps(other) for other in taken)]
     found = [one for one in found if not any(_wraps(one, other) for other in found)]
@@ -40,15 +43,15 @@ def _wraps(one: Claim, other: Claim) -> bool:
     return one is not other and one.anchor.end <= other.anchor.start < one.end == other.end
 
 
-def _from_act(reading: Reading, frame: TieFrame, modality: Modality, article: Article) -> Claim:
-    made = claim("commitment", reading, frame, modality, article)
-    args = arguments(reading)
+def _with_body(reading: Reading, made: Claim, article: Article) -> Claim:
+    """Return a claim on an act as a commitment: with its condition, who is bound, to what and on whose side."""
+    args, span = arguments(reading), Span(made.start, made.end)
     trigger = _trigger(condition_of(args), article)
-    action = article.text[frame.anchor.start : frame.span.end]
-    body = CommitmentBody(trigger, frame.subject[0] if frame.subject else None, action, _side(reading, frame.span))
-    if modality.certainty == "planned":
-        made = replace(made, modality=replace(modality, certainty="asserted"))
-    return replace(made, object=made.object or others(reading, frame.span, made.subject), tie=None, commitment=body)
+    action = article.text[made.anchor.start : made.end]
+    body = CommitmentBody(trigger, made.subject[0] if made.subject else None, action, _side(reading, span))
+    if made.modality.certainty == "planned":
+        made = replace(made, modality=replace(made.modality, certainty="asserted"))
+    return replace(made, object=made.object or others(reading, span, made.subject), tie=None, commitment=body)
 
 
 def _side(reading: Reading, span: Span) -> tuple[str, ...]:
@@ -151,19 +154,16 @@ def _claim(
     modality = reading.modality_at(anchor)
     polarity = "negative" if anchor.of(article.text).lower().startswith(("no ", "not ")) else modality.polarity
     body = CommitmentBody(_trigger(condition, article), next(iter(actors), None), span.of(article.text), _side(reading, span))
-    return Claim(
-        id="",
-        kind="commitment",
-        start=span.start,
-        end=span.end,
-        quote=article.text[span.start : span.end],
+    return build(
+        "commitment",
+        reading,
+        article,
         anchor=anchor,
+        span=span,
         subject=actors,
-        object=others(reading, span, actors),
+        object_=others(reading, span, actors),
         commitment=body,
-        attribution=reading.attribution_at(anchor),
         modality=replace(modality, certainty=certainty, polarity=polarity),
-        sentence=reading.sentence.index,
     )
 
 

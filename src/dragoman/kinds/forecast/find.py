@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.kinds.interpretation.find import foretold
+from dragoman.kinds.interpretation.find import judgements
 from dragoman.kinds.route import claims
 from dragoman.model import Article, Claim, Reading
 
 
 def find(reading: Reading, article: Article) -> Sequence[Claim]:
     """Return the forecast claims of one sentence."""
-    return [*claims(reading, article, "forecast"), *foretold(reading, article)]
+    return [*claims(reading, article, "forecast"), *judgements(reading, article, "forecast")]

@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dragoman.kinds.ahead import condition_of
+from dragoman.kinds.build import build
 from dragoman.kinds.parties import others
-from dragoman.kinds.route import routes
+from dragoman.kinds.route import claims, routes
+from dragoman.kinds.stance import MAY, acts, is_likely, is_undertaken, is_will
 from dragoman.lexicon.interpretation_words import InterpretationWords, Word, interpretation_words
 from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.names import regions
@@ -22,6 +24,9 @@ from dragoman.reading.arguments import ORDINALS, arguments
 from dragoman.reading.gate import of_the_field
 from dragoman.reading.same import Itself
 
+_SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+SHORT = 4
+"""Letters of a longer word that stands in capitals only in a heading."""
 NEAR = 7
 """Tokens that an anchor may take in after the word that makes the interpretation."""
 CLAUSES = frozenset(("ROOT", "ccomp", "advcl", "relcl", "conj", "acl", "pcomp", "parataxis"))
@@ -39,24 +44,28 @@ class _Sign:
 
 
 def find(reading: Reading, article: Article) -> Sequence[Claim]:
-    """Return the interpretations of one sentence."""
-    return [one for one, coming, _ in _judged(Itself(reading), Itself(article)) if not coming]
+    """Return the interpretations of one sentence: judging clauses, and acts that are only tried or weighed."""
+    judged = judgements(reading, article, "interpretation")
+    acts = claims(reading, article, "interpretation")
+    return [*judged, *(act for act in acts if not any(_covers(one, act) for one in judged))]
 
 
-def foretold(reading: Reading, article: Article) -> Sequence[Claim]:
-    """Return the judgements of one sentence on what will be: forecasts, which time can settle ("the threat will only grow")."""
-    made = [one for one, coming, asked in _judged(Itself(reading), Itself(article)) if coming and not asked]
-    return [replace(one, kind="forecast", modality=_ahead(one.modality)) for one in made]
+def judgements(reading: Reading, article: Article, kind: str) -> Sequence[Claim]:
+    """Return what the judging clauses of one sentence make of one kind: judged, foretold ("the threat will grow") or promised."""
+    return [one for one in _judged(Itself(reading), Itself(article)) if one.kind == kind]
+
+
+def _covers(one: Claim, act: Claim) -> bool:
+    return one.anchor.overlaps(act.anchor) or (one.start <= act.anchor.start and act.anchor.end <= one.end)
 
 
 @lru_cache(maxsize=16)
-def _judged(reading: Itself[Reading], article: Itself[Article]) -> tuple[tuple[Claim, bool, bool], ...]:
-    """Return the judgements of one sentence, whether each is of what will come about, and whether it is only asked."""
+def _judged(reading: Itself[Reading], article: Itself[Article]) -> tuple[Claim, ...]:
+    """Return the claims that the judging clauses of one sentence make, each with its kind."""
     if not any(token.dep for token in reading.value.tokens):
         return ()
     finder = _Finder(reading.value, article.value)
-    signs = finder.chosen()
-    return tuple((finder.claim(sign, article.value), finder.is_foretold(sign), finder.asks(sign)) for sign in signs)
+    return tuple(finder.claim(sign, article.value, kind) for sign in finder.chosen() if (kind := finder.kind_of(sign)))
 
 
 def _ahead(found: Modality) -> Modality:
@@ -71,9 +80,11 @@ class _Finder:
         self.words: InterpretationWords = interpretation_words()
         self.args = arguments(reading)
         self.condition = condition_of(self.args)
-        self.acts = [frame.anchor for frame, kind, _ in routes(reading, article) if kind and isinstance(frame, TieFrame)]
+        kept = ((frame, kind) for frame, kind, _ in routes(reading, article) if isinstance(frame, TieFrame))
+        self.acts = [frame.anchor for frame, kind in kept if kind not in ("", "interpretation")]
         self.figures = [frame.anchor for frame in reading.figures]
         named = any(m.actors and m.kind not in ("pronoun", "description") for m in reading.mentions)
+        self.near = of_the_field(reading.sentence)
         self.foreign = not named and not of_the_field(reading.sentence)
 
     def chosen(self) -> list[_Sign]:
@@ -92,11 +103,19 @@ class _Finder:
                 kept[above] = replace(kept[above], last=max(kept[above].last, sign.last))
         return sorted(kept.values(), key=lambda sign: sign.first)
 
-    def is_foretold(self, sign: _Sign) -> bool:
-        """Whether a clause says what will come about; what something will be worth stays a judgement ("will be historic")."""
-        judges = sign.type in ("judgement", "loaded", "view", "attitude")
-        will = self.args.auxiliaries(sign.clause) & modal_words()["will"]
-        return not judges and self.args.is_verb(sign.clause) and bool(will)
+    def kind_of(self, sign: _Sign) -> str:
+        """Return which kind a clause is: a promise, what will come about, a judgement; "" where it only asks what will be."""
+        args, verb = self.args, sign.clause
+        worth = sign.type == "judgement" and bool(args.below(verb, "attr"))  # "will be a turning point"
+        if not args.is_verb(verb) or worth:
+            return "interpretation"
+        if is_undertaken(args, verb, self.reading, self._anchor(sign)) and not self._is_counted(verb):
+            return "commitment"
+        within = [verb, *(place for place in range(sign.first, sign.last + 1) if args.is_verb(place))]
+        coming = any(is_will(args, place) or is_likely(args, place) for place in within)
+        if not coming and not (args.auxiliaries(verb) & MAY and acts(args, verb)):
+            return "interpretation"
+        return "" if self.asks(sign) else "forecast"
 
     def asks(self, sign: _Sign) -> bool:
         """Whether a clause only asks ("how the bloc can meet it")."""
@@ -148,8 +167,25 @@ class _Finder:
         heads = args.below(verb, "dobj", "attr", "nsubj", "nsubjpass")
         return any(args.tokens[kid].text.lower() in self.words.adjectives for head in heads for kid in args.below(head, "amod"))
 
+    def _unasserted(self, sign: _Sign) -> bool:
+        """Whether a sign's verb only says what something is for ("steps to boost trade"), heads a headline or asks "whether"."""
+        args, place = self.args, sign.first
+        if sign.type in ("purpose", "motive", "need") or not args.is_verb(place):
+            return False
+        token, first = args.tokens[place], place
+        while args.tokens[first].dep == "conj" and args.tokens[first].head != first and not args.below(first, *_SUBJECTS):
+            first = args.tokens[first].head
+        bare = token.tag == "VB" and "to" in args.auxiliaries(place) | args.auxiliaries(first)
+        if any(args.tokens[kid].text.lower() == "whether" for kid in args.below(sign.clause, "mark")):
+            return True
+        headline = token.tag == "VBG" and args.tokens[first].dep == "ROOT" and not args.below(first, *_SUBJECTS, "aux")
+        return headline or (bare and (first != place or token.dep in ("acl", "relcl", "advcl")))
+
     def _allowed(self, sign: _Sign) -> bool:
         span = self._anchor(sign)
+        first = self.args.tokens[sign.first].text
+        if self._unasserted(sign) or (first.isupper() and len(first) > SHORT):
+            return False
         if any(span.overlaps(act) for act in self.acts):
             return False
         if any(span.overlaps(figure) for figure in self.figures):
@@ -212,6 +248,8 @@ class _Finder:
         for word in words.verbs.get(lemma, ()):
             if self._has(place, word.needs) and (not word.passive or args.is_passive(place)):
                 yield _Sign(word.weight + more, place, self._reach(place), clause, word.type)
+        if self.near and is_will(args, place) and not self._only_tells_which(place):
+            yield _Sign(words.weights.enough, place, self._reach(place), clause, "coming")
         manner = [kid for kid in args.below(place, "advmod") if args.tokens[kid].text.lower() in words.manner]
         if manner:
             yield _Sign(words.manner_weight, min(place, *manner), max(self._reach(place), *manner), clause, "manner")
@@ -220,6 +258,15 @@ class _Finder:
             yield _Sign(words.predicates.nouns, place, self._reach(place), clause, "judgement")
         if aux & words.able and not aux & {"have"} and (args.doers(place) or more):
             yield _Sign(words.able_weight, place, self._reach(place), clause, "ability")
+
+    def _only_tells_which(self, verb: int) -> bool:
+        """Whether a clause tells which thing is meant ("a war that will be fought at sea"), or only asks ("Will it hold?")."""
+        args = self.args
+        if self.reading.sentence.text.rstrip("”\"’ ").endswith("?"):
+            return True
+        if args.tokens[verb].dep != "relcl":
+            return False
+        return args.tokens[min(args.subtree(verb))].text.lower() not in ("which", "who", "where")
 
     def _stands(self, place: int) -> bool:
         """Whether "is in force" or the like follows, which states a fact."""
@@ -292,8 +339,9 @@ class _Finder:
         args, words, token = self.args, self.words, self.args.tokens[place]
         low = token.text.lower()
         if token.dep in ("acomp", "oprd", "ccomp") and token.tag.startswith("JJ") and args.is_verb(token.head):
+            named = token.text[:1].isupper() and place > 0  # "are European"
             judges = words.judges(low, token.tag) and (low in words.adjectives or not self._tells_a_life(token.head))
-            if judges and low[:1].isalpha():
+            if judges and not named and low[:1].isalpha():
                 first = token.head if token.dep == "acomp" else place
                 yield _Sign(words.predicates.weight, first, max(place, self._reach(place)), self._clause(place), "judgement")
         elif low in words.adjectives and token.dep == "amod" and args.lemma(token.head) not in words.skip:
@@ -329,25 +377,22 @@ class _Finder:
         low, high = min(sign.first, sign.last), max(sign.first, sign.last)
         return Span(self.args.tokens[low].start, self.args.tokens[high].end)
 
-    def claim(self, sign: _Sign, article: Article) -> Claim:
+    def claim(self, sign: _Sign, article: Article, kind: str) -> Claim:
         """Return the claim that a sign makes, over the whole clause it stands in."""
         anchor = self._anchor(sign)
         span = self.args.clause(sign.clause) if self.args.is_verb(sign.clause) else self.args.phrase(sign.clause)
         span = Span(min(span.start, anchor.start), max(span.end, anchor.end))
         subject = self._judged(sign)
-        return Claim(
-            id="",
-            kind="interpretation",
-            start=span.start,
-            end=span.end,
-            quote=article.text[span.start : span.end],
+        mood = self.reading.modality_at(anchor)
+        return build(
+            kind,
+            self.reading,
+            article,
             anchor=anchor,
+            span=span,
             subject=subject,
-            object=others(self.reading, span, subject),
-            attribution=self.reading.attribution_at(anchor),
-            modality=self._mood(sign, self.reading.modality_at(anchor)),
-            framing=tuple(f for f in self.reading.framing if span.start <= f.start < span.end),
-            sentence=self.reading.sentence.index,
+            object_=others(self.reading, span, subject),
+            modality=_ahead(mood) if kind == "forecast" else self._mood(sign, mood),
         )
 
     def _mood(self, sign: _Sign, found: Modality) -> Modality:

@@ -1,0 +1,104 @@
+"""How a clause stands to what is to come: what its doer undertakes, only tries or wants, or what it would bring about.
+
+The kinds ask here for acts and for judgements alike, so that "seeks to intimidate", "would undermine" and "we will keep
+fighting" are of one kind wherever they are read. Words: `lexicon/modal_words.toml`.
+"""
+
+from __future__ import annotations
+
+from dragoman.kinds.ahead import GOING, NEEDED, POSSIBLE
+from dragoman.lexicon.modal import modal_words
+from dragoman.model import Reading, Span
+from dragoman.reading.arguments import Arguments
+
+MAY = frozenset(("may", "might"))
+_FIRST = ("we", "i")
+_THINGS = ("it", "this", "that", "which", "these", "those", "there")
+_WOULD = ("would", "'d", "’d")
+
+
+def is_motive(args: Arguments, verb: int) -> bool:
+    """Return whether an infinitive is what somebody tries or wants ("seeks to divide", "a bid to divide"): that is judged."""
+    words, first = modal_words(), verb
+    while args.tokens[first].dep == "conj" and args.tokens[first].head != first:
+        first = args.tokens[first].head
+    token = args.tokens[first]
+    if token.head == first or "to" not in args.auxiliaries(first):
+        return False
+    above = args.lemma(token.head)
+    if args.tokens[token.head].tag.startswith("NN"):
+        return token.dep == "acl" and above in words["motive_noun"]
+    if above == "be":
+        return any(args.lemma(subject) in words["motive_noun"] for subject in args.surface_subjects(token.head))
+    return token.dep == "xcomp" and above in words["motive"] and not args.auxiliaries(token.head) & words["will"]
+
+
+def is_effect(args: Arguments, verb: int, reading: Reading) -> bool:
+    """Return whether a clause only weighs what something that does not act would or could bring about ("it would divide them").
+
+    "Would" in reported speech is "will" told in the past.
+    """
+    helpers = args.auxiliaries(verb)
+    if "have" in helpers or not args.surface_subjects(verb) or acts(args, verb):
+        return False
+    return bool(helpers & POSSIBLE) or ("would" in helpers and not _is_told(args, verb, reading))
+
+
+def acts(args: Arguments, verb: int) -> bool:
+    """Return whether somebody is the subject of a verb, not an event or a thing ("a Russian victory", "it", "which")."""
+    subjects = args.surface_subjects(verb)
+    return any(args.mention(head) is not None and args.tokens[head].text.lower() not in _THINGS for head in subjects)
+
+
+def _is_told(args: Arguments, verb: int, reading: Reading) -> bool:
+    """Return whether the "would" of a verb is "will" told in the past."""
+    at = args.tokens[verb].start
+    cues = [cue for cue in reading.cues if cue.surface.lower() in _WOULD and cue.scope.start <= at < cue.scope.end]
+    return bool(cues) and all(cue.type != "conditional" for cue in cues)
+
+
+def is_will(args: Arguments, verb: int) -> bool:
+    """Return whether a verb, or the one it carries on, stands after "will" or "going to"."""
+    words, here = modal_words(), verb
+    for _ in range(4):
+        if args.auxiliaries(here) & words["will"]:
+            return True
+        token = args.tokens[here]
+        if token.dep == "xcomp" and args.lemma(token.head) == "go" and args.auxiliaries(token.head) & GOING:
+            return True
+        if token.dep not in ("conj", "xcomp") or token.head == here or args.below(here, "nsubj", "nsubjpass"):
+            return False
+        here = token.head
+    return False
+
+
+def is_needed(args: Arguments, verb: int) -> bool:
+    """Return whether a verb, or the one it carries on, stands after "must" ("must keep fighting", "must arm and train")."""
+    here = verb
+    for _ in range(4):
+        if args.auxiliaries(here) & NEEDED:
+            return True
+        token = args.tokens[here]
+        if token.dep not in ("conj", "xcomp") or token.head == here or args.below(here, "nsubj", "nsubjpass"):
+            return False
+        here = token.head
+    return False
+
+
+def is_likely(args: Arguments, verb: int) -> bool:
+    """Return whether an infinitive is held likely ("is likely to anger", "is bound to fail")."""
+    token = args.tokens[verb]
+    return token.dep == "xcomp" and "to" in args.auxiliaries(verb) and args.lemma(token.head) in modal_words()["foreseen"]
+
+
+def is_undertaken(args: Arguments, verb: int, reading: Reading, anchor: Span) -> bool:
+    """Return whether a speaker says what they themselves will do ("we will stay the course"): a promise, no forecast."""
+    attribution = reading.attribution_at(anchor)
+    told = "would" in args.auxiliaries(verb) and _is_told(args, verb, reading)
+    if not (told or is_will(args, verb)) or args.is_passive(verb) or args.lemma(verb) in modal_words()["idle"]:
+        return False
+    spoken = {attribution.actor} if attribution.type != "author" and attribution.actor else set()
+    subjects = args.surface_subjects(verb)
+    first = any(args.lemma(subject) in _FIRST for subject in subjects)
+    itself = any(spoken & set(args.actors(subject)) and args.mention(subject) is not None for subject in subjects)
+    return first or itself

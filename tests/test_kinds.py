@@ -1,0 +1,46 @@
+"""Which kind a clause about what is to come is: a promise, a forecast, an aim, an effect. Each case is a text and words in its claim."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.intake import to_article
+from dragoman.pipeline import find
+from dragoman.reading.read import read
+
+CASES = [
+    # what the doer only tries or wants is judged; an act of a settled sort is planned
+    ("Serbia seeks to intimidate its neighbours.", "intimidate", "interpretation", "asserted"),
+    ("Analysts say Eritrea aims to weaken Ethiopia.", "weaken", "interpretation", "asserted"),
+    ("The raid was an attempt to divide the Baltic states.", "divide", "interpretation", "asserted"),
+    ("Sweden approved Finland's bid to join NATO.", "join", "forecast", "planned"),
+    ("Kenya must keep fighting the militia, its minister said.", "must keep", "interpretation", "asserted"),
+    # what something that does not act would bring about is judged; what somebody who acts may do is foretold
+    ("A Sudanese defeat would destabilise Egypt and Libya.", "destabilise", "interpretation", "conditional"),
+    ("It would further isolate Serbia from its neighbours.", "isolate", "interpretation", "conditional"),
+    ("The sale could embolden Eritrea and its allies.", "embolden", "interpretation", "possible"),
+    ("Serbia may undermine Kosovo's security in the coming months.", "undermine", "forecast", "possible"),
+    ("The army said the base would house 40 tanks.", "40 tanks", "forecast", "planned"),
+    # what will be or is likely is foretold, what it will be worth is judged
+    ("The new missiles will be critical to the defence of Taiwan.", "critical", "forecast", "planned"),
+    ("The arms deal is likely to anger Beijing.", "anger", "forecast", "probable"),
+    ("Rearming Finland's army will take up to a decade.", "take", "forecast", "planned"),
+    ("Kenya's army will deepen its links with Rwanda and launch two projects.", "launch", "forecast", "planned"),
+    ("The summit will be a turning point for the alliance.", "turning point", "interpretation", "asserted"),
+    # what is there already stays a figure, whatever is to be done with it
+    ("The carrier with its 900 sailors will visit Japan in June.", "900 sailors", "figure", "asserted"),
+    # what speakers say they will do themselves is promised
+    ("“We will stay the course in this war,” said Kenya's defence minister.", "stay the course", "commitment", "asserted"),
+    ("Kenya said it would not abandon Somalia's army.", "abandon", "commitment", "asserted"),
+    ("Kenya's president vowed on Monday to strengthen the army of Somalia.", "strengthen", "commitment", "asserted"),
+    ("Kenya's president warned that Eritrea's army will weaken Somalia.", "weaken", "forecast", "planned"),
+]
+
+
+@pytest.mark.parametrize("text, words, kind, certainty", CASES, ids=[case[0][:45] for case in CASES])
+def test_the_kind_of_what_is_to_come(text, words, kind, certainty):
+    article = to_article(text, published="2024-05-10")
+    at = text.index(words)
+    around = [claim for claim in find(article, read(article)) if claim.start <= at < claim.end]
+    claims = [claim for claim in around if claim.anchor.start <= at < claim.anchor.end] or around
+    assert {(claim.kind, claim.modality.certainty) for claim in claims} == {(kind, certainty)}, claims
