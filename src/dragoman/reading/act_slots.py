@@ -113,7 +113,7 @@ class Slots:
         return plural and not self.args.actors(head)
 
     def _done_by_others(self, place: int) -> bool:
-        """Whether the clause says who or what acts, by a noun that stands for nobody known ("rockets struck", "gunmen seized")."""
+        """Whether the clause says who or what acts, by a noun that stands for nobody known ("gunmen seized")."""
         args = self.args
         heads = () if args.is_passive(place) else args.below(place, "nsubj")
         return any(args.tokens[head].tag.startswith("NN") and args.lemma(head) not in self.words.collective for head in heads)

@@ -75,7 +75,7 @@ def find_comparisons(scene: Scene) -> Iterator[Comparison]:
     """Yield the comparisons of military spending that a sentence states in the past or present, without a number."""
     if not any(phrase.strength == 2 and phrase.measure in _MEASURES for phrase in scene.phrases):
         return
-    if not figure_words().security.search(scene.text) or _PER_HEAD.search(scene.text):
+    if not figure_words().security.found(scene.text) or _PER_HEAD.search(scene.text):
         return
     for pattern in _PATTERNS:
         for match in pattern.finditer(scene.text):
