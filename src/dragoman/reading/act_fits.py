@@ -7,6 +7,10 @@ from collections.abc import Iterable
 from dragoman.lexicon.tie_words import TieVerb, tie_words
 from dragoman.reading.arguments import Arguments
 from dragoman.reading.event_nouns import Nouns
+from dragoman.reading.units import singular
+
+_IN_AN_ACT = frozenset(("in", "for", "at", "on", "during"))
+_SAID = frozenset(("document", "plea", "stance", "sanction"))
 
 
 class Fits:
@@ -121,10 +125,15 @@ class Fits:
         return self.nouns.is_one(themes, verb.objects)
 
     def _in_doing(self, place: int, themes: list[int]) -> bool:
-        """Whether a group is joined in some act, which makes nobody a member ("joined ASEAN in calling for")."""
+        """Whether a group or its members are joined in some act, which makes nobody a member ("joined ASEAN in calling for")."""
         args = self.args
-        preps = (kid for head in (place, *themes) for kid in args.below(head, "prep") if args.lemma(kid) == "in")
-        return any(args.is_verb(doing) for prep in preps for doing in args.below(prep, "pcomp"))
+        plural = (args.lemma(head).lower() for head in themes if args.tokens[head].tag.endswith("S"))
+        if any(singular(noun) in self.words.collective for noun in plural):
+            return True
+        preps = [kid for head in (place, *themes) for kid in args.below(head, "prep") if args.lemma(kid) in _IN_AN_ACT]
+        doing = [kid for prep in preps for kid in args.below(prep, "pcomp", "pobj")]
+        acts = any(args.is_verb(kid) or self.nouns.event(kid) is not None for kid in doing)
+        return acts or self.nouns.is_one(doing, _SAID)
 
     def _together(self, place: int, verb: TieVerb) -> bool:
         """Whether a verb without an object still states an act: by two actors, together, or of exercise or partnership."""
