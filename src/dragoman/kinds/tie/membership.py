@@ -104,6 +104,11 @@ def _with_place(case: Case, state: str, group: str, outcome: Outcome, facts: Seq
         return outcome
     told = members(group, facts)
     fact = told.dated.get(state)
+    several = sum(not actor.startswith("org:") for actor in case.parties) > 1
+    more = next((found for rule in (_FOUNDER, _NEWEST, _NTH) if (found := rule.search(case.claim.quote))), None)
+    if several and more and not re.search(r"\b(?:members|allies)\b", case.claim.quote, re.I):
+        said = f"{outcome.reason} Of which of them “{more[0].strip()}” is said is not clear."
+        return open_(said, *outcome.lines, facts=outcome.facts, near=True)  # "Oman and Yemen, its newest member"
     if _FOUNDER.search(case.claim.quote):
         outcome = _founder(state, group, outcome, told, fact)
     if outcome.verdict == "supported" and _NEWEST.search(case.claim.quote):
