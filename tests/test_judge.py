@@ -202,6 +202,13 @@ def test_growth_in_anothers_dollars_neither_supports_nor_refutes() -> None:
     assert judged(growth(8.5, 8.8), SPENDING).now.verdict == "not_enough_evidence"
 
 
+def test_a_zero_that_was_left_unconverted_is_no_figure() -> None:
+    left = [observation("CSK", 1988, 0), observation("CSK", 1988, 29 * 10**9, currency="CSK")]
+    body = money(1.5, 2.5, year(1988))
+    assert judged(body, left, subject=("CSK",)).now.verdict == "not_enough_evidence"
+    assert judged(body, left[:1], subject=("CSK",)).now.verdict == "refuted", "who has no forces spends nothing"
+
+
 def test_growth_from_nothing_is_no_error() -> None:
     held = [observation("JPN", 2022, 0, currency="JPY"), observation("JPN", 2023, 120, currency="JPY")]
     assert judged(growth(19, 21), held).now.verdict == "not_enough_evidence"

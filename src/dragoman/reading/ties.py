@@ -20,6 +20,7 @@ from dragoman.reading.carried import carried_on, grouped
 from dragoman.reading.coming import Coming
 from dragoman.reading.event_nouns import Event, Nouns, unique, without
 from dragoman.reading.gate import field_words
+from dragoman.reading.in_turn import told_in_turn
 from dragoman.reading.members import Members
 
 FORBIDDEN = {"end": "resume", "suspend": "resume", "plan": "plan"}
@@ -36,7 +37,7 @@ def find_ties(reading: Reading, context: Context) -> tuple[tuple[TieFrame, ...],
     if not any(token.dep for token in reading.tokens) or reading.sentence.text.rstrip(" \"'”’)").endswith("?"):
         return (), context
     finder = _Finder(reading, context)
-    frames = tuple(finder.frames())
+    frames = told_in_turn(finder.frames(), reading)
     return frames, replace(context, acts=carried_on(context, frames), groups=grouped(context, finder.args, frames))
 
 

@@ -127,7 +127,7 @@ class Case:
 def case(claim: Claim, article: Article, held: Iterable[Statement], by: date | None) -> Case:
     """Return the case of one claim at one date, statements without repeats and in the order of their ids."""
     unique = {statement.id: statement for statement in held}
-    ordered = _without_twins([unique[key] for key in sorted(unique)])
+    ordered = _without_empty(_without_twins([unique[key] for key in sorted(unique)]))
     plain = tuple(s for s in ordered if s.measure != RATE and s.kind != "tie")
     record = Held(plain, tuple(s for s in ordered if s.measure == RATE), tuple(s for s in ordered if s.kind == "tie"))
     return Case(claim, article, record, by, sentence_of(claim, article))
@@ -138,6 +138,22 @@ def _without_twins(held: list[Statement]) -> list[Statement]:
     rounded = {_subject(s) for s in held if s.places is not None}
     full = {_identity(s) for s in held if s.places is None and s.kind != "plan" and _subject(s) in rounded}
     return [s for s in held if s.places is None or _identity(s) not in full] if full else held
+
+
+def _without_empty(held: list[Statement]) -> list[Statement]:
+    """Return the statements without zeros of money that the same release gives in another currency: it left them unconverted.
+
+    SIPRI's current dollars of Czechoslovakia before 1990 are such zeros; Iceland's are true ones.
+    """
+    empty = {_paid(s) for s in held if s.unit == "money" and s.value == 0}
+    spent = {_paid(s) for s in held if s.unit == "money" and s.value} if empty else set()
+    return [s for s in held if s.unit != "money" or s.value != 0 or _paid(s) not in spent] if spent else held
+
+
+def _paid(statement: Statement) -> tuple[object, ...]:
+    """Return whose money of which year and release a statement gives, whatever the currency."""
+    year = statement.period.start.year if statement.period.start else None
+    return statement.actor, statement.measure, statement.form, statement.vintage.source, statement.vintage.label, year
 
 
 def _subject(statement: Statement) -> tuple[object, ...]:

@@ -186,21 +186,39 @@ def _name_words(fact: Statement) -> set[str]:
 
 def _elsewhere(case: Case, fact: Statement, clause: str) -> bool:
     """Whether a clause names what is neither a side nor in the entry: another place, another unit, another act."""
-    rest = {word.replace("’", "'").removesuffix("'s") for word in _capitals(clause)}
-    rest -= _called_any(fact.parties) | _name_words(fact)
+    start = clause.lower().find(case.act)
+    doing, done_to = (_names(clause[:start]), _names(clause[start:])) if start >= 0 else (set(), _names(clause))
+    known = _called_any(fact.parties) | _name_words(fact)
+    struck = case.tie.type == "operation" and kinds_of(case.act) != {"war"}
+    seats = _seats_any(fact.parties)  # Moscow acts and is given arms; what strikes Moscow strikes a place
+    rest = (doing - known - seats) | (done_to - known - (set() if struck else seats))
     return bool({word for word in rest if word.lower() not in _set("no_names")})
+
+
+def _names(text: str) -> set[str]:
+    return {word.replace("’", "'").removesuffix("'s") for word in _capitals(text)}
 
 
 def _called_any(actors: Sequence[str]) -> set[str]:
     return {word for actor in actors for word in _called().get(actor, ())}
 
 
+def _seats_any(actors: Sequence[str]) -> set[str]:
+    return {word for actor in actors for word in _called(("capital",)).get(actor, ())}
+
+
+_PLACES = ("place", "town", "capital")
+"""Kinds of names that say where in a state something is, and not only whose it is."""
+
+
 @cache
-def _called() -> dict[str, frozenset[str]]:
-    """The words of every name that each actor goes by: its own, its people's, its seats' and those of its office holders."""
+def _called(kinds: tuple[str, ...] = ()) -> dict[str, frozenset[str]]:
+    """The words of every name of some kinds that each actor goes by; without kinds of all that name no place in it."""
     found: dict[str, set[str]] = {}
     for surface, meanings in entries().items():
         for entry in meanings:
+            if (entry.kind not in kinds) if kinds else (entry.kind in _PLACES):
+                continue
             actors = [term.actor for term in offices_of(entry.name)] if entry.kind == "person" else entry.ids
             for actor in actors:
                 found.setdefault(actor, set()).update(re.findall(r"\w+", surface))

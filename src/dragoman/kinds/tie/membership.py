@@ -32,11 +32,11 @@ _FOUNDER = re.compile(r"\b(?:found(?:er|ing)|original)\b", re.I)
 _NEWEST = re.compile(r"\b(?:newest|latest|youngest|most recent)\s(?:[\w-]+\s){0,2}?(?:member|ally)\b(?!\sstates)", re.I)
 _SINGLED = re.compile(
     r"\b(?:only|sole|first|second|third|last|newest|latest|oldest|longest-standing|largest|biggest|smallest|richest|poorest|weakest"
-    r"|strongest|\w+most|permanent|associate|leading|key|half|honorary|de facto|virtual)"
-    r"\s(?:[\w-]+\s){0,3}?(?:members?|all(?:y|ies))\b",
+    r"|strongest|\w+most|leading|key)\s(?:[\w-]+\s){0,3}?(?:member|ally)\b"
+    r"|\b(?:permanent|associate|half|honorary|de facto|virtual|newest|latest)\s(?:[\w-]+\s){0,3}?(?:members?|all(?:y|ies))\b",
     re.I,
 )
-"""Words that say more of a member than that it is one."""
+"""Words that say more of a member than that it is one, and of several that they are the newest or members of a kind."""
 _BYSTANDER = re.compile(
     r"\b(?:approv|ratif|endors|back|support|welcom|oppos|block|veto|delay|debat|discuss|reject|sponsor|promis|offer|propos|urg)\w*",
     re.I,
@@ -104,6 +104,11 @@ def _with_place(case: Case, state: str, group: str, outcome: Outcome, facts: Seq
         return outcome
     told = members(group, facts)
     fact = told.dated.get(state)
+    several = sum(not actor.startswith("org:") for actor in case.parties) > 1
+    more = next((found for rule in (_FOUNDER, _NEWEST, _NTH) if (found := rule.search(case.claim.quote))), None)
+    if several and more and not re.search(r"\b(?:members|allies)\b", case.claim.quote, re.I):
+        said = f"{outcome.reason} Of which of them “{more[0].strip()}” is said is not clear."
+        return open_(said, *outcome.lines, facts=outcome.facts, near=True)  # "Oman and Yemen, its newest member"
     if _FOUNDER.search(case.claim.quote):
         outcome = _founder(state, group, outcome, told, fact)
     if outcome.verdict == "supported" and _NEWEST.search(case.claim.quote):
