@@ -146,6 +146,29 @@ def test_forces_abroad_are_of_the_kind_told_and_leave_on_the_day_recorded():
     assert [verdicts(one, POST) for one in (there, wing, wrong)] == [OPEN, OPEN, OPEN]
 
 
+@pytest.mark.parametrize(
+    ("quote", "act", "by", "to", "date_", "expected"),
+    [
+        ("Kenya has delivered R-12 missiles to Somalia", "delivered", "KEN", "SOM", None, TRUE),
+        ("Kenya delivered R-12 missiles to Somalia", "delivered", "KEN", "SOM", YEAR[2021], TRUE),
+        ("Somalia received R-12 missiles from Kenya", "received", "SOM", "KEN", YEAR[2021], TRUE),
+        ("Somalia bought R-12 missiles from Kenya", "bought", "SOM", "KEN", None, TRUE),
+        ("Somalia bought R-12 missiles from Kenya", "bought", "SOM", "KEN", YEAR[2021], OPEN),
+        ("Kenya bought R-12 missiles from Somalia", "bought", "KEN", "SOM", None, OPEN),
+        ("Somalia delivered R-12 missiles to Kenya", "delivered", "SOM", "KEN", None, OPEN),
+        ("Kenya has delivered R-13 missiles to Somalia", "delivered", "KEN", "SOM", None, OPEN),
+        ("Kenya has delivered 12 R-12 missiles to Somalia", "delivered", "KEN", "SOM", None, OPEN),
+        ("Kenya has delivered R-12 launchers to Somalia", "delivered", "KEN", "SOM", None, OPEN),
+        ("Kenya has delivered weapons to Somalia", "delivered", "KEN", "SOM", None, OPEN),
+        ("Kenya delivered R-12 missiles to Somalia", "delivered", "KEN", "SOM", YEAR[2020], OPEN),
+    ],
+)  # fmt: skip
+def test_arms_delivered_are_of_the_type_told_and_a_purchase_has_its_own_day(quote, act, by, to, date_, expected):
+    sent = entry("R-12 missiles for Somalia", "arms_transfer", ("KEN", "SOM"), subtype="arms-delivery", flags=("by:KEN",),
+                 signed=on("2021-05-10"), scope=("r-12", "missile"))  # fmt: skip
+    assert verdicts(told(quote, act, "arms_transfer", "begin", (by,), (to,), date=date_), sent) == expected
+
+
 def test_sanctions_are_of_who_imposed_them():
     ours = told("Kenya imposed sanctions on Somalia", "imposed sanctions", "declaration", "begin", ("KEN",), ("SOM",))
     assert verdicts(ours, BAN) == TRUE
@@ -160,6 +183,13 @@ def test_a_treaty_is_left_by_the_party_that_left_it():
     assert verdicts(replace(left, tie=replace(left.tie, date=YEAR[2019])), LEFT) == OPEN
     signed = replace(left, subject=("KEN", "SOM"), tie=replace(left.tie, action="sign"))
     assert verdicts(signed, LEFT) == OPEN
+
+
+def test_an_organisation_that_is_left_by_name_is_a_side_of_its_membership():
+    left = entry("Lake Council membership", "membership", ("org:Lake Council", "KEN"), subtype="accession", ended=on("2020-07-08"))
+    claim = told("Kenya left the Lake Council", "left", "membership", "end", ("KEN",), ("org:Lake Council",),
+                 instrument="Lake Council", date=YEAR[2020])  # fmt: skip
+    assert verdicts(claim, left) == TRUE
 
 
 def test_the_city_of_a_treaty_s_name_is_no_party_of_it():

@@ -26,6 +26,7 @@ _MONEY = re.compile(r"[$€£¥]\s?\d[\d,.]*(?:\s?(?:[mb]n|[mbtr]+illion))?|\b\d
 _REPEATED = re.compile(
     r"\b(?:(?:air)?(?:attacks|strikes|raids)|bombings?|campaign|offensive|shelling|regularly|repeatedly|often|have|has)\b", re.I
 )
+_DESIGNATION = re.compile(r"\b[A-Z]{1,3}-\d{1,3}\b")
 _ONGOING = re.compile(
     r"\b(?:is|are)\s(?:\w+ly\s)?\w+ing\b|\b(?:continu\w+|current\w*|goes on|now|ongoing|rages?|still|today)\b", re.I
 )
@@ -99,8 +100,9 @@ def _set(name: str) -> frozenset[str]:
 
 
 def _counts(case: Case, clause: str) -> bool:
-    """Whether a clause numbers what was done or by how many, its dates and its money apart; how many forces is another claim."""
-    return case.tie.type != "deployment" and bool(_NUMBER.search(_MONEY.sub(" ", _DATE.sub(" ", clause))))
+    """Whether a clause numbers what was done or by how many, beside dates, money and types; how many forces is another claim."""
+    plain = _MONEY.sub(" ", _DATE.sub(" ", _DESIGNATION.sub(" ", clause)))
+    return case.tie.type != "deployment" and bool(_NUMBER.search(plain))
 
 
 @lru_cache(maxsize=1024)
@@ -145,8 +147,11 @@ def _same_act(case: Case, fact: Statement, clause: str) -> bool:
         wanted = _items(clause, "arms") - _set("no_items")
         wanted |= set(re.findall(r"[a-z][a-z-]*", clause.lower())) & _set("civil_aid")
         wanted |= {number for money in _MONEY.findall(clause) for number in _NUMBER.findall(money)}
+        wanted |= {name.lower() for name in _DESIGNATION.findall(clause)}
         known = {*fact.scope, *_NUMBER.findall(fact.name)}
-        return fact.subtype in ("assistance", "aid-package") and wanted <= known
+        handed = case.tie.date is None or _verb(case, "handing")
+        given = fact.subtype in ("assistance", "aid-package") or (fact.subtype == "arms-delivery" and bool(wanted) and handed)
+        return given and wanted <= known
     return case.tie.type == "declaration" and fact.subtype == "sanctions" and bool(kinds_of(clause) & {"sanction"})
 
 
@@ -173,7 +178,13 @@ def _own_sides(case: Case, fact: Statement, clause: str) -> bool:
 def on_sides(case: Case, fact: Statement) -> bool:
     """Whether the claim's doers are among those who did it in the entry and its others not all; true where no entry says who."""
     by, others = doers(fact), set(case.claim.object) & set(case.parties)
+    if by and case.tie.type in ("aid", "arms_transfer") and _verb(case, "receiving"):
+        return bool(others) and others <= by and not set(case.claim.subject) & by
     return not by or (set(case.claim.subject) <= by and (not others or bool(others - by)))
+
+
+def _verb(case: Case, kind: str) -> bool:
+    return any(_has(word, words()[kind]) for word in case.act.lower().split())
 
 
 def _capitals(clause: str) -> set[str]:

@@ -87,7 +87,7 @@ def cited(fact: Statement) -> str:
 def parties_of(claim: Claim) -> tuple[str, ...]:
     """Return the states and organisations that a claim's own words bind, its subject first."""
     guessed = claim.tie.inferred if claim.tie else ()
-    name = (claim.tie.instrument or "").lower() if claim.tie else ""
+    name = (claim.tie.instrument or "").lower() if claim.tie and claim.tie.type != "membership" else ""
     found = (
         words()["one_state"].get(actor, actor)
         for actor in (*claim.subject, *claim.object)
