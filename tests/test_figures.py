@@ -114,6 +114,51 @@ def test_aid_goes_on_to_whoever_got_the_last() -> None:
     text = "Norway gave Ukraine $350 million in military aid. Norway then announced an additional $90 million in military aid."
     assert [claim.object for claim in claims(text)] == [("UKR",), ("UKR",)]
 
+TOLD = [
+    (
+        "Taiwan let its defences slide. Outlays fell from 3 percent of national income in 1999 to 1.8 percent in 2016. They have since "
+        "climbed to 2.5 percent, or NT$606 billion ($19 billion), and the cabinet wants a further rise of 7.7 percent in 2025. China has "
+        "raised its official budget by 7.2 percent.",
+        [
+            ["3 percent", "military_expenditure", "TWN", "1999"],
+            ["1.8 percent", "military_expenditure", "TWN", "2016"],
+            ["2.5 percent", "military_expenditure", "TWN", "2024"],
+            ["NT$606 billion", "military_expenditure", "TWN", "2024"],
+            ["$19 billion", "military_expenditure", "TWN", "2024"],
+            ["7.7 percent", "military_expenditure", "TWN", "2025"],
+            ["7.2 percent", "military_expenditure", "CHN", None],
+        ],
+    ),
+    (
+        "Somalia's army has 24,000 soldiers. Turkey has trained 16,000 of them at its base in Mogadishu, its largest abroad.\n\nThe war "
+        "has driven 380,000 people from home, food prices have tripled, and aid agencies have received 12 percent of what they "
+        "need.",
+        [
+            ["24,000 soldiers", "personnel", "SOM", "2024"],
+            ["16,000", "personnel", "TUR", "2024"],
+            ["largest", "other", "TUR", "2024"],
+            ["380,000 people", "other", "SOM", "2024"],
+            ["tripled", "other", "SOM", "2024"],
+            ["12 percent", "other", "SOM", "2024"],
+        ],
+    ),
+    (
+        "The Government of Canada announced $650 million in military aid for Ukraine. We have trained 40,000 members of the Armed Forces of "
+        "Ukraine and delivered:\n\n- 8 Leopard 2 tanks;\n- 20,000 rounds of 155mm ammunition.",
+        [
+            ["$650 million", "military_aid", "CAN", "2024"],
+            ["40,000 members", "personnel", "CAN", "2024"],
+            ["8 Leopard 2 tanks", "equipment", "CAN", "2024"],
+            ["20,000 rounds", "equipment", "CAN", "2024"],
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "want"), TOLD, ids=["goes on", "relief", "list"])
+def test_what_earlier_sentences_said_carries_as_far_as_the_words_allow(text: str, want: list[list[str | None]]) -> None:
+    assert [[row(c, text)[1], row(c, text)[2], ",".join(c.subject), row(c, text)[5]] for c in claims(text)] == want
+
 
 def test_an_institute_that_counts_owns_no_figure() -> None:
     assert claims("According to SIPRI, Chilean military spending was $6 billion in 2019.")[0].subject == ("CHL",)

@@ -189,6 +189,9 @@ def _change_before(scan: Scan, first: int) -> str | None:
                 return None  # "grew at 5 percent", not "the increase stands at"
             i -= 1
             continue
+        if scan.is_word(i) and scan.at(i - 1) in ("a", "an") and scan.at(i - 2) == "by":
+            i -= 1
+            continue
         return _objects_change(scan, i) if scan.at(_by(scan, first)) == "by" else None
     return None
 

@@ -132,9 +132,17 @@ _AWAY = re.compile(
 def _measurement(scene: Scene, quantity: Quantity) -> Measured | None:
     """Return the measure of a length, weight, area or speed: `equipment` where a weapon or ship has it, else `other`."""
     unit = units().named.get(quantity.unit or "")
+    if quantity.unit == "millimetre" and _is_calibre(scene, quantity):
+        return None
     if unit is None or unit.kind not in _SIZES or quantity.unit in ("degree", "stone", "radian"):
         return None
     return Measured("equipment" if _sizes_equipment(scene, quantity) else "other")
+
+
+def _is_calibre(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether millimetres name a sort of gun or shell ("155mm ammunition") and measure nothing."""
+    follows = re.findall(r"[A-Za-z][\w-]*", scene.after(quantity.end, 40))[:2]
+    return any(singular(word.lower()) in figure_words().equipment for word in follows)
 
 
 def _sizes_equipment(scene: Scene, quantity: Quantity) -> bool:
@@ -254,7 +262,7 @@ def abroad(scene: Scene, quantity: Quantity) -> bool:
         named |= set(mention.actors)
     owners = {one for m in scene.reading.mentions if m.start < quantity.end for one in m.actors}
     for mention in scene.reading.mentions:
-        if mention.start < quantity.end or mention.kind not in ("state", "place", "capital") or not mention.actors:
+        if mention.start < quantity.end or mention.kind not in ("state", "place", "capital", "description") or not mention.actors:
             continue
         near = mention.start - quantity.end < 40 and _STAY.match(scene.between(quantity.end, mention.start))
         if near and not set(mention.actors) & owners:

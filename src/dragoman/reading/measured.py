@@ -60,6 +60,7 @@ def _cost(scene: Scene, quantity: Quantity, phrase: Phrase) -> float:
 
 
 _A_PART_OF = re.compile(
-    r"\b(?:share|percentage|proportion|part|fraction|slice|chunk)\sof\s(?:the\s)?(?:[\w’'-]+\s){0,3}$", re.IGNORECASE
+    r"(?:\b(?:share|percentage|proportion|part|fraction|slice|chunk|percent|per\scent)|%)\sof\s(?:the\s)?(?:[\w’'-]+\s){0,3}$",
+    re.IGNORECASE,
 )
 """Before a word for the economy: the economy is the whole, and no measure of its own."""

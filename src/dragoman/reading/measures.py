@@ -214,7 +214,7 @@ def _of_something_economic(scene: Scene, quantity: Quantity) -> bool:
 
 
 _DEFLATED = re.compile(
-    r"\b(?:adjust\w*|adjusting)\s(?:for|to)\sinflation|\b(?:above|after|below|despite|of)\sinflation|inflation-adjusted",
+    r"\bof\s(?:its\s|their\s)?(?:gross\s)?(?:national|domestic)\s(?:income|output)\b|\b(?:adjust\w*|adjusting)\s(?:for|to)\sinflation|\b(?:above|after|below|despite|of)\sinflation|inflation-adjusted",
     re.IGNORECASE,
 )
 
@@ -253,6 +253,8 @@ def _money(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | 
         return Measured("other")
     if weak is not None and weak.measure == "programme_cost" and (scene.secure or topic is not None):
         return Measured("programme_cost", weak)
+    if weak is not None and weak.measure == "military_aid" and _RELIEF.search(scene.text):
+        return Measured("other") if scene.secure else None
     if weak is not None and topic is not None and topic in _COMPATIBLE.get(weak.measure, ()):
         return Measured(topic, weak, True)
     if weak is not None and scene.secure:
@@ -265,6 +267,11 @@ def _money(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | 
     return Measured("other", None) if scene.secure else None
 
 
+_RELIEF = re.compile(
+    r"\b(?:aid|relief)\s(?:agenc(?:y|ies)|workers?|groups?|organi[sz]ations?|convoys?|appeals?)\b|\bhumanitarian\b|\bfamine\b|\brefugees\b",
+    re.IGNORECASE,
+)
+"""Words that show aid to be relief of need and no military aid."""
 _BOUGHT = re.compile(
     r"\s(?:for|on|towards?|to (?:buy|build|develop|acquire|procure|repair|upgrade|overhaul))\s[^,;.]{0,60}", re.IGNORECASE
 )
@@ -312,6 +319,8 @@ def _bare(scene: Scene, quantity: Quantity) -> Measured | None:
         return None
     if _DESTROYED.match(scene.after(quantity.end, 50)) and (listed := _listed_before(scene, quantity)) is not None:
         return listed
+    if _OF_THEM.match(scene.after(quantity.end, 12)) and scene.topic in (*_COUNTABLE, "casualties", "other"):
+        return Measured(scene.topic, None, True, unit="person" if scene.topic in _OF_PEOPLE else "unit")
     if _FLEEING.match(scene.after(quantity.end, 50)):
         return Measured("other", unit="person")
     if (shared := _counted_on(scene, quantity)) is not None:
@@ -412,6 +421,8 @@ _ARE_HURT = re.compile(
     r"missing|dead|injured|wounded|hurt|died)\b",
     re.IGNORECASE,
 )
+_OF_PEOPLE = ("personnel", "deployment", "casualties", "other")
+_OF_THEM = re.compile(r"\s+of\s(?:them|these|those|which|whom)\b", re.IGNORECASE)
 _FLEEING = re.compile(
     r"\s(?:more\s|others\s)?(?:(?:have|had|has|were|was|are|been|also)\s){0,2}(?:fled|flee|displaced|evacuated|uprooted|deported|"
     r"detained|arrested|interned|protested|rallied|marched|remain(?:ed)?\s(?:displaced|in\s(?:custody|captivity|prison)))\b",
@@ -501,7 +512,8 @@ def _ratio_of_things(scene: Scene, quantity: Quantity) -> Measured | None:
         return again
     weak = nearest(scene, quantity, strength=1)
     if weak is not None and scene.secure:
-        return Measured(weak.measure, weak)
+        price = scene.between(weak.start, weak.end).lower() in ("price", "prices", "bill", "bills")
+        return Measured("other" if price else weak.measure, weak)
     topic = scene.topic
     if (
         topic

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from dragoman.lexicon.figure_words import figure_words, organisation_sort
-from dragoman.lexicon.numbers import currencies
+from dragoman.lexicon.numbers import currencies, number_context
 from dragoman.model import Mention, Quantity
 from dragoman.reading.measured import Measured
 from dragoman.reading.scene import Scene
@@ -46,6 +46,8 @@ def subject_of(scene: Scene, quantity: Quantity, measured: Measured) -> tuple[Id
         return (), True
     if measured.measure in ("other", "population") and (bloc := _bloc(scene, quantity)):
         return bloc, True
+    if measured.measure in ("other", "personnel") and (handlers := _handlers(scene, quantity)):
+        return handlers, True
     if gapped := _gapped(scene, quantity):
         return gapped, True
     if _of_many(scene, quantity, measured) or (measured.measure not in _THINGS and _of_several(scene, quantity)):
@@ -112,6 +114,9 @@ def _owned_by_speaker(scene: Scene, place: int) -> bool:
 def _speaker(scene: Scene, quantity: Quantity) -> Ids:
     """Return the state for which "I" or "we" speaks: of whoever is quoted, else of a text that is a government's own."""
     actor = speaks_for(quantity.start, scene.reading.attributions, scene.context.author)
+    quoted = any(s.start <= quantity.start < s.end for one in scene.reading.attributions for s in one.content)
+    if actor is None and not quoted and scene.reading.sentence.paragraph == scene.context.figure_paragraph:
+        return scene.context.figure_subject
     return (actor,) if actor and len(actor) == 3 else ()
 
 
@@ -501,8 +506,6 @@ def _modifier(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     """Read who stands inside the noun phrase counted, or right before the number: "300 Russian tanks", "China's 370 ships"."""
     low, high = quantity.number_end, max(quantity.end, quantity.unit_end or 0)
     inside = [m for m in scene.reading.mentions if low <= m.start and m.end <= high and _usable(scene, m)]
-    if inside and measured.measure in ("other", "personnel") and (handlers := _handlers(scene, quantity)):
-        return handlers
     if inside and measured.measure in ("equipment", "personnel", "deployment", "other", "nuclear_warheads"):
         return _usable(scene, inside[0])
     if quantity.unit_start is None and quantity.form in ("count", "rank"):
@@ -527,15 +530,27 @@ def _handlers(scene: Scene, quantity: Quantity) -> Ids:
     if verb is None or scene.reading.tokens[verb].lemma not in figure_words().handling:
         return ()
     handled = (scene.token_at(max(quantity.start, quantity.end - 1)), scene.token_at(quantity.number_start))
-    direct = scene.args.below(verb, "dobj")
-    return _subject_mentions(scene, verb) if any(place in direct for place in handled) else ()
+    if not any(place in scene.args.below(verb, "dobj") for place in handled):
+        return ()
+    found = _subject_mentions(scene, verb)
+    for _ in range(_CHAIN):
+        if found or scene.reading.tokens[verb].dep != "conj":
+            break
+        verb = scene.reading.tokens[verb].head
+        found = _subject_mentions(scene, verb)
+    return found or (_speaker(scene, quantity) if _by_the_author(scene, quantity) else ())
+
+
+_CHAIN = 4
+"""Joined verbs up which a shared subject is looked for."""
 
 
 def _of_whom(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
-    """Read "some 2,000 troops from Poland", "12 of Ukraine's tanks"."""
-    after = [m for m in scene.reading.mentions if 0 <= m.start - quantity.end <= 14 and _usable(scene, m)]
+    """Read "some 2,000 troops from Poland", "12 of Ukraine's tanks", "fewer than 300 for Peru"."""
+    led = r"\s*(?:from|of|for)\s(?:the\s)?" if quantity.form == "bare" else r"\s*(?:from|of)\s(?:the\s)?"
+    after = [m for m in scene.reading.mentions if 0 <= m.start - quantity.end <= 14 and m.kind != "pronoun" and _usable(scene, m)]
     for mention in sorted(after, key=lambda m: m.start):
-        if re.fullmatch(r"\s*(?:from|of)\s(?:the\s)?", scene.between(quantity.end, mention.start)):
+        if re.fullmatch(led, scene.between(quantity.end, mention.start)):
             return _group(scene, mention)
     return ()
 
@@ -731,7 +746,7 @@ def _carried(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
         and not scene.is_source(mention)
         and _can_own(mention)
         and not _governed(scene, mention)
-        and not (contains and mention.kind == "pronoun")
+        and not (mention.kind == "pronoun" and (contains or mention.surface.lower() in _THEY))
     ]
     before = [mention for mention in free if mention.end <= quantity.start and mention.kind not in ("place",)]
     if measured.carried and scene.context.figure_subject and not before:
@@ -743,11 +758,26 @@ def _carried(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     named = [
         m for m in scene.reading.mentions if _usable(scene, m) and _can_own(m) and not scene.is_source(m) and m.kind != "place"
     ]
+    named = [m for m in named if m.surface.lower() not in _THEY]
     if measured.phrase is not None and not measured.carried and len({m.actors for m in named}) == 1:
         return _usable(scene, named[0])
+    further = scene.reading.sentence.paragraph != scene.context.figure_paragraph and not scene.lists_on
+    if further and measured.measure == "other" and not _of_what_happened(quantity):
+        return _topical(scene)
     if scene.context.figure_subject:
         return scene.context.figure_subject
     return _topical(scene)
+
+
+_THEY = ("they", "them", "their")
+"""People more often than a state, and so nobody's where only nearness speaks for it."""
+
+
+def _of_what_happened(quantity: Quantity) -> bool:
+    """Return whether a number is of what the paragraph before may tell of: hits, waves, hours; not people, shares, distances."""
+    people = quantity.unit in number_context().people
+    lasting = quantity.form == "measure" and quantity.unit in ("minute", "hour", "day", "week")
+    return lasting or (quantity.form == "count" and not people)
 
 
 def _by_currency(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
@@ -767,12 +797,16 @@ def _topical(scene: Scene) -> Ids:
 
 
 def _aimed_at(scene: Scene) -> set[str]:
-    """Return the actors that a sentence names only as who something goes to or strikes ("a shipment of bombs to Israel")."""
-    rows = [
-        (m, bool(re.search(r"\b(?:to|for|against|at)\s(?:the\s)?$", scene.before(m.start, 12)))) for m in scene.reading.mentions
-    ]
+    """Return the actors that a sentence names only as whom something goes to, strikes or is in ("bombs to Israel", "in Iraq")."""
+    rows = [(m, _is_aimed_at(scene, m)) for m in scene.reading.mentions]
     free = {one for m, aimed in rows if not aimed for one in m.actors}
     return {one for m, aimed in rows if aimed for one in m.actors} - free
+
+
+def _is_aimed_at(scene: Scene, mention: Mention) -> bool:
+    before = scene.before(mention.start, 12)
+    placed = mention.kind in ("state", "capital", "place") and re.search(r"\bin\s(?:the\s)?$", before)
+    return bool(placed or re.search(r"\b(?:to|for|against|at)\s(?:the\s)?$", before))
 
 
 # ---------------------------------------------------------------------------------------------------- towards whom, victims

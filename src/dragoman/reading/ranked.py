@@ -31,7 +31,7 @@ def _ends_in(noun: str) -> re.Pattern[str]:
     """Return what finds a noun that is ranked at the end of a stretch ("economy", "largest importers today")."""
     return re.compile(
         rf"\b{re.escape(noun)}(?:e?s)?(?:\s+(?:country|countries|nation|nations|state|states|power|powers|"
-        rf"today|now|ever|yet|so far))?\W*$"
+        rf"today|now|ever|yet|so far|abroad|overseas|anywhere|at home|to date|on record))?\W*$"
     )
 
 
@@ -143,4 +143,9 @@ def ranked_by(scene: Scene, quantity: Quantity) -> Measured | None:
         and not stretch.strip()
     ):
         return Measured(topic, None, True)
-    return None
+    alone = stretch.strip(" \"”’") in ("", "abroad", "overseas", "ever", "so far", "to date", "yet", "anywhere")
+    return Measured("other") if alone and scene.secure and _APPOSED.search(before) else None
+
+
+_APPOSED = re.compile(r",\s(?:its|their|our|his|her|[A-Z][\w.]*['’]s)\s$")
+"""What stands before a superlative without a noun, of the noun before: "a base in Djibouti, its largest abroad"."""

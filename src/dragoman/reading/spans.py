@@ -47,6 +47,8 @@ def period_of(scene: Scene, quantity: Quantity, measured: Measured, subject: tup
     """Return the period that a figure covers, None where the article does not say."""
     if quantity.unit in ("nation", "member", "country", "state") and scene.after(quantity.number_end, 1) in ("-", "‑"):
         return _today(scene)
+    if (sum_before := _converted(scene, quantity)) is not None:
+        return period_of(scene, sum_before, measured, subject)
     if (earlier := _compared_level(scene, quantity)) is not None:
         return _fitted(earlier, measured, subject, scene)
     mention = _nearest(scene, quantity, compared=False, annual=measured.measure in _ANNUAL and quantity.form != "rank")
@@ -56,9 +58,36 @@ def period_of(scene: Scene, quantity: Quantity, measured: Measured, subject: tup
         return scene.context.topic_period
     if mention is not None:
         return _fitted(mention, measured, subject, scene)
-    if measured.carried and scene.topic is not None and scene.context.topic_period is not None:
-        return scene.context.topic_period
+    if measured.carried and scene.topic is not None and (before := scene.context.topic_period) is not None:
+        return _carried_on(scene, quantity, before)
     return _implied(scene, quantity, measured)
+
+
+def _converted(scene: Scene, quantity: Quantity) -> Quantity | None:
+    """Return the sum that the one in brackets after it converts ("606.8 billion Taiwan dollars ($19 billion)"), or None."""
+    if quantity.form != "money":
+        return None
+    before = [q for q in scene.reading.quantities if q.form == "money" and q.end <= quantity.start]
+    gap = scene.between(before[-1].end, quantity.start) if before else ""
+    return before[-1] if re.fullmatch(r"\s?[(\[](?:about\s|some\s|around\s|roughly\s|or\s|nearly\s)?", gap) else None
+
+
+_BY_NOW = re.compile(r"\b(?:has|have)\s(?:since|now)\b|\b(?:now|today|currently)\b", re.IGNORECASE)
+
+
+def _carried_on(scene: Scene, quantity: Quantity, before: Period) -> Period | None:
+    """Return the period of the figure before for one that goes on with its measure; none where its words rule that out.
+
+    "They have since climbed to 2.5 percent" is now; a sum "over five years" is of no one year; what "has risen" is not ahead.
+    """
+    clause = scene.clause_span(quantity.number_start)
+    words, published = scene.between(clause.start, clause.end), scene.context.published
+    if _BY_NOW.search(words):
+        return _today(scene)
+    if any(m.kind == "over" and _is_duration_only(m) and m.period.grain in ("years", "decade") for m in scene.reading.periods):
+        return None
+    ahead = published is not None and before.start is not None and before.start > published
+    return None if ahead and not _AHEAD.search(words) else before
 
 
 def _today(scene: Scene) -> Period | None:
