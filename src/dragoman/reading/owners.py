@@ -894,6 +894,7 @@ def _victims(scene: Scene, quantity: Quantity) -> Ids:
         for m in scene.reading.mentions
         if re.match(r"['’]s?\s|\s(?:soldiers|troops|forces|civilians|army|military)", scene.after(m.end, 12))
         and m.end <= quantity.end + 20
+        and ";" not in scene.between(m.end, quantity.start)
     ]
     if owned and _usable(scene, owned[-1]) and not re.search(r"\bby\s(?:the\s)?$", scene.before(owned[-1].start, 8)):
         lost = re.search(r"\b(?:lost|lose|loses|losing|suffered|died|casualties)\b", scene.text, re.IGNORECASE)
