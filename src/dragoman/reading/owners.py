@@ -435,6 +435,7 @@ def _named_after(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
                 gap,
             )
             and (several or "(" in gap or ":" in gap)
+            and not re.match(r",\s[a-z]*(?:was|were|is|had|spen[dt]s?|stood)\b", gap)  # "Peru, a friend of Chile, spends about …"
             and not re.search(r"\b(?:to|for|gave|given|sent|from)\s(?:the\s)?$", scene.before(before.start, 12))
         ):
             return _usable(scene, before)
