@@ -133,3 +133,16 @@ def test_quotations_are_found(text, quotes, still_open):
     found, open_after = find_quotes(text)
     assert [text[q.start : q.end] for q in found] == quotes
     assert open_after is still_open
+
+
+def test_who_speaks_in_one_part_of_a_sentence_says_nothing_of_another() -> None:
+    text = "Kenya says 12 of its soldiers died; Somali officials have reported 40 dead."
+    (reading,) = read(to_article(text, published="2022-05-01"))
+    parts = {one.source: [text[s.start : s.end] for s in one.content] for one in reading.attributions}
+    assert parts == {"Kenya": ["12 of its soldiers died"], "Somali officials": ["40 dead"]}
+
+
+def test_a_semicolon_within_a_quotation_parts_nothing() -> None:
+    text = "“We shot down nine; they say they lost four,” said General Otieno, and Kenya said it lost one."
+    (reading,) = read(to_article(text, published="2022-05-01"))
+    assert any("nine; they" in text[s.start : s.end] for one in reading.attributions for s in one.content)

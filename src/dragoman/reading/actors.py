@@ -779,6 +779,8 @@ class _Finder:
         token = self.tag_at.get(mention.start - self.sentence.start)
         if token is None:
             return False
+        if self._is_somebody(token):
+            return True
         return token.dep in ("nsubj", "nsubjpass", "dobj", "pobj") and self.tokens[token.head].lemma not in (
             "be",
             "seem",
@@ -794,6 +796,13 @@ class _Finder:
             "cost",
             "matter",
         )
+
+    def _is_somebody(self, token: Token) -> bool:
+        """Whether an "it" is said to be what only states and organisations are ("it was the largest buyer", not "it is Chad that")."""
+        above = self.tokens[token.head]
+        after = self.tokens[above.index + 1 :]
+        said = above.lemma in ("be", "become", "remain") and token.dep == "nsubj" and token.index < above.index
+        return said and any(one.head == above.index and one.dep == "attr" and one.lemma in name_words("roles") for one in after)
 
     def _governing(self, mention: Mention, plural: bool) -> tuple[str, ...]:
         """Return the actors of the subject that governs a pronoun's clause, where it stands before the pronoun."""

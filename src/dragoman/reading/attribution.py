@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dragoman.lexicon.reporting import reporting
 from dragoman.model import Attribution, Context, Mention, Sentence, Span, Token
@@ -93,7 +94,29 @@ class _Cues:
                 self._viewed(token)
             if token.tag[:2] == "VB" and token.text.lower() == "according":
                 self._according(token)
-        return self.found
+        return self._parted(self.found)
+
+    def _parted(self, found: list[Attribution]) -> list[Attribution]:
+        """Return attributions, none reaching over a semicolon into a part of the sentence where somebody else speaks."""
+        stops = [t.start for t in self.tokens if t.text == ";" and not self._inside(t.start)]
+        cues = [one.cue_span.start for one in found if one.cue_span and one.source and not self.in_quote(one)]
+        if not stops or len(cues) < 2:
+            return found
+        parts = [Span(low, high) for low, high in pairwise((self.sentence.start, *stops, self.sentence.end))]
+        return [self._within(one, parts, cues) for one in found]
+
+    def _within(self, one: Attribution, parts: Sequence[Span], cues: Sequence[int]) -> Attribution:
+        """Return an attribution without what lies in another part of the sentence that has a cue of its own."""
+        cue = one.cue_span
+        own = next((part for part in parts if cue and part.start <= cue.start < part.end), None)
+        if own is None:
+            return one
+        others = [part for part in parts if part is not own and any(part.start <= at < part.end for at in cues)]
+        kept = list(one.content)
+        for part in others:
+            kept = [piece for span in kept for piece in _outside(span, part)]
+        content = tuple(self._trimmed(span) for span in kept)
+        return replace(one, content=tuple(span for span in content if span.end > span.start))
 
     # parse helpers
 
@@ -319,7 +342,7 @@ class _Cues:
         kids = self.children.get(verb.index, [])
         if verb.lemma in words.light:
             kids = [c for kid in kids for c in (kid, *self.children.get(kid.index, ())) if c.lemma not in words.plainly]
-        clauses = [c for c in kids if c.dep == "ccomp"]
+        clauses = [c for c in kids if c.dep == "ccomp" and not self._stopped(c, verb)]
         clause = next((c for c in clauses if c.index > verb.index), None) or self._displaced(verb) or next(iter(clauses), None)
         if clause is not None:
             return self._clause(verb, clause, [c for c in clauses if c.index > clause.index])
@@ -342,6 +365,10 @@ class _Cues:
         low = min(self._extent(c, barred)[0] for c in parts)
         high = max(self._extent(c, barred)[1] for c in parts)
         return [self._trimmed(Span(self.tokens[low].start, self.tokens[high].end))]
+
+    def _stopped(self, clause: Token, verb: Token) -> bool:
+        """Return whether a semicolon stands between a clause and the verb after it: no trailing cue, but a sentence of its own."""
+        return any(t.text == ";" and not self._inside(t.start) for t in self.tokens[clause.index : verb.index])
 
     def _wanted(self, verb: Token) -> tuple[str, ...]:
         """Return the relations by which a verb's complement may hang on it where it is no clause."""
@@ -760,6 +787,13 @@ class _Cues:
             content=tuple(content),
             direct=direct,
         )
+
+
+def _outside(span: Span, part: Span) -> list[Span]:
+    """Return what of a span lies outside another."""
+    if not span.overlaps(part):
+        return [span]
+    return [Span(low, high) for low, high in ((span.start, part.start), (part.end, span.end)) if low < high]
 
 
 _SAID = re.compile(

@@ -108,10 +108,11 @@ def _stretch(reading: Reading, start: int, end: int) -> Reading:
 
 def _remembered(context: Context, frame: FigureFrame, what: Measured, paragraph: int) -> Context:
     body = frame.body
+    spoken = body.period if body.period is not None and body.period.start is not None else None  # a deadline dates no other figure
     return replace(
         context,
         topic_measure=what.measure if what.measure != "gdp" else context.topic_measure,
-        topic_period=body.period or context.topic_period,
+        topic_period=spoken or context.topic_period,
         figure_paragraph=paragraph,
         figure_subject=frame.subject or context.figure_subject,
         figure_object=frame.object if frame.object or frame.subject != context.figure_subject else context.figure_object,

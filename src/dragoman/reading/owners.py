@@ -440,6 +440,7 @@ def _named_after(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
                 gap,
             )
             and (several or "(" in gap or ":" in gap)
+            and not re.match(r",\s[a-z]*(?:was|were|is|had|spen[dt]s?|stood)\b", gap)  # "Peru, a friend of Chile, spends about …"
             and not re.search(r"\b(?:to|for|gave|given|sent|from)\s(?:the\s)?$", scene.before(before.start, 12))
         ):
             return _usable(scene, before)
@@ -928,6 +929,7 @@ def _victims(scene: Scene, quantity: Quantity) -> Ids:
         for m in scene.reading.mentions
         if re.match(r"['’]s?\s|\s(?:soldiers|troops|forces|civilians|army|military)", scene.after(m.end, 12))
         and m.end <= quantity.end + 20
+        and ";" not in scene.between(m.end, quantity.start)
     ]
     if owned and _usable(scene, owned[-1]) and not re.search(r"\bby\s(?:the\s)?$", scene.before(owned[-1].start, 8)):
         lost = re.search(r"\b(?:lost|lose|loses|losing|suffered|died|casualties)\b", scene.text, re.IGNORECASE)
