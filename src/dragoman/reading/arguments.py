@@ -47,16 +47,17 @@ _NONE: Any = object()
 
 def arguments(reading: Reading) -> Arguments:
     """Return the syntax of a reading with its mentions, the same for all who ask."""
-    found = _shared.get(id(reading.tokens))
+    key = id(reading.tokens), id(reading.mentions)
+    found = _shared.get(key)
     if found is None or found.tokens is not reading.tokens or found.mentions is not reading.mentions:
         if len(_shared) >= SHARED:
             _shared.clear()
-        found = _shared[id(reading.tokens)] = Arguments(reading.tokens, reading.mentions)
+        found = _shared[key] = Arguments(reading.tokens, reading.mentions)
     return found
 
 
-_shared: dict[int, Arguments] = {}
-"""By the identity of their tokens, which they keep: comparing tokens would take longer than working anything out."""
+_shared: dict[tuple[int, int], Arguments] = {}
+"""By the identity of tokens and mentions, which they keep alive: comparing them would take longer than working anything out."""
 
 
 class Arguments:
