@@ -23,9 +23,9 @@ _NAMES = {
 def require_english(text: str, *, where: str) -> None:
     """Raise `UnusableInput` naming the language where a text is clearly not English. Very short texts pass."""
     sample = text[:20_000]
-    words = [word.lower() for word in _WORD.findall(sample)]
+    words = _WORD.findall(sample.lower())
     letters = sum(map(len, words))
-    if letters < 40 or (words and sum(word in _COMMON for word in words) / len(words) >= 0.2):
+    if letters < 40 or (words and sum(map(_COMMON.__contains__, words)) / len(words) >= 0.2):
         return
     code, sure = _detect(" ".join(sample.split())[:2000])
     if code != "en" and sure >= 0.5:

@@ -10,7 +10,7 @@ from dragoman.lexicon import sections
 
 @dataclass(frozen=True, slots=True)
 class Reporting:
-    """Lemmas by heading of `reporting.txt`."""
+    """Lemmas by heading of `reporting.txt`; `clausal` are all verbs that take a clause as what is said."""
 
     speech: frozenset[str]
     finding: frozenset[str]
@@ -38,15 +38,13 @@ class Reporting:
     acting: frozenset[str]
     comments: frozenset[str]
     own_words: frozenset[str]
-
-    @property
-    def clausal(self) -> frozenset[str]:
-        """Verbs that take a clause as what is said."""
-        return self.speech | self.finding | self.thinking | self.announcing | self.asking
+    clausal: frozenset[str]
 
 
 @cache
 def reporting() -> Reporting:
     """Return the reporting words."""
     found = sections("reporting.txt")
-    return Reporting(**{name: frozenset(" ".join(found[name]).split()) for name in Reporting.__slots__})
+    words = {name: frozenset(" ".join(found[name]).split()) for name in Reporting.__slots__ if name != "clausal"}
+    clausal = frozenset().union(*(words[name] for name in ("speech", "finding", "thinking", "announcing", "asking")))
+    return Reporting(**words, clausal=clausal)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from dragoman.lexicon.sieve import Sieve
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,8 @@ class TieWords:
     phase_nouns: dict[str, str]
     classes: dict[str, frozenset[str]]
     prepositions: dict[str, tuple[str, ...]]
-    scope: dict[str, tuple[str, ...]]
+    scope: Sieve
+    scopes: tuple[str, ...]
     military: frozenset[str]
     adjectives: dict[str, str]
     object_control: frozenset[str] = field(default_factory=frozenset)
@@ -98,7 +102,8 @@ def tie_words() -> TieWords:
         phase_nouns={word: entry["action"] for entry in data["phase_noun"] for word in entry["words"]},
         classes={name: frozenset(words) for name, words in data["classes"].items()} | {"hull": frozenset(data["hulls"])},
         prepositions={name: tuple(words) for name, words in data["prepositions"].items()},
-        scope={name: tuple(words) for name, words in data["scope"].items()},
+        scope=Sieve(map(_any_of, data["scope"].values())),
+        scopes=tuple(data["scope"]),
         military=frozenset(data["military"]["words"]),
         adjectives={word: action for action, words in data["adjective"].items() for word in words},
         object_control=frozenset(data["control"]["object"]),
@@ -120,6 +125,11 @@ def tie_words() -> TieWords:
         blame=frozenset(data["control"]["blame"]),
         hulls=data["hulls"],
     )
+
+
+def _any_of(terms: list[str]) -> re.Pattern[str]:
+    """Return an expression that finds any of the terms where a word begins, in lower case."""
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(map(re.escape, sorted(terms, key=len, reverse=True)))})")
 
 
 def _verbs(entries: list[dict[str, Any]]) -> dict[str, tuple[TieVerb, ...]]:

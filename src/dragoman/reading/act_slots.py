@@ -153,7 +153,7 @@ class Slots:
             action=action,
             instrument=self._instrument(type_, noun),
             first=bool(FIRST.search(words)) and not NOT_FIRST.search(words),
-            scope=tuple(name for name, terms in self.words.scope.items() if any(_holds(words, term) for term in terms)),
+            scope=tuple(dict.fromkeys(self.words.scopes[number] for number, _ in self.words.scope.matches(words))),
         )
 
     def _text(self) -> str:
@@ -301,7 +301,3 @@ class Slots:
         if any(t.tag.startswith("NNP") for t in proper) or self.args.tokens[noun].tag.startswith("NNP"):
             return re.sub(r"^(?:the|an?)\s+", "", text, flags=re.I)
         return text if type_ in ("agreement", "office", "meeting", "partnership") else None
-
-
-def _holds(words: str, term: str) -> bool:
-    return re.search(rf"(?<![a-z]){re.escape(term)}", words) is not None

@@ -887,6 +887,8 @@ def _is_state(actor: str) -> bool:
 def _remember(context: Context, mentions: tuple[Mention, ...], finder: _Finder) -> Context:
     """Return the context with a sentence's mentions, names and counts in it."""
     named = [m for m in mentions if m.actors]
+    if not named and not finder.names:
+        return replace(context, led_by=None) if context.led_by is not None else context
     subjects = {t.start for t in finder.tokens if t.dep in ("nsubj", "nsubjpass") and finder.tokens[t.head].dep == "ROOT"}
     first = [m for m in named if any(m.start <= at < m.end for at in subjects)]
     rest = [m for m in reversed(named) if m not in first]

@@ -6,13 +6,12 @@ Works on `Token`s (Penn tags, ClearNLP relations) and on the actor mentions of t
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, lru_cache, wraps
+from collections.abc import Callable, Sequence
+from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Mention, Reading, Span, Token
-from dragoman.reading.same import Itself
 
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass")
@@ -48,12 +47,17 @@ _NONE: Any = object()
 
 def arguments(reading: Reading) -> Arguments:
     """Return the syntax of a reading with its mentions, the same for all who ask."""
-    return _arguments(Itself(reading.tokens), Itself(reading.mentions))
+    key = id(reading.tokens), id(reading.mentions)
+    found = _shared.get(key)
+    if found is None or found.tokens is not reading.tokens or found.mentions is not reading.mentions:
+        if len(_shared) >= SHARED:
+            _shared.clear()
+        found = _shared[key] = Arguments(reading.tokens, reading.mentions)
+    return found
 
 
-@lru_cache(maxsize=SHARED)
-def _arguments(tokens: Itself[tuple[Token, ...]], mentions: Itself[tuple[Mention, ...]]) -> Arguments:
-    return Arguments(tokens.value, mentions.value)
+_shared: dict[tuple[int, int], Arguments] = {}
+"""By the identity of tokens and mentions, which they keep alive: comparing them would take longer than working anything out."""
 
 
 class Arguments:
@@ -142,11 +146,10 @@ class Arguments:
                 found += [kid for kid in kids[here] if relations[kid] not in without] if without else kids[here]
         return tuple(sorted(found))
 
-    def coordinated(self, place: int) -> Iterator[int]:
-        """Yield a token and everything coordinated with it, in text order."""
-        yield place
-        for kid in self.below(place, "conj"):
-            yield from self.coordinated(kid)
+    def coordinated(self, place: int) -> tuple[int, ...]:
+        """Return a token and everything coordinated with it, in text order."""
+        kids = self.below(place, "conj")
+        return (place, *(one for kid in kids for one in self.coordinated(kid))) if kids else (place,)
 
     @once
     def actors(self, place: int, depth: int = 0) -> tuple[str, ...]:
@@ -433,15 +436,22 @@ class Arguments:
             return self.below(place, "pobj")
         return (place,)
 
-    @once
     def prepositional(self, place: int, *prepositions: str) -> tuple[int, ...]:
         """Return the heads that given prepositions introduce below a token (all of them where none is given)."""
-        found: list[int] = []
+        if not self.kids[place]:
+            return ()
+        rows = self.introduced(place)
+        return tuple([head for word, head in rows if not prepositions or word in prepositions]) if rows else ()
+
+    @once
+    def introduced(self, place: int) -> tuple[tuple[str, int], ...]:
+        """Return the prepositions below a token, in lower case, each with every head that it introduces."""
+        found: list[tuple[str, int]] = []
         for prep in self.below(place, "prep", "dative", "agent"):
-            if not prepositions or self.lows[prep] in prepositions:
-                found += self.below(prep, "pobj", "pcomp")
-                for nested in self.below(prep, "prep"):
-                    found += self.below(nested, "pobj", "pcomp")
+            heads = [*self.below(prep, "pobj", "pcomp")]
+            for nested in self.below(prep, "prep"):
+                heads += self.below(nested, "pobj", "pcomp")
+            found += [(self.lows[prep], head) for head in heads]
         return tuple(found)
 
     @once

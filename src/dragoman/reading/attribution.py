@@ -279,6 +279,8 @@ class _Cues:
 
     def _quoting(self, verb: Token) -> None:
         """A verb of any sort whose complement is partly in quotation marks: "dismissed the plan as “…”"."""
+        if not self.quotes:
+            return
         subject = self._subject(verb)
         if subject is None or (self.wide and verb.dep == "xcomp") or subject.tag[:2] not in ("NN", "PR", "WP"):
             return

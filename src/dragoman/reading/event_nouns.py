@@ -158,8 +158,9 @@ class Nouns:
         """Return the actors that prepositions point to; those of place need a place or an actor itself after them."""
         found: list[str] = []
         around: list[str] = []
-        for preposition in prepositions:
-            for head in self.args.prepositional(place, preposition):
+        introduced = self.args.introduced(place) if self.args.kids[place] else ()
+        for preposition in prepositions if introduced else ():
+            for head in (head for word, head in introduced if word == preposition):
                 here = around if preposition in WHERE else found
                 spot = self.args.lemma(head) in self.words.classes["place"]
                 if spot or self.args.is_verb(head):

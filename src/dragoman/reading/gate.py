@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from dragoman.lexicon import sections
 from dragoman.model import Article, Sentence
@@ -69,9 +69,15 @@ def of_the_field(sentence: Sentence) -> bool:
 
 
 def _weigh(sentence: Sentence) -> _Weight:
+    return _weighed(sentence.text)
+
+
+@lru_cache(maxsize=256)
+def _weighed(text: str) -> _Weight:
+    """Weigh a sentence once for the gate and for all who ask later whether it is of the field."""
     strong, weak = field_words()
-    words = _WORD.findall(sentence.text.lower())
-    return _Weight(len(words), sum(word in strong for word in words), sum(word in weak for word in words))
+    words = _WORD.findall(text.lower())
+    return _Weight(len(words), sum(map(strong.__contains__, words)), sum(map(weak.__contains__, words)))
 
 
 def _dense(sentence: Sentence, weight: _Weight) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 _MARK = re.compile(r"[“”„«»\"]|''|``")
 """Double marks, and two single ones that stand for one, as agencies' plain text has them."""
+_ONE = re.compile("[‘’']")
 _OPEN = frozenset(("“", "„", "«", "``"))
 _EITHER = frozenset(('"', "''"))
 _OPENING = re.compile(r"\s*(?:[“„«\"‘]|''|``|'(?=\w))")
@@ -59,9 +60,8 @@ def _single(text: str, *, open_before: bool = False) -> tuple[tuple[Quote, ...],
     found: list[Quote] = []
     start: int | None = 0 if open_before else None
     opened = not open_before
-    for at, mark in enumerate(text):
-        if mark not in "‘’'":
-            continue
+    for match in _ONE.finditer(text):
+        at, mark = match.start(), match[0]
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
         if start is None and mark in _SINGLE_OPEN and not before.isalnum() and after.isalnum():
             start = at

@@ -158,9 +158,11 @@ def read_sentence(sentence: Sentence, tokens: Sequence[Token], context: Context)
         topic=context.topic_actor,
     )
     owners = tuple(mention for mention in mentions if mention.kind != "town")  # no figure of a town is one of its state
-    figures, context = find_figures(replace(reading, mentions=owners), context)
-    ties, context = find_ties(replace(reading, figures=figures), context)
-    return replace(reading, figures=figures, ties=ties), context
+    owned = reading if len(owners) == len(mentions) else replace(reading, mentions=owners)
+    figures, context = find_figures(owned, context)
+    reading = replace(reading, figures=figures) if figures else reading
+    ties, context = find_ties(reading, context)
+    return replace(reading, ties=ties) if ties else reading, context
 
 
 def _first_person(mentions: Sequence[Mention], attributions: Sequence[Attribution], author: str | None) -> tuple[Mention, ...]:

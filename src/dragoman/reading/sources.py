@@ -208,6 +208,8 @@ class Sources:
 
 def remembered(context: Context, found: Iterable[Attribution], mentions: Sequence[Mention]) -> Context:
     """Return the context with whom each person that speaks was introduced as; who is known already stays so."""
+    if not found:
+        return context
     known = dict(context.speakers)
     for one in found:
         span = one.source_span

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gc
 import hashlib
 import json
 from collections import Counter
@@ -43,7 +44,15 @@ def work(shard: Shard, out: str, store: str) -> Done:
         target.parent.mkdir(parents=True, exist_ok=True)
         tables.write(table, content, target)
         hashes[table] = sha256(target)
+    _settle()
     return _mark(shard, folder, opened.hash, hashes, {table: len(content) for table, content in rows.items()})
+
+
+@cache
+def _settle() -> None:
+    """Tell the collector once a process that the model, the word lists and the evidence, all loaded by now, stay."""
+    gc.collect()
+    gc.freeze()
 
 
 def finished(shard: Shard, folder: Path, store: str) -> Done | None:

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from dragoman.lexicon.names import entries
 
+_GENITIVE = re.compile(r"[’']s?$")
 _WORD = re.compile(r"[^\W\d_](?:[\w.’'-]*[\w.])?", re.UNICODE)
 _KINDS = frozenset(("state", "capital", "organisation", "demonym"))
 
@@ -44,7 +45,7 @@ def named(text: str) -> tuple[tuple[int, str], ...]:
         for size in range(min(_longest(), len(words) - at), 0, -1):
             start, end = words[at][0], words[at + size - 1][1]
             surface = text[start:end]
-            bare = re.sub(r"[’']s?$", "", surface)
+            bare = _GENITIVE.sub("", surface) if surface[-1] in "s’'" else surface
             meanings = known.get(surface) or known.get(bare) or known.get(bare.rstrip("."))
             if meanings:
                 ids = {one for meaning in meanings if meaning.kind in _KINDS for one in meaning.ids}

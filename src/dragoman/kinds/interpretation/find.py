@@ -91,9 +91,10 @@ class _Finder:
         """Return the strongest sign of each clause that weighs enough, none on the words of a tie or of who says it."""
         best: dict[int, _Sign] = {}
         for raw in self._signs():
-            sign = replace(raw, weight=raw.weight + self._balance(raw))
-            if sign.weight < self.words.weights.enough or not self._allowed(sign):
+            weight = raw.weight + self._balance(raw)
+            if weight < self.words.weights.enough or not self._allowed(raw):
                 continue
+            sign = replace(raw, weight=weight)
             if sign.clause not in best or sign.weight > best[sign.clause].weight:
                 best[sign.clause] = sign
         kept = {clause: sign for clause, sign in best.items() if not self._goes_on(clause, best)}
