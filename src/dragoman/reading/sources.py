@@ -25,6 +25,8 @@ _HOUSE = re.compile(
     r"(?P<name>[A-Z][\w&.’'-]*(?:\s(?:(?:of|for|on|and|the)\s){0,2}[A-Z][\w&.’'-]*){0,6})"
 )
 _HEADS = re.compile(r",?\swho\s(?:now\s|currently\s)?(?:heads|leads|runs|directs|chairs|commands|oversees|works\s(?:for|at))\s")
+_APPOSED = re.compile(r"\b(?P<what>[a-z][a-z-]+)\s(?P<name>[A-Z][\w&.’'-]*(?:\s[A-Z][\w&.’'-]*){0,4})$")
+_BODY = re.compile(r"(?:The|the)\s(?P<name>[A-Z][\w&.’'-]*(?:\s(?:of|for|and)?\s?[A-Z][\w&.’'-]*){0,5})$")
 _OUTSIDER = re.compile(
     r"\b(?:former|ex-|retired|analyst|expert|scholar|academic|professor|lecturer|historian|researcher|fellow|strategist|"
     r"consultant|specialist|economist|scientist|columnist|editor|journalist|author|correspondent|candidate|nominee)\b|-based\b",
@@ -117,6 +119,9 @@ class Sources:
         if any(m.person for m in inside):
             return "named", self._of_person(source, words, inside, actor)
         proper = any(word[:1].isupper() and not self._opens(source, word) for word in words.split())
+        apposed = self._apposed(words)
+        if apposed is not None:
+            return "named", apposed
         if low in sets.outlets and proper:
             return "named", actor or _outlet(words)
         if lemma in sets.document:
@@ -124,7 +129,7 @@ class Sources:
         if lemma in sets.unnamed and not (head[:1].isupper() and inside):
             return self._role(low, words, actor)
         if inside or proper or low == "it":
-            return "named", actor or _house(words)
+            return "named", actor or _house(words) or _body(words)
         return "unnamed", actor
 
     def _of_person(self, source: Span, words: str, inside: Sequence[Mention], actor: str | None) -> str | None:
@@ -142,6 +147,15 @@ class Sources:
             body = next((m.actors[0] for m in inside if m.kind == "organisation" and m.start > person.end), None)
             return _house(words) or (None if _FORMER.search(words) else body)
         return actor or _house(words)
+
+    def _apposed(self, words: str) -> str | None:
+        """Return the body named after what it is ("the German tabloid Bild", "drone maker Baykar"), as listed where it is."""
+        match = _APPOSED.search(words)
+        if match is None or match["what"].lower() not in reporting().outlets:
+            return None
+        name = match["name"].strip()
+        known = next((e.ids[0] for e in entries().get(name, ()) if e.kind == "organisation" and e.ids), None)
+        return known or f"org:{name}"
 
     def _heads(self, source: Span) -> str | None:
         """Return the body that the person right before heads ("X, who commands NATO forces")."""
@@ -274,6 +288,12 @@ def _house(words: str) -> str | None:
     if match["link"] in ("of", "from") and not set(name.split()) & name_words("bodies"):
         return None
     return None if any(entry.kind in ("state", "demonym", "capital") for entry in entries().get(name, ())) else f"org:{name}"
+
+
+def _body(words: str) -> str | None:
+    """Return what is called by "the" and a name ("the Economist") as an actor id."""
+    match = _BODY.fullmatch(words)
+    return f"org:{match['name']}" if match and not match["name"].endswith("s") and match["name"] not in entries() else None
 
 
 def _outlet(words: str) -> str | None:
