@@ -22,7 +22,7 @@ from dragoman.model import Context, Mention, Sentence, Token
 RECENT = 24
 """How many mentions the context keeps."""
 _LED = 1.5
-"""How much the subject of the sentence before, in the same paragraph, weighs in whose a bare institution is."""
+"""How much the subject of the sentence before weighs in whose a bare institution is, in a new paragraph the article's main actor."""
 REACH = 900
 """Characters over which "he" and "she" still mean the person named last."""
 
@@ -728,10 +728,11 @@ class _Finder:
                 if _is_state(actor) or actor in homes:
                     score[actor] = score.get(actor, 0.0) + weight
             weight *= 0.75
+        same = self.sentence.paragraph == self.context.paragraph
         for actor in self.context.topic_actor[:1]:
             if actor in score:
-                score[actor] += 0.5
-        if self.context.led_by in score:
+                score[actor] += 0.5 if same else _LED
+        if same and self.context.led_by in score:
             score[self.context.led_by or ""] += _LED
         if homes:
             named = {actor for actor in (*score, *dict(self.context.counts)) if actor in homes}

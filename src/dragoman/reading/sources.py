@@ -16,6 +16,7 @@ from dragoman.model import Attribution, Context, Mention, Sentence, Span, Token
 from dragoman.reading import turns
 from dragoman.reading.actors import person_actors, scan
 
+_LEADERS = frozenset("founder co-founder director head president chairman chairwoman chair executive ceo editor owner partner".split())
 _WORDS = re.compile(r"[^\W\d_][\w’'-]*")
 _ANYONE = frozenset("some many other others most few several one we you i they people person".split())
 KEPT = 40
@@ -106,8 +107,10 @@ class Sources:
 
     def _kind(self, source: Span, words: str) -> tuple[str, str | None]:
         inside = [m for m in self.mentions if m.start < source.end and source.start < m.end]
-        actor = next((a for m in inside for a in m.actors if not a.startswith("person:")), None)
         head = self.head(source)
+        at = self._head_start(source)
+        own = sorted(inside, key=lambda m: not m.start <= at < m.end)  # the head's own name before whose it is
+        actor = next((a for m in own for a in m.actors if not a.startswith("person:")), None)
         low = head.lower()
         sets = reporting()
         lemma = low[:-1] if low.endswith("s") and low[:-1] in sets.document | sets.unnamed else low
@@ -285,7 +288,8 @@ def _house(words: str) -> str | None:
     if match is None or (_FORMER.search(words) and not re.search(r"\bnow\b|\bat\b|\bwith\b", match[0])):
         return None
     name = re.split(r"['’]s?\b|['’]\s", match["name"])[0].rstrip(".,'’")
-    if match["link"] in ("of", "from") and not set(name.split()) & name_words("bodies"):
+    leads = match[0].split(f" {match['link']} ")[0].rsplit(" ", 1)[-1] in _LEADERS
+    if match["link"] in ("of", "from") and not (leads or set(name.split()) & name_words("bodies")):
         return None
     return None if any(entry.kind in ("state", "demonym", "capital") for entry in entries().get(name, ())) else f"org:{name}"
 
