@@ -22,7 +22,7 @@ from dragoman.model import Context, Mention, Sentence, Token
 RECENT = 24
 """How many mentions the context keeps."""
 _LED = 1.5
-"""How much the subject of the sentence before weighs in whose a bare institution is, in a new paragraph the article's main actor."""
+"""What the subject of the sentence before adds to whose a bare institution is; in a new paragraph, the article's main actor."""
 REACH = 900
 """Characters over which "he" and "she" still mean the person named last."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from dragoman.lexicon.names import entries, name_words, surname
 from dragoman.lexicon.reporting import reporting
@@ -16,24 +17,15 @@ from dragoman.model import Attribution, Context, Mention, Sentence, Span, Token
 from dragoman.reading import turns
 from dragoman.reading.actors import person_actors, scan
 
-_LEADERS = frozenset("founder co-founder director head president chairman chairwoman chair executive ceo editor owner partner".split())
 _WORDS = re.compile(r"[^\W\d_][\w’'-]*")
-_ANYONE = frozenset("some many other others most few several one we you i they people person".split())
 KEPT = 40
 """Speakers that a context keeps."""
 _HOUSE = re.compile(
     r",[^,]{0,60}?\b[a-z]+\s(?P<link>at|of|with|from|for)\s(?:the\s)?"
     r"(?P<name>[A-Z][\w&.’'-]*(?:\s(?:(?:of|for|on|and|the)\s){0,2}[A-Z][\w&.’'-]*){0,6})"
 )
-_HEADS = re.compile(r",?\swho\s(?:now\s|currently\s)?(?:heads|leads|runs|directs|chairs|commands|oversees|works\s(?:for|at))\s")
 _APPOSED = re.compile(r"\b(?P<what>[a-z][a-z-]+)\s(?P<name>[A-Z][\w&.’'-]*(?:\s[A-Z][\w&.’'-]*){0,4})$")
 _BODY = re.compile(r"(?:The|the)\s(?P<name>[A-Z][\w&.’'-]*(?:\s(?:of|for|and)?\s?[A-Z][\w&.’'-]*){0,5})$")
-_OUTSIDER = re.compile(
-    r"\b(?:former|ex-|retired|analyst|expert|scholar|academic|professor|lecturer|historian|researcher|fellow|strategist|"
-    r"consultant|specialist|economist|scientist|columnist|editor|journalist|author|correspondent|candidate|nominee)\b|-based\b",
-    re.IGNORECASE,
-)
-"""Who does not speak for the state that stands beside the word."""
 _FORMER = re.compile(r"\b(?:former|ex-|retired)\b", re.IGNORECASE)
 _US_PARTY = re.compile(
     r"\b[DRI]-[A-Z][a-z]{1,4}\b|\b(?:Sen|Rep)\.|\b(?:Republican|Democratic)\s(?:senator|congress|representative|Sen|Rep)"
@@ -49,6 +41,18 @@ class Who:
     type: str
     words: str | None = None
     actor: str | None = None
+
+
+@cache
+def _outsider() -> re.Pattern[str]:
+    """Return the pattern of those who do not speak for the state that stands beside the word ("an Oslo-based analyst")."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(name_words('outsiders'))))})|-based\b", re.IGNORECASE)
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    """Return the pattern of a clause that says what somebody leads (", who now heads …")."""
+    return re.compile(rf",?\swho\s(?:now\s|currently\s)?(?:{'|'.join(sorted(name_words('leads')))})\s(?:for\s|at\s)?")
 
 
 class Sources:
@@ -146,7 +150,7 @@ class Sources:
             own = self._heads(source)
         if own is not None:
             return own
-        if _OUTSIDER.search(words):
+        if _outsider().search(words):
             body = next((m.actors[0] for m in inside if m.kind == "organisation" and m.start > person.end), None)
             return _house(words) or (None if _FORMER.search(words) else body)
         return actor or _house(words)
@@ -163,7 +167,7 @@ class Sources:
     def _heads(self, source: Span) -> str | None:
         """Return the body that the person right before heads ("X, who commands NATO forces")."""
         low = source.end - self.sentence.start
-        match = _HEADS.match(self.sentence.text, low)
+        match = _leading().match(self.sentence.text, low)
         if match is None:
             return None
         at = match.end() + self.sentence.start
@@ -245,7 +249,7 @@ def _roles(context: Context, found: Iterable[Attribution]) -> tuple[tuple[str, s
         if one.type == "document" or low.startswith(("the ", "that ", "this ")) or (one.cue is None and not one.cue_span):
             continue
         for word in _WORDS.findall(low):
-            if word in sets.unnamed and word not in _ANYONE:
+            if word in sets.unnamed and word not in sets.anyone:
                 roles.pop(word.removesuffix("s"), None)
                 roles[word.removesuffix("s")] = (one.type, one.actor)
     return tuple((role, *value) for role, value in roles.items())[-KEPT:]
@@ -288,7 +292,7 @@ def _house(words: str) -> str | None:
     if match is None or (_FORMER.search(words) and not re.search(r"\bnow\b|\bat\b|\bwith\b", match[0])):
         return None
     name = re.split(r"['’]s?\b|['’]\s", match["name"])[0].rstrip(".,'’")
-    leads = match[0].split(f" {match['link']} ")[0].rsplit(" ", 1)[-1] in _LEADERS
+    leads = match[0].split(f" {match['link']} ")[0].rsplit(" ", 1)[-1] in name_words("leaders")
     if match["link"] in ("of", "from") and not (leads or set(name.split()) & name_words("bodies")):
         return None
     return None if any(entry.kind in ("state", "demonym", "capital") for entry in entries().get(name, ())) else f"org:{name}"
