@@ -29,6 +29,7 @@ CASES = [
     ("The summit will be a turning point for the alliance.", "turning point", "interpretation", "asserted"),
     # what is there already stays a figure, whatever is to be done with it
     ("The carrier with its 900 sailors will visit Japan in June.", "900 sailors", "figure", "asserted"),
+    ("The war will cost Kenya 40 tanks when it currently has 90 jets.", "90 jets", "figure", "asserted"),
     # what speakers say they will do themselves is promised
     ("“We will stay the course in this war,” said Kenya's defence minister.", "stay the course", "commitment", "asserted"),
     ("Kenya said it would not abandon Somalia's army.", "abandon", "commitment", "asserted"),

@@ -54,6 +54,8 @@ def _of_verb(args: Arguments, place: int) -> str | None:
     words, token, helpers = modal_words(), args.tokens[place], args.auxiliaries(place)
     if helpers & words["will"]:
         return "planned"
+    if token.tag in FINITE and any(args.tokens[kid].text.lower() in words["today"] for kid in args.below(place, "advmod")):
+        return ""
     if "would" in helpers and "have" not in helpers:
         return "conditional" if condition_of(args) or any(t.text.lower() == "then" for t in args.tokens) else "planned"
     if helpers & POSSIBLE and "have" not in helpers:

@@ -88,7 +88,9 @@ def is_needed(args: Arguments, verb: int) -> bool:
 def is_likely(args: Arguments, verb: int) -> bool:
     """Return whether an infinitive is held likely ("is likely to anger", "is bound to fail")."""
     token = args.tokens[verb]
-    return token.dep == "xcomp" and "to" in args.auxiliaries(verb) and args.lemma(token.head) in modal_words()["foreseen"]
+    compared = any(args.tokens[kid].text.lower() == "as" for kid in args.below(token.head, "advmod"))  # "as likely to … as"
+    foreseen = args.lemma(token.head) in modal_words()["foreseen"] and not compared
+    return foreseen and token.dep == "xcomp" and "to" in args.auxiliaries(verb)
 
 
 def is_undertaken(args: Arguments, verb: int, reading: Reading, anchor: Span) -> bool:

@@ -22,7 +22,7 @@ from dragoman.model import Context, Mention, Sentence, Token
 RECENT = 24
 """How many mentions the context keeps."""
 _LED = 1.5
-"""How much the subject of the sentence before, in the same paragraph, weighs in whose a bare institution is."""
+"""What the subject of the sentence before adds to whose a bare institution is; in a new paragraph, the article's main actor."""
 REACH = 900
 """Characters over which "he" and "she" still mean the person named last."""
 
@@ -62,7 +62,7 @@ _ORG = re.compile(
     r"Organization|Organisation|Commission|Company|Initiative|Project|Fund|School|Party|Union|Network|Society|Tribunal|Bureau|"
     r"Academy|Committee|Forum|Laboratory|Observatory|Institutes|Office|Times|Post|Journal|News|Service|Administration|Authority|"
     r"Department|Directorate|Herald|Tribune|Telegraph|Mail|Gazette|Review|Monitor|Watch|Coalition|Federation|Congress|Board)\b"
-    rf"(?:\s(?:of|for|on|in)\s(?:the\s)?(?!{_DAYS})[A-Z][\w’'&-]+(?:\s(?:and\s)?[A-Z][\w’'&-]+){0,3})?"
+    rf"(?:\s(?:of|for|on|in)\s(?:the\s)?(?!{_DAYS})[A-Z][\w’'&-]+(?:\s(?:and\s)?[A-Z][\w’'&-]+){{0,3}})?"
 )
 _MALE = r"\b(?:Mr|Sir|[Ll]ord|[Kk]ing|[Pp]rince|[Ss]pokesman|[Cc]ongressman|[Cc]hairman|[Ee]mperor|[Hh]e|[Hh]is|[Hh]im)\b"
 _FEMALE = r"\b(?:Ms|Mrs|Lady|Dame|[Qq]ueen|[Pp]rincess|[Ss]pokeswoman|[Cc]ongresswoman|[Cc]hairwoman|[Ss]he|[Hh]er)\b"
@@ -175,6 +175,8 @@ def _org_start(words: str) -> int:
     for link in re.finditer(r"(\S+)\s(?:the\s)", words):
         if link[1] not in ("of", "for", "on", "and", "in"):
             shift = link.end()
+    for link in re.finditer(r"\b(?:Democrat|Republican|Chairman|Chair|Chairwoman|Member)\s(?:on|of)\s(?:the\s)?", words):
+        shift = max(shift, link.end())
     for link in re.finditer(r"\b(?:of|from|at)\s(?:the\s)?", words):
         before = words[shift : link.start()].split()
         if 2 <= len(before) <= 3 and not set(before) & name_words("bodies") and all(word.isalpha() for word in before):
@@ -620,6 +622,8 @@ class _Finder:
                 and all(letter.isalpha() or letter in " -.’'" for letter in name)
                 and not name.isupper()
                 and all(word[:1].isupper() for word in name.split() if len(word) > 3)
+                and not (first and self.tokens[first - 1].text.lower() in ("the", "a", "an"))
+                and not set(name.split()) & name_words("bodies")
                 and name not in entries()
             ):
                 self._person(start, end, name, self._affiliation(start) or ("person:" + name,))
@@ -724,10 +728,11 @@ class _Finder:
                 if _is_state(actor) or actor in homes:
                     score[actor] = score.get(actor, 0.0) + weight
             weight *= 0.75
+        same = self.sentence.paragraph == self.context.paragraph
         for actor in self.context.topic_actor[:1]:
             if actor in score:
-                score[actor] += 0.5
-        if self.context.led_by in score:
+                score[actor] += 0.5 if same else _LED
+        if same and self.context.led_by in score:
             score[self.context.led_by or ""] += _LED
         if homes:
             named = {actor for actor in (*score, *dict(self.context.counts)) if actor in homes}

@@ -190,7 +190,9 @@ class _Cues:
         if subject.tag[:2] == "VB":
             return None
         low, high = self._extent(subject, clauses)
-        return self._span(low, high)
+        further = self.tokens[min(high + 1, len(self.tokens) - 1)]  # "news agency | Reuters said": the parser sees two subjects
+        beside = further.dep == "nsubj" and further.head == subject.head and further.tag[:3] == "NNP" and further.index > high
+        return self._span(low, self._extent(further)[1] if beside else high)
 
     # cues
 

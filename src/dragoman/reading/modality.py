@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any
 
 from dragoman.lexicon import rows, sections, values
+from dragoman.lexicon.modal import modal_words
 from dragoman.model import Cue, Framing, Sentence, Span, Token
 from dragoman.reading.quotes import find_quotes, words_in
 
@@ -132,7 +133,8 @@ class _Scopes:
         if child.dep == "advcl":
             marks = [c.text.lower() for c in self.children.get(child.index, ()) if c.dep in ("mark", "advmod")]
             opening = child.index < root.index and child.tag in ("VBG", "VBN", "VBD") and "if" not in marks
-            return opening or (child.tag in ("VBD", "VBN") and "if" not in marks and bool(marks))
+            now = child.tag in ("VBZ", "VBP") and bool(modal_words()["today"] & set(marks))
+            return opening or now or (child.tag in ("VBD", "VBN") and "if" not in marks and bool(marks))
         if child.dep == "conj" and child.head == root.index:
             own = any(c.dep in ("nsubj", "nsubjpass", "aux") for c in self.children.get(child.index, ()))
             return child.tag in ("VBD", "VBZ", "VBP") or own

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from dragoman.lexicon.names import entries, name_words, surname
 from dragoman.lexicon.reporting import reporting
@@ -17,20 +18,14 @@ from dragoman.reading import turns
 from dragoman.reading.actors import person_actors, scan
 
 _WORDS = re.compile(r"[^\W\d_][\w’'-]*")
-_ANYONE = frozenset("some many other others most few several one we you i they people person".split())
 KEPT = 40
 """Speakers that a context keeps."""
 _HOUSE = re.compile(
     r",[^,]{0,60}?\b[a-z]+\s(?P<link>at|of|with|from|for)\s(?:the\s)?"
     r"(?P<name>[A-Z][\w&.’'-]*(?:\s(?:(?:of|for|on|and|the)\s){0,2}[A-Z][\w&.’'-]*){0,6})"
 )
-_HEADS = re.compile(r",?\swho\s(?:now\s|currently\s)?(?:heads|leads|runs|directs|chairs|commands|oversees|works\s(?:for|at))\s")
-_OUTSIDER = re.compile(
-    r"\b(?:former|ex-|retired|analyst|expert|scholar|academic|professor|lecturer|historian|researcher|fellow|strategist|"
-    r"consultant|specialist|economist|scientist|columnist|editor|journalist|author|correspondent|candidate|nominee)\b|-based\b",
-    re.IGNORECASE,
-)
-"""Who does not speak for the state that stands beside the word."""
+_APPOSED = re.compile(r"\b(?P<what>[a-z][a-z-]+)\s(?P<name>[A-Z][\w&.’'-]*(?:\s[A-Z][\w&.’'-]*){0,4})$")
+_BODY = re.compile(r"(?:The|the)\s(?P<name>[A-Z][\w&.’'-]*(?:\s(?:of|for|and)?\s?[A-Z][\w&.’'-]*){0,5})$")
 _FORMER = re.compile(r"\b(?:former|ex-|retired)\b", re.IGNORECASE)
 _US_PARTY = re.compile(
     r"\b[DRI]-[A-Z][a-z]{1,4}\b|\b(?:Sen|Rep)\.|\b(?:Republican|Democratic)\s(?:senator|congress|representative|Sen|Rep)"
@@ -46,6 +41,18 @@ class Who:
     type: str
     words: str | None = None
     actor: str | None = None
+
+
+@cache
+def _outsider() -> re.Pattern[str]:
+    """Return the pattern of those who do not speak for the state that stands beside the word ("an Oslo-based analyst")."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(name_words('outsiders'))))})|-based\b", re.IGNORECASE)
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    """Return the pattern of a clause that says what somebody leads (", who now heads …")."""
+    return re.compile(rf",?\swho\s(?:now\s|currently\s)?(?:{'|'.join(sorted(name_words('leads')))})\s(?:for\s|at\s)?")
 
 
 class Sources:
@@ -104,8 +111,10 @@ class Sources:
 
     def _kind(self, source: Span, words: str) -> tuple[str, str | None]:
         inside = [m for m in self.mentions if m.start < source.end and source.start < m.end]
-        actor = next((a for m in inside for a in m.actors if not a.startswith("person:")), None)
         head = self.head(source)
+        at = self._head_start(source)
+        own = sorted(inside, key=lambda m: not m.start <= at < m.end)  # the head's own name before whose it is
+        actor = next((a for m in own for a in m.actors if not a.startswith("person:")), None)
         low = head.lower()
         sets = reporting()
         lemma = low[:-1] if low.endswith("s") and low[:-1] in sets.document | sets.unnamed else low
@@ -117,6 +126,9 @@ class Sources:
         if any(m.person for m in inside):
             return "named", self._of_person(source, words, inside, actor)
         proper = any(word[:1].isupper() and not self._opens(source, word) for word in words.split())
+        apposed = self._apposed(words)
+        if apposed is not None:
+            return "named", apposed
         if low in sets.outlets and proper:
             return "named", actor or _outlet(words)
         if lemma in sets.document:
@@ -124,7 +136,7 @@ class Sources:
         if lemma in sets.unnamed and not (head[:1].isupper() and inside):
             return self._role(low, words, actor)
         if inside or proper or low == "it":
-            return "named", actor or _house(words)
+            return "named", actor or _house(words) or _body(words)
         return "unnamed", actor
 
     def _of_person(self, source: Span, words: str, inside: Sequence[Mention], actor: str | None) -> str | None:
@@ -138,15 +150,24 @@ class Sources:
             own = self._heads(source)
         if own is not None:
             return own
-        if _OUTSIDER.search(words):
+        if _outsider().search(words):
             body = next((m.actors[0] for m in inside if m.kind == "organisation" and m.start > person.end), None)
             return _house(words) or (None if _FORMER.search(words) else body)
         return actor or _house(words)
 
+    def _apposed(self, words: str) -> str | None:
+        """Return the body named after what it is ("the German tabloid Bild", "drone maker Baykar"), as listed where it is."""
+        match = _APPOSED.search(words)
+        if match is None or match["what"].lower() not in reporting().outlets:
+            return None
+        name = match["name"].strip()
+        known = next((e.ids[0] for e in entries().get(name, ()) if e.kind == "organisation" and e.ids), None)
+        return known or f"org:{name}"
+
     def _heads(self, source: Span) -> str | None:
         """Return the body that the person right before heads ("X, who commands NATO forces")."""
         low = source.end - self.sentence.start
-        match = _HEADS.match(self.sentence.text, low)
+        match = _leading().match(self.sentence.text, low)
         if match is None:
             return None
         at = match.end() + self.sentence.start
@@ -230,7 +251,7 @@ def _roles(context: Context, found: Iterable[Attribution]) -> tuple[tuple[str, s
         if one.type == "document" or low.startswith(("the ", "that ", "this ")) or (one.cue is None and not one.cue_span):
             continue
         for word in _WORDS.findall(low):
-            if word in sets.unnamed and word not in _ANYONE:
+            if word in sets.unnamed and word not in sets.anyone:
                 roles.pop(word.removesuffix("s"), None)
                 roles[word.removesuffix("s")] = (one.type, one.actor)
     return tuple((role, *value) for role, value in roles.items())[-KEPT:]
@@ -273,9 +294,16 @@ def _house(words: str) -> str | None:
     if match is None or (_FORMER.search(words) and not re.search(r"\bnow\b|\bat\b|\bwith\b", match[0])):
         return None
     name = re.split(r"['’]s?\b|['’]\s", match["name"])[0].rstrip(".,'’")
-    if match["link"] in ("of", "from") and not set(name.split()) & name_words("bodies"):
+    leads = match[0].split(f" {match['link']} ")[0].rsplit(" ", 1)[-1] in name_words("leaders")
+    if match["link"] in ("of", "from") and not (leads or set(name.split()) & name_words("bodies")):
         return None
     return None if any(entry.kind in ("state", "demonym", "capital") for entry in entries().get(name, ())) else f"org:{name}"
+
+
+def _body(words: str) -> str | None:
+    """Return what is called by "the" and a name ("the Economist") as an actor id."""
+    match = _BODY.fullmatch(words)
+    return f"org:{match['name']}" if match and not match["name"].endswith("s") and match["name"] not in entries() else None
 
 
 def _outlet(words: str) -> str | None:

@@ -114,7 +114,8 @@ class _Finder:
             return "commitment"
         within = [verb, *(place for place in range(sign.first, sign.last + 1) if args.is_verb(place))]
         coming = any(is_will(args, place) or is_likely(args, place) for place in within)
-        if not coming and not (args.auxiliaries(verb) & MAY and acts(args, verb)):
+        may = args.auxiliaries(verb) & MAY and "have" not in args.auxiliaries(verb) and acts(args, verb)
+        if not coming and not may:
             return "interpretation"
         return "" if self.asks(sign) else "forecast"
 
