@@ -84,6 +84,8 @@ class TieWords:
     blame: frozenset[str] = field(default_factory=frozenset)
     collective: frozenset[str] = field(default_factory=frozenset)
     standing: frozenset[str] = field(default_factory=frozenset)
+    about_verbs: dict[str, str] = field(default_factory=dict)
+    about_nouns: dict[str, str] = field(default_factory=dict)
     hulls: dict[str, str] = field(default_factory=dict)
 
 
@@ -114,6 +116,8 @@ def tie_words() -> TieWords:
         collective=frozenset(data["control"]["collective"]),
         states=frozenset(data["control"]["states"]),
         standing=frozenset(data["standing"]["words"]),
+        about_verbs={word: entry["type"] for entry in data["about"] for word in entry.get("verbs", ())},
+        about_nouns={word: entry["type"] for entry in data["about"] for word in entry.get("nouns", ())},
         carriers=frozenset(data["control"]["carriers"]),
         elsewhere=frozenset(data["control"]["elsewhere"]),
         envoys=frozenset(data["control"]["envoys"]),
