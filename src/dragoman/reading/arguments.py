@@ -327,7 +327,7 @@ class Arguments:
         if token.dep == "pcomp" and self.is_verb(self.tokens[token.head].head):
             above = self.tokens[token.head].head
             how, blamed = self.lows[token.head], self.below(above, "dobj", "nsubjpass")
-            if blamed and how in ("of", "from", "for") and self.lemma(above) in tie_words().blame:
+            if blamed and how in ("of", "from", "for", "against") and self.lemma(above) in tie_words().blame:
                 return blamed
         up = self._governing_verb(verb)
         return self.surface_subjects(up, depth + 1) if up is not None else ()

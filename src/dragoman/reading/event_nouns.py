@@ -92,7 +92,7 @@ class Nouns:
             noun = self.words.nouns.get(word.removesuffix("s"))
         if noun is None or not token.tag.startswith("NN") or args.tokens[place].dep == "compound":
             return None
-        if noun.military and not self.military(place):
+        if noun.military and not self.military(place) and not (noun.type == "aid" and self._is_given(place)):
             return None
         if noun.type == "membership" and any(map(self.is_part, args.prepositional(place, "to", "of", "in", "into", "from"))):
             return None
@@ -243,6 +243,11 @@ class Nouns:
                 if classes & {"forces", "arms"} and self._is_designated(one):
                     return True
         return False
+
+    def _is_given(self, place: int) -> bool:
+        """Whether help is a state's or an organisation's to another ("Spain's support for Ukraine")."""
+        owned = any(not actor.startswith("person:") for actor in self.args.owners(place)) or self.args.below(place, "poss")
+        return bool(owned and self.named(self.args.prepositional(place, "to", "for")))
 
     def _is_town(self, place: int) -> bool:
         """Whether a word is a proper name that may be a place: of no person, organisation or body of a state."""

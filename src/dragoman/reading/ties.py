@@ -266,6 +266,8 @@ class _Finder:
         if len(verb.words) > 2:
             around += tuple(p for theme in themes for p in args.prepositional(theme, verb.words[-1]))
             themes = []
+        if verb.type == "meeting" and themes:
+            around += tuple(p for theme in themes for p in args.prepositional(theme, *verb.with_))
         if verb.suffered and not themes:
             themes = list(args.prepositional(place, verb.words[-1]))
         if themes and all(theme in self.taken for theme in themes):
