@@ -175,6 +175,8 @@ def _unrealised(args: Arguments, verb: int | None) -> bool:
         return head in ("from", "against") or args.tokens[args.tokens[token.head].head].tag.startswith(("JJ", "NN"))
     if _refused(args, verb):
         return False
+    if token.tag == "VB" and token.dep == "ccomp" and args.below(verb, "nsubj") and not args.auxiliaries(verb) - {"should"}:
+        return head not in tie_words().implicative  # "demanded that Chad withdraw"
     if token.tag == "VB" and "to" in args.auxiliaries(verb) and token.dep in ("advcl", "acl", "xcomp", "relcl", "ccomp", "conj"):
         return head not in tie_words().implicative
     if token.tag == "VB" and token.dep == "conj" and not args.auxiliaries(verb) and token.head != verb:

@@ -240,6 +240,8 @@ class Nouns:
                         return True
                 if classes & {"forces", "crewed"} and self._is_ship(one):
                     return True
+                if "aid" in classes and self.is_money(one) and self._for_a_state(one):
+                    return True
                 if classes & {"forces", "arms"} and self._is_designated(one):
                     return True
         return False
@@ -248,6 +250,18 @@ class Nouns:
         """Whether help is a state's or an organisation's to another ("Spain's support for Ukraine")."""
         owned = any(not actor.startswith("person:") for actor in self.args.owners(place)) or self.args.below(place, "poss")
         return bool(owned and self.named(self.args.prepositional(place, "to", "for")))
+
+    def is_money(self, place: int) -> bool:
+        """Whether a number is a sum of money ("$350 million")."""
+        signs = (self.args.tokens[kid].tag == "$" for kid in self.args.below(place, "quantmod"))
+        return self.args.tokens[place].tag == "CD" and any(signs)
+
+    def _for_a_state(self, sum_: int) -> bool:
+        """Whether a sum is given to or meant for a state or its forces."""
+        verb = self.args.tokens[sum_].head
+        heads = [head for one in (sum_, verb) for head in self.args.prepositional(one, "to", "for")]
+        states = {actor for head in heads if self.are_actors((head,)) for actor in self.args.actors(head) if ":" not in actor}
+        return bool(states - set(self.args.doers(verb)))
 
     def _is_town(self, place: int) -> bool:
         """Whether a word is a proper name that may be a place: of no person, organisation or body of a state."""

@@ -266,6 +266,8 @@ class _Finder:
         if len(verb.words) > 2:
             around += tuple(p for theme in themes for p in args.prepositional(theme, verb.words[-1]))
             themes = []
+        if verb.type == "aid" and themes and all(map(self.nouns.is_money, themes)):
+            themes = [head for head in args.prepositional(place, "in") if self.nouns.is_one((head,), verb.objects)] or themes
         if verb.type == "meeting" and themes:
             around += tuple(p for theme in themes for p in args.prepositional(theme, *verb.with_))
         if verb.suffered and not themes:
@@ -373,6 +375,8 @@ class _Finder:
         if event is None or event.place in self.taken or (event.noun.phased and not phased):
             return None
         owners, targets = self.nouns.sides(event)
+        if not owners and event.noun.mutual:
+            owners = self.slots.together(event.place)
         if phased:
             more, further = self.nouns.sides(Event(place, event.noun))
             owners, targets = more + owners, targets + further
