@@ -196,7 +196,7 @@ def test_an_act_to_come_of_no_phase_is_planned(text, kind, action):
         ("Chile will take further steps on missile defence.", None),
         ("Norway will appoint a permanent military representative in Kyiv.", "office"),
         ("The Kenyan frigate will accompany the Indian carrier to Oman.", "deployment"),
-        ("Peru wants to avoid a war with missile strikes.", None),
+        ("Peru will avoid a war with missile strikes.", None),
     ],
 )
 def test_an_act_to_come_that_no_verb_states_is_put_under_a_type_and_not_judged_by_it(text, type_):

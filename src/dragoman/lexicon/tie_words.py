@@ -75,6 +75,7 @@ class TieWords:
     unrealising: frozenset[str] = field(default_factory=frozenset)
     phrasal: frozenset[str] = field(default_factory=frozenset)
     stops: frozenset[str] = field(default_factory=frozenset)
+    venues: frozenset[str] = field(default_factory=frozenset)
     sharing: frozenset[str] = field(default_factory=frozenset)
     residents: frozenset[str] = field(default_factory=frozenset)
     states: frozenset[str] = field(default_factory=frozenset)
@@ -111,6 +112,7 @@ def tie_words() -> TieWords:
         unrealising=frozenset(data["control"]["unrealising"]),
         phrasal=frozenset(data["control"]["phrasal"]),
         stops=frozenset(data["control"]["stops"]),
+        venues=frozenset(data["control"]["venues"]),
         sharing=frozenset(data["control"]["sharing"]),
         residents=frozenset(data["control"]["residents"]),
         collective=frozenset(data["control"]["collective"]),

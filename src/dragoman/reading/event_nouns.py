@@ -19,8 +19,6 @@ DESIGNATION = re.compile(r"(?:[A-Z]{1,5}-?|[A-Z][a-zA-Z]{1,3}-)\d{1,3}[A-Z]{0,2}
 """What weapons and aircraft are called ("F-16s", "S-300", "MiG-29")."""
 WHERE = frozenset("in near inside across along around off from".split())
 """Prepositions that say where an act takes place; who is pointed at directly is its object rather than who is there."""
-VENUES = ("summit", "meeting", "conference", "forum", "session", "gathering")
-"""Meetings that are called by the town where they take place ("the Vilnius summit")."""
 UNITS = frozenset(("forces",))
 PLACES = frozenset("in at near from inside across along around off over into toward towards".split())
 
@@ -137,7 +135,7 @@ class Nouns:
     def _spots(self, place: int) -> tuple[str, ...]:
         """Return the states of the towns that a noun is called by: where it took place ("the Kharkiv strike")."""
         kids = self.args.below(place, "compound", "nmod", "amod")
-        venue = ("town", "capital") if self.args.lemma(place) in VENUES else ("town",)
+        venue = ("town", "capital") if self.args.lemma(place) in self.words.venues else ("town",)
         return tuple(a for kid in kids if (m := self.args.mention(kid)) is not None and m.kind in venue for a in m.actors)
 
     def _next_to(self, place: int) -> tuple[int, ...]:

@@ -196,7 +196,7 @@ class _Finder:
         if convening:
             owners = (*owners, *self.nouns.named(args.undergoers(verb)))
         if not owners and event.noun.mutual:
-            owners = self._involved(event)
+            owners = unique(self.nouns.named(args.prepositional(verb, "between", "among"))) or self._involved(event)
         targets += self.nouns.toward(verb, self.nouns.ways(event.noun.type, action))
         if self.nouns.shared_body(event.place):
             targets += args.actors(event.place)
