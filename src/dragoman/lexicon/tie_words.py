@@ -36,6 +36,7 @@ class TiePhase:
     words: tuple[str, ...]
     action: str
     types: frozenset[str] = frozenset()
+    barred: frozenset[str] = frozenset()
     subject: bool = False
 
 
@@ -158,7 +159,8 @@ def _phases(entries: list[dict[str, Any]]) -> dict[str, tuple[TiePhase, ...]]:
     for entry in entries:
         for phrase in entry["verbs"]:
             found = tuple(phrase.split())
-            phase = TiePhase(found, entry["action"], frozenset(entry.get("types", ())), entry.get("subject", False))
+            types, barred = frozenset(entry.get("types", ())), frozenset(entry.get("barred", ()))
+            phase = TiePhase(found, entry["action"], types, barred, entry.get("subject", False))
             index.setdefault(found[0], []).append(phase)
     return {word: tuple(sorted(found, key=lambda phase: (-len(phase.words), not phase.types))) for word, found in index.items()}
 

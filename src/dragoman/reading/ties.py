@@ -143,7 +143,8 @@ class _Finder:
             if not self.fits.matches(place, phase.words) or (phase.action == "hold" and self._only_describes(place)):
                 continue
             for event in self._convened(place) if phase.subject else self._governed(place, phase):
-                if event.noun.type in phase.types or not (phase.types or event.noun.phased):
+                barred = event.noun.type in phase.barred or (event.noun.phased and not phase.types)
+                if event.noun.type in phase.types or not (phase.types or barred):
                     action = phase.action if phase.action in ("end", "suspend") else event.change or phase.action
                     frame = self._event_frame(place, event, action, convening=phase.subject)
                     if frame:
