@@ -189,6 +189,22 @@ def test_an_act_to_come_of_no_phase_is_planned(text, kind, action):
     assert claim.action == action
 
 
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("NATO will take further steps on missile defence.", "alliance"),
+        ("Chile will take further steps on missile defence.", None),
+        ("Norway will appoint a permanent military representative in Kyiv.", "office"),
+        ("The Kenyan frigate will accompany the Indian carrier to Oman.", "deployment"),
+        ("Peru will avoid a war with missile strikes.", None),
+    ],
+)
+def test_an_act_to_come_that_no_verb_states_is_put_under_a_type_and_not_judged_by_it(text, type_):
+    (claim,) = claims(text, "forecast")
+    assert (claim.tie.type if claim.tie else None) == type_
+    assert claim.as_told.tie is None
+
+
 def test_a_weekday_of_a_past_act_lies_before_the_article():
     (claim,) = claims("Drills led by Indian warships ended on Sunday.", "tie")
     assert claim.tie is not None

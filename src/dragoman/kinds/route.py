@@ -10,7 +10,7 @@ from dragoman.kinds.build import build
 from dragoman.kinds.parties import others
 from dragoman.kinds.route_acts import route_act
 from dragoman.kinds.route_figures import route_figure
-from dragoman.model import Article, Claim, FigureFrame, Modality, Reading, TieFrame
+from dragoman.model import Article, Claim, FigureFrame, Modality, Reading, TieBody, TieFrame
 from dragoman.reading.arguments import Arguments, arguments
 from dragoman.reading.same import Itself
 
@@ -49,12 +49,22 @@ def route(reading: Reading, frame: Frame, article: Article, args: Arguments) -> 
     return route_act(reading, frame, article, args)
 
 
+def _tie(kind: str, frame: Frame) -> TieBody | None:
+    """Return the tie of a frame; an act of no type has one only as a forecast, by what it is about."""
+    if not isinstance(frame, TieFrame):
+        return None
+    body = frame.body
+    if not body.type and body.about and kind == "forecast":
+        return replace(body, type=body.about)
+    return body if body.type else None
+
+
 def claim(kind: str, reading: Reading, frame: Frame, modality: Modality, article: Article) -> Claim:
     """Return the claim that a frame makes; the tie of an act is left out where the act is of no type.
 
     Whoever else an act without an object names is taken for its object, and nothing is judged on that.
     """
-    object_, tie = frame.object, frame.body if isinstance(frame, TieFrame) and frame.body.type else None
+    object_, tie = frame.object, _tie(kind, frame)
     if isinstance(frame, TieFrame) and not object_:
         object_ = others(reading, frame.span, frame.subject, places=tie is None or tie.type not in WITH_A_VENUE)
         tie = replace(tie, inferred=(*tie.inferred, *object_)) if tie else None

@@ -67,7 +67,7 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
 def _threatened(reading: Reading, frame: TieFrame, args: Arguments, verb: int | None, above: set[str]) -> bool:
     """Whether an act is threatened: by whoever would do it, not foretold by somebody who warns of it."""
     threat = modal_words()["threat"]
-    if verb is None or not (above & threat or args.lemma(verb) in threat):
+    if verb is None or _warns_of_another(args, verb) or not (above & threat or args.lemma(verb) in threat):
         return False
     own = reading.attribution_at(frame.anchor).actor in frame.subject or not frame.subject
     return own or args.lemma(verb) in threat or args.tokens[verb].dep != "ccomp"
@@ -125,7 +125,7 @@ def _above(args: Arguments, verb: int | None) -> set[str]:
         token = args.tokens[here]
         if token.dep not in ("xcomp", "conj", "acl", "oprd", "ccomp", "pcomp") or token.head == here:
             break
-        if token.dep == "ccomp" and token.tag != "VB":
+        if token.dep == "ccomp" and (token.tag != "VB" or _warns_of_another(args, token.head)):
             break
         if token.dep != "conj":
             found.add(args.lemma(token.head))
@@ -133,6 +133,19 @@ def _above(args: Arguments, verb: int | None) -> set[str]:
         if len(found) > 6:
             break
     return found
+
+
+def _warns_of_another(args: Arguments, verb: int) -> bool:
+    """Whether a warning is of what others do or should not do, and so no threat ("warned that Chad may attack", "against it").
+
+    "Warned Chad to withdraw or face war" is a threat.
+    """
+    orders = [kid for to in args.below(verb, "xcomp", "ccomp") for kid in args.below(to, "cc")]
+    if args.lemma(verb) != "warn" or any(args.lemma(kid) == "or" for kid in orders):
+        return False
+    subjects = [head for kid in args.below(verb, "ccomp") for head in args.below(kid, "nsubj", "nsubjpass")]
+    own = any(args.tokens[head].tag == "PRP" or set(args.actors(head)) & set(args.doers(verb)) for head in subjects)
+    return not own
 
 
 def _asked(args: Arguments, verb: int | None) -> bool:
@@ -159,9 +172,11 @@ def _unrealised(args: Arguments, verb: int | None) -> bool:
     if token.tag == "VBG" and token.dep in ("xcomp", "ccomp", "dobj") and head in modal_words()["avert"]:
         return True
     if token.dep == "pcomp":
-        return head == "from" or args.tokens[args.tokens[token.head].head].tag.startswith(("JJ", "NN"))
+        return head in ("from", "against") or args.tokens[args.tokens[token.head].head].tag.startswith(("JJ", "NN"))
     if _refused(args, verb):
         return False
+    if token.tag == "VB" and token.dep == "ccomp" and args.below(verb, "nsubj") and not args.auxiliaries(verb) - {"should"}:
+        return head not in tie_words().implicative  # "demanded that Chad withdraw"
     if token.tag == "VB" and "to" in args.auxiliaries(verb) and token.dep in ("advcl", "acl", "xcomp", "relcl", "ccomp", "conj"):
         return head not in tie_words().implicative
     if token.tag == "VB" and token.dep == "conj" and not args.auxiliaries(verb) and token.head != verb:

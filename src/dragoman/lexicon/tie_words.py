@@ -39,6 +39,7 @@ class TiePhase:
     words: tuple[str, ...]
     action: str
     types: frozenset[str] = frozenset()
+    barred: frozenset[str] = frozenset()
     subject: bool = False
 
 
@@ -79,6 +80,7 @@ class TieWords:
     unrealising: frozenset[str] = field(default_factory=frozenset)
     phrasal: frozenset[str] = field(default_factory=frozenset)
     stops: frozenset[str] = field(default_factory=frozenset)
+    venues: frozenset[str] = field(default_factory=frozenset)
     sharing: frozenset[str] = field(default_factory=frozenset)
     residents: frozenset[str] = field(default_factory=frozenset)
     states: frozenset[str] = field(default_factory=frozenset)
@@ -88,6 +90,8 @@ class TieWords:
     blame: frozenset[str] = field(default_factory=frozenset)
     collective: frozenset[str] = field(default_factory=frozenset)
     standing: frozenset[str] = field(default_factory=frozenset)
+    about_verbs: dict[str, str] = field(default_factory=dict)
+    about_nouns: dict[str, str] = field(default_factory=dict)
     hulls: dict[str, str] = field(default_factory=dict)
 
 
@@ -114,11 +118,14 @@ def tie_words() -> TieWords:
         unrealising=frozenset(data["control"]["unrealising"]),
         phrasal=frozenset(data["control"]["phrasal"]),
         stops=frozenset(data["control"]["stops"]),
+        venues=frozenset(data["control"]["venues"]),
         sharing=frozenset(data["control"]["sharing"]),
         residents=frozenset(data["control"]["residents"]),
         collective=frozenset(data["control"]["collective"]),
         states=frozenset(data["control"]["states"]),
         standing=frozenset(data["standing"]["words"]),
+        about_verbs={word: entry["type"] for entry in data["about"] for word in entry.get("verbs", ())},
+        about_nouns={word: entry["type"] for entry in data["about"] for word in entry.get("nouns", ())},
         carriers=frozenset(data["control"]["carriers"]),
         elsewhere=frozenset(data["control"]["elsewhere"]),
         envoys=frozenset(data["control"]["envoys"]),
@@ -162,7 +169,8 @@ def _phases(entries: list[dict[str, Any]]) -> dict[str, tuple[TiePhase, ...]]:
     for entry in entries:
         for phrase in entry["verbs"]:
             found = tuple(phrase.split())
-            phase = TiePhase(found, entry["action"], frozenset(entry.get("types", ())), entry.get("subject", False))
+            types, barred = frozenset(entry.get("types", ())), frozenset(entry.get("barred", ()))
+            phase = TiePhase(found, entry["action"], types, barred, entry.get("subject", False))
             index.setdefault(found[0], []).append(phase)
     return {word: tuple(sorted(found, key=lambda phase: (-len(phase.words), not phase.types))) for word, found in index.items()}
 

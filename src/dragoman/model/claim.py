@@ -81,6 +81,7 @@ class TieBody:
     """What a tie claims. Values and names as in docs/contract.md, "A tie".
 
     `inferred` holds the parties that the clause does not name and its context implies; nothing is judged on them.
+    `about` is the type under which an act to come is put by what its clause speaks of alone: nothing is judged by it.
     `date_from` says where the date stands: `own` with the act, `clause` with another verb of the sentence (nothing is refuted
     by it), `context` in what was told before or in the tense alone (nothing is judged by it).
     """
@@ -94,6 +95,7 @@ class TieBody:
     scope: tuple[str, ...] = ()
     inferred: tuple[str, ...] = ()
     date_from: str = "own"
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,9 @@ class Claim:
 
     @property
     def as_told(self) -> Claim:
-        """The claim less the date that only its context implies: what may be judged."""
+        """The claim less what only its context implies: the date, and the type by subject matter. This is what is judged."""
+        if self.tie is not None and self.tie.about:
+            return replace(self, tie=None)
         if self.tie is None or self.tie.date_from != "context":
             return self
         return replace(self, tie=replace(self.tie, date=None, date_from="own"))

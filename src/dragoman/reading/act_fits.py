@@ -112,6 +112,8 @@ class Fits:
             return self.nouns.are_actors(themes) and self.nouns.are_bodies(around or self.args.surface_subjects(place))
         if "organisation" in verb.objects and any((m := self.args.mention(t)) and m.kind == "organisation" for t in themes):
             return True
+        if verb.speech and any(self._asked_to(clause) for clause in self.args.below(place, "ccomp")):
+            return True
         if verb.speech and any(self.args.owners(t) or self.nouns.named(self.args.prepositional(t, "by", "from")) for t in themes):
             return True
         if verb.type == "aid" and self.args.is_passive(place) and self.args.doers(place) and "actor" in verb.objects:
@@ -123,6 +125,11 @@ class Fits:
         if len(verb.words) > 1 and not themes:
             return self.nouns.is_one(around, verb.objects)
         return self.nouns.is_one(themes, verb.objects)
+
+    def _asked_to(self, clause: int) -> bool:
+        """Whether a clause says what some party should do ("demanded that Chad withdraw")."""
+        bare = self.args.tokens[clause].tag == "VB" and not self.args.auxiliaries(clause) - {"should", "must"}
+        return bare and self.nouns.are_actors(self.args.below(clause, "nsubj"))
 
     def _in_doing(self, place: int, themes: list[int]) -> bool:
         """Whether a group or its members are joined in some act, which makes nobody a member ("joined ASEAN in calling for")."""

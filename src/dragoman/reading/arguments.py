@@ -169,12 +169,13 @@ class Arguments:
         if mention is None or mention.kind not in ("person", "state"):
             return ()
         found: list[int] = []
-        for kid in self.below(place, "appos"):
+        beside = self.below(place, "appos", "npadvmod")
+        listed = bool(self.below(place, "conj")) or any(self.below(one, "conj") for one in beside)
+        for kid in beside:
             other = self.mention(kid)
             if other is mention:
                 found += self.below(kid, "conj")
             elif other is not None and other.kind in ("person", "state") and set(other.actors).isdisjoint(mention.actors):
-                listed = self.below(kid, "conj") or any(self.below(one, "conj") for one in self.below(place, "appos"))
                 found += [kid] if listed else []
         return tuple(found)
 
@@ -233,6 +234,8 @@ class Arguments:
         """Return the actors named before a noun within its phrase ("German-Dutch cooperation", "Tokyo's accession")."""
         found: list[str] = []
         for kid in self.below(place, *MODIFIERS, "npadvmod", "nsubj"):
+            if self._is_venue(kid, place):
+                continue
             if kid < place and not self.is_verb(kid) and self.lows[kid] not in tie_words().not_owners:
                 own = self.actors(kid, depth + 1)
                 found += [actor for actor in own if actor not in found]
@@ -240,6 +243,13 @@ class Arguments:
                     mention = self.mention(below)
                     found += [a for a in (mention.actors if mention else ()) if a not in found]
         return tuple(dict.fromkeys(found))
+
+    def _is_venue(self, kid: int, place: int) -> bool:
+        """Whether a capital or a town is only where a meeting took place ("the Vilnius summit")."""
+        mention = self.mention(kid)
+        if mention is None or mention.kind not in ("capital", "town") or self.tokens[kid].dep == "poss":
+            return False
+        return self.lemma(place) in tie_words().venues
 
     def _members(self, place: int, depth: int) -> tuple[str, ...]:
         """The states that "members", "allies" or "countries" are said to be, by apposition or after "like", "including"."""
@@ -330,7 +340,7 @@ class Arguments:
         if token.dep == "pcomp" and self.is_verb(self.tokens[token.head].head):
             above = self.tokens[token.head].head
             how, blamed = self.lows[token.head], self.below(above, "dobj", "nsubjpass")
-            if blamed and how in ("of", "from", "for") and self.lemma(above) in tie_words().blame:
+            if blamed and how in ("of", "from", "for", "against") and self.lemma(above) in tie_words().blame:
                 return blamed
         up = self._governing_verb(verb)
         return self.surface_subjects(up, depth + 1) if up is not None else ()

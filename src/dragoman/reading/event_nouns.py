@@ -19,8 +19,6 @@ DESIGNATION = re.compile(r"(?:[A-Z]{1,5}-?|[A-Z][a-zA-Z]{1,3}-)\d{1,3}[A-Z]{0,2}
 """What weapons and aircraft are called ("F-16s", "S-300", "MiG-29")."""
 WHERE = frozenset("in near inside across along around off from".split())
 """Prepositions that say where an act takes place; who is pointed at directly is its object rather than who is there."""
-VENUES = ("summit", "meeting", "conference", "forum", "session", "gathering")
-"""Meetings that are called by the town where they take place ("the Vilnius summit")."""
 UNITS = frozenset(("forces",))
 PLACES = frozenset("in at near from inside across along around off over into toward towards".split())
 
@@ -92,7 +90,7 @@ class Nouns:
             noun = self.words.nouns.get(word.removesuffix("s"))
         if noun is None or not token.tag.startswith("NN") or args.tokens[place].dep == "compound":
             return None
-        if noun.military and not self.military(place):
+        if noun.military and not self.military(place) and not (noun.type == "aid" and self._is_given(place)):
             return None
         if noun.type == "membership" and any(map(self.is_part, args.prepositional(place, "to", "of", "in", "into", "from"))):
             return None
@@ -137,7 +135,7 @@ class Nouns:
     def _spots(self, place: int) -> tuple[str, ...]:
         """Return the states of the towns that a noun is called by: where it took place ("the Kharkiv strike")."""
         kids = self.args.below(place, "compound", "nmod", "amod")
-        venue = ("town", "capital") if self.args.lemma(place) in VENUES else ("town",)
+        venue = ("town", "capital") if self.args.lemma(place) in self.words.venues else ("town",)
         return tuple(a for kid in kids if (m := self.args.mention(kid)) is not None and m.kind in venue for a in m.actors)
 
     def _next_to(self, place: int) -> tuple[int, ...]:
@@ -241,9 +239,28 @@ class Nouns:
                         return True
                 if classes & {"forces", "crewed"} and self._is_ship(one):
                     return True
+                if "aid" in classes and self.is_money(one) and self._for_a_state(one):
+                    return True
                 if classes & {"forces", "arms"} and self._is_designated(one):
                     return True
         return False
+
+    def _is_given(self, place: int) -> bool:
+        """Whether help is a state's or an organisation's to another ("Spain's support for Ukraine")."""
+        owned = any(not actor.startswith("person:") for actor in self.args.owners(place)) or self.args.below(place, "poss")
+        return bool(owned and self.named(self.args.prepositional(place, "to", "for")))
+
+    def is_money(self, place: int) -> bool:
+        """Whether a number is a sum of money ("$350 million")."""
+        signs = (self.args.tokens[kid].tag == "$" for kid in self.args.below(place, "quantmod"))
+        return self.args.tokens[place].tag == "CD" and any(signs)
+
+    def _for_a_state(self, sum_: int) -> bool:
+        """Whether a sum is given to or meant for a state or its forces."""
+        verb = self.args.tokens[sum_].head
+        heads = [head for one in (sum_, verb) for head in self.args.prepositional(one, "to", "for")]
+        states = {actor for head in heads if self.are_actors((head,)) for actor in self.args.actors(head) if ":" not in actor}
+        return bool(states - set(self.args.doers(verb)))
 
     def _is_town(self, place: int) -> bool:
         """Whether a word is a proper name that may be a place: of no person, organisation or body of a state."""

@@ -144,7 +144,8 @@ class _Finder:
             if not self.fits.matches(place, phase.words) or (phase.action == "hold" and self._only_describes(place)):
                 continue
             for event in self._convened(place) if phase.subject else self._governed(place, phase):
-                if event.noun.type in phase.types or not (phase.types or event.noun.phased):
+                barred = event.noun.type in phase.barred or (event.noun.phased and not phase.types)
+                if event.noun.type in phase.types or not (phase.types or barred):
                     action = phase.action if phase.action in ("end", "suspend") else event.change or phase.action
                     frame = self._event_frame(place, event, action, convening=phase.subject)
                     if frame:
@@ -197,7 +198,7 @@ class _Finder:
         if convening:
             owners = (*owners, *self.nouns.named(args.undergoers(verb)))
         if not owners and event.noun.mutual:
-            owners = self._involved(event)
+            owners = unique(self.nouns.named(args.prepositional(verb, "between", "among"))) or self._involved(event)
         targets += self.nouns.toward(verb, self.nouns.ways(event.noun.type, action))
         if self.nouns.shared_body(event.place):
             targets += args.actors(event.place)
@@ -267,6 +268,10 @@ class _Finder:
         if len(verb.words) > 2:
             around += tuple(p for theme in themes for p in args.prepositional(theme, verb.words[-1]))
             themes = []
+        if verb.type == "aid" and themes and all(map(self.nouns.is_money, themes)):
+            themes = [head for head in args.prepositional(place, "in") if self.nouns.is_one((head,), verb.objects)] or themes
+        if verb.type == "meeting" and themes:
+            around += tuple(p for theme in themes for p in args.prepositional(theme, *verb.with_))
         if verb.suffered and not themes:
             themes = list(args.prepositional(place, verb.words[-1]))
         if themes and all(theme in self.taken for theme in themes):
@@ -372,6 +377,8 @@ class _Finder:
         if event is None or event.place in self.taken or (event.noun.phased and not phased):
             return None
         owners, targets = self.nouns.sides(event)
+        if not owners and event.noun.mutual:
+            owners = self.slots.together(event.place)
         if phased:
             more, further = self.nouns.sides(Event(place, event.noun))
             owners, targets = more + owners, targets + further

@@ -15,6 +15,7 @@ from dragoman.model import Article, Claim, FigureBody, Question
 
 def ask(claim: Claim, article: Article) -> Sequence[Question]:
     """Return the questions of one claim, for both dates."""
+    claim = claim.as_told
     if overtaking(claim).figure is not None:
         claim = overtaking(claim)
         return (*series_questions(claim, article), *ask_plan(claim, article))
