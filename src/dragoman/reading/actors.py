@@ -803,7 +803,7 @@ class _Finder:
         )
 
     def _is_somebody(self, token: Token) -> bool:
-        """Whether an "it" is said to be what only states and organisations are ("it was the largest buyer", not "it is Chad that")."""
+        """Whether an "it" is said to be what only states and organisations are ("it was the largest buyer")."""
         above = self.tokens[token.head]
         after = self.tokens[above.index + 1 :]
         said = above.lemma in ("be", "become", "remain") and token.dep == "nsubj" and token.index < above.index

@@ -371,7 +371,7 @@ class _Cues:
         return [self._trimmed(Span(self.tokens[low].start, self.tokens[high].end))]
 
     def _stopped(self, clause: Token, verb: Token) -> bool:
-        """Return whether a semicolon stands between a clause and the verb after it: no trailing cue, but a sentence of its own."""
+        """Return whether a semicolon stands between a clause and the verb after it: a sentence of its own, no trailing cue."""
         return any(t.text == ";" and not self._inside(t.start) for t in self.tokens[clause.index : verb.index])
 
     def _wanted(self, verb: Token) -> tuple[str, ...]:

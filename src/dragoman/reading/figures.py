@@ -108,7 +108,7 @@ def _stretch(reading: Reading, start: int, end: int) -> Reading:
 
 def _remembered(context: Context, frame: FigureFrame, what: Measured, paragraph: int) -> Context:
     body = frame.body
-    spoken = body.period if body.period is not None and body.period.start is not None else None  # a deadline dates no other figure
+    spoken = body.period if body.period is not None and body.period.start is not None else None  # a deadline dates no other
     return replace(
         context,
         topic_measure=what.measure if what.measure != "gdp" else context.topic_measure,

@@ -113,20 +113,26 @@ def kinds_of(text: str) -> frozenset[str]:
     ['invade']
     """
     low = re.findall(r"[a-z]+", text.lower())
-    acts = _acts()
-    return frozenset(kind for word in low for kind, (whole, begun) in acts.items() if word in whole or word.startswith(begun))
+    return frozenset(kind for word in low for kind, stems in _acts().items() if _has(word, stems))
+
+
+_Stems = tuple[frozenset[str], tuple[str, ...]]
+"""Whole words, and what further ones begin with."""
+
+
+def _has(word: str, stems: _Stems) -> bool:
+    return word in stems[0] or word.startswith(stems[1])
 
 
 @cache
-def _acts() -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
-    """Return by kind of act the words that name it, and what further ones begin with."""
-    return {
-        kind: (
-            frozenset(stem for stem in stems if not stem.endswith("*")),
-            tuple(stem[:-1] for stem in stems if stem.endswith("*")),
-        )
-        for kind, stems in words()["acts"].items()
-    }
+def _acts() -> dict[str, _Stems]:
+    """Return by kind of act the words that name it."""
+    return {kind: _stems(stems) for kind, stems in words()["acts"].items()}
+
+
+def _stems(listed: Sequence[str]) -> _Stems:
+    begun = tuple(stem[:-1] for stem in listed if stem.endswith("*"))
+    return frozenset(stem for stem in listed if not stem.endswith("*")), begun
 
 
 def _same_act(case: Case, fact: Statement, clause: str) -> bool:
@@ -184,7 +190,7 @@ def on_sides(case: Case, fact: Statement) -> bool:
 
 
 def _verb(case: Case, kind: str) -> bool:
-    return any(_has(word, words()[kind]) for word in case.act.lower().split())
+    return any(_has(word, _stems(words()[kind])) for word in case.act.lower().split())
 
 
 def _capitals(clause: str) -> set[str]:
