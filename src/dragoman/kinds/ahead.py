@@ -65,7 +65,7 @@ def _of_verb(args: Arguments, place: int) -> str | None:
         if above == "go" and args.tokens[token.head].tag == "VBG" and args.auxiliaries(token.head) & GOING:
             return "planned"
         if above in words["predicted"]:
-            return "probable"
+            return "" if "have" in helpers else "probable"
         if above in words["plan"] | words["pledge"] or (above == "be" and "to" in helpers):
             return None if token.dep == "advcl" else "planned"
         if token.dep == "acl" and above in words["plan_noun"]:

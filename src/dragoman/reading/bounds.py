@@ -70,6 +70,8 @@ def bound_before(scan: Scan, at: int) -> Bound | None:
     if match is None:
         return None
     relation, first = match
+    if tuple(scan.low[first : first + 2]) == ("up", "to") and _is_raised(scan.at(first - 1)):
+        return None  # "shot up to 34 percent"
     hedges: tuple[str, ...] = (scan.source[scan.start[first] : scan.end[at - 1]],)
     outer = _match_before(scan, first, words.before)
     if outer is not None and relation in ("about", "exactly", "nearly") and outer[0] not in ("exactly", "about"):
@@ -79,6 +81,17 @@ def bound_before(scan: Scan, at: int) -> Bound | None:
         hedges = (scan.source[scan.start[turn] : scan.end[at - 1]],)
         first = turn
     return Bound(relation, hedges, first)
+
+
+_RAISED = frozenset(
+    "shot shoots shoot went goes go gone going came comes come coming moved moves pushed pushes brought brings taken took takes "
+    "crept creeps inched inches drove driven drives scaled stepped got gets back all way".split()
+)
+
+
+def _is_raised(word: str) -> bool:
+    """Return whether a word before "up to" makes it the end of a rise, and no bound."""
+    return word in _RAISED or word in number_context().up - _RISE_NOUNS - {"increment", "upsurge", "up"}
 
 
 def _match_before(scan: Scan, at: int, table: dict[tuple[str, ...], str]) -> tuple[str, int] | None:

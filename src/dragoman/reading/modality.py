@@ -214,7 +214,8 @@ class _Scopes:
     def _negation(self, token: Token) -> Iterator[Cue]:
         adverb = self.tokens[token.head]
         if token.text.lower() == "no" and adverb.text.lower() == "longer" and adverb.dep == "advmod":
-            yield from self._cues(token, "negation", self._pieces(self.tokens[adverb.head]))  # "is no longer a member"
+            verb = self.tokens[adverb.head]
+            yield from self._cues(token, "negation", self._pieces(verb, self._led_in(verb)))  # "is no longer a member"
             return
         if token.text.lower() in ("no", "none", "neither", "nor"):
             noun = self.tokens[token.head] if token.dep in ("det", "preconj", "cc") else token
@@ -224,7 +225,13 @@ class _Scopes:
         if head.tag[:2] == "VB" or head.tag[:2] == "JJ":
             after = self.tokens[token.index + 1].text.lower() if token.index + 1 < len(self.tokens) else ""
             if after not in ("only", "just", "least", "merely"):
-                yield from self._cues(token, "negation", self._pieces(head))
+                yield from self._cues(token, "negation", self._pieces(head, self._led_in(head)))
+
+    def _led_in(self, verb: Token) -> list[int]:
+        """Return the phrases before a verb's subject that say with what it comes ("With 2 percent of GDP it is …")."""
+        kids = self.children.get(verb.index, ())
+        subject = next((c.index for c in kids if c.dep in ("nsubj", "nsubjpass")), verb.index)
+        return [c.index for c in kids if c.dep == "prep" and c.index < subject and c.text.lower() in ("with", "at", "having")]
 
     def _governor(self, token: Token) -> Iterator[Cue]:
         """Verbs, participles and adjectives with an infinitive, a gerund or a clause."""
@@ -236,7 +243,8 @@ class _Scopes:
         )
         if infinitive is not None:
             for kind in self._to_types(token):
-                yield from self._cues(token, kind, self._with_subject(token, infinitive))
+                done = kind == "expectation" and self._is_perfect(infinitive)  # "is expected to have spent 5 billion"
+                yield from self._cues(token, "probable" if done else kind, self._with_subject(token, infinitive))
         for child in kids:
             if child.dep == "ccomp" and child is not infinitive and child.index > token.index:
                 for kind in self.words.types("clause", token.lemma):
@@ -273,6 +281,9 @@ class _Scopes:
 
     def _is_infinitive(self, verb: Token) -> bool:
         return any(c.text.lower() == "to" and c.dep == "aux" for c in self.children.get(verb.index, ()))
+
+    def _is_perfect(self, infinitive: Token) -> bool:
+        return any(c.dep == "aux" and c.text.lower() == "have" for c in self.children.get(infinitive.index, ()))
 
     def _with_subject(self, token: Token, infinitive: Token) -> list[Span]:
         """Return the scope of an infinitive with the subject that it shares."""

@@ -38,7 +38,7 @@ _OUTPUT = re.compile(
     r"\bGDP\b|\bGNP\b|\bgross (?:domestic|national)\b|\b(?:economic|national) (?:output|income)\b|\beconomy\b", re.I
 )
 _SPEAKER = re.compile(r"\b[A-Z]\w+ (?:\w+ ){0,2}(?:institute|think[- ]tank|newspaper|daily|agency|magazine|broadcaster)\b")
-_LEAST = re.compile(r"\b(?:smallest|lowest|least|fewest|weakest|cheapest)\b", re.I)
+_LEAST = re.compile(r"\b(?:smallest|lowest|(?<!\bat )least|fewest|weakest|cheapest)\b", re.I)
 _GROWS = re.compile(
     r"\b(?:rose|ris(?:e|es|en|ing)|gr[eo]w\w*|increas\w*|jump\w*|surg\w*|climb\w*|soar\w*|fell|fall\w*|drop\w*|declin\w*|"
     r"shr[aiu]nk\w*)\b",
