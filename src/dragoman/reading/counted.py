@@ -53,6 +53,8 @@ def counted(scene: Scene, quantity: Quantity) -> Measured | None:
         return None
     if "warhead" in phrase_words or ("nuclear" in phrase_words and noun in ("weapon", "bomb")):
         return Measured("nuclear_warheads")
+    if noun == "population":
+        return Measured("population")
     if noun in ("strong",):
         return Measured("personnel") if scene.secure else None
     if noun in ("killed", "dead", "wounded", "injured", "missing") and scene.secure:
@@ -91,9 +93,18 @@ def _thing(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
     if _holds_weapons(scene, quantity, noun):
         return Measured("equipment")
     if noun in words.others:
+        if noun in _FORMATIONS and _SENT.search(scene.before(quantity.start, 50)):
+            return Measured("deployment")
         return None if _by_the_way(scene, quantity, noun) else Measured("other")
     many = quantity.printed.low is not None and quantity.printed.low >= _MANY
     return Measured("other") if many and noun not in words.abstract else None
+
+
+_FORMATIONS = frozenset({"battlegroup", "battalion", "brigade", "division", "regiment", "contingent", "formation"})
+_SENT = re.compile(
+    r"\b(?:deploy(?:s|ed|ing|ments?)?(?:\sof)?|station(?:s|ed|ing)?|send(?:s|ing)?|sent|dispatch(?:ed|ing)?)\s(?:[\w-]+\s){0,3}$",
+    re.IGNORECASE,
+)
 
 
 def _by_the_way(scene: Scene, quantity: Quantity, noun: str) -> bool:
@@ -279,6 +290,13 @@ def _is_member_state(scene: Scene, quantity: Quantity, noun: str) -> bool:
     return noun == "member" and bool(_ALLIED.search(around))
 
 
+_UNDER_ARMS = re.compile(
+    r"\b(?:on|at) the (?:battlefield|front(?:[ -]?lines?)?)\b|\bin uniform\b"
+    r"|\bunder arms\b|\bin the (?:army|armed forces|ranks)\b",
+    re.IGNORECASE,
+)
+
+
 def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
     words = figure_words()
     span = scene.clause_span(quantity.number_start)
@@ -345,7 +363,7 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         return Measured("personnel")
     return (
         Measured("personnel")
-        if words.events.search(scene.text)
+        if words.events.search(scene.text) or _UNDER_ARMS.search(clause)
         else Measured("other")
         if noun not in ("student", "customer", "user", "player", "fan", "voter")
         else None

@@ -87,7 +87,9 @@ def _valued(scene: Scene, quantity: Quantity) -> Measured | None:
     best = nearest(scene, quantity, strength=2)
     if _is_polled(scene, quantity):
         return Measured("other") if scene.secure else None
-    if _ON_OTHER_THINGS.match(scene.after(quantity.end, 60)):
+    if _ON_OTHER_THINGS.match(scene.after(quantity.end, 60)) or (
+        quantity.form == "money" and _OF_WEALTH.match(scene.after(quantity.end, 60))
+    ):
         return Measured("other") if scene.secure else None
     beside = nearest(scene, quantity, strength=1) if best is not None and quantity.form == "money" else None
     if (
@@ -143,6 +145,10 @@ def _is_polled(scene: Scene, quantity: Quantity) -> bool:
     return bool(_POLLED.match(after)) or bool(_ASKED.search(scene.text) and not _GDP_OF.match(after.lstrip()))
 
 
+_OF_WEALTH = re.compile(
+    r"\s(?:of|in|worth of)\s(?:[\w’'-]+\s){0,4}?(?:reserves|assets|debts?|bonds|loans?|deposits|investments?|revenues?)\b",
+    re.IGNORECASE,
+)
 _ON_OTHER_THINGS = re.compile(
     r"\s*(?:in|of)\s(?:new\s|additional\s|direct\s)?(?:humanitarian|economic|development|financial|budget(?:ary)?|food|medical)\s"
     r"(?:aid|assistance|support|relief|help)\b|"
@@ -497,6 +503,8 @@ def _ratio_of_things(scene: Scene, quantity: Quantity) -> Measured | None:
     words = figure_words()
     if re.match(r"\s*of what\b", scene.after(quantity.end, 12)):
         return None
+    if re.search(r"[\s-]to[\s-]", scene.between(quantity.start, quantity.end)):
+        return Measured("other") if scene.secure else None
     if re.search(r"\bbattle[ -]?groups?\b", scene.after(quantity.number_end, 60), re.IGNORECASE):
         return Measured("deployment")
     for word in _RATIO_NOUNS.findall(scene.after(quantity.number_end, 70))[:7]:

@@ -20,9 +20,10 @@ def _at_a_record(scene: Scene, quantity: Quantity) -> Measured | None:
     """Return what is "at an all-time high": people where they are recruited, the measure named nearest before, else `other`."""
     if _MANNED.search(scene.before(quantity.start, 60)):
         return Measured("personnel") if scene.secure else None
-    near = nearest(scene, quantity, strength=2)
-    if near is not None and near.start < quantity.start:
-        return Measured(near.measure, near)
+    for strength in (2, 1):
+        near = nearest(scene, quantity, strength=strength)
+        if near is not None and near.start < quantity.start and (strength == 2 or near.measure == "military_expenditure"):
+            return Measured(near.measure, near)
     return Measured("other") if scene.secure else None
 
 
