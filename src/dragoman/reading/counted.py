@@ -177,7 +177,8 @@ def _nth_time(scene: Scene, quantity: Quantity) -> bool:
 
 
 _GOES_ON = re.compile(
-    r"\b(?:last(?:ed|ing|s)?|take|takes|took|taken)\b[^.;]{0,25}$|\bit(?:['’]s| has| is| had) (?:now )?been (?:[\w-]+ ){0,3}$",
+    r"\b(?:lasted|lasting|lasts|(?:to|will|would|could|may|might) last|take|takes|took|taken)\b[^.;]{0,25}$"
+    r"|\bit(?:['’]s| has| is| had) (?:now )?been (?:[\w-]+ ){0,3}$",
     re.IGNORECASE,
 )
 _OF_EVENTS = re.compile(
@@ -243,7 +244,14 @@ def _dies(scene: Scene, quantity: Quantity) -> bool:
     heads = [*active, *scene.args.below(verb, "nsubjpass")]
     for head in heads:
         heads += scene.args.below(head, "conj") if len(heads) < _JOINED else ()
-    return place in heads
+    tokens = scene.reading.tokens
+    for _ in range(4):
+        if place in heads:
+            return True
+        if tokens[place].dep not in ("nummod", "amod", "nmod", "compound", "conj", "det"):
+            return False
+        place = tokens[place].head
+    return False
 
 
 _JOINED = 20

@@ -794,9 +794,12 @@ def _of_what_happened(quantity: Quantity) -> bool:
     return lasting or (quantity.form == "count" and not people)
 
 
+_PAID_AT_HOME = ("military_expenditure", "defence_budget")
+
+
 def _by_currency(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     """Return the one state whose money a sum is in ("15.5 trillion roubles"), where the article speaks of it."""
-    if quantity.currency is None or measured.measure not in ("military_expenditure", "defence_budget"):
+    if quantity.currency is None or measured.measure not in (*_PAID_AT_HOME, "programme_cost", "other"):
         return ()
     homes = [state for state, code in currencies().home.items() if code == quantity.currency]
     spoken = {one for mention in scene.context.recent for one in mention.actors} | set(scene.context.topic_actor)

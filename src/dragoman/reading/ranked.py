@@ -113,6 +113,8 @@ def ranked_by(scene: Scene, quantity: Quantity) -> Measured | None:
         if _ends_in(noun).search(headed) and (noun in ("economy",) or scene.secure):
             return Measured(_dealt_in(measure, tail[:90] if of else ""))
     before = scene.before(quantity.start, 70)
+    if scene.secure and (of_subject := _of_the_subject(before)) is not None:
+        return of_subject
     if "number of" in tail[:12] or re.search(r"^\s*(?:number|amount) of", tail):
         return (
             Measured(
@@ -146,6 +148,20 @@ def ranked_by(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured(topic, None, True)
     alone = stretch.strip(" \"”’") in ("", "abroad", "overseas", "ever", "so far", "to date", "yet", "anywhere")
     return Measured("other") if alone and scene.secure and _APPOSED.search(before) else None
+
+
+_PREDICATED = re.compile(
+    r"\b([a-z]+)\s(?:is|was|are|were|remains?|remained|became)\s(?:(?:now|by far|also|still|among)\s){0,2}(?:the|its|their)\s$"
+)
+
+
+def _of_the_subject(before: str) -> Measured | None:
+    """Return the measure of a rank that is said of the noun before it ("the order is the largest India has ever placed")."""
+    said = _PREDICATED.search(before)
+    noun = singular(said[1]) if said else ""
+    if noun in figure_words().equipment:
+        return Measured("equipment")
+    return next((Measured(measure) for name, measure in figure_words().ranked if name == noun), None)
 
 
 _APPOSED = re.compile(r",\s(?:its|their|our|his|her|[A-Z][\w.]*['’]s)\s$")
