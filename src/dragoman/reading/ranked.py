@@ -93,6 +93,8 @@ def ranked_by(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured("other") if early and scene.secure and re.search(r"\b(?:to|of)\b", tail[:60]) else None
     stretch = _STRETCH_ENDS.split(tail)[0].lower()
     stretch = stretch if stretch.strip() else _after_superlatives(tail)
+    if _RELATIVE.match(tail):
+        stretch = ""
     of = re.search(r"\bof\b", stretch)
     headed = stretch[: of.start()] if of else stretch
     if own.lower().startswith(("one of", "among")):
@@ -150,6 +152,8 @@ def ranked_by(scene: Scene, quantity: Quantity) -> Measured | None:
     return Measured("other") if alone and scene.secure and _APPOSED.search(before) else None
 
 
+_RELATIVE = re.compile(r"\s*(?:the|it|they|we|[A-Z][\w’'.]*)\s(?:[\w’'-]+\s){0,3}?(?:has|have|had)\s(?:ever\s)?\w")
+"""After a superlative, a clause and no noun: "the largest the navy has ever placed"."""
 _PREDICATED = re.compile(
     r"\b([a-z]+)\s(?:is|was|are|were|remains?|remained|became)\s(?:(?:now|by far|also|still|among)\s){0,2}(?:the|its|their)\s$"
 )
