@@ -53,6 +53,8 @@ def counted(scene: Scene, quantity: Quantity) -> Measured | None:
         return None
     if "warhead" in phrase_words or ("nuclear" in phrase_words and noun in ("weapon", "bomb")):
         return Measured("nuclear_warheads")
+    if noun == "population":
+        return Measured("population")
     if noun in ("strong",):
         return Measured("personnel") if scene.secure else None
     if noun in ("killed", "dead", "wounded", "injured", "missing") and scene.secure:
@@ -91,9 +93,18 @@ def _thing(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
     if _holds_weapons(scene, quantity, noun):
         return Measured("equipment")
     if noun in words.others:
+        if noun in _FORMATIONS and _SENT.search(scene.before(quantity.start, 50)):
+            return Measured("deployment")
         return None if _by_the_way(scene, quantity, noun) else Measured("other")
     many = quantity.printed.low is not None and quantity.printed.low >= _MANY
     return Measured("other") if many and noun not in words.abstract else None
+
+
+_FORMATIONS = frozenset({"battlegroup", "battalion", "brigade", "division", "regiment", "contingent", "formation"})
+_SENT = re.compile(
+    r"\b(?:deploy(?:s|ed|ing|ments?)?(?:\sof)?|station(?:s|ed|ing)?|send(?:s|ing)?|sent|dispatch(?:ed|ing)?)\s(?:[\w-]+\s){0,3}$",
+    re.IGNORECASE,
+)
 
 
 def _by_the_way(scene: Scene, quantity: Quantity, noun: str) -> bool:
@@ -166,7 +177,8 @@ def _nth_time(scene: Scene, quantity: Quantity) -> bool:
 
 
 _GOES_ON = re.compile(
-    r"\b(?:last(?:ed|ing|s)?|take|takes|took|taken)\b[^.;]{0,25}$|\bit(?:['’]s| has| is| had) (?:now )?been (?:[\w-]+ ){0,3}$",
+    r"\b(?:lasted|lasting|lasts|(?:to|will|would|could|may|might) last|take|takes|took|taken)\b[^.;]{0,25}$"
+    r"|\bit(?:['’]s| has| is| had) (?:now )?been (?:[\w-]+ ){0,3}$",
     re.IGNORECASE,
 )
 _OF_EVENTS = re.compile(
@@ -232,7 +244,14 @@ def _dies(scene: Scene, quantity: Quantity) -> bool:
     heads = [*active, *scene.args.below(verb, "nsubjpass")]
     for head in heads:
         heads += scene.args.below(head, "conj") if len(heads) < _JOINED else ()
-    return place in heads
+    tokens = scene.reading.tokens
+    for _ in range(4):
+        if place in heads:
+            return True
+        if tokens[place].dep not in ("nummod", "amod", "nmod", "compound", "conj", "det"):
+            return False
+        place = tokens[place].head
+    return False
 
 
 _JOINED = 20
@@ -277,6 +296,13 @@ def _is_member_state(scene: Scene, quantity: Quantity, noun: str) -> bool:
     """Return whether members counted are those of an alliance, and no people ("NATO's 32 members")."""
     around = scene.before(quantity.start, 14) + scene.between(quantity.start, quantity.end) + scene.after(quantity.end, 30)
     return noun == "member" and bool(_ALLIED.search(around))
+
+
+_UNDER_ARMS = re.compile(
+    r"\b(?:on|at) the (?:battlefield|front(?:[ -]?lines?)?)\b|\bin uniform\b"
+    r"|\bunder arms\b|\bin the (?:army|armed forces|ranks)\b",
+    re.IGNORECASE,
+)
 
 
 def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
@@ -345,7 +371,7 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         return Measured("personnel")
     return (
         Measured("personnel")
-        if words.events.search(scene.text)
+        if words.events.search(scene.text) or _UNDER_ARMS.search(clause)
         else Measured("other")
         if noun not in ("student", "customer", "user", "player", "fan", "voter")
         else None

@@ -87,7 +87,9 @@ def _valued(scene: Scene, quantity: Quantity) -> Measured | None:
     best = nearest(scene, quantity, strength=2)
     if _is_polled(scene, quantity):
         return Measured("other") if scene.secure else None
-    if _ON_OTHER_THINGS.match(scene.after(quantity.end, 60)):
+    if _ON_OTHER_THINGS.match(scene.after(quantity.end, 60)) or (
+        quantity.form == "money" and _OF_WEALTH.match(scene.after(quantity.end, 60))
+    ):
         return Measured("other") if scene.secure else None
     beside = nearest(scene, quantity, strength=1) if best is not None and quantity.form == "money" else None
     if (
@@ -143,6 +145,10 @@ def _is_polled(scene: Scene, quantity: Quantity) -> bool:
     return bool(_POLLED.match(after)) or bool(_ASKED.search(scene.text) and not _GDP_OF.match(after.lstrip()))
 
 
+_OF_WEALTH = re.compile(
+    r"\s(?:of|in|worth of)\s(?:[\w’'-]+\s){0,4}?(?:reserves|assets|debts?|bonds|loans?|deposits|investments?|revenues?)\b",
+    re.IGNORECASE,
+)
 _ON_OTHER_THINGS = re.compile(
     r"\s*(?:in|of)\s(?:new\s|additional\s|direct\s)?(?:humanitarian|economic|development|financial|budget(?:ary)?|food|medical)\s"
     r"(?:aid|assistance|support|relief|help)\b|"
@@ -157,7 +163,8 @@ _ON_OTHER_THINGS = re.compile(
 def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | None:
     """Return what a percentage is about where no phrase names a measure outright."""
     topic = scene.topic
-    things = _ratio_of_things(scene, quantity) if _OF_THINGS.match(scene.after(quantity.end, 20)) else None
+    whole = _GDP_OF.match(scene.after(quantity.end, 70).lstrip())
+    things = _ratio_of_things(scene, quantity) if _OF_THINGS.match(scene.after(quantity.end, 20)) and not whole else None
     if things is not None and things.measure in ("equipment", "personnel", "deployment") and scene.secure:
         return things
     elsewhere = _of_something_economic(scene, quantity)
@@ -302,7 +309,7 @@ def _level_reached(scene: Scene, quantity: Quantity) -> bool:
 
 
 _POINTS_BACK = re.compile(
-    r"\b(?:it|this|that|these|figure|sum|amount|total|another|rest|remainder|of which|of this|up from|"
+    r"\b(?:it|this|that|these|figure|share|contribution|sum|amount|total|another|rest|remainder|of which|of this|up from|"
     r"down from|compared|latter|former|further|additional|"
     r"next year|last year|increase|rise|money|funds|funding)\b",
     re.IGNORECASE,
@@ -343,7 +350,7 @@ def _bare(scene: Scene, quantity: Quantity) -> Measured | None:
         ):
             return Measured("personnel")
         if noun in ("force", "army", "military") and not re.search(
-            rf"\b{noun}s?\b[^.;]{{0,40}}\b(?:number|total|strength|strong|reach|stand|stood|grow|grew|shr[aiu]nk|expand|cut|reduc|trim|swell)",
+            rf"\b{noun}s?\b[^.;]{{0,40}}\b(?:number|total|strength|strong|reach|stand|stood|grow|grew|shr[aiu]nk|expand|cut|reduc|trim|swell|doubl|tripl|size)",
             before,
         ):
             continue
@@ -464,7 +471,7 @@ _THINGS = re.compile(
     r"\b(?:equipment|weapons|hardware|aircraft|jets|ships|submarines|tanks|missiles|vehicles|systems?|"
     r"frigates|helicopters|drones|ammunition|shells|"
     r"procurement|modernis|moderniz|upgrade|research|fleet|warships|programme|program|artillery|housing|"
-    r"bases|infrastructure|radars?|satellites?|rearmament fund)",
+    r"bases|roads?|railways?|bridges|infrastructure|radars?|satellites?|rearmament fund)",
     re.IGNORECASE,
 )
 
@@ -496,7 +503,9 @@ def _ratio_of_things(scene: Scene, quantity: Quantity) -> Measured | None:
     """Return the measure of a multiple or part of counted things: "doubled NATO's battlegroups", "half of its tanks"."""
     words = figure_words()
     if re.match(r"\s*of what\b", scene.after(quantity.end, 12)):
-        return None
+        return Measured("other") if scene.secure else None
+    if re.search(r"[\s-]to[\s-]", scene.between(quantity.start, quantity.end)):
+        return Measured("other") if scene.secure else None
     if re.search(r"\bbattle[ -]?groups?\b", scene.after(quantity.number_end, 60), re.IGNORECASE):
         return Measured("deployment")
     for word in _RATIO_NOUNS.findall(scene.after(quantity.number_end, 70))[:7]:
@@ -529,7 +538,7 @@ _AGAIN_THE_NUMBER = re.compile(
 )
 _ARMY_IS = re.compile(
     r"\b(?:army|armed forces|military|navy|air force|force|forces|fleet|arsenal)\s"
-    r"(?:is|was|are|were|has been|remains|would be)\s[^.;,]{0,25}$"
+    r"(?:is|was|are|were|has|have|had|remains|would be)\s[^.;,]{0,25}$"
 )
 
 

@@ -664,6 +664,9 @@ def _carry(scan: Scan, found: list[Found]) -> list[Found]:
     """Return the quantities with the unit of a neighbour where their own is left out ("Poland 4.1 and Estonia 3.4 percent")."""
     for i in range(len(found) - 2, -1, -1):
         item, follows = found[i], found[i + 1]
+        if item.nouns and follows.nouns and _of_two_nations(scan, item, follows):
+            found[i] = replace(item, nouns=replace(follows.nouns, first=item.nouns.first, last=item.nouns.last))
+            continue
         if not _wants_unit(item) or follows.form or item.last > follows.first:
             continue
         if follows.head is None:
@@ -733,6 +736,17 @@ def _list_on(scan: Scan, earlier: Found, item: Found) -> bool:
 
 def _wants_unit(item: Found) -> bool:
     return item.head is None and item.form is None and item.nouns is None and item.numeral.kind in ("digits", "words")
+
+
+def _of_two_nations(scan: Scan, item: Found, follows: Found) -> bool:
+    """Return whether a number counts what the next one names ("20 Indian and at least four Chinese soldiers")."""
+    alone, whole = item.nouns, follows.nouns
+    if alone is None or whole is None or alone.last - alone.first != 1 or alone.plural or whole.last - whole.first < 2:
+        return False
+    head = scan.text[whole.last - 1]
+    capital = scan.text[alone.first][0].isupper() and scan.text[whole.first][0].isupper() and head.islower() and len(head) > 2
+    gap = scan.low[alone.last : follows.first]
+    return capital and gap[:1] in (["and"], [","], ["or"]) and len(gap) <= 4
 
 
 def _moved(scan: Scan, start: int, end: int) -> bool:

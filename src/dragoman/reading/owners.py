@@ -30,11 +30,14 @@ _OF = re.compile(
 _TOWARDS = re.compile(
     r"\b(?:to|for|on|at|against|in support of|towards|targeting|across)\s(?:the\s)?(?:[\w-]+\s){0,3}$", re.IGNORECASE
 )
-_RECIPIENT = re.compile(r"\b(?:to|for|in support of|of)\s(?:the\s)?(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+_RECIPIENT = re.compile(
+    r"\b(?:to|for|in support of|of|help(?:s|ed|ing)?|support(?:s|ed|ing)?|equip(?:s|ped|ping)?)\s(?:the\s)?(?:[\w-]+\s){0,2}$",
+    re.IGNORECASE,
+)
 _IN_PLACE = re.compile(
     r"\b(?:in|on|at|across|near|around|throughout|inside|from|within|over)\s(?:the\s)?(?:[\w-]+\s){0,3}$", re.IGNORECASE
 )
-_SPEAKERS = frozenset({"institute", "media"})
+_SPEAKERS = frozenset({"institute", "media", "party"})
 _PAYERS = frozenset({"alliance", "union", "group"})
 
 
@@ -273,9 +276,20 @@ def object_of(scene: Scene, quantity: Quantity, measured: Measured, subject: Ids
     """Return towards whom a figure is: who receives aid, who is attacked; empty where nobody."""
     if measured.measure == "military_aid":
         return _recipient(scene, quantity, subject) or _recipient_before(scene, measured, subject)
+    if handled := _handled(scene, quantity, measured, subject):
+        return handled
     if measured.measure in ("equipment", "other", "personnel"):
         return _target(scene, quantity, subject)
     return _host(scene, quantity, subject) if measured.measure == "deployment" else ()
+
+
+def _handled(scene: Scene, quantity: Quantity, measured: Measured, subject: Ids) -> Ids:
+    """Return whose people somebody else does something to ("deported 15,000 Ukrainian civilians", "trained 40,000 Malians")."""
+    if measured.measure not in ("other", "personnel") or not subject or _handlers(scene, quantity) != subject:
+        return ()
+    low, high = quantity.number_end, max(quantity.end, quantity.unit_end or 0)
+    named = (m for m in scene.reading.mentions if low <= m.start and m.end <= high and _usable(scene, m) != subject)
+    return next((ids for m in named if (ids := _usable(scene, m))), ()) or _of_whom(scene, quantity, measured)
 
 
 _INTO = re.compile(r"[^,.;]{0,40}?\b(?:in|across|throughout|inside|to|at|on)\s(?:the\s)?", re.IGNORECASE)
@@ -630,7 +644,7 @@ def _relative(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
 
 def _all_in(scene: Scene, place: int, mention: Mention) -> Ids:
     """Return a subject's actors with those joined to it ("Poland, Estonia and Latvia")."""
-    ids = list(_usable(scene, mention))
+    ids = list(_group(scene, mention))
     waiting = list(scene.args.below(place, "conj"))
     for here in waiting:
         waiting += scene.args.below(here, "conj") if len(waiting) < _MEMBERS else ()
@@ -781,9 +795,12 @@ def _of_what_happened(quantity: Quantity) -> bool:
     return lasting or (quantity.form == "count" and not people)
 
 
+_PAID_AT_HOME = ("military_expenditure", "defence_budget")
+
+
 def _by_currency(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     """Return the one state whose money a sum is in ("15.5 trillion roubles"), where the article speaks of it."""
-    if quantity.currency is None or measured.measure not in ("military_expenditure", "defence_budget"):
+    if quantity.currency is None or measured.measure not in (*_PAID_AT_HOME, "programme_cost", "other"):
         return ()
     homes = [state for state, code in currencies().home.items() if code == quantity.currency]
     spoken = {one for mention in scene.context.recent for one in mention.actors} | set(scene.context.topic_actor)
@@ -942,6 +959,8 @@ def _victims(scene: Scene, quantity: Quantity) -> Ids:
             return found
     if scene.context.topic_measure == "casualties" and scene.topic is not None and scene.context.figure_subject:
         return scene.context.figure_subject
+    if _LOSSES.search(scene.before(quantity.start, 40)) and scene.context.topic_measure in _IN_ARMS and scene.topic is not None:
+        return scene.context.figure_subject
     if quantity.unit in ("casualty", "loss") and not re.search(r"\b(?:inflict|caus|kill)\w*", scene.text, re.IGNORECASE):
         suffering = _grammatical(scene, quantity, Measured("casualties"))
         if suffering:
@@ -951,6 +970,11 @@ def _victims(scene: Scene, quantity: Quantity) -> Ids:
     return () if set(hit) & attackers else hit
 
 
+_LOSSES = re.compile(
+    r"\b(?:losses|casualties|dead|deaths)\s(?:are|were|have|had|stand|stood|run|number|total|exceed|reach)\w*\b",
+    re.IGNORECASE,
+)
+_IN_ARMS = ("personnel", "deployment", "casualties")
 _STRIKES = re.compile(
     r"(?:['’]s)?\s(?:[\w-]+\s){0,2}?(?:\w*strikes?|attacks?|shelling|bomb\w*|missiles?|drones?|rockets?|artillery|fire|raids?|"
     r"offensive|invasion|assault|bombardment|airstrikes?|gunfire)\b"

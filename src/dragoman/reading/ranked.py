@@ -20,9 +20,10 @@ def _at_a_record(scene: Scene, quantity: Quantity) -> Measured | None:
     """Return what is "at an all-time high": people where they are recruited, the measure named nearest before, else `other`."""
     if _MANNED.search(scene.before(quantity.start, 60)):
         return Measured("personnel") if scene.secure else None
-    near = nearest(scene, quantity, strength=2)
-    if near is not None and near.start < quantity.start:
-        return Measured(near.measure, near)
+    for strength in (2, 1):
+        near = nearest(scene, quantity, strength=strength)
+        if near is not None and near.start < quantity.start and (strength == 2 or near.measure == "military_expenditure"):
+            return Measured(near.measure, near)
     return Measured("other") if scene.secure else None
 
 
@@ -92,6 +93,8 @@ def ranked_by(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured("other") if early and scene.secure and re.search(r"\b(?:to|of)\b", tail[:60]) else None
     stretch = _STRETCH_ENDS.split(tail)[0].lower()
     stretch = stretch if stretch.strip() else _after_superlatives(tail)
+    if _RELATIVE.match(tail):
+        stretch = ""
     of = re.search(r"\bof\b", stretch)
     headed = stretch[: of.start()] if of else stretch
     if own.lower().startswith(("one of", "among")):
@@ -112,6 +115,8 @@ def ranked_by(scene: Scene, quantity: Quantity) -> Measured | None:
         if _ends_in(noun).search(headed) and (noun in ("economy",) or scene.secure):
             return Measured(_dealt_in(measure, tail[:90] if of else ""))
     before = scene.before(quantity.start, 70)
+    if scene.secure and (of_subject := _of_the_subject(before)) is not None:
+        return of_subject
     if "number of" in tail[:12] or re.search(r"^\s*(?:number|amount) of", tail):
         return (
             Measured(
@@ -145,6 +150,22 @@ def ranked_by(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured(topic, None, True)
     alone = stretch.strip(" \"”’") in ("", "abroad", "overseas", "ever", "so far", "to date", "yet", "anywhere")
     return Measured("other") if alone and scene.secure and _APPOSED.search(before) else None
+
+
+_RELATIVE = re.compile(r"\s*(?:the|it|they|we|[A-Z][\w’'.]*)\s(?:[\w’'-]+\s){0,3}?(?:has|have|had)\s(?:ever\s)?\w")
+"""After a superlative, a clause and no noun: "the largest the navy has ever placed"."""
+_PREDICATED = re.compile(
+    r"\b([a-z]+)\s(?:is|was|are|were|remains?|remained|became)\s(?:(?:now|by far|also|still|among)\s){0,2}(?:the|its|their)\s$"
+)
+
+
+def _of_the_subject(before: str) -> Measured | None:
+    """Return the measure of a rank that is said of the noun before it ("the order is the largest India has ever placed")."""
+    said = _PREDICATED.search(before)
+    noun = singular(said[1]) if said else ""
+    if noun in figure_words().equipment:
+        return Measured("equipment")
+    return next((Measured(measure) for name, measure in figure_words().ranked if name == noun), None)
 
 
 _APPOSED = re.compile(r",\s(?:its|their|our|his|her|[A-Z][\w.]*['’]s)\s$")
