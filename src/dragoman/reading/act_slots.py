@@ -92,7 +92,7 @@ class Slots:
         struck = {actor for head in self.args.surface_subjects(place) for actor in self.args.actors(head)} & set(object_)
         if type_ == "operation" and self.args.is_verb(place) and (self.args.is_passive(place) or struck):
             return ()  # "when it was attacked, its allies stood by it": not by them
-        if type_ == "operation" and self._done_by_others(place):
+        if type_ in ("operation", "membership") and self._done_by_others(place):
             return ()
         near = without(self.args.nearest(place), object_)
         if near:
@@ -116,7 +116,8 @@ class Slots:
         """Whether the clause says who or what acts, by a noun that stands for nobody known ("gunmen seized")."""
         args = self.args
         heads = () if args.is_passive(place) else args.below(place, "nsubj")
-        return any(args.tokens[head].tag.startswith("NN") and args.lemma(head) not in self.words.collective for head in heads)
+        named = (head for head in heads if args.tokens[head].tag.startswith(("NN", "CD")))
+        return any(args.lemma(head) not in self.words.collective or "every" in args.lows[: head + 1] for head in named)
 
     def together(self, place: int) -> tuple[str, ...]:
         """Return who "they", "the leaders" or "the three countries" are that act: who acted together last."""

@@ -159,7 +159,8 @@ class Arguments:
             return ()
         found = list(self._own_actors(place, depth))
         for kid in (*self.below(place, "conj"), *self._listed(place)):
-            found += self.actors(kid, depth + 1)
+            if self.lows[kid - 1] != "but":  # "every state but Russia"
+                found += self.actors(kid, depth + 1)
         return tuple(dict.fromkeys(found))
 
     def _listed(self, place: int) -> tuple[int, ...]:

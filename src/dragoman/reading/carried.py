@@ -70,6 +70,12 @@ class Carried:
                 return True
         return False
 
+    def group_joined(self) -> tuple[str, ...]:
+        """Return the organisation of the acts of membership told last, where they were all about one."""
+        told = [act for act in self.acts if act.body.type == "membership"]
+        groups = {actor for act in told for actor in (*act.subject, *act.object) if actor.startswith("org:")}
+        return tuple(groups) if len(groups) == 1 else ()
+
     def day_of(self, type_: str, subject: tuple[str, ...], object_: tuple[str, ...]) -> Period | None:
         """Return the day on which the same was told to have been done by the same to the same."""
         for act in self.told if type_ in LASTING and object_ else ():

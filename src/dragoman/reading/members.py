@@ -9,7 +9,7 @@ from dragoman.reading.act_slots import Slots
 from dragoman.reading.arguments import Arguments
 from dragoman.reading.event_nouns import Nouns, unique, without
 
-NOUNS = ("member", "ally", "alliance", "member-state", "partner")
+NOUNS = ("member", "ally", "alliance", "member-state", "partner", "observer")
 
 
 class Members:
@@ -24,11 +24,12 @@ class Members:
     def frame(self, place: int) -> TieFrame | None:
         """Return the frame of "NATO member Poland", "the two NATO allies", "Poland is a member of NATO"."""
         args = self.args
-        if args.lemma(place) not in NOUNS or not args.tokens[place].tag.startswith("NN"):
-            return None
+        if args.lemma(place) not in NOUNS or not args.tokens[place].tag.startswith("NN") or self._excluded(place):
+            return None  # "a non-member" is told by no word of its own
         before = args.below(place, "compound", "poss", "nmod", "amod")
         groups = [a for kid in before if not self._excluded(kid) for a in args.actors(kid)]
-        groups += self.nouns.named(head for head in args.prepositional(place, "of", "in") if not self.nouns.is_part(head))
+        ways = ("of", "in", "at", "to") if args.lemma(place) == "observer" else ("of", "in")
+        groups += self.nouns.named(head for head in args.prepositional(place, *ways) if not self.nouns.is_part(head))
         groups += self._counting(place)
         groups = [actor for actor in groups if actor.startswith("org:")]
         states = without(self._members(place), groups)
@@ -43,7 +44,9 @@ class Members:
             return None
         token = args.tokens[place]
         joined = token.dep in ("attr", "oprd") and args.lemma(token.head) == "become"
-        body = self.slots.body("membership", "join" if joined else "hold", None, args.phrase(place))
+        observes = args.lemma(place) == "observer"  # takes part, and is no member
+        phase = ("begin" if joined else "hold") if observes else "join" if joined else "hold"
+        body = self.slots.body("partnership" if observes else "membership", phase, None, args.phrase(place))
         body = replace(body, inferred=states if counted & {"two", "both"} else ())
         when = token.head if token.dep in ("attr", "oprd") and args.is_verb(token.head) else None
         frame = self.slots.frame(place, place, states, unique(groups), body, phrase=place, when=when)
@@ -56,9 +59,9 @@ class Members:
         return replace(frame, span=Span(min(frame.span.start, args.tokens[verb].start), max(frame.span.end, end)))
 
     def _excluded(self, place: int) -> bool:
-        """Whether "non-" stands before a name ("a non-NATO ally")."""
+        """Whether "non-" or "ex-" stands before a word ("a non-NATO ally", "a non-member")."""
         before = "".join(token.text.lower() for token in self.args.tokens[max(place - 2, 0) : place])
-        return before.endswith("non-") or self.args.tokens[place].text.lower().startswith("non-")
+        return before.endswith(("non-", "ex-")) or self.args.tokens[place].text.lower().startswith(("non-", "ex-"))
 
     def _allies(self, place: int) -> TieFrame | None:
         """Return the frame of parties that are called allies or partners ("A and B are allies", "A is a partner of B")."""
@@ -68,11 +71,13 @@ class Members:
         heads = (token.head,) if token.dep == "appos" else args.surface_subjects(token.head)
         states = unique(self.nouns.named(heads))
         outside = [a for kid in args.below(place, "compound", "nmod", "amod") if self._excluded(kid) for a in args.actors(kid)]
-        others = without([*args.owners(place), *self.nouns.named(args.prepositional(place, "of", "to", "for"))], outside)
+        by = args.doers(token.head) if args.is_verb(token.head) and args.is_passive(token.head) else ()  # "named an ally by"
+        others = without([*args.owners(place), *self.nouns.named(args.prepositional(place, "of", "to", "for")), *by], outside)
         if len({*states, *others}) < 2:
             return None
-        type_ = "alliance" if args.lemma(place) == "ally" else "partnership"
-        body = self.slots.body(type_, "begin" if args.lemma(token.head) == "become" else "hold", None, args.phrase(place))
+        type_ = "alliance" if args.lemma(place) == "ally" and not outside else "partnership"
+        begun = bool(by) or args.lemma(token.head) == "become"
+        body = self.slots.body(type_, "begin" if begun else "hold", None, args.phrase(place))
         return self.slots.frame(place, place, states, others, body, phrase=place, when=token.head)
 
     def _counting(self, place: int) -> tuple[str, ...]:

@@ -284,12 +284,14 @@ class _Finder:
             return None
         if verb.type == "operation" and self.nouns.is_one(args.surface_subjects(place), frozenset(("harmless",))):
             return None
-        if verb.objects and not self.fits.fits(place, themes, around, verb):
+        understood = self._understood(place, verb)
+        if verb.objects and not understood and not self.fits.fits(place, themes, around, verb):
             return None
         self._take_subject(place)
         if verb.several and len(args.doers(place)) + len(self.nouns.named(args.prepositional(place, "with"))) < 2:
             return None
         subject, object_ = self._parties(place, verb, themes, receivers)
+        object_ = without(understood, subject) or object_
         bare = verb.type not in ("operation", "deployment", "exercise")
         meant = self.slots.together(place) or (verb.type == "meeting" and self.fits.by_leaders(place))
         if not subject and (verb.speech or (bare and not object_)) and not meant:
@@ -302,6 +304,24 @@ class _Finder:
         action = self._action(place, verb, object_, themes)
         body = self.slots.body(verb.type, action, themes[0] if themes else None, args.clause(place))
         return self.slots.frame(place, last, subject, object_, body)
+
+    def _understood(self, place: int, verb: TieVerb) -> tuple[str, ...]:
+        """Return what a state joined or was admitted to that the verb leaves out: what the acts just told of were about."""
+        args = self.args
+        if verb.type != "membership" or verb.action != "join" or len(verb.words) > 1:
+            return ()
+        alone = args.is_passive(place) and not args.below(place, "agent") if verb.undergoer else not args.below(place, "dobj")
+        heads = args.surface_subjects(place)
+        states = self.nouns.are_actors(heads) and all(len(actor) == 3 for head in heads for actor in args.actors(head))
+        followed = {"xcomp", "ccomp", "dobj", "prt", "advcl"} & {args.relations[kid] for kid in args.kids[place]}
+        if not alone or not states or followed or not all(self._is_when(prep) for prep in args.below(place, "prep")):
+            return ()
+        return self.slots.carried.group_joined()
+
+    def _is_when(self, prep: int) -> bool:
+        """Whether a preposition says only when ("in 2016")."""
+        heads = [self.args.tokens[kid].start for kid in self.args.below(prep, "pobj", "pcomp")]
+        return bool(heads) and all(any(one.start <= at < one.end for one in self.reading.periods) for at in heads)
 
     def _action(self, place: int, verb: TieVerb, object_: tuple[str, ...], themes: list[int]) -> str:
         """Return the action of a verb: forces that stand somewhere are held there, what leaves no foreign land sets out, and arms
