@@ -11,6 +11,8 @@ _COMMON = frozenset(
     when we there can an their which said if will each about how up out them then many some so these would other into has
     more two who its than been now""".split()
 )
+HEAD = 2000
+"""Characters at the head of a text that the detector sees; a text whose head is plainly English is not counted further."""
 _WORD = re.compile(r"[^\W\d_]+")
 _NAMES = {
     "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese", "nl": "Dutch", "pl": "Polish",
@@ -23,14 +25,17 @@ _NAMES = {
 def require_english(text: str, *, where: str) -> None:
     """Raise `UnusableInput` naming the language where a text is clearly not English. Very short texts pass."""
     sample = text[:20_000]
-    words = _WORD.findall(sample.lower())
-    letters = sum(map(len, words))
-    if letters < 40 or (words and sum(map(_COMMON.__contains__, words)) / len(words) >= 0.2):
+    if _is_plainly_english(text[:HEAD]) or _is_plainly_english(sample) or sum(map(len, _WORD.findall(sample))) < 40:
         return
-    code, sure = _detect(" ".join(sample.split())[:2000])
+    code, sure = _detect(" ".join(sample.split())[:HEAD])
     if code != "en" and sure >= 0.5:
         name = _NAMES.get(code, f"the language with the code {code!r}")
         raise UnusableInput(f"this seems to be {name}; only English is read so far", do="give an English text", where=where)
+
+
+def _is_plainly_english(sample: str) -> bool:
+    words = _WORD.findall(sample.lower())
+    return bool(words) and sum(map(_COMMON.__contains__, words)) >= 0.2 * len(words)
 
 
 def _detect(text: str) -> tuple[str, float]:

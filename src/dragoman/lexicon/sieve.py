@@ -8,7 +8,7 @@ text (Aho and Corasick), and each expression is tried where one of its own stand
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from importlib import import_module
 from typing import Any
 
@@ -46,41 +46,46 @@ class Sieve:
             self._machine.add_word(word, (len(word) - 1, indexes))
         self._machine.make_automaton()
 
-    def matches(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
-        """Yield the matches of each expression with its number: expression by expression, each in text order."""
-        low = text.lower()
-        if not text.isascii() and (len(low) != len(text) or _ODD.search(text)):
-            for index, pattern in enumerate(self.patterns):
-                yield from ((index, match) for match in pattern.finditer(text))
-            return
-        if not low.isprintable():
-            low = _BLANK.sub(" ", low)
-        starts: dict[int, set[int]] = {}
+    def matches(self, text: str) -> list[tuple[int, re.Match[str]]]:
+        """Return the matches of each expression with its number: expression by expression, each in text order."""
+        low = _flat(text)
+        if low is None:
+            return [(index, match) for index, pattern in enumerate(self.patterns) for match in pattern.finditer(text)]
+        starts: dict[int, set[int]] = {index: set() for index in self._anywhere}
         for end, (back, indexes) in self._machine.iter(low) if self._machine else ():
             for index in indexes:
                 if index in starts:
                     starts[index].add(end - back)
                 else:
                     starts[index] = {end - back}
-        for index in sorted((*starts, *self._anywhere)):
-            pattern = self.patterns[index]
-            if index in starts:
-                yield from ((index, match) for match in _tried(pattern, text, sorted(starts[index])))
-            else:
-                yield from ((index, match) for match in pattern.finditer(text))
+        found: list[tuple[int, re.Match[str]]] = []
+        for index in sorted(starts) if len(starts) > 1 else starts:
+            pattern, after = self.patterns[index], 0
+            if not starts[index]:
+                found += [(index, match) for match in pattern.finditer(text)]
+            for start in sorted(starts[index]):
+                if start >= after and (match := pattern.match(text, start)) is not None:
+                    found.append((index, match))
+                    after = match.end()
+        return found
 
     def found(self, text: str) -> bool:
         """Return whether any of the expressions matches anywhere."""
-        return next(self.matches(text), None) is not None
+        low = _flat(text)
+        if low is None:
+            return any(pattern.search(text) for pattern in self.patterns)
+        for end, (back, indexes) in self._machine.iter(low) if self._machine else ():
+            if any(self.patterns[index].match(text, end - back) for index in indexes):
+                return True
+        return any(self.patterns[index].search(text) for index in self._anywhere)
 
 
-def _tried(pattern: re.Pattern[str], text: str, starts: Sequence[int]) -> Iterator[re.Match[str]]:
-    after = 0
-    for start in starts:
-        match = pattern.match(text, start) if start >= after else None
-        if match is not None:
-            yield match
-            after = match.end()
+def _flat(text: str) -> str | None:
+    """Return a text in lower case with every blank a space, None where that is no letter-by-letter matter."""
+    low = text.lower()
+    if not text.isascii() and (len(low) != len(text) or _ODD.search(text)):
+        return None
+    return low if low.isprintable() else _BLANK.sub(" ", low)
 
 
 def beginnings(pattern: re.Pattern[str]) -> frozenset[str] | None:
@@ -104,7 +109,7 @@ def _of_row(parts: Iterable[Any]) -> _Begun:
     for part in parts:
         further, broken = _of_part(*part)
         if len(whole) > 1 and len(whole) * (len(further) + len(broken)) > MOST:
-            short = {more[:2] for more in further | broken}
+            short = {more[:2] for more in further | broken} if min(map(len, whole)) < 2 else {""}
             return frozenset(), cut | {word + more for word in whole for more in short}
         cut |= {word + more for word in whole for more in broken}
         joined = {word + more for word in whole for more in further}

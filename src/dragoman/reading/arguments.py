@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cached_property, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Mention, Reading, Span, Token
@@ -27,19 +27,28 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def once(method: Callable[Concatenate[Arguments, P], T]) -> Callable[Concatenate[Arguments, P], T]:
-    """Let a sentence's syntax work out an answer once for all who ask: it never changes."""
+class Answering(Protocol):
+    """What keeps the answers it has given."""
+
+    answers: dict[tuple[Any, ...], Any]
+
+
+S = TypeVar("S", bound=Answering)
+
+
+def once(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
+    """Let what is known of a sentence be worked out once for all who ask: it never changes."""
     name = method.__name__
 
     @wraps(method)
-    def answer(self: Arguments, *args: P.args, **kwargs: P.kwargs) -> T:
+    def answer(self: S, *args: P.args, **kwargs: P.kwargs) -> T:
         key = (name, args, *kwargs.values()) if kwargs else (name, args)
         found = self.answers.get(key, _NONE)
         if found is _NONE:
             found = self.answers[key] = method(self, *args, **kwargs)
         return cast(T, found)
 
-    return cast("Callable[Concatenate[Arguments, P], T]", answer)
+    return cast("Callable[Concatenate[S, P], T]", answer)
 
 
 _NONE: Any = object()

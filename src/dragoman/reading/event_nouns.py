@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from dragoman.lexicon import rows, values
 from dragoman.lexicon.tie_words import TieNoun, TieWords, tie_words
 from dragoman.model import PeriodMention
-from dragoman.reading.arguments import Arguments
+from dragoman.reading.arguments import Arguments, once
 
 DESIGNATION = re.compile(r"(?:[A-Z]{1,5}-?|[A-Z][a-zA-Z]{1,3}-)\d{1,3}[A-Z]{0,2}s?")
 """What weapons and aircraft are called ("F-16s", "S-300", "MiG-29")."""
@@ -39,7 +40,9 @@ class Nouns:
         self.args = args
         self.periods = periods
         self.words: TieWords = tie_words()
+        self.answers: dict[tuple[Any, ...], Any] = {}
 
+    @once
     def content(self, place: int) -> int:
         """Return the noun meant: what a counting head counts ("one of the largest attacks"), what "which" stands for."""
         if self.args.tokens[place].dep != "pobj":
@@ -63,6 +66,7 @@ class Nouns:
             return ("of", "in")
         return ("of",) if word in words.partitive else ("in", "to", "of") if word in words.sharing else ()
 
+    @once
     def event(self, place: int) -> Event | None:
         """Return the event that a noun names, following "strengthening of ties" to the ties."""
         args, token = self.args, self.args.tokens[place]
@@ -104,6 +108,7 @@ class Nouns:
             return False
         return args.tokens[token.head].text.lower() == "in" and args.lemma(args.tokens[token.head].head) in self.words.sharing
 
+    @once
     def military(self, place: int) -> bool:
         """Whether a security word modifies a noun, or the sentence's phrase around it holds one."""
         return any(self.args.lemma(kid) in self.words.military for kid in self.args.subtree(place, without=("relcl", "advcl")))

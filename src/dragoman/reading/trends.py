@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from dragoman.lexicon.numbers import number_context
 from dragoman.model import Interval, Quantity, Relation
@@ -25,21 +26,25 @@ class Trend:
     phrase: Phrase
 
 
+@cache
+def _moves() -> frozenset[str]:
+    return (number_context().up | number_context().down) - _NO_TREND
+
+
 def find_trends(scene: Scene) -> Iterator[Trend]:
     """Yield the finite past verbs of rising and falling whose subject or object names a measure, where no number stands by.
 
     Needs syntax; a sentence without it yields nothing. Infinitives, plans and conditions are no trend.
     """
-    context = number_context()
-    words = (context.up | context.down) - _NO_TREND
+    up, moves = number_context().up, _moves()
     moving = [
-        (place, token, token.text.lower() in context.up)
+        (place, token, token.text.lower() in up)
         for place, token in enumerate(scene.reading.tokens)
-        if token.tag in ("VBD", "VBN") and token.text.lower() in words
+        if token.tag in ("VBD", "VBN") and token.text.lower() in moves
     ]
     if not moving or not any(phrase.strength == 2 and phrase.measure in _MEASURES for phrase in scene.phrases):
         return
-    for place, token, up in moving:
+    for place, token, rose in moving:
         if not _finite(scene, place):
             continue
         span = scene.clause_span(token.start)
@@ -47,7 +52,7 @@ def find_trends(scene: Scene) -> Iterator[Trend]:
             continue
         phrase = _argument(scene, place)
         if phrase is not None:
-            yield Trend(_quantity(scene, token.start, token.end, up), phrase)
+            yield Trend(_quantity(scene, token.start, token.end, rose), phrase)
 
 
 def _finite(scene: Scene, place: int) -> bool:
