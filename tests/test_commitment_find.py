@@ -74,3 +74,9 @@ def test_what_sets_it_off(text, trigger):
 )
 def test_no_commitment(text):
     assert commitments(text) == []
+
+
+def test_each_thing_that_somebody_is_bound_to_is_one():
+    found = commitments("Kenya is committed to arm the militia and train its officers.")
+    assert [one.subject for one in found] == [("KEN",), ("KEN",)]
+    assert [one.quote for one in found] == ["committed to arm the militia", "train its officers"]

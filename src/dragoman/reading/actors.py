@@ -856,10 +856,12 @@ class _Finder:
 def _bare(name: str) -> str:
     """Return a name without the titles and offices before it.
 
-    >>> _bare("Vice Adm. Ana Ruiz"), _bare("Mayor Li Wei")
+    >>> _bare("Vice Adm. Ana Ruiz"), _bare("Green MP Li Wei")
     ('Ana Ruiz', 'Li Wei')
     """
     words = name.split()
+    titled = [at for at, word in enumerate(words[:-1]) if word.lower() in name_words("titles")]
+    words = words[max(titled) + 1 :] if titled and len(words) - max(titled) > 2 else words
     while len(words) > 2 and (_TITLE.search(words[0] + " ") or words[0].rstrip(".").lower() in name_words("titles")):
         words.pop(0)
     return " ".join(words)

@@ -101,10 +101,13 @@ def _bound(args: Arguments, near: bool) -> Iterator[tuple[tuple[str, ...], Span,
         actors = args.owners(place) if noun else _whom(args, place)
         if not (actors or args.nearest(place)):
             continue
-        last = max(args.subtree(to_what, without=("relcl", "advcl", "parataxis")))
-        start = args.tokens[first].start
-        anchor = Span(start, args.tokens[max(to_what, *args.undergoers(to_what), place)].end)
-        yield tuple(actors) or args.nearest(place), anchor, Span(start, max(args.tokens[last].end, anchor.end))
+        further = [verb for verb in args.below(to_what, "conj") if args.tokens[verb].tag == "VB" and args.is_verb(to_what)]
+        for low, act in ((first, to_what), *((verb, verb) for verb in further)):  # "to arm and train": two
+            high = max(act, *args.undergoers(act), place if low == first else act)
+            anchor = Span(args.tokens[low].start, args.tokens[high].end)
+            aside = ("relcl", "advcl", "parataxis", *(("conj", "cc") if further else ()))
+            end = args.tokens[max(args.subtree(act, without=aside))].end
+            yield tuple(actors) or args.nearest(place), anchor, Span(anchor.start, max(end, anchor.end))
 
 
 def _to_what(args: Arguments, place: int) -> int | None:
