@@ -31,8 +31,9 @@ _PAST = re.compile(r"\b(?:was|were|had been|once|formerly)\b", re.I)
 _FOUNDER = re.compile(r"\b(?:found(?:er|ing)|original)\b", re.I)
 _NEWEST = re.compile(r"\b(?:newest|latest|youngest|most recent)\s(?:[\w-]+\s){0,2}?(?:member|ally)\b(?!\sstates)", re.I)
 _SINGLED = re.compile(
-    r"\b(?:only|sole|first|second|third|last|newest|latest|oldest|longest-standing|largest|biggest|smallest|richest|poorest|weakest"
+    r"\b(?:only|sole|last|newest|latest|oldest|longest-standing|largest|biggest|smallest|richest|poorest|weakest"
     r"|strongest|\w+most|leading|key)\s(?:[\w-]+\s){0,3}?(?:member|ally)\b"
+    r"|\b(?:first|second|third|fourth|fifth)\s(?:[\w-]+\s){1,3}?(?:member|ally)\b"
     r"|\b(?:permanent|associate|half|honorary|de facto|virtual|newest|latest)\s(?:[\w-]+\s){0,3}?(?:members?|all(?:y|ies))\b",
     re.I,
 )
@@ -42,7 +43,9 @@ _BYSTANDER = re.compile(
     re.I,
 )
 """Acts of others on somebody's membership."""
-_NTH = re.compile(r"\b(?:(?P<n>\d{1,3})(?:st|nd|rd|th)|(?P<word>[a-z]+(?:-[a-z]+)?))\s(?=(?:[\w-]+\s){0,2}?member\b)", re.I)
+_NTH = re.compile(
+    r"\b(?:(?P<n>\d{1,3})(?:st|nd|rd|th)|(?P<word>[a-z]+(?:-[a-z]+)?))\s(?=(?:(?:full|(?-i:[A-Z]{2,}))\s){0,2}?member\b)", re.I
+)
 _NO_MEMBER = re.compile(
     r"\b(?:(?:is|are|remains?)(?:\snot|n['’]t|\sno longer)(?:\syet|\scurrently)?\s"
     r"(?:an?\s)?(?:full\s|formal\s)?(?:(?-i:[A-Z])[\w-]*(?:['’]s?)?\s)?members?"
