@@ -151,12 +151,21 @@ _SOME_OF = re.compile(
 )
 
 
+_REGION_TRADES = re.compile(
+    r"\b(?:African|European|Asian|Arab|Western|Eastern|(?:Latin|South|Central) American|Middle Eastern|Nordic|Baltic|Gulf"
+    r"|[Gg]lobal|[Ww]orld)\s(?:states['’]\s)?(?:ex|im)ports\b"
+)
+
+
 def _of_many(scene: Scene, quantity: Quantity, measured: Measured) -> bool:
     """Return whether a figure is of the world, of a region or of a part of an alliance, none of which is an actor.
 
     "Global military spending", "defence spending in Asia", "European members and Canada increased defence spending".
     """
     phrase = measured.phrase
+    if phrase is None and measured.measure in ("arms_exports", "arms_imports") and quantity.form != "rank":
+        clause = scene.clause_span(quantity.number_start)
+        return bool(_REGION_TRADES.search(scene.between(clause.start, max(clause.start, quantity.start))))
     if phrase is None or phrase.strength < 2 or quantity.form == "rank":
         return False
     words = figure_words()

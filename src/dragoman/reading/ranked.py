@@ -83,6 +83,9 @@ _IN_ORDER_OF_TIME = re.compile(r"[\w-]+\s(?:member|country|state|nation|ally)", 
 """An ordinal with a noun of membership: "the 31st member" is counted as members join, and by no measure of theirs."""
 
 
+ARMS_TRADE = ("arms_exports", "arms_imports")
+
+
 def ranked_by(scene: Scene, quantity: Quantity) -> Measured | None:
     """Return what a place in an order is about, from the noun that follows it ("third largest military spender")."""
     words = figure_words()
@@ -112,7 +115,8 @@ def ranked_by(scene: Scene, quantity: Quantity) -> Measured | None:
     if scene.secure and (weapons := _ranked_weapons(headed, stretch)):
         return Measured(weapons)
     for noun, measure in words.ranked:
-        if _ends_in(noun).search(headed) and (noun in ("economy",) or scene.secure):
+        known = noun == "economy" or scene.secure or (measure in ARMS_TRADE and scene.topic in ARMS_TRADE)
+        if known and _ends_in(noun).search(headed):
             return Measured(_dealt_in(measure, tail[:90] if of else ""))
     before = scene.before(quantity.start, 70)
     if scene.secure and (of_subject := _of_the_subject(before)) is not None:
