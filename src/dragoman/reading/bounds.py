@@ -164,7 +164,7 @@ def _change_before(scan: Scan, first: int) -> str | None:
         if i < 0:
             return None
         word = scan.low[i]
-        if word == "up" and scan.at(i - 1) in context.phrasal:
+        if word == "up" and scan.at(i - 1) in context.phrasal and scan.at(i + 1) != "by" and not _is_percent(scan, first):
             return None
         if word in context.up or word in _RISE_NOUNS:
             return "up"
@@ -207,6 +207,10 @@ def _change_before(scan: Scan, first: int) -> str | None:
             continue
         return _objects_change(scan, i) if scan.at(_by(scan, first)) == "by" else None
     return None
+
+
+def _is_percent(scan: Scan, first: int) -> bool:
+    return any(word in ("%", "percent", "per", "pct") for word in (scan.at(first + 1), scan.at(first + 2)))
 
 
 def _by(scan: Scan, first: int) -> int:
