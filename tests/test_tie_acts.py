@@ -140,7 +140,10 @@ def test_forces_abroad_are_of_the_kind_told_and_leave_on_the_day_recorded():
     there = told("Kenya has troops in Somalia", "has troops", "deployment", "hold", ("KEN",), ("SOM",))
     wing = told("Kenya has a brigade in Somalia", "has a brigade", "deployment", "hold", ("KEN",), ("SOM",))
     gone = told("Kenya withdrew its troops from Somalia", "withdrew", "deployment", "end", ("KEN",), ("SOM",), date=YEAR[2022])
-    in_time, wrong = replace(there, tie=replace(there.tie, date=YEAR[2020])), replace(gone, tie=replace(gone.tie, date=YEAR[2021]))
+    in_time, wrong = (
+        replace(there, tie=replace(there.tie, date=YEAR[2020])),
+        replace(gone, tie=replace(gone.tie, date=YEAR[2021])),
+    )
     assert verdicts(in_time, POST) == TRUE
     assert verdicts(gone, POST) == TRUE
     assert [verdicts(one, POST) for one in (there, wing, wrong)] == [OPEN, OPEN, OPEN]
@@ -185,8 +188,38 @@ def test_a_treaty_is_left_by_the_party_that_left_it():
     assert verdicts(signed, LEFT) == OPEN
 
 
+@pytest.mark.parametrize(
+    ("since", "expected"),
+    [
+        (Period(date(2021, 1, 1), DAY, "open"), TRUE),
+        (Period(date(2021, 5, 1), DAY, "open"), TRUE),
+        (Period(date(2021, 5, 10), DAY, "open"), TRUE),
+        (Period(date(2020, 1, 1), DAY, "open"), OPEN),
+        (Period(date(2022, 1, 1), DAY, "open"), OPEN),
+        (Period(date(2021, 4, 1), DAY, "open"), OPEN),
+    ],
+    ids=lambda value: str(getattr(value, "start", "")),
+)
+def test_what_goes_on_since_a_time_began_then_and_neither_earlier_nor_later(since, expected):
+    assert (
+        verdicts(invaded("Chad has waged war on Libya since then", "waged war", action="hold", date=since), INVASION) == expected
+    )
+    over = replace(INVASION, ended=on("2022-03-04"), period=Period(date(2021, 5, 10), date(2022, 3, 4), "day"))
+    assert verdicts(invaded("Chad has waged war on Libya since then", "waged war", action="hold", date=since), over) == OPEN
+
+
+def test_a_treaty_held_since_a_time_was_made_then():
+    pact = entry("Lake Treaty", "agreement", ("KEN", "SOM"), subtype="security-treaty", signed=on("2020-02-03"))
+    for year, expected in ((2020, TRUE), (2019, OPEN)):
+        claim = told("Kenya and Somalia have had the Lake Treaty since then", "have had", "agreement", "hold", ("KEN", "SOM"), (),
+                     instrument="Lake Treaty", date=Period(date(year, 1, 1), DAY, "open"))  # fmt: skip
+        assert verdicts(claim, pact) == expected
+
+
 def test_an_organisation_that_is_left_by_name_is_a_side_of_its_membership():
-    left = entry("Lake Council membership", "membership", ("org:Lake Council", "KEN"), subtype="accession", ended=on("2020-07-08"))
+    left = entry(
+        "Lake Council membership", "membership", ("org:Lake Council", "KEN"), subtype="accession", ended=on("2020-07-08")
+    )
     claim = told("Kenya left the Lake Council", "left", "membership", "end", ("KEN",), ("org:Lake Council",),
                  instrument="Lake Council", date=YEAR[2020])  # fmt: skip
     assert verdicts(claim, left) == TRUE
@@ -253,6 +286,12 @@ def test_an_organisation_s_summit_is_its_own_though_its_members_are_named():
     met = told("ASEAN leaders met in Nairobi", "met", "meeting", "hold", ("org:ASEAN",), (), date=YEAR[2022])
     assert verdicts(met, LEAGUE) == TRUE
     assert verdicts(replace(met, subject=("KEN",)), LEAGUE) == OPEN
+
+
+def test_a_summit_called_by_its_place_is_no_summit_elsewhere():
+    for place, expected in (("Nairobi", TRUE), ("Washington", OPEN)):
+        met = told(f"ASEAN convened the {place} summit", "convened", "meeting", "hold", ("org:ASEAN",), (), date=YEAR[2022])
+        assert verdicts(met, LEAGUE) == expected
 
 
 def test_a_mission_is_known_by_more_than_whose_it_is():

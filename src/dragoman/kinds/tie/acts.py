@@ -21,12 +21,17 @@ from dragoman.model import Period, Statement
 _BREAK = re.compile(r"[,;:–—()]|\b(?:after|as|because|before|that|when|where|which|while|who|whose)\b", re.I)
 _BACKED = re.compile(r"\b[\w.]+-(?:backed|aligned|allied|armed|based|controlled|led|linked|made|run|supplied|supported)\b", re.I)
 _NUMBER = re.compile(r"\d[\d,.]*")
-_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b[A-Z][a-z]{2,8}\.? \d{1,2}\b|\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\b")
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+)
+_DATE = re.compile(rf"\b(?:19|20)\d\d\b|\b{_MONTH}\.? \d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b")
 _MONEY = re.compile(r"[$€£¥]\s?\d[\d,.]*(?:\s?(?:[mb]n|[mbtr]+illion))?|\b\d[\d,.]*\s(?:m|b|tr)illion\b", re.I)
 _REPEATED = re.compile(
     r"\b(?:(?:air)?(?:attacks|strikes|raids)|bombings?|campaign|offensive|shelling|regularly|repeatedly|often|have|has)\b", re.I
 )
-_DESIGNATION = re.compile(r"\b[A-Z]{1,3}-\d{1,3}\b")
+_DESIGNATION = re.compile(r"\b[A-Z][A-Za-z]{0,2}-?\d{1,3}(?:[A-Z]\d?)?\b|\b[A-Z][a-z]{3,} \d(?:[A-Z]\d?)?\b")
+"""What arms of a type go by: "F-16", "K9", "MiG-29", "Leopard 2"."""
 _ONGOING = re.compile(
     r"\b(?:is|are)\s(?:\w+ly\s)?\w+ing\b|\b(?:continu\w+|current\w*|goes on|now|ongoing|rages?|still|today)\b", re.I
 )
@@ -101,7 +106,9 @@ def _set(name: str) -> frozenset[str]:
 
 def _counts(case: Case, clause: str) -> bool:
     """Whether a clause numbers what was done or by how many, beside dates, money and types; how many forces is another claim."""
-    plain = _MONEY.sub(" ", _DATE.sub(" ", _DESIGNATION.sub(" ", clause)))
+    plain = _MONEY.sub(" ", _DATE.sub(" ", clause))
+    if case.tie.type in ("aid", "arms_transfer"):
+        plain = _DESIGNATION.sub(" ", plain)
     return case.tie.type != "deployment" and bool(_NUMBER.search(plain))
 
 
@@ -153,7 +160,7 @@ def _same_act(case: Case, fact: Statement, clause: str) -> bool:
         wanted = _items(clause, "arms") - _set("no_items")
         wanted |= set(re.findall(r"[a-z][a-z-]*", clause.lower())) & _set("civil_aid")
         wanted |= {number for money in _MONEY.findall(clause) for number in _NUMBER.findall(money)}
-        wanted |= {name.lower() for name in _DESIGNATION.findall(clause)}
+        wanted |= {name.lower() for name in _DESIGNATION.findall(_DATE.sub(" ", clause))}
         known = {*fact.scope, *_NUMBER.findall(fact.name)}
         handed = case.tie.date is None or _verb(case, "handing")
         given = fact.subtype in ("assistance", "aid-package") or (fact.subtype == "arms-delivery" and bool(wanted) and handed)
@@ -247,6 +254,11 @@ def is_person(word: str) -> bool:
     return any(entry.kind == "person" for entry in entries().get(word, ()))
 
 
+def is_capital(word: str) -> bool:
+    """Return whether a word alone names a state's seat of power ("Washington")."""
+    return any(entry.kind == "capital" for entry in entries().get(word, ()))
+
+
 def _timely(case: Case, fact: Statement) -> bool:
     """Whether the entry's act began when it is claimed to, or went on then; undated acts must be plain from the day alone."""
     claimed, begin = case.tie.date, _begin(fact)
@@ -254,11 +266,24 @@ def _timely(case: Case, fact: Statement) -> bool:
         return bool(meets(claimed, fact.ended)) if claimed else fact.ended is not None and begun_by(case.day, fact.ended)
     if case.tie.action not in ("begin", "hold") and fact.subtype != "aid-package":  # a package is there once it is announced
         return False
+    if (
+        case.since is not None and fact.subtype not in words()["subtypes"]["blows"]
+    ):  # blows in the time since then may begin later
+        return _since(case.since, case.day, fact)
+    if claimed is not None and (fact.signed or fact.in_force) is None and case.tie.action == "begin":  # nobody says when it began
+        return False
     if claimed is not None:
         return (bool(meets(claimed, begin if _lasts(fact) else spell(fact))) and _as_fine(claimed, begin)) or (
             _lasts(fact) and _goes_on(case, claimed) and bool(meets(claimed, Period(begin.start, fact.period.end)))
         )
     return begun_by(case.day, begin) and case.claim.modality.certainty == "asserted" and _plain(case, fact)
+
+
+def _since(since: Period, day: date | None, fact: Statement) -> bool:
+    """Whether the entry's act began when it is said to have gone on since, and had not ended by the day of writing."""
+    begin = fact.signed or fact.in_force
+    running = not _lasts(fact) or fact.period.end is None or day is None or fact.period.end >= day
+    return begin is not None and bool(meets(since, begin)) and _as_fine(since, begin) and running
 
 
 def _as_fine(claimed: Period, begin: Period) -> bool:
@@ -296,4 +321,4 @@ def _goes_on(case: Case, claimed: Period) -> bool:
     if case.tie.type == "operation":
         return case.tie.action == "hold" and (not kinds_of(case.act) or bool(kinds_of(case.act) & {"war", "occupy"}))
     long = claimed.start is None or claimed.end is None or (claimed.end - claimed.start).days >= MONTH
-    return long and case.tie.action == "hold"
+    return long and case.tie.action == "hold" and case.tie.type != "arms_transfer"

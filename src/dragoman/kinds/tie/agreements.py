@@ -62,7 +62,8 @@ def by_name(case: Case, facts: Sequence[Statement]) -> Outcome:
     if case.tie.action == "sign" and re.search(r"ratif|approv|endors|renew|negotiat", case.act):
         said = f"The record dates the signature and entry into force of “{settled[0].name}”, not this step."
         return open_(said, facts=settled[:1])
-    dated = [(fact, meets(case.tie.date, act_date(case.claim, fact))) for fact in settled]
+    claimed = case.since if case.tie.action == "hold" and case.since else case.tie.date
+    dated = [(fact, meets(claimed, act_date(case.claim, fact))) for fact in settled]
     agree = [fact for fact, meet in dated if meet]
     if agree:
         return supported(case, agree, f"dated {shown(act_date(case.claim, agree[0]))}")
@@ -165,6 +166,7 @@ def partnership(case: Case, facts: Sequence[Statement]) -> Outcome:
         for f in facts
         if done(f) and involves(f, case.parties) and _is_theirs(case, f)
         and _running(case.day, f)
+        and (case.since is None or meets(case.since, f.signed) or meets(case.since, f.in_force))
         and (not wanted or wanted & {word.replace(" ", "_") for word in f.scope})
     ]  # fmt: skip
     if not running:

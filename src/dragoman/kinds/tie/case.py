@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
@@ -67,6 +68,23 @@ class Case:
     def present(self) -> bool:
         """Whether the act is plainly said to stand on the article's day ("has a treaty with")."""
         return self.tie.date is None and bool(re.match(r"(?:has|have|is|are|remains?|maintains?|keeps?)\b", self.act))
+
+    @property
+    def since(self) -> Period | None:
+        """The year, month or day since which something is said to have gone on; a decade where the words name one."""
+        claimed = self.tie.date
+        goes_on = claimed is not None and (claimed.end is None or claimed.end == self.day)
+        text = f"{self.claim.quote} {self.after}"
+        if not goes_on or claimed is None or claimed.start is None or not re.search(r"\bsince\b", text, re.I):
+            return None
+        first = claimed.start
+        if f"{first.year}s" in text:
+            return Period(first, date(first.year + 9, 12, 31), "decade")
+        if first.day > 1:
+            return Period(first, first, "day")
+        if first.month > 1 or re.search(r"\bJan(?:uary)?\b", text):
+            return Period(first, date(first.year, first.month, monthrange(first.year, first.month)[1]), "month")
+        return Period(first, date(first.year, 12, 31), "year")
 
     @property
     def proper(self) -> bool:

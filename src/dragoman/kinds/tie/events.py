@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from dragoman.kinds.tie.acts import directed, is_person, on_sides
+from dragoman.kinds.tie.acts import directed, is_capital, is_person, on_sides
 from dragoman.kinds.tie.agreements import by_name
 from dragoman.kinds.tie.case import Case, supported
 from dragoman.kinds.tie.record import (
@@ -39,7 +39,7 @@ def meeting(case: Case, facts: Sequence[Statement]) -> Outcome:
     full = [f for f in alike if involves(f, case.parties) and (len(case.parties) > 1 or _is_of(f, case.parties))]
     full = [f for f in full if not _is_elsewhere(case, f)]
     agree = [f for f in full if meets(case.tie.date, spell(f)) and _same_days(case.tie.date, spell(f))]
-    agree.sort(key=lambda f: len(f.parties))
+    agree.sort(key=lambda f: (len(f.parties), f.period.start or date.max))
     if agree:
         return supported(case, agree, f"{shown(spell(agree[0]))}")
     around = [f for f in [*full, *alike] if _close(case.tie.date, spell(f))]
@@ -54,6 +54,7 @@ def _is_elsewhere(case: Case, fact: Statement) -> bool:
     """Whether a claim names a place of the meeting, not a state, that the entry does not name."""
     told = {word for words_ in re.findall(r"\b(?:in|at)\s((?:[A-Z][\w-]+\s?)+)", case.claim.quote) for word in words_.split()}
     told = {word for word in told if word.lower() not in words()["no_names"] and not is_of_state(word)}
+    told |= {word for word in re.findall(r"\b([A-Z]\w+)\s(?:[Ss]ummit|[Mm]eeting)\b", case.claim.quote) if is_capital(word)}
     return bool(told) and not told & set(re.findall(r"[A-Z][\w-]+", f"{fact.name} {fact.note} {' '.join(fact.scope).title()}"))
 
 
