@@ -194,3 +194,10 @@ def test_a_record_since_a_year_is_not_where_growth_starts_from() -> None:
     assert rise is not None
     assert since is not None
     assert [year(one.compared_with) for one in (rise, since) if isinstance(one.compared_with, Period)] == ["2020", "2009"]
+
+
+def test_a_security_article_counts_from_its_first_sentence() -> None:
+    field = "The army fired missiles.\n\nNATO troops and tanks deployed.\n\nThe navy lost a frigate.\n\nSoldiers fought on."
+    opening = "The carrier dragged its anchor for 90 nautical miles off Gotland."
+    assert [c.anchor.start for c in claims(f"{opening}\n\n{field}")] == [len(opening[: opening.index("90")])]
+    assert claims(f"{opening}\n\nThe sea was calm.\n\nThe crew rested.\n\nThe harbour was near.") == []

@@ -39,6 +39,7 @@ class FigureWords:
     hurt: frozenset[str]
     others: frozenset[str]
     abstract: frozenset[str]
+    affairs: re.Pattern[str]
     weapons: frozenset[str]
     idioms: re.Pattern[str]
     flying: re.Pattern[str]
@@ -50,6 +51,7 @@ class FigureWords:
     economy: re.Pattern[str]
     spent: frozenset[str]
     several: frozenset[str]
+    deciding: frozenset[str]
     wide_before: re.Pattern[str]
     wide_after: re.Pattern[str]
 
@@ -87,6 +89,7 @@ def figure_words() -> FigureWords:
         hurt=frozenset(data["casualties"]["others_hurt"]),
         others=frozenset(data["others"]["nouns"]),
         abstract=frozenset(data["others"]["abstract"]),
+        affairs=_words(data["others"]["affairs"]),
         weapons=frozenset(data["equipment"]["nouns"]) - frozenset(data["equipment"]["civil"]),
         idioms=_words(data["others"]["idioms"]),
         flying=_words(data["equipment"]["flying"]),
@@ -98,6 +101,7 @@ def figure_words() -> FigureWords:
         economy=_words(data["economy"]["words"]),
         spent=frozenset(data["economy"]["spent"]),
         several=frozenset(data["wide"]["several"]),
+        deciding=frozenset(data["wide"]["deciding"]),
         wide_before=re.compile(
             rf"\b(?:{wide})(?:['’]s)?\s(?:(?:total|overall|annual|combined|aggregate|collective)\s)?(?=military|defen[cs]e|arms|weapons|spending)",
             re.IGNORECASE,

@@ -191,6 +191,7 @@ class Context:
         sentences, secure: how many sentences were read so far, and how many of them speak of security affairs.
         figure_paragraph: where the last figure stood; nothing is carried over further than the next paragraph.
         author: for whom "we" speaks where nobody is quoted, None where the article does not say.
+        of_the_field: whether the article as a whole is security reporting.
         senses: ambiguous names of the article → the actors they mean in it (several where it stays open).
         counts: how often each state or organisation was named so far.
         acts: the acts last told of, newest first, for those that leave out parties or day.
@@ -199,6 +200,7 @@ class Context:
 
     published: date | None = None
     author: str | None = None
+    of_the_field: bool = False
     recent: tuple[Mention, ...] = ()
     names: tuple[tuple[str, tuple[str, ...], str | None], ...] = ()
     topic_measure: str | None = None

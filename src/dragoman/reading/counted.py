@@ -15,17 +15,6 @@ _TIME = frozenset("second minute hour day week fortnight month quarter year deca
 _PAIRED = re.compile(r"\b(?:the|these|those|both|its|their|his|her|our|between)\s(?:other\s)?$", re.IGNORECASE)
 _MODEL = re.compile(r"\b(?:an?|another|his|her|each|every)\s$", re.IGNORECASE)
 _FLED = re.compile(r"\b(?:refugees?|fled|flee|fleeing|displaced|evacuat\w+|migrants?|asylum)\b", re.IGNORECASE)
-OTHER_AFFAIRS = re.compile(
-    r"\b(?:climate|health ?care|hospital beds|education|pension|vaccine|covid|coronavirus|tourism|gas "
-    r"price|oil price|inflation rate|"
-    r"interest rate|trade partner|trading partner|exports? and imports?|imports? and exports?|trade volume|"
-    r"LNG|election|votes?|voters?|poll|polls|respondents|unemployment|box office|football|goal|"
-    r"goals|film|album|foreign aid|"
-    r"overseas aid|development aid|humanitarian)\b",
-    re.IGNORECASE,
-)
-
-
 def are_nationals(scene: Scene, quantity: Quantity) -> bool:
     """Return whether what is counted is the people of a state by name ("6,000 North Koreans")."""
     return any(
@@ -86,7 +75,7 @@ def _thing(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         return Measured("other" if _ATTACKED.search(scene.before(quantity.start, 40)) else "equipment")
     if noun in words.forces or noun in number_context().people:
         return _people(scene, quantity, noun)
-    if not scene.secure or (OTHER_AFFAIRS.search(scene.text) and not scene.speaks):
+    if not scene.secure or (words.affairs.search(scene.text) and not scene.speaks):
         return None
     if quantity.form == "measure":
         return _measurement(scene, quantity)

@@ -50,16 +50,23 @@ def field_words() -> tuple[frozenset[str], frozenset[str]]:
 
 def gate(article: Article) -> tuple[bool, ...]:
     """Return for each sentence whether it is worth reading."""
+    return weighed(article)[0]
+
+
+def weighed(article: Article) -> tuple[tuple[bool, ...], bool]:
+    """Return for each sentence whether it is worth reading, and whether the article as a whole is security reporting."""
     weights = [_weigh(sentence) for sentence in article.sentences]
     strong = sum(min(weight.strong, 3) for weight in weights)
     weak = sum(min(weight.weak, 3) for weight in weights)
     words = sum(weight.size for weight in weights)
     often = strong >= OFTEN and (strong + weak / 4) * LENGTH >= DENSE * words
-    if often or strong >= sum(weight.size > 3 for weight in weights) / 2 or len(weights) <= FEW:
+    dense = often or strong >= sum(weight.size > 3 for weight in weights) / 2
+    if dense or len(weights) <= FEW:
         rule = _dense
     else:
         rule = _middling if strong >= SPARSE * sum(weight.size > 3 for weight in weights) else _sparse
-    return tuple(rule(sentence, weight) for sentence, weight in zip(article.sentences, weights, strict=True))
+    wanted = tuple(rule(sentence, weight) for sentence, weight in zip(article.sentences, weights, strict=True))
+    return wanted, dense and len(weights) > FEW
 
 
 def of_the_field(sentence: Sentence) -> bool:

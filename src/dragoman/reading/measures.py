@@ -8,7 +8,7 @@ from dataclasses import replace
 from dragoman.lexicon.figure_words import figure_words
 from dragoman.lexicon.numbers import number_context
 from dragoman.model import Quantity
-from dragoman.reading.counted import HAPPENINGS, OTHER_AFFAIRS, abroad, are_nationals, counted
+from dragoman.reading.counted import HAPPENINGS, abroad, are_nationals, counted
 from dragoman.reading.measured import Measured, nearest
 from dragoman.reading.ranked import ARMS_TRADE, ranked_by
 from dragoman.reading.scene import Phrase, Scene
@@ -194,7 +194,7 @@ def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measur
     elsewhere = _of_something_economic(scene, quantity)
     if topic is not None and topic != "other" and _goes_on(scene, weak) and not elsewhere:
         return Measured(topic, weak, True)
-    if not scene.secure or (OTHER_AFFAIRS.search(scene.text) and not scene.speaks):
+    if not scene.secure or (figure_words().affairs.search(scene.text) and not scene.speaks):
         return None
     if weak is not None and weak.measure == "programme_cost" and _OF_A_WHOLE.match(scene.after(quantity.end, 70)):
         return Measured("programme_cost", weak, guessed=True)
@@ -236,7 +236,7 @@ def _of_something_economic(scene: Scene, quantity: Quantity) -> bool:
     for place in scene.args.below(verb, "nsubj", "nsubjpass") if verb is not None else ():
         noun = tokens[place]
         named = scene.args.mention(place) is not None or noun.tag.startswith(("PRP", "WP", "WDT", "DT", "NNP", "CD"))
-        if not named and noun.text.lower() not in words.spent and noun.text.lower() not in words.several:
+        if not named and noun.text.lower() not in words.spent | words.several | words.deciding:
             return True
     near, clause = (
         _DEFLATED.sub("", one) for one in (scene.before(quantity.start, 60) + " " + scene.after(quantity.end, 40), clause)
@@ -278,7 +278,7 @@ def _money(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | 
         return Measured("other") if scene.secure and _is_paid(scene, quantity) else None
     if quantity.rate not in (None, "year", "month", "annum"):
         return Measured("other") if scene.secure else None
-    if OTHER_AFFAIRS.search(scene.text) and topic is None and not scene.speaks:
+    if figure_words().affairs.search(scene.text) and topic is None and not scene.speaks:
         return None
     if _is_paid(scene, quantity) and scene.secure:
         return Measured("other")
@@ -392,6 +392,8 @@ def _bare(scene: Scene, quantity: Quantity) -> Measured | None:
             "marine",
             "manpower",
             "crew",
+            "conscription",
+            "intake",
             "garrison",
             "contingent",
         ):
@@ -448,7 +450,8 @@ _ENDS = re.compile(
 
 
 _ARE_HURT = re.compile(
-    r"\s(?:(?:are|were|was|is|have been|had been|people|others|remain|went)\s)?(?:still\s|reportedly\s)?(?:killed|"
+    r"\s(?:(?:are|were|was|is|have been|had been|people|others|remain|went)\s)?(?:still\s|reportedly\s)?"
+    r"(?:(?:thought|believed|feared|presumed|confirmed|known)\s(?:to\s(?:be|have\sbeen)\s)?)?(?:killed|"
     r"missing|dead|injured|wounded|hurt|died)\b",
     re.IGNORECASE,
 )
@@ -467,8 +470,8 @@ _HURTING = re.compile(
 _NUMBERED = re.compile(
     r"\b(?:numbers?|numbered|numbering|total(?:s|l?ed|l?ing)?|reach(?:es|ed|ing)?|stands?|stood|at|to|"
     r"from|running|exceeds?|exceeded|surpass\w*|toll|"
-    r"estimated|grew|grown|rose|fell|was|were|is|are|strength|of|some|than|over|about|around|nearly|passed|"
-    r"topped|just|only|almost|least|most|roughly|approximately|to|by)\W*$",
+    r"estimated|grew|grown|rose|fell|was|were|is|are|strength|of|some|than|over|about|around|nearly|pass(?:ed|es)|"
+    r"hits?|nears?|climb(?:s|ed)|topp?(?:ed|s)|just|only|almost|least|most|roughly|approximately|to|by)\W*$",
     re.IGNORECASE,
 )
 

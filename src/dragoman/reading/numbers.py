@@ -459,7 +459,9 @@ def _counted(scan: Scan, numeral: Numeral, at: int) -> tuple[Nouns | None, bool]
     one = numeral.low == 1 and numeral.high == 1
     if scan.at(at) == "of" or (at > numeral.last and scan.at(at - 1) == "of"):
         i = at + 1 if scan.at(at) == "of" else at
-        if scan.at(i) in ("the", "its", "their", "his", "her", "our", "these", "those", "my", "your", "all"):
+        if scan.at(i) in ("the", "its", "their", "his", "her", "our", "these", "those", "my", "your", "all") or (
+            scan.at(i) in ("some", "about", "around", "nearly", "roughly") and scan.is_number(i + 1)
+        ):
             i += 1
         elif (owned := _past_owner(scan, i)) > i:
             i = owned
@@ -706,13 +708,8 @@ def _carry_back(found: list[Found], scan: Scan) -> list[Found]:
             "than",
             "about",
         )
-        sum_ = (
-            earlier.head is not None
-            and earlier.head.kind == "money"
-            and item.numeral.scale in ("million", "billion", "trillion", "bn")
-        )
-        if sum_ and scan.at(item.first - 1) != "of":
-            found[i] = replace(item, head=earlier.head)
+        if (money := _money_before(scan, found[max(0, i - 3) : i], item)) is not None:
+            found[i] = replace(item, head=money)
             continue
         rest = gap == ["to"] and "from" in scan.low[max(0, earlier.first - 3) : earlier.first]
         listed = percent and _list_on(scan, earlier, item)
@@ -720,6 +717,19 @@ def _carry_back(found: list[Found], scan: Scan) -> list[Found]:
         if points or rest or listed or (contrast and (before == "by" or not percent)):
             found[i] = replace(item, head=earlier.head, nouns=earlier.nouns)
     return found
+
+
+def _money_before(scan: Scan, earlier: Sequence[Found], item: Found) -> Head | None:
+    """Return the money of the last sum before a bare number of millions ("cost 8.2 billion kronor and now 25.3 billion")."""
+    if item.numeral.scale not in ("million", "billion", "trillion", "bn") or scan.at(item.first - 1) == "of":
+        return None
+    last = next((one for one in reversed(earlier) if one.head is not None and one.head.kind == "money"), None)
+    near = last is not None and item.first - last.last <= _REACH_OF_MONEY and ";" not in scan.low[last.last : item.first]
+    return last.head if last is not None and near else None
+
+
+_REACH_OF_MONEY = 14
+"""Tokens over which a sum lends its currency to the next."""
 
 
 def _list_on(scan: Scan, earlier: Found, item: Found) -> bool:

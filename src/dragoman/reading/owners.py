@@ -946,6 +946,7 @@ def _victims(scene: Scene, quantity: Quantity) -> Ids:
         if _usable(scene, m)
         and m.kind in ("state", "capital", "place", "description", "demonym")
         and _IN_PLACE.search(scene.before(m.start, 45))
+        and not _told_of_others(scene, quantity, m)
     ]
     near = sorted([*placed, *attacked], key=lambda m: abs(m.start - quantity.end))
     if near:
@@ -977,6 +978,17 @@ def _victims(scene: Scene, quantity: Quantity) -> Ids:
     attackers = _attackers(scene)
     hit = scene.context.figure_object
     return () if set(hit) & attackers else hit
+
+
+def _told_of_others(scene: Scene, quantity: Quantity, mention: Mention) -> bool:
+    """Return whether a place after the dead belongs to a clause about what others do ("…, as mediators met in Doha")."""
+    between = scene.between(quantity.end, mention.start) if mention.start > quantity.end else ""
+    return bool(_MEANWHILE.search(between))
+
+
+_MEANWHILE = re.compile(
+    r"\s(?:as|while|after|before)\s(?:[\w’'-]+\s){1,4}(?:met|meet|gathered|talks|said|called|visited|arrived)\b", re.IGNORECASE
+)
 
 
 _LOSSES = re.compile(

@@ -137,7 +137,7 @@ def ranked_by(scene: Scene, quantity: Quantity) -> Measured | None:
     if (
         near is not None
         and len(stretch.split()) <= 1
-        and scene.distance(quantity, near.start, near.end) < 60
+        and scene.distance(quantity, near.start, near.end) < (60 if not re.search(r",\s(?:the|its)\s$", before) else 120)
         and near.measure not in ("population",)
     ):
         return Measured(near.measure, near, guessed=True)

@@ -10,7 +10,7 @@ from dragoman.model import Article, Attribution, Context, FigureFrame, Mention, 
 from dragoman.reading.actors import find_mentions, people_of, scan, senses_of
 from dragoman.reading.attribution import find_attributions
 from dragoman.reading.figures import find_figures
-from dragoman.reading.gate import gate
+from dragoman.reading.gate import weighed
 from dragoman.reading.modality import find_cues, find_framing
 from dragoman.reading.numbers import find_quantities
 from dragoman.reading.parse import parse
@@ -37,13 +37,13 @@ def read(article: Article) -> tuple[Reading, ...]:
 
 
 def _fold(article: Article) -> Iterator[Reading]:
-    wanted = gate(article)
+    wanted, dense = weighed(article)
     if not any(wanted):
         return
     last = max(number for number, keep in enumerate(wanted) if keep)
     sentences = article.sentences[: last + 1]
     parsed = iter(parse([(s.start, s.text) for s, keep in zip(sentences, wanted, strict=False) if keep]))
-    context = _start(article)
+    context = replace(_start(article), of_the_field=dense)
     for sentence, keep in zip(sentences, wanted, strict=False):
         if keep:
             reading, context = read_sentence(sentence, next(parsed), context)

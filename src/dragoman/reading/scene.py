@@ -72,6 +72,8 @@ class Scene:
         """Whether the sentence speaks of security affairs, or stands in a text that does nearly throughout."""
         if self.speaks:
             return True
+        if self.context.of_the_field and not figure_words().affairs.search(self.text):
+            return True
         return self.context.secure >= _ENOUGH and self.context.secure >= _THROUGHOUT * self.context.sentences
 
     @cached_property
