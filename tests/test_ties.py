@@ -254,3 +254,10 @@ def test_being_the_first_to_do_something_states_the_act(sentence: str, kind: str
 def test_an_attack_by_an_unknown_hand_is_laid_at_nobodys_door(text: str) -> None:
     struck = next(claim for claim in claims(text, "tie") if claim.tie is not None and claim.tie.type == "operation")
     assert (struck.subject, struck.object) == ((), ("KWT",))
+
+
+def test_the_day_of_telling_dates_no_act_to_come() -> None:
+    told = "The Pentagon announced on 3 May that it would deploy two batteries to Kuwait."
+    done = "The Pentagon deployed two batteries to Kuwait on 3 May."
+    days = [one.tie.date.start if one.tie and one.tie.date else None for text in (told, done) for one in claims(text) if one.tie]
+    assert days == [None, date(2024, 5, 3)]

@@ -183,13 +183,19 @@ class Slots:
             if chosen:
                 one = self._closest(place, chosen)
                 where = self._shared(place, one.start, one.end)
-                if where:
+                if where and not (where == "clause" and self._still_ahead(place, one.period)):
                     return self._told(one, place), where
         tense = self.tense(place)
         if not whole or not (loose or tense != "past" or self._told_now(place)):
             return None, "own"
         told = loose and tense in ("past", "pluperfect") and self.args.is_verb(place)
         return self.carried.date(tense, spoken=told and type_ in ("declaration", "meeting"), news=told), "context"
+
+    def _still_ahead(self, place: int, period: Period) -> bool:
+        """Whether an act was to come when it was told of on a day now past ("said on Friday that it would deploy")."""
+        today = self.context.published
+        to_come = bool(self.args.auxiliaries(place) & {"will", "would", "'ll", "’ll", "shall"})
+        return to_come and today is not None and period.end is not None and period.end < today
 
     def _closest(self, place: int, mentions: list[PeriodMention]) -> PeriodMention:
         """Return the period that hangs closest on a word ("ordered in 2013 under Goal 2030"), or a finer one within it."""

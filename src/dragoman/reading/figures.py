@@ -16,6 +16,7 @@ from dragoman.reading.comparisons import Comparison, find_comparisons
 from dragoman.reading.measured import Measured
 from dragoman.reading.measures import measured, stated
 from dragoman.reading.owners import object_of, subject_of
+from dragoman.reading.ranked import ARMS_TRADE
 from dragoman.reading.scene import Scene
 from dragoman.reading.spans import compared_period, period_of
 from dragoman.reading.trends import find_trends
@@ -108,10 +109,12 @@ def _stretch(reading: Reading, start: int, end: int) -> Reading:
 
 def _remembered(context: Context, frame: FigureFrame, what: Measured, paragraph: int) -> Context:
     body = frame.body
+    traded = context.topic_measure in ARMS_TRADE and what.measure == "other" and body.unit == "percent"
+    beside = what.measure == "gdp" or traded  # said in passing: the text goes on about what it spoke of
     spoken = body.period if body.period is not None and body.period.start is not None else None  # a deadline dates no other
     return replace(
         context,
-        topic_measure=what.measure if what.measure != "gdp" else context.topic_measure,
+        topic_measure=context.topic_measure if beside else what.measure,
         topic_period=spoken or context.topic_period,
         figure_paragraph=paragraph,
         figure_subject=frame.subject or context.figure_subject,

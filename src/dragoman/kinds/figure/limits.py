@@ -77,7 +77,9 @@ def unreadable(claim: Claim) -> str:
     if wording.is_named_after(claim.quote, claim.subject):
         return "A place in the sentence names a summit or a text, and it is not clear whose figure this is."
     if not record_of(figure.measure) and not is_headcount(claim):
-        return f"No source held counts {_what(figure.measure)}; {where(figure.measure)} would."
+        if figure.measure == "other":
+            return "No source held keeps count of this."
+        return f"No source held counts {words.measure(figure.measure)}; {where(figure.measure)} would."
     return _currency(claim) or _state(claim)
 
 
@@ -90,10 +92,6 @@ def _of_another_verb(claim: Claim) -> bool:
 
 def _is_told(figure: FigureBody, after: str) -> bool:
     return figure.measure in SPENDING and figure.form in ("level", "share") and wording.is_clause_of_spending(after)
-
-
-def _what(measure: str) -> str:
-    return "this" if measure == "other" else words.measure(measure)
 
 
 def _currency(claim: Claim) -> str:

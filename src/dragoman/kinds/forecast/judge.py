@@ -39,7 +39,7 @@ def _overdue(claim: Claim, article: Article, finding: Finding, today: date | Non
     if finding.now.verdict != "forecast" or known or due is None or today is None or due >= today:
         return finding
     period = _when(claim)
-    dated = period is not None and period.end is not None
+    dated = period is not None and period.end == due
     head = f"It fell due on {due}" if dated else f"Written without a date and more than two years old (counted as due on {due})"
     reason = f"{head}, and no source held shows whether it came about. {finding.reason}"
     return replace(finding, now=Judgement("not_enough_evidence", note=reason), reason=reason)
