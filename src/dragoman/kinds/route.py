@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from dragoman.kinds.build import build
 from dragoman.kinds.parties import others
@@ -12,7 +11,7 @@ from dragoman.kinds.route_acts import route_act
 from dragoman.kinds.route_figures import route_figure
 from dragoman.model import Article, Claim, FigureFrame, Modality, Reading, TieBody, TieFrame
 from dragoman.reading.arguments import Arguments, arguments
-from dragoman.reading.same import Itself
+from dragoman.reading.same import latest
 
 Frame = FigureFrame | TieFrame
 WITH_A_VENUE = ("meeting", "agreement", "partnership", "alliance", "declaration", "exercise", "membership")
@@ -31,15 +30,15 @@ def routed(reading: Reading, article: Article, kind: str) -> Iterator[tuple[Fram
 
 def routes(reading: Reading, article: Article) -> tuple[tuple[Frame, str, Modality], ...]:
     """Return every frame of a reading with its kind ("" where it is no claim of its own) and its modality."""
-    return _routes(Itself(reading), Itself(article)) if reading.figures or reading.ties else ()
+    return _routes(reading, article) if reading.figures or reading.ties else ()
 
 
-@lru_cache(maxsize=16)
-def _routes(reading: Itself[Reading], article: Itself[Article]) -> tuple[tuple[Frame, str, Modality], ...]:
+@latest
+def _routes(reading: Reading, article: Article) -> tuple[tuple[Frame, str, Modality], ...]:
     """Work out the routes once for the five kinds that ask."""
-    args = arguments(reading.value)
-    frames: tuple[Frame, ...] = (*reading.value.figures, *reading.value.ties)
-    return tuple((frame, *route(reading.value, frame, article.value, args)) for frame in frames)
+    args = arguments(reading)
+    frames: tuple[Frame, ...] = (*reading.figures, *reading.ties)
+    return tuple((frame, *route(reading, frame, article, args)) for frame in frames)
 
 
 def route(reading: Reading, frame: Frame, article: Article, args: Arguments) -> tuple[str, Modality]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -49,6 +49,7 @@ def _entry(entry: str) -> str:
     return whole if entry != entry.lower() else f"(?i:{whole})"
 
 
+@lru_cache(maxsize=1024)
 def narrowed(clause: str, entries: str = "narrowing.txt") -> str | None:
     """Return the words that make a figure one of a part (a branch, a purpose, a quarter), None where there are none.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from dragoman.kinds.ahead import condition_of
 from dragoman.kinds.build import build
@@ -22,7 +21,7 @@ from dragoman.lexicon.names import regions
 from dragoman.model import Article, Claim, Modality, Reading, Span, TieFrame
 from dragoman.reading.arguments import ORDINALS, arguments
 from dragoman.reading.gate import of_the_field
-from dragoman.reading.same import Itself
+from dragoman.reading.same import latest
 
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 SHORT = 4
@@ -52,20 +51,20 @@ def find(reading: Reading, article: Article) -> Sequence[Claim]:
 
 def judgements(reading: Reading, article: Article, kind: str) -> Sequence[Claim]:
     """Return what the judging clauses of one sentence make of one kind: judged, foretold ("the threat will grow") or promised."""
-    return [one for one in _judged(Itself(reading), Itself(article)) if one.kind == kind]
+    return [one for one in _judged(reading, article) if one.kind == kind]
 
 
 def _covers(one: Claim, act: Claim) -> bool:
     return one.anchor.overlaps(act.anchor) or (one.start <= act.anchor.start and act.anchor.end <= one.end)
 
 
-@lru_cache(maxsize=16)
-def _judged(reading: Itself[Reading], article: Itself[Article]) -> tuple[Claim, ...]:
+@latest
+def _judged(reading: Reading, article: Article) -> tuple[Claim, ...]:
     """Return the claims that the judging clauses of one sentence make, each with its kind."""
-    if not any(token.dep for token in reading.value.tokens):
+    if not any(token.dep for token in reading.tokens):
         return ()
-    finder = _Finder(reading.value, article.value)
-    return tuple(finder.claim(sign, article.value, kind) for sign in finder.chosen() if (kind := finder.kind_of(sign)))
+    finder = _Finder(reading, article)
+    return tuple(finder.claim(sign, article, kind) for sign in finder.chosen() if (kind := finder.kind_of(sign)))
 
 
 def _ahead(found: Modality) -> Modality:
