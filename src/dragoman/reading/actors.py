@@ -62,7 +62,7 @@ _ORG = re.compile(
     r"Organization|Organisation|Commission|Company|Initiative|Project|Fund|School|Party|Union|Network|Society|Tribunal|Bureau|"
     r"Academy|Committee|Forum|Laboratory|Observatory|Institutes|Office|Times|Post|Journal|News|Service|Administration|Authority|"
     r"Department|Directorate|Herald|Tribune|Telegraph|Mail|Gazette|Review|Monitor|Watch|Coalition|Federation|Congress|Board)\b"
-    rf"(?:\s(?:of|for|on|in)\s(?:the\s)?(?!{_DAYS})[A-Z][\w’'&-]+(?:\s(?:and\s)?[A-Z][\w’'&-]+){{0,3}})?"
+    rf"(?:\s(?:of|for|on|in)\s(?:the\s)?(?!{_DAYS})[A-Z][\w’'&-]+(?:\s(?:(?:and|of|on|for|the)\s){{0,2}}(?!{_DAYS})[A-Z][\w’'&-]+){{0,4}})?"
 )
 _MALE = r"\b(?:Mr|Sir|[Ll]ord|[Kk]ing|[Pp]rince|[Ss]pokesman|[Cc]ongressman|[Cc]hairman|[Ee]mperor|[Hh]e|[Hh]is|[Hh]im)\b"
 _FEMALE = r"\b(?:Ms|Mrs|Lady|Dame|[Qq]ueen|[Pp]rincess|[Ss]pokeswoman|[Cc]ongresswoman|[Cc]hairwoman|[Ss]he|[Hh]er)\b"
@@ -181,10 +181,9 @@ def _org_start(words: str) -> int:
         before = words[shift : link.start()].split()
         if 2 <= len(before) <= 3 and not set(before) & name_words("bodies") and all(word.isalpha() for word in before):
             shift = link.end()
-    first = words[shift:].split(" ", 1)[0]
-    if first.endswith("-based"):
-        return shift + len(first) + 1
-    return shift + len(first) + 1 if first in name_words("not_names") else shift
+    while (first := words[shift:].split(" ", 1)[0]).endswith("-based") or first in name_words("not_names"):
+        shift += len(first) + 1
+    return shift
 
 
 class _Finder:

@@ -136,7 +136,7 @@ class Sources:
         if lemma in sets.unnamed and not (head[:1].isupper() and inside):
             return self._role(low, words, actor)
         if inside or proper or low == "it":
-            return "named", actor or _house(words) or _body(words)
+            return "named", actor or _house(words) or _body(words) or self._unknown(words)
         return "unnamed", actor
 
     def _of_person(self, source: Span, words: str, inside: Sequence[Mention], actor: str | None) -> str | None:
@@ -154,6 +154,18 @@ class Sources:
             body = next((m.actors[0] for m in inside if m.kind == "organisation" and m.start > person.end), None)
             return _house(words) or (None if _FORMER.search(words) else body)
         return actor or _house(words)
+
+    def _unknown(self, words: str) -> str | None:
+        """Return a single name that nobody bears in the article as a body's ("Mediazona"): people are introduced in full.
+
+        Several words are a body's name where one of them is in nobody's own ("Quantum Systems").
+        """
+        bare = words.strip().removesuffix(",")
+        if set(bare.split()[1:]) & name_words("bodies") and all(word[:1].isupper() for word in bare.split()):
+            return f"org:{bare}"
+        person = bare in dict(self.context.people) or any(bare == known for known, *_ in self.context.names)
+        one = bare.isalpha() and bare[:1].isupper() and len(bare) > 2 and bare.lower() not in reporting().openers
+        return f"org:{bare}" if one and not person and bare not in self.context.transcript.names else None
 
     def _apposed(self, words: str) -> str | None:
         """Return the body named after what it is ("the German tabloid Bild", "drone maker Baykar"), as listed where it is."""
