@@ -237,6 +237,8 @@ class Nouns:
                     return True
                 if "town" in classes and self._is_town(one):
                     return True
+                if "person" in classes and (mention := self.args.mention(one)) is not None and mention.kind == "person":
+                    return True
                 for name in classes:
                     if word == name or not self.words.classes.get(name, frozenset()).isdisjoint((word, *pairs)):
                         return True

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dragoman.model import Article, Attribution, Context, Mention, Reading, Sentence, Token
+from dragoman.model import Article, Attribution, Context, FigureFrame, Mention, Reading, Sentence, Token
 from dragoman.reading.actors import find_mentions, people_of, scan, senses_of
 from dragoman.reading.attribution import find_attributions
 from dragoman.reading.figures import find_figures
@@ -21,6 +21,9 @@ from dragoman.reading.turns import transcript_of
 
 MANY = 100
 """Numbers read in one sentence: what holds more is a page of figures without words, and would cost their cube."""
+
+LOCAL = ("casualties", "other")
+"""Measures of what happened in a town, which count for its state; no others do."""
 
 
 def read(article: Article) -> tuple[Reading, ...]:
@@ -157,12 +160,27 @@ def read_sentence(sentence: Sentence, tokens: Sequence[Token], context: Context)
         framing=find_framing(sentence),
         topic=context.topic_actor,
     )
-    owners = tuple(mention for mention in mentions if mention.kind != "town")  # no figure of a town is one of its state
-    owned = reading if len(owners) == len(mentions) else replace(reading, mentions=owners)
-    figures, context = find_figures(owned, context)
+    figures, context = _figures(reading, context)
     reading = replace(reading, figures=figures) if figures else reading
     ties, context = find_ties(reading, context)
     return replace(reading, ties=ties) if ties else reading, context
+
+
+def _figures(reading: Reading, context: Context) -> tuple[tuple[FigureFrame, ...], Context]:
+    """Return the figures of a sentence. What a town spends or has is not its state's; who died there is counted for the state."""
+    owners = tuple(mention for mention in reading.mentions if mention.kind != "town")
+    if len(owners) == len(reading.mentions):
+        return find_figures(reading, context)
+    figures, after = find_figures(replace(reading, mentions=owners), context)
+    if all(figure.subject or figure.body.measure not in LOCAL for figure in figures):
+        return figures, after
+    spots = tuple(replace(mention, kind="place") if mention.kind == "town" else mention for mention in reading.mentions)
+    there = {figure.anchor: figure.subject for figure in find_figures(replace(reading, mentions=spots), context)[0]}
+    local = (not figure.subject and figure.body.measure in LOCAL for figure in figures)
+    return tuple(
+        replace(figure, subject=there.get(figure.anchor, ())) if here else figure
+        for figure, here in zip(figures, local, strict=True)
+    ), after  # fmt: skip
 
 
 def _first_person(mentions: Sequence[Mention], attributions: Sequence[Attribution], author: str | None) -> tuple[Mention, ...]:

@@ -328,7 +328,9 @@ class _Finder:
         that have gone or go on going to somebody are a supply that holds, unless they are the first."""
         if verb.type == "arms_transfer" and verb.action == "begin" and not verb.receiver:
             before = {self.args.lemma(kid) for theme in themes for kid in self.args.below(theme, "amod")}
-            lasting = self.args.tokens[place].tag == "VBG" or self.slots.tense(place) in ("present", "progressive", "perfect")
+            token = self.args.tokens[place]
+            lasting = token.tag == "VBG" or (token.tag, token.dep) == ("VBN", "acl")  # "weapons supplied to Chad by Kenya"
+            lasting = lasting or self.slots.tense(place) in ("present", "progressive", "perfect")
             return "hold" if lasting and not before & {"first", "initial"} else "begin"
         if verb.type == "deployment" and verb.action == "begin" and self.fits.stands(place):
             return "hold"
