@@ -169,10 +169,9 @@ def read_sentence(sentence: Sentence, tokens: Sequence[Token], context: Context)
 def _figures(reading: Reading, context: Context) -> tuple[tuple[FigureFrame, ...], Context]:
     """Return the figures of a sentence. What a town spends or has is not its state's; who died there is counted for the state."""
     owners = tuple(mention for mention in reading.mentions if mention.kind != "town")
-    if len(owners) == len(reading.mentions):
-        return find_figures(reading, context)
-    figures, after = find_figures(replace(reading, mentions=owners), context)
-    if all(figure.subject or figure.body.measure not in LOCAL for figure in figures):
+    owned = reading if len(owners) == len(reading.mentions) else replace(reading, mentions=owners)
+    figures, after = find_figures(owned, context)
+    if len(owners) == len(reading.mentions) or all(figure.subject or figure.body.measure not in LOCAL for figure in figures):
         return figures, after
     spots = tuple(replace(mention, kind="place") if mention.kind == "town" else mention for mention in reading.mentions)
     there = {figure.anchor: figure.subject for figure in find_figures(replace(reading, mentions=spots), context)[0]}
