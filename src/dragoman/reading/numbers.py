@@ -76,14 +76,15 @@ _LISTED = re.compile(
 )
 
 
+_LED = {**dict.fromkeys(("more", "higher", "larger", "bigger", "greater"), "than"), "all": "-"}
+"""Words with which a place in an order starts only before another: "more than ever", "all-time high"."""
+
+
 @cache
 def _starters() -> frozenset[str]:
     """Return the lower-case words and signs at which a number in words, a rank or a multiple can start."""
     words = number_words()
-    others = (
-        "a an another half quarter several few couple no not most unprecedented record top number all more higher larger bigger "
-        "greater"
-    ).split()
+    others = "a an another half quarter several few couple no not most unprecedented record top number".split()
     return frozenset({*words.cardinals, *words.vague, *words.multiples, *words.ordinals, *words.superlatives, *others}) | _VULGAR
 
 
@@ -100,7 +101,7 @@ def _find(scan: Scan) -> Iterator[Found]:
                     at = end
                     continue
                 found = _digits(scan, at)
-        elif scan.low[at] in starters:
+        elif scan.low[at] in starters or _LED.get(scan.low[at]) == scan.at(at + 1):
             found = read_rank(scan, at) or read_multiple(scan, at) or read_nothing(scan, at) or _in_words(scan, at)
         if found is None:
             at += 1
