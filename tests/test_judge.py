@@ -158,7 +158,7 @@ def test_a_share_of_gdp(low: float, high: float, verdict: str) -> None:
 
 
 def test_a_rounded_estimate_counts_only_where_nothing_better_is_held() -> None:
-    coarse = share("JPN", 2023, "2.0", definition="CIA estimate", source="almanac")
+    coarse = share("JPN", 2023, "2.6", definition="CIA estimate", source="almanac")
     assert judged(percent(1.15, 1.25, year(2023)), [coarse]).now.verdict == "refuted"
     assert judged(percent(1.15, 1.25, year(2023)), [coarse, share("JPN", 2023, "1.2")]).now.verdict == "supported"
 
@@ -486,3 +486,10 @@ def test_a_record_bears_out_no_more_than_it_is_printed_to(
 ) -> None:
     body = replace(percent(*claimed, year(2023)), relation=relation)
     assert judged(body, [share("JPN", 2023, 3, places=places)]).now.verdict == verdict
+
+
+@pytest.mark.parametrize(("held", "verdict"), [(1.7, "not_enough_evidence"), (3.4, "refuted")])
+def test_a_rounded_estimate_refutes_only_what_is_far_from_it(held: float, verdict: str) -> None:
+    held_ = [share("ETH", 2022, held, places=-1, definition="CIA estimate", publisher="Central Intelligence Agency")]
+    body = percent(1.05, 1.15, year(2022))
+    assert judged(body, held_, subject=("ETH",)).now.verdict == verdict

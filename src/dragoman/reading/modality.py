@@ -88,7 +88,7 @@ class _Scopes:
             low = token.text.lower()
             if token.tag == "MD" or (token.dep == "aux" and low in ("'ll", "’ll", "wo")):
                 yield from self._modal(token)
-            elif token.dep == "neg" or low in ("neither", "nor") or (low in ("no", "none") and token.dep in ("det", "nsubj")):
+            elif token.dep == "neg" or low in ("neither", "nor", "nobody") or (low in ("no", "none") and token.dep in _DENYING):
                 yield from self._negation(token)
             elif token.tag[:2] in ("VB", "JJ"):
                 yield from self._governor(token)
@@ -217,8 +217,15 @@ class _Scopes:
             verb = self.tokens[adverb.head]
             yield from self._cues(token, "negation", self._pieces(verb, self._led_in(verb)))  # "is no longer a member"
             return
-        if token.text.lower() in ("no", "none", "neither", "nor"):
+        if token.text.lower() in ("no", "none", "neither", "nor", "nobody"):
             noun = self.tokens[token.head] if token.dep in ("det", "preconj", "cc") else token
+            verb = self.tokens[noun.head]
+            if token.text.lower() == "nor" and any(c.text.lower() == "neither" for c in self.children.get(noun.index, ())):
+                return  # "neither A nor B" denies once
+            says = any(c.dep == "ccomp" for c in self.children.get(verb.index, ()))  # "no one doubts that" denies nothing
+            if noun.dep in ("nsubj", "nsubjpass") and verb.tag[:2] == "VB" and verb.lemma != "be" and not says:
+                yield from self._cues(token, "negation", self._pieces(verb, self._led_in(verb)))  # "neither side ratified it"
+                return
             yield from self._cues(token, "negation", self._pieces(noun))
             return
         head = self.tokens[token.head]
@@ -392,6 +399,7 @@ class _Scopes:
                 yield Cue(start, start + len(match[0]), match[0], "future", span)
 
 
+_DENYING = ("det", "nsubj", "nsubjpass")
 _NOBODY = frozenset(("no", "nobody", "none", "few", "neither"))
 _ASKED = frozenset("ask wonder know see doubt determine decide question check matter tell say learn consider be assess".split())
 """Verbs after which "if" means "whether"."""

@@ -38,6 +38,8 @@ def _record(case: Case, statement: Statement, grade: Grade) -> Recorded:
     value = recorded_interval(statement)
     size = statement.value or Decimal(0)
     wide = share_margin(size, case.revision(statement))
+    if grade is Grade.COARSE:
+        wide = max(wide, size * measures.margin("coarse_share"))
     shown = words.amount(size, "percent")
     name = f"{words.measure(statement.measure)} ({measures.definition(statement)}) as a share of {whole(statement.of)}"
     return Recorded(
