@@ -43,10 +43,10 @@ def once(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], 
     @wraps(method)
     def answer(self: S, *args: P.args, **kwargs: P.kwargs) -> T:
         key = (name, args, *kwargs.values()) if kwargs else (name, args)
-        found = self.answers.get(key, _NONE)
+        found: T = self.answers.get(key, _NONE)
         if found is _NONE:
             found = self.answers[key] = method(self, *args, **kwargs)
-        return cast(T, found)
+        return found
 
     return cast("Callable[Concatenate[S, P], T]", answer)
 
