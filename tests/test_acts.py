@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from test_ties import claims
 
 from dragoman.model import Claim
-from test_ties import claims
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "acts.jsonl").read_text("utf-8").splitlines()]
 KINDS = ("tie", "forecast", "commitment")

@@ -22,7 +22,7 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
     verb = _verb(args, frame.anchor)
     modality = reading.modality_at(frame.anchor)
     text = reading.sentence.text.lower()
-    if _asked(args, verb):
+    if _asked(args, verb) or _only_named(frame, args, verb):
         return "", modality
     condition = condition_of(args)
     if condition and condition.start <= frame.anchor.start < condition.end:
@@ -62,6 +62,14 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
     if verb is not None and _weighed(args, verb):
         return "forecast", _as(mood, "possible") if mood.certainty == "asserted" else mood
     return ("tie" if frame.body.type else ""), _denied(args, verb, mood)
+
+
+def _only_named(frame: TieFrame, args: Arguments, verb: int | None) -> bool:
+    """Whether an act is what a clause judges and not said to be done ("supporting Kyiv is cheaper")."""
+    if verb is None or frame.body.date is not None or args.tokens[verb].tag != "VBG":
+        return False
+    first = args.tokens[verb].head if args.tokens[verb].dep == "conj" else verb
+    return args.tokens[first].dep == "csubj" and not args.below(verb, "nsubj", "poss") and not args.auxiliaries(verb)
 
 
 def _threatened(reading: Reading, frame: TieFrame, args: Arguments, verb: int | None, above: set[str]) -> bool:
