@@ -195,6 +195,8 @@ def _is_reference(scene: Scene, quantity: Quantity) -> bool:
     if quantity.printed.low is None or quantity.printed.low > 12 or quantity.printed.low < 1:
         return False
     hyphened = "-" in scene.between(quantity.number_end, quantity.number_end + 1)
+    if re.search(r"\b(?:existing|new|remaining|additional)\b", scene.between(quantity.number_end, quantity.end), re.IGNORECASE):
+        return False
     return bool(_PAIRED.search(scene.before(quantity.start, 16))) and not quantity.hedges and not hyphened
 
 
@@ -294,6 +296,13 @@ _UNDER_ARMS = re.compile(
 )
 
 
+_IN_REGION = re.compile(
+    r"\s(?:(?:now|still|currently|based)\s)?(?:in|on|to|across|throughout)\s(?:the\s)?(?:continent\b|[\w-]+\sflank\b"
+    r"|(?:[A-Za-z]+\s)?(?:Europe|Asia|Africa|Middle East|Indo-Pacific|Pacific|Gulf|Caribbean|Sahel|Balkans|Baltics?|Arctic)\b)"
+)
+"""Where no state's own army stands as such: "100,000 troops in Europe"."""
+
+
 def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
     words = figure_words()
     span = scene.clause_span(quantity.number_start)
@@ -340,6 +349,9 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         re.IGNORECASE,
     ) and not re.search(r"\b(?:deploy|station|sent|send)", clause, re.IGNORECASE):
         return Measured("personnel")
+    in_arms = noun in words.forces and noun not in ("person", "people", "man", "other")
+    if in_arms and _IN_REGION.match(scene.after(quantity.end, 60)):
+        return Measured("deployment")
     if (words.deployed.search(clause) and noun not in ("person", "people")) or (noun in words.forces and abroad(scene, quantity)):
         return Measured("deployment")
     small = quantity.printed.low is not None and quantity.printed.low <= 12 and not quantity.hedges

@@ -189,7 +189,7 @@ def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measur
     topic = scene.topic
     whole = _GDP_OF.match(scene.after(quantity.end, 70).lstrip())
     things = _ratio_of_things(scene, quantity) if _OF_THINGS.match(scene.after(quantity.end, 20)) and not whole else None
-    if things is not None and things.measure in ("equipment", "personnel", "deployment") and scene.secure:
+    if things is not None and things.measure in ("equipment", "personnel", "deployment", "casualties") and scene.secure:
         return things
     elsewhere = _of_something_economic(scene, quantity)
     if topic is not None and topic != "other" and _goes_on(scene, weak) and not elsewhere:
@@ -347,7 +347,7 @@ def _bare(scene: Scene, quantity: Quantity) -> Measured | None:
     if _ARE_HURT.match(scene.after(quantity.end, 30)) or _HURTING.search(scene.before(quantity.start, 40)):
         return Measured("casualties")
     if quantity.printed.low < 13:
-        return None
+        return _counted_on(scene, quantity) if _MORE_OF_THEM.match(scene.after(quantity.end, 12)) else None
     if _DESTROYED.match(scene.after(quantity.end, 50)) and (listed := _listed_before(scene, quantity)) is not None:
         return listed
     if _OF_THEM.match(scene.after(quantity.end, 12)) and scene.topic in (*_COUNTABLE, "casualties", "other"):
@@ -434,11 +434,12 @@ def _counted_on(scene: Scene, quantity: Quantity) -> Measured | None:
         return None
     after = scene.after(quantity.end, 24)
     goes_on = _AGAIN.search(scene.before(quantity.start, 40)) and _ENDS.match(after)
-    if not goes_on and not re.match(r"\s(?:more|others)\b(?! than)", after):
+    more = _MORE_OF_THEM.match(after) is not None
+    if not goes_on and not more:
         return None
     found = counted(scene, earlier[-1])
     crowd = are_nationals(scene, earlier[-1]) or earlier[-1].unit in _CROWDS
-    if found is None or not (found.measure in _COUNTABLE or (found.measure == "other" and crowd)):
+    if found is None or not (more or found.measure in _COUNTABLE or (found.measure == "other" and crowd)):
         return None
     return Measured(found.measure, found.phrase, unit=earlier[-1].unit)
 
@@ -455,6 +456,7 @@ _ARE_HURT = re.compile(
     r"missing|dead|injured|wounded|hurt|died)\b",
     re.IGNORECASE,
 )
+_MORE_OF_THEM = re.compile(r"\s(?:more|others)\b(?!\sthan)", re.IGNORECASE)
 _OF_PEOPLE = ("personnel", "deployment", "casualties", "other")
 _OF_THEM = re.compile(r"\s+of\s(?:them|these|those|which|whom)\b", re.IGNORECASE)
 _FLEEING = re.compile(
@@ -539,6 +541,8 @@ def _ratio_of_things(scene: Scene, quantity: Quantity) -> Measured | None:
         noun = singular(word.lower())
         if noun in ("battlegroup", "presence", "deployment"):
             return Measured("deployment")
+        if noun in words.casualty_nouns and quantity.form == "percent":
+            return Measured("casualties")
         if noun in words.equipment and noun not in ("unit", "set", "transport"):
             return Measured("equipment")
         if noun in words.forces and noun not in ("other", "member"):
