@@ -20,9 +20,8 @@ from dragoman.kinds.tie.record import Outcome, act_date, cited, involves, named,
 from dragoman.model import Answers, Article, Claim, Finding, Judgement, Statement, TieBody
 
 DOUBTFUL = re.compile(
-    r"\b(?:not|n['’]t|never|no longer|nearly|almost|barely|neither|nobody|no one|none of|all but|yet to|would-be|aspiring)\b"
-    r"|\bformer\b"
-    r"|\bnon[- ](?:member|signator|part(?:y|ies)\b|all(?:y|ies)\b)",
+    r"\b(?:not|n['’]t|never|no longer|nearly|almost|barely|all but|yet to|would-be|aspiring|former)\b"
+    r"|\b(?:neither|nobody|no one|none of)\b|\bnon[- ](?:member|signator|part(?:y|ies)\b|all(?:y|ies)\b)",
     re.I,
 )
 """Words that may deny an act, or say that it nearly happened, where the reading heard no denial."""
