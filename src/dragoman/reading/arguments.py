@@ -293,6 +293,10 @@ class Arguments:
                     found += self.reached(kid, depth + 1)
         return tuple(dict.fromkeys(found))
 
+    def determined(self, place: int) -> frozenset[str]:
+        """Return the articles and other determiners of a noun, lower case."""
+        return frozenset(self.tokens[kid].text.lower() for kid in self.below(place, "det"))
+
     def antecedent(self, place: int) -> int | None:
         """Return the noun that a relative pronoun stands for."""
         here = place

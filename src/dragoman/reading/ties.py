@@ -29,6 +29,7 @@ CONVENED = ("exercise", "meeting", "operation", "agreement", "alliance", "partne
 SOFT = ("agreement", "partnership", "declaration", "meeting")
 INVOLVING = ("involve", "include", "bring", "gather", "feature", "unite", "see")
 GROUNDS = ("under", "through", "pursuant", "within", "per", "via")
+ANYBODY = ("one", "us", "any", "anyone", "another", "all", "we")
 EVENT_PREPOSITIONS = ("in", "on", "at", "for", "to", "of", "into", "with", "from")
 
 
@@ -178,6 +179,7 @@ class _Finder:
             whole = phase.words[0] == "be" or args.is_passive(verb) or args.below(verb, "attr", "acomp", "ccomp", "xcomp")
             heads += [] if whole else args.surface_subjects(verb)
         else:
+            heads += [head for one in heads if len(phase.words) > 2 for head in args.prepositional(one, phase.words[-1])]
             heads += args.prepositional(verb, "in", "on")
             heads += args.prepositional(verb, "with") if self.nouns.are_actors(heads) else ()
         for head in heads:
@@ -404,7 +406,7 @@ class _Finder:
         if phased:
             more, further = self.nouns.sides(Event(place, event.noun))
             owners, targets = more + owners, targets + further
-        if self._unrealised(place) or self._cited(event):
+        if self._unrealised(place) or self._cited(event) or self._of_anybody(event):
             return None
         attending = self._attending(event)
         if attending:
@@ -471,6 +473,14 @@ class _Finder:
         under = token.dep in ("dobj", "nsubjpass") or (token.dep == "pobj" and self.args.tokens[token.head].text.lower() == "for")
         verb = token.head if token.dep != "pobj" else self.args.tokens[token.head].head
         return under and self.args.lemma(verb) in self.words.unrealising
+
+    def _of_anybody(self, event: Event) -> bool:
+        """Whether an act of force is one in general, against nobody in particular ("an attack on one", "on a member")."""
+        args, place = self.args, event.place
+        if event.noun.type != "operation" or not args.determined(place) & {"a", "an", "any"}:
+            return False
+        heads = args.prepositional(place, "on", "against", "of")
+        return any(args.determined(head) & {"a", "an", "any"} or args.lemma(head) in ANYBODY for head in heads)
 
     def _cited(self, event: Event) -> bool:
         """Whether an agreement is only what another act is done under ("under the treaty, it receives ...")."""
