@@ -18,6 +18,7 @@ CASES = [
     ("“We go. We stay,” said Ito.", 2),
     ("Sales by Kovar Inc. rose. Exports fell.", 2),
     ("Lt. Gen. R. J. Holt spoke at 5 p.m. Tuesday.", 1),
+    ("He met Juan Perez Jr. Chile's army cheered. Juan Perez Jr. spoke.", 3),
     ("Talks ended… Nobody spoke.", 2),
     ("Is it so? It is! Really.", 3),
     ("- first item\n- second item. With more", 3),

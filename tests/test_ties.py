@@ -249,6 +249,7 @@ def test_being_the_first_to_do_something_states_the_act(sentence: str, kind: str
     [
         "Rockets and drones struck a Kuwaiti refinery while the United States was sending ships to Oman.",
         "Japan condemned it after gunmen attacked a Kuwaiti refinery.",
+        "Since the invasion of Kuwait the Japanese government, which sent no troops, has paid its army.",
     ],
 )
 def test_an_attack_by_an_unknown_hand_is_laid_at_nobodys_door(text: str) -> None:

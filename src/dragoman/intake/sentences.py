@@ -159,6 +159,8 @@ def _full_stop(text: str, stop: int, word: str) -> bool:
         return False
     if last in _BEFORE_NUMBER and word[:1].isdigit():
         return False
+    if last in ("jr", "sr") and word[:1].isupper() and word.endswith(("'s", "’s")):
+        return True  # "… met Ferdinand Marcos Jr. China's ministry said"
     if last in _MAYBE:
         return word.lower().rstrip(",.;:’'s") in _OPENERS
     if len(last) == 1 and last.isalpha() and before is not None and before[0].isupper():

@@ -92,7 +92,8 @@ class Slots:
         struck = {actor for head in self.args.surface_subjects(place) for actor in self.args.actors(head)} & set(object_)
         if type_ == "operation" and self.args.is_verb(place) and (self.args.is_passive(place) or struck):
             return ()  # "when it was attacked, its allies stood by it": not by them
-        if type_ in ("operation", "membership") and self._done_by_others(place):
+        unnamed = type_ == "operation" and not self.args.is_verb(place) and bool(object_)  # "since the invasion of Ukraine"
+        if unnamed or (type_ in ("operation", "membership") and self._done_by_others(place)):
             return ()
         near = without(self.args.nearest(place), object_)
         if near:
