@@ -201,3 +201,9 @@ def test_a_security_article_counts_from_its_first_sentence() -> None:
     opening = "The carrier dragged its anchor for 90 nautical miles off Gotland."
     assert [c.anchor.start for c in claims(f"{opening}\n\n{field}")] == [len(opening[: opening.index("90")])]
     assert claims(f"{opening}\n\nThe sea was calm.\n\nThe crew rested.\n\nThe harbour was near.") == []
+
+
+def test_whose_our_budget_is_is_a_guess_where_nobody_is_known_to_speak() -> None:
+    ours = claims("North Korea has fired 90 missiles this year. Our defence budget was 57 trillion won in 2023.")[-1]
+    assert ours.figure is not None
+    assert "subject" in ours.figure.inferred

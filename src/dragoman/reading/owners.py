@@ -65,7 +65,8 @@ def subject_of(scene: Scene, quantity: Quantity, measured: Measured) -> tuple[Id
         if found and not _receives(scene, quantity, measured, found):
             return _respective(scene, quantity, found), True
     if _by_the_author(scene, quantity):
-        return _speaker(scene, quantity), True
+        told = _speaker(scene, quantity)
+        return told or _last_told(scene, quantity), bool(told)
     found = _payers(_carried(scene, quantity, measured), measured)
     if _receives(scene, quantity, measured, found):
         found = next((ids for ids in _givers(scene) if ids != found), ())
@@ -117,10 +118,14 @@ def _owned_by_speaker(scene: Scene, place: int) -> bool:
 def _speaker(scene: Scene, quantity: Quantity) -> Ids:
     """Return the state for which "I" or "we" speaks: of whoever is quoted, else of a text that is a government's own."""
     actor = speaks_for(quantity.start, scene.reading.attributions, scene.context.author)
-    quoted = any(s.start <= quantity.start < s.end for one in scene.reading.attributions for s in one.content)
-    if actor is None and not quoted and scene.reading.sentence.paragraph == scene.context.figure_paragraph:
-        return scene.context.figure_subject
     return (actor,) if actor and len(actor) == 3 else ()
+
+
+def _last_told(scene: Scene, quantity: Quantity) -> Ids:
+    """Return whose the figure before was, in the paragraph of an "our" that nobody is known to say: a guess."""
+    quoted = any(s.start <= quantity.start < s.end for one in scene.reading.attributions for s in one.content)
+    same = not quoted and scene.reading.sentence.paragraph == scene.context.figure_paragraph
+    return scene.context.figure_subject if same else ()
 
 
 _HEDGED = re.compile(
@@ -562,7 +567,7 @@ def _handlers(scene: Scene, quantity: Quantity) -> Ids:
             break
         verb = scene.reading.tokens[verb].head
         found = _subject_mentions(scene, verb)
-    return found or (_speaker(scene, quantity) if _by_the_author(scene, quantity) else ())
+    return found or (_speaker(scene, quantity) or _last_told(scene, quantity) if _by_the_author(scene, quantity) else ())
 
 
 _CHAIN = 4
