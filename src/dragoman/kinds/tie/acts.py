@@ -55,7 +55,7 @@ def directed(case: Case, facts: Sequence[Statement]) -> Outcome | None:
     if said & _set("added"):
         told = [fact for fact in told if case.tie.date and not _lasts(fact)]
     told = [fact for fact in told if _same_act(case, fact, clause) and _own_sides(case, fact, clause)]
-    agree = [fact for fact in told if not _elsewhere(case, fact, clause) and _timely(case, fact)]
+    agree = [fact for fact in told if not elsewhere(case, fact, clause) and _timely(case, fact)]
     agree.sort(key=lambda fact: (_begin(fact).start or date.min, fact.id), reverse=True)
     return supported(case, agree, f"{shown(spell(agree[0]))}") if agree else None
 
@@ -208,8 +208,8 @@ def _name_words(fact: Statement) -> set[str]:
     return {*re.findall(r"[A-Z]\w+", fact.name), *(word.capitalize() for scope in fact.scope for word in scope.split())}
 
 
-def _elsewhere(case: Case, fact: Statement, clause: str) -> bool:
-    """Whether a clause names what is neither a side nor in the entry: another place, another unit, another act."""
+def elsewhere(case: Case, fact: Statement, clause: str) -> bool:
+    """Return whether a clause names what is neither a side nor in the entry: another place, another unit, another act."""
     start = clause.lower().find(case.act)
     doing, done_to = (_names(clause[:start]), _names(clause[start:])) if start >= 0 else (set(), _names(clause))
     known = _called_any(fact.parties) | _name_words(fact)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from dragoman.kinds.tie.acts import directed, is_capital, is_person, on_sides
+from dragoman.kinds.tie.acts import clause_of, directed, elsewhere, is_capital, is_person, on_sides
 from dragoman.kinds.tie.agreements import by_name
 from dragoman.kinds.tie.case import Case, supported
 from dragoman.kinds.tie.record import (
@@ -104,7 +104,8 @@ def exercise(case: Case, facts: Sequence[Statement]) -> Outcome:
     proper = [word for word in case.name if word not in words()["common"]]
     if proper:
         held = [f for f in held if set(proper) & set(content(f.name))]
-    held = [f for f in held if _same_kind(case, f)]
+    clause = clause_of(case)
+    held = [f for f in held if _same_kind(case, f) and not elsewhere(case, f, clause)]
     if case.tie.date is not None:
         agree = [f for f in held if meets(case.tie.date, spell(f)) and (f.ended or _an_event(f, case.tie.date))]
         return supported(case, agree, f"{shown(spell(agree[0]))}") if agree else case.none()
