@@ -156,6 +156,8 @@ def _same_act(case: Case, fact: Statement, clause: str) -> bool:
     if case.tie.type == "deployment":
         units = _items(clause, "forces") | _items(clause, "arms")
         return fact.subtype == "forces" and units <= _set("any_forces") | set(fact.scope)
+    if case.tie.type == "aid" and set(re.findall(r"[a-z]+", clause.lower())) & _set("sentiment"):
+        return False
     if case.tie.type in ("aid", "arms_transfer"):
         wanted = _items(clause, "arms") - _set("no_items")
         wanted |= set(re.findall(r"[a-z][a-z-]*", clause.lower())) & _set("civil_aid")
