@@ -155,7 +155,9 @@ def _same_act(case: Case, fact: Statement, clause: str) -> bool:
         return fact.measure == "exercise"
     if case.tie.type == "deployment":
         units = _items(clause, "forces") | _items(clause, "arms")
-        return fact.subtype == "forces" and units <= _set("any_forces") | set(fact.scope)
+        held = set(fact.scope) | {word.removesuffix("s") for word in fact.scope}
+        alike = not units & _set("any_forces") or bool(held & _set("any_forces"))  # a battery alone shows no troops
+        return fact.subtype == "forces" and alike and units <= _set("any_forces") | held
     if case.tie.type == "aid" and set(re.findall(r"[a-z]+", clause.lower())) & _set("sentiment"):
         return False
     if case.tie.type in ("aid", "arms_transfer"):
