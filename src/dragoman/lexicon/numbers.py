@@ -163,6 +163,7 @@ def plurals(form: str) -> tuple[str, ...]:
     return tuple(shape for shape in (_plural(form), first) if shape)
 
 
+@cache
 def plural(noun: str) -> str:
     """Return the plural of an English noun in lower case; of several words that of the last before a "per".
 

@@ -270,9 +270,8 @@ def _timely(case: Case, fact: Statement) -> bool:
         return bool(meets(claimed, fact.ended)) if claimed else fact.ended is not None and begun_by(case.day, fact.ended)
     if case.tie.action not in ("begin", "hold") and fact.subtype != "aid-package":  # a package is there once it is announced
         return False
-    if (
-        case.since is not None and fact.subtype not in words()["subtypes"]["blows"]
-    ):  # blows in the time since then may begin later
+    blow = fact.subtype in words()["subtypes"]["blows"]  # blows in the time since then may begin later
+    if case.since is not None and not blow:
         return _since(case.since, case.day, fact)
     if claimed is not None and (fact.signed or fact.in_force) is None and case.tie.action == "begin":  # nobody says when it began
         return False
