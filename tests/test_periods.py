@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import dragoman
 from dragoman.reading.periods import current_fiscal, find_periods, fiscal_period
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "periods.jsonl").read_text("utf-8").splitlines()]
@@ -60,7 +61,10 @@ def test_the_current_fiscal_year_holds_its_day(day: date, state: str) -> None:
 
 
 def test_relative_periods_need_the_articles_date() -> None:
-    assert find_periods("It fell last year and in May.") == ()
+    found = find_periods("It fell last year, in May and in 2019.")
+    starts = [m.period.start and m.period.start.year for m in found]
+    assert [m.surface for m in found] == ["last year", "in May", "in 2019"]
+    assert starts == [None, None, 2019]
     assert [m.surface for m in find_periods("It fell in 2020.")] == ["in 2020"]
 
 
@@ -84,3 +88,13 @@ def test_the_war_that_began_is_of_those_the_text_is_about() -> None:
     ]
     assert starts == [[date(2022, 2, 24)], [date(2023, 10, 7)], [], []]
     assert find_periods(said, published=date(2016, 5, 1), actors=("UKR",)) == ()
+
+
+def test_a_relative_period_of_an_undated_text_keeps_its_place_from_another_date() -> None:
+    report = dragoman.check(
+        "Spain will spend 90 billion euros on defence in the next four years under a plan approved in May 2021."
+    )
+    periods = [claim.figure.period for claim in report.claims if claim.figure is not None]
+    assert periods
+    assert not any(period is not None and period.start is not None for period in periods)
+    assert any("last year" in note for note in report.notes)

@@ -68,7 +68,13 @@ def conclude(article: Article, claims: Sequence[Claim], answers: Answers, *, sto
     """Return the report: each claim judged on the answers. `store` is the hash of the store that gave them."""
     kinds = plugins.kinds()
     findings = {claim.id: kinds[claim.kind].judge(claim, article, answers) for claim in claims}
-    return Report(article=article, claims=tuple(claims), findings=findings, store=store, version=__version__)
+    notes = (UNDATED,) if claims and article.published is None else ()
+    return Report(article=article, claims=tuple(claims), findings=findings, store=store, version=__version__, notes=notes)
+
+
+UNDATED = (
+    "No date of publication is known, so that “last year” and the like stay open and every verdict is as of now; give the date."
+)
 
 
 def judge(article: Article, claims: Sequence[Claim], store: Asks) -> Report:

@@ -60,7 +60,7 @@ _Build = Callable[[re.Match[str], _Setting], "tuple[Period, str] | None"]
 def find_periods(
     text: str, *, offset: int = 0, published: date | None = None, fiscal: str | None = None, actors: tuple[str, ...] = ()
 ) -> tuple[PeriodMention, ...]:
-    """Return the periods that a sentence names, in text order; relative ones only where `published` is known.
+    """Return the periods that a sentence names, in text order; relative ones without ends where `published` is not known.
 
     A duration that hangs on nothing ("over ten years") is a period without ends, kind `over`.
 
@@ -73,12 +73,35 @@ def find_periods(
     """
     if not _seed().found(text):
         return ()
-    setting = _Setting(published, fiscal, actors)
+    found = _mentions(text, _Setting(published, fiscal, actors))
+    if published is None:
+        found = _with_unresolved(text, found, fiscal, actors)
+    return tuple(replace(mention, start=mention.start + offset, end=mention.end + offset) for mention in found)
+
+
+def _mentions(text: str, setting: _Setting) -> list[PeriodMention]:
+    published = setting.published
     mentions = _outermost([_in_context(text, found, published) for found in _joined(text, _cores(text, setting))])
-    return tuple(
-        replace(mention, start=mention.start + offset, end=mention.end + offset)
-        for mention in _previous(text, _counted_from(text, mentions, published), published)
-    )
+    return list(_previous(text, _counted_from(text, mentions, published), published))
+
+
+_ANY_DAYS = (date(2001, 2, 3), date(2012, 11, 20))
+"""Two days that show which expressions hang on the day of writing: they come to something else on each."""
+
+
+def _with_unresolved(text: str, found: list[PeriodMention], fiscal: str | None, actors: tuple[str, ...]) -> list[PeriodMention]:
+    """Return the mentions of a text without a date, with the relative ones ("the next five years") in it, without ends.
+
+    So no other date of the sentence is taken for theirs.
+    """
+    first, second = (_mentions(text, _Setting(day, fiscal, actors)) for day in _ANY_DAYS)
+    fixed = {(one.start, one.end): one for one in found}
+    there = {(one.start, one.end): one.period for one in second}
+    for one in first:
+        at = (one.start, one.end)
+        if at not in fixed and there.get(at) != one.period:
+            fixed[at] = replace(one, period=Period(None, None, one.period.grain))
+    return sorted(fixed.values(), key=lambda one: (one.start, one.end))
 
 
 def _outermost(mentions: list[PeriodMention]) -> list[PeriodMention]:

@@ -99,6 +99,8 @@ def _dated(figure: FigureBody, clause: str) -> FigureBody:
     year = wording.only_year(clause)
     if year is None or figure.form not in ("level", "share", "growth", "rank") or figure.compared_with:
         return figure
+    if period is None and wording.years_named(clause):
+        return figure  # a stretch whose ends are open: the year dates something else in the clause
     ends = period is not None and period.start is None and period.end is not None and period.end.year == year
     if period is None or (ends and wording.is_reached(clause)):
         return replace(figure, period=Period(date(year, 1, 1), date(year, 12, 31), "year"))

@@ -22,7 +22,7 @@ def judge_act(claim: Claim, article: Article, answers: Answers) -> Finding:
     then = written.then if on_record else Judgement("forecast", note=written.then.note)
     if on_record:
         return replace(written, probability=Probability(1.0, 1.0, True))
-    if since.now.verdict == "supported" and _later(since.used, article.published):
+    if since.now.verdict == "supported" and _later(since.used, article.published, claim):
         reason = f"A forecast when written; since then: {since.now.note or since.reason}"
         return replace(since, then=then, reason=reason, probability=Probability(None, 1.0, True))
     if since.now.verdict == "refuted":
@@ -35,10 +35,13 @@ def judge_act(claim: Claim, article: Article, answers: Answers) -> Finding:
     return replace(since, then=then, now=now, reason=reason, probability=Probability(None, None))
 
 
-def _later(facts: Iterable[Statement], day: date | None) -> bool:
-    """Return whether one of the entries records something that came about after a day, or lasted from that day on."""
+def _later(facts: Iterable[Statement], day: date | None, claim: Claim) -> bool:
+    """Return whether one of the entries records something that came about after a day, or lasted from that day on.
+
+    Of an article without a date no entry is known to be later, unless the words say when the act was to come.
+    """
     if day is None:
-        return True
+        return claim.tie is not None and claim.tie.date is not None and claim.tie.date.start is not None
     held = [(fact, spell.start) for fact in facts for spell in (fact.signed, fact.in_force, fact.period) if spell is not None]
     return any(start is not None and (start > day or (start == day and _goes_beyond(fact, day))) for fact, start in held)
 

@@ -117,7 +117,7 @@ def _says(plan: Statement, claim: Claim, figure: FigureBody, published: date) ->
     low, high = printed(ends(figure.value), figure.relation)
     if (plan.form, plan.of, plan.currency) != (figure.form, figure.of, figure.currency):
         return False
-    if low is None or high is None or value is None or plan.high is not None:
+    if low is None or high is None:
         return False
     period, target = figure.period, plan.period
     # "Will agree this month on 5 percent" names the month of the pledge, not the year that it is for.
