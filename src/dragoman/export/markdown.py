@@ -64,9 +64,9 @@ def _claim(one: Card, published: str) -> str:
     lines += [f"- **Who says it:** {escape(one.says_long)} It is {escape(one.hedge)}."]
     lines += [f"- **{name}:** {escape(shown)}" for name, shown in one.claimed]
     if one.same:
-        lines += [_side("Then and now", one.now)]
+        lines += [_side("Then and now", one.now, one)]
     else:
-        lines += [_side(f"By {published}" if published else "Then", one.then), _side("Today", one.now)]
+        lines += [_side(f"By {published}" if published else "Then", one.then, one), _side("Today", one.now, one)]
     lines += [f"- **{name}:** {escape(shown)}" for name, shown in one.odds]
     lines += [f"- **Why:** {escape(one.reason)}"] if one.reason else []
     if one.working:
@@ -76,8 +76,9 @@ def _claim(one: Card, published: str) -> str:
     return "\n".join(lines)
 
 
-def _side(name: str, side: Side) -> str:
-    parts = [side.value, side.definition and f"definition: {side.definition}", side.note, ", ".join(side.grounds)]
+def _side(name: str, side: Side, one: Card) -> str:
+    definition = side.definition and f"{one.rests_on.lower()}: {side.definition}"
+    parts = [side.value, definition, one.note_of(side), ", ".join(side.grounds)]
     told = "; ".join(escape(part) for part in parts if part)
     return f"- **{name}:** {side.label}{f': {told}' if told else ''}"
 

@@ -90,6 +90,15 @@ class Card:
     claim: Claim
     finding: Finding
 
+    @property
+    def rests_on(self) -> str:
+        """What `Side.definition` names: the entry that shows a tie, or what a figure counts."""
+        return "Entry" if self.kind in ("tie", "commitment") else "Definition"
+
+    def note_of(self, side: Side) -> str:
+        """The note of one day's record, where it says more than the reason does."""
+        return "" if side.note == self.reason else side.note
+
 
 @dataclass(frozen=True, slots=True)
 class View:
