@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -145,6 +146,7 @@ def _made(scene: Scene, quantity: Quantity, what: Measured) -> FigureFrame:
     period = period_of(scene, quantity, what, subject)
     form = form_of(scene, quantity, what, period)
     measure = _planned_total(scene, what.measure, form, period)
+    period = _reached_in(period, form, measure)
     value, unit, relation = valued(quantity, form, measure)
     if what.unit is not None:
         unit = _unit(replace(quantity, form="count", unit=what.unit), measure)
@@ -328,6 +330,21 @@ def _planned_total(scene: Scene, measure: str, form: str, period: Period | None)
     ):
         return "programme_cost"
     return measure
+
+
+_ADDED_UP = ("total", "growth", "difference")
+
+
+def _reached_in(period: Period | None, form: str, measure: str) -> Period | None:
+    """Return the year by which a level is reached as that in which it holds ("3 percent of GDP by 2030" is of 2030).
+
+    What is bought, lost or added by then comes about in all the time before.
+    """
+    if period is None or period.start is not None or period.end is None or form in _ADDED_UP:
+        return period
+    if (period.end.month, period.end.day) != (12, 31) or measure in ("programme_cost", "casualties", "military_aid"):
+        return period
+    return Period(date(period.end.year, 1, 1), period.end, "year", period.calendar, period.approximate)
 
 
 _PEOPLE = ("personnel", "casualties", "deployment")
