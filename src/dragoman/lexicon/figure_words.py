@@ -37,6 +37,8 @@ class FigureWords:
     casualty_words: re.Pattern[str]
     casualty_nouns: frozenset[str]
     hurt: frozenset[str]
+    numbered_losses: frozenset[str]
+    numbered_people: frozenset[str]
     others: frozenset[str]
     abstract: frozenset[str]
     affairs: re.Pattern[str]
@@ -87,6 +89,8 @@ def figure_words() -> FigureWords:
         casualty_words=_words(data["casualties"]["verbs"]),
         casualty_nouns=frozenset(data["casualties"]["nouns"]),
         hurt=frozenset(data["casualties"]["others_hurt"]),
+        numbered_losses=frozenset(data["numbered"]["losses"]),
+        numbered_people=frozenset(data["numbered"]["people"]),
         others=frozenset(data["others"]["nouns"]),
         abstract=frozenset(data["others"]["abstract"]),
         affairs=_words(data["others"]["affairs"]),

@@ -117,6 +117,7 @@ def _remembered(context: Context, frame: FigureFrame, what: Measured, paragraph:
         context,
         topic_measure=context.topic_measure if beside else what.measure,
         topic_period=spoken or context.topic_period,
+        topic_unit=body.unit if body.form == "count" else None,
         figure_paragraph=paragraph,
         figure_subject=frame.subject or context.figure_subject,
         figure_object=frame.object if frame.object or frame.subject != context.figure_subject else context.figure_object,
