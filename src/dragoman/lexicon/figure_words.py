@@ -30,6 +30,7 @@ class FigureWords:
     designations: re.Pattern[str]
     ships: re.Pattern[str]
     deployed: re.Pattern[str]
+    missions: re.Pattern[str]
     events: re.Pattern[str]
     forces: frozenset[str]
     handling: frozenset[str]
@@ -82,6 +83,7 @@ def figure_words() -> FigureWords:
         designations=_designations(data["equipment"]["designations"]),
         ships=_words(data["equipment"]["sized"]),
         deployed=_words(data["people"]["deployed"]),
+        missions=_words(data["people"]["missions"]),
         events=_words(data["people"]["events"]),
         forces=frozenset(data["people"]["forces"]),
         handling=frozenset(data["people"]["handling"]),

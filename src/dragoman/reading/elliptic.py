@@ -12,7 +12,7 @@ from dragoman.reading.scene import Scene
 from dragoman.reading.units import singular
 
 _SMALL = 13
-"""Numbers below this without a noun are mostly said by the way ("the first three"): they count only where the words make it sure."""
+"""Numbers below this without a noun are mostly said by the way ("the first three"): more must show that they count."""
 _NEAR = 170
 """Characters beyond which a number no more goes on with the count before it."""
 
@@ -31,7 +31,8 @@ def bare(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured(scene.topic, None, True, unit="person" if scene.topic in _OF_PEOPLE else "unit")
     if _FLEEING.match(scene.after(quantity.end, 50)):
         return Measured("other", unit="person")
-    return _changed_to(scene, quantity) or _counted_on(scene, quantity) or _numbered(scene, quantity) or _counted_across(scene, quantity)
+    rules = (_changed_to, _numbered, _counted_on, _counted_across)
+    return next((found for rule in rules if (found := rule(scene, quantity)) is not None), None)
 
 
 def _few(scene: Scene, quantity: Quantity) -> Measured | None:
@@ -57,7 +58,7 @@ def _changed_to(scene: Scene, quantity: Quantity) -> Measured | None:
 
 
 def _counted_across(scene: Scene, quantity: Quantity) -> Measured | None:
-    """Return what the figure of the sentence before counted, where this one counts nothing by a noun ("Europe's barely tops 1.2 million")."""
+    """Return what the sentence before counted, where this one names nothing that it counts ("Europe's barely tops 900")."""
     unit, topic = scene.context.topic_unit, scene.topic
     if unit is None or topic is None or any(q.form == "count" for q in scene.reading.quantities):
         return None
@@ -132,13 +133,17 @@ _AGAIN = re.compile(
 )
 _LISTED = re.compile(
     r"(?:\band|,|;|\bbut)\s(?:the\s)?(?:[A-Z][\w.-]+(?:['’]s?)?\s){1,3}(?:about\s|some\s|another\s|only\s|just\s)?$"
-    r"|\b(?:against|than|versus|compared (?:with|to)|(?:up|down) from|another|a further)\s(?:just\s|only\s|the\s)?$|\bfrom\s\w+\sto\s$"
+    r"|\bfrom\s\w+\sto\s$"
+    r"|\b(?:against|than|versus|compared (?:with|to)|(?:up|down) from|another|a further)\s(?:just\s|only\s|the\s)?$"
 )
 """What goes before a small number that goes on with the count before it: another owner, or what that is compared with."""
 _OF_WHICH = re.compile(
     r"\bof\s(?:which|whom|these|those|them)[,\s]\s?(?:(?:only|just|about|some|at least|nearly|more than)\s)*$", re.IGNORECASE
 )
-_HELD = re.compile(r"\b(fleet|squadron|flotilla|arsenal|batch|convoy|salvo|barrage|crew|garrison|class)\sof\s(?:just\s|only\s|about\s|some\s)?$")
+_HELD = re.compile(
+    r"\b(fleet|squadron|flotilla|arsenal|batch|convoy|salvo|barrage|crew|garrison|class)"
+    r"\sof\s(?:just\s|only\s|about\s|some\s)?$"
+)
 _OF_WEAPONS = frozenset("fleet squadron flotilla arsenal batch salvo barrage class".split())
 
 
