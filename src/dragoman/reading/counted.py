@@ -184,8 +184,28 @@ def _sizes_equipment(scene: Scene, quantity: Quantity) -> bool:
         return True
     if _AWAY.match(after):
         return False
+    if _joined_size(scene, quantity) or _right_after_ship(scene, quantity):
+        return True
     described = words.sized.search(scene.before(quantity.start, 30)) or (follows and words.sized.match(follows[0]))
-    return bool(described) and words.ships.search(scene.text) is not None
+    return bool(described) and (words.ships.search(scene.text) is not None or scene.topic == "equipment")
+
+
+def _right_after_ship(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a size is set right beside what has it ("the carrier, 65,000 tonnes and 280 metres long")."""
+    before = scene.before(quantity.start, 40)
+    ends = [found.end() for found in figure_words().ships.finditer(before)]
+    return bool(ends) and _BESIDE.fullmatch(before[ends[-1] :]) is not None
+
+
+def _joined_size(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a size goes on with one before it that is a weapon's or a ship's."""
+    earlier = [q for q in scene.reading.quantities if q.end <= quantity.start and q.form == "measure"]
+    joined = bool(earlier) and _AND_SO.fullmatch(scene.between(earlier[-1].end, quantity.start)) is not None
+    return joined and _sizes_equipment(scene, earlier[-1])
+
+
+_BESIDE = re.compile(r"s?\s?[,(–—]\s?(?:at\s|some\s|about\s)?")
+_AND_SO = re.compile(r"(?:\s(?:long|wide|tall|high|deep|heavy))?(?:,|\sand)\s(?:some\s|about\s|a\s)?")
 
 
 _NTH = re.compile(r"(?:[\w-]*\d(?:st|nd|rd|th)|[\w-]*(?:first|second|third|[a-z]th))\b", re.IGNORECASE)

@@ -10,6 +10,7 @@ from dragoman.lexicon.numbers import number_context
 from dragoman.model import Quantity
 from dragoman.reading.counted import HAPPENINGS, abroad, are_nationals, counted
 from dragoman.reading.elliptic import bare
+from dragoman.reading.said_of import said_again, said_of
 from dragoman.reading.measured import Measured, nearest
 from dragoman.reading.ranked import ARMS_TRADE, ranked_by
 from dragoman.reading.scene import Phrase, Scene
@@ -85,6 +86,8 @@ def _counts_sources(scene: Scene, quantity: Quantity) -> bool:
 def _valued(scene: Scene, quantity: Quantity) -> Measured | None:
     if quantity.form == "bare":
         return bare(scene, quantity)
+    if said_again(scene, quantity):
+        return Measured(scene.topic or "other", None, True)
     best = nearest(scene, quantity, strength=2)
     if _is_polled(scene, quantity):
         return Measured("other") if scene.secure else None
@@ -111,6 +114,8 @@ def _valued(scene: Scene, quantity: Quantity) -> Measured | None:
     if quantity.form == "ratio":
         return _ratio_of_things(scene, quantity)
     weak = nearest(scene, quantity, strength=1)
+    if quantity.form == "percent" and (subject := said_of(scene, quantity)) is not None:
+        return subject
     if quantity.form == "money":
         return _money(scene, quantity, weak)
     return _percentage(scene, quantity, weak)
@@ -279,7 +284,8 @@ def _money(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | 
         return Measured("other") if scene.secure and _is_paid(scene, quantity) else None
     if quantity.rate not in (None, "year", "month", "annum"):
         return Measured("other") if scene.secure else None
-    if figure_words().affairs.search(scene.text) and topic is None and not scene.speaks:
+    helps = weak is not None and weak.measure == "military_aid"
+    if figure_words().affairs.search(scene.text) and topic is None and not scene.speaks and not helps:
         return None
     if _is_paid(scene, quantity) and scene.secure:
         return Measured("other")
@@ -305,7 +311,7 @@ _RELIEF = re.compile(
 )
 """Words that show aid to be relief of need and no military aid."""
 _BOUGHT = re.compile(
-    r"\s(?:for|on|towards?|to (?:buy|build|develop|acquire|procure|repair|upgrade|overhaul))\s[^,;.]{0,60}", re.IGNORECASE
+    r"\s(?:for|on|into|towards?|to (?:buy|build|develop|acquire|procure|repair|upgrade|overhaul))\s[^,;.]{0,60}", re.IGNORECASE
 )
 
 
@@ -411,8 +417,12 @@ def _ratio_of_things(scene: Scene, quantity: Quantity) -> Measured | None:
         if noun in words.forces and noun not in ("other", "member"):
             stationed = words.deployed.search(scene.text) or abroad(scene, replace(quantity, form="count"))
             return Measured("deployment" if stationed else "personnel")
-    if (again := _number_again(scene, quantity)) is not None:
+    if (again := _number_again(scene, quantity) or said_of(scene, quantity)) is not None:
         return again
+    if _STANDS_ALONE.match(scene.after(quantity.end, 30)) and scene.topic and any(
+        q.form == "money" and q.end < quantity.start for q in scene.reading.quantities
+    ):
+        return Measured(scene.topic, None, True)
     weak = nearest(scene, quantity, strength=1)
     if weak is not None and scene.secure:
         price = scene.between(weak.start, weak.end).lower() in ("price", "prices", "bill", "bills")
@@ -427,6 +437,8 @@ def _ratio_of_things(scene: Scene, quantity: Quantity) -> Measured | None:
     return Measured("other") if scene.secure and _stands_for_a_ratio(scene, quantity) else None
 
 
+_STANDS_ALONE = re.compile(r"\s(?:has|have|had|was|were|is|are|will|would|went|goes|remains?)\b")
+"""After a part that is itself what is spoken of: "of a fund of 100 billion, two-thirds has been committed"."""
 _AGAIN_THE_NUMBER = re.compile(
     r"\s*(?:the|that|its|their)\s(?:number|figure|amount|total|size|level)\b|\s*as\smany\b", re.IGNORECASE
 )
