@@ -30,6 +30,7 @@ class FigureWords:
     designations: re.Pattern[str]
     ships: re.Pattern[str]
     deployed: re.Pattern[str]
+    missions: re.Pattern[str]
     events: re.Pattern[str]
     forces: frozenset[str]
     handling: frozenset[str]
@@ -37,6 +38,8 @@ class FigureWords:
     casualty_words: re.Pattern[str]
     casualty_nouns: frozenset[str]
     hurt: frozenset[str]
+    numbered_losses: frozenset[str]
+    numbered_people: frozenset[str]
     others: frozenset[str]
     abstract: frozenset[str]
     affairs: re.Pattern[str]
@@ -80,6 +83,7 @@ def figure_words() -> FigureWords:
         designations=_designations(data["equipment"]["designations"]),
         ships=_words(data["equipment"]["sized"]),
         deployed=_words(data["people"]["deployed"]),
+        missions=_words(data["people"]["missions"]),
         events=_words(data["people"]["events"]),
         forces=frozenset(data["people"]["forces"]),
         handling=frozenset(data["people"]["handling"]),
@@ -87,6 +91,8 @@ def figure_words() -> FigureWords:
         casualty_words=_words(data["casualties"]["verbs"]),
         casualty_nouns=frozenset(data["casualties"]["nouns"]),
         hurt=frozenset(data["casualties"]["others_hurt"]),
+        numbered_losses=frozenset(data["numbered"]["losses"]),
+        numbered_people=frozenset(data["numbered"]["people"]),
         others=frozenset(data["others"]["nouns"]),
         abstract=frozenset(data["others"]["abstract"]),
         affairs=_words(data["others"]["affairs"]),

@@ -15,6 +15,8 @@ _TIME = frozenset("second minute hour day week fortnight month quarter year deca
 _PAIRED = re.compile(r"\b(?:the|these|those|both|its|their|his|her|our|between)\s(?:other\s)?$", re.IGNORECASE)
 _MODEL = re.compile(r"\b(?:an?|another|his|her|each|every)\s$", re.IGNORECASE)
 _FLED = re.compile(r"\b(?:refugees?|fled|flee|fleeing|displaced|evacuat\w+|migrants?|asylum)\b", re.IGNORECASE)
+
+
 def are_nationals(scene: Scene, quantity: Quantity) -> bool:
     """Return whether what is counted is the people of a state by name ("6,000 North Koreans")."""
     return any(
@@ -42,15 +44,30 @@ def counted(scene: Scene, quantity: Quantity) -> Measured | None:
         return None
     if "warhead" in phrase_words or ("nuclear" in phrase_words and noun in ("weapon", "bomb")):
         return Measured("nuclear_warheads")
-    if noun == "population":
+    if noun in ("population", "inhabitant"):
         return Measured("population")
     if noun in ("strong",):
-        return Measured("personnel") if scene.secure else None
+        return _strong(scene, quantity) if scene.secure else None
+    if "blue helmet" in phrase_words:
+        return Measured("deployment")
     if noun in ("killed", "dead", "wounded", "injured", "missing") and scene.secure:
         return Measured("casualties")
     if noun in words.casualty_nouns or _is_hurt(scene, quantity, noun):
         return Measured("casualties")
     return _thing(scene, quantity, noun)
+
+
+_SENT_OUT = re.compile(
+    r"\W*(?:[\w-]+\s){0,2}?(?:contingent|garrison|mission|battle ?group|detachment"
+    r"|[\w-]*(?:peacekeeping|reassurance|stabili[sz]ation|intervention|expeditionary|monitoring|observer|multinational|international|occupation)\s(?:force|army))\b",
+    re.IGNORECASE,
+)
+
+
+def _strong(scene: Scene, quantity: Quantity) -> Measured:
+    """Return the measure of "3,000-strong": deployment of a force that is sent out by its nature, else personnel."""
+    after = scene.after(quantity.end, 60)
+    return Measured("deployment" if _SENT_OUT.match(after) or abroad(scene, quantity) else "personnel")
 
 
 def _thing(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
@@ -81,15 +98,25 @@ def _thing(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         return _measurement(scene, quantity)
     if _holds_weapons(scene, quantity, noun):
         return Measured("equipment")
+    if noun in _FORMATIONS or "battle group" in _unit_words(scene, quantity):
+        return _formations(scene, quantity, noun)
     if noun in words.others:
-        if noun in _FORMATIONS and _SENT.search(scene.before(quantity.start, 50)):
-            return Measured("deployment")
         return None if _by_the_way(scene, quantity, noun) else Measured("other")
     many = quantity.printed.low is not None and quantity.printed.low >= _MANY
     return Measured("other") if many and noun not in words.abstract else None
 
 
 _FORMATIONS = frozenset({"battlegroup", "battalion", "brigade", "division", "regiment", "contingent", "formation"})
+
+
+def _formations(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
+    """Return the measure of a count of formations: where sent, `deployment`, else what the army has of them."""
+    if _by_the_way(scene, quantity, noun):
+        return None
+    sent = _SENT.search(scene.before(quantity.start, 50)) or noun in ("battlegroup", "contingent", "group")
+    return Measured("deployment" if sent else "personnel")
+
+
 _SENT = re.compile(
     r"\b(?:deploy(?:s|ed|ing|ments?)?(?:\sof)?|station(?:s|ed|ing)?|send(?:s|ing)?|sent|dispatch(?:ed|ing)?)\s(?:[\w-]+\s){0,3}$",
     re.IGNORECASE,
@@ -157,12 +184,36 @@ def _sizes_equipment(scene: Scene, quantity: Quantity) -> bool:
         return True
     if _AWAY.match(after):
         return False
+    if _joined_size(scene, quantity) or _right_after_ship(scene, quantity):
+        return True
     described = words.sized.search(scene.before(quantity.start, 30)) or (follows and words.sized.match(follows[0]))
-    return bool(described) and words.ships.search(scene.text) is not None
+    return bool(described) and (words.ships.search(scene.text) is not None or scene.topic == "equipment")
+
+
+def _right_after_ship(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a size is set right beside what has it ("the carrier, 65,000 tonnes and 280 metres long")."""
+    before = scene.before(quantity.start, 40)
+    ends = [found.end() for found in figure_words().ships.finditer(before)]
+    return bool(ends) and _BESIDE.fullmatch(before[ends[-1] :]) is not None
+
+
+def _joined_size(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a size goes on with one before it that is a weapon's or a ship's."""
+    earlier = [q for q in scene.reading.quantities if q.end <= quantity.start and q.form == "measure"]
+    joined = bool(earlier) and _AND_SO.fullmatch(scene.between(earlier[-1].end, quantity.start)) is not None
+    return joined and _sizes_equipment(scene, earlier[-1])
+
+
+_BESIDE = re.compile(r"s?\s?[,(–—]\s?(?:at\s|some\s|about\s)?")
+_AND_SO = re.compile(r"(?:\s(?:long|wide|tall|high|deep|heavy))?(?:,|\sand)\s(?:some\s|about\s|a\s)?")
+
+
+_NTH = re.compile(r"(?:[\w-]*\d(?:st|nd|rd|th)|[\w-]*(?:first|second|third|[a-z]th))\b", re.IGNORECASE)
 
 
 def _nth_time(scene: Scene, quantity: Quantity) -> bool:
-    return bool(re.match(r"\w+ times?\b", scene.between(quantity.start, quantity.end), re.IGNORECASE)) and scene.secure
+    """Return whether a number is a place in a run of happenings ("the third time", "a 14th package"), not how often."""
+    return bool(_NTH.match(scene.between(quantity.start, quantity.end))) and scene.secure
 
 
 _GOES_ON = re.compile(
@@ -289,6 +340,13 @@ def _is_member_state(scene: Scene, quantity: Quantity, noun: str) -> bool:
     return noun == "member" and bool(_ALLIED.search(around))
 
 
+_ACROSS = re.compile(r"\s(?:across|throughout)\s(?:the\s)?[A-Z]")
+_HANDS = ("man", "woman", "staff", "member")
+_FORCE = re.compile(
+    r"\b(?:army|navy|air force|armed forces|marines|corps|brigades?|battalions?|regiments?|militia|garrison|guards?|ranks"
+    r"|military|units?|force|reserves?)\b",
+    re.IGNORECASE,
+)
 _UNDER_ARMS = re.compile(
     r"\b(?:on|at) the (?:battlefield|front(?:[ -]?lines?)?)\b|\bin uniform\b"
     r"|\bunder arms\b|\bin the (?:army|armed forces|ranks)\b",
@@ -296,6 +354,7 @@ _UNDER_ARMS = re.compile(
 )
 
 
+_SERVING_AT_HOME = re.compile(r"\b(?:defend|hold out|garrison of the capital)\w*\b", re.IGNORECASE)
 _IN_REGION = re.compile(
     r"\s(?:(?:now|still|currently|based)\s)?(?:in|on|to|across|throughout)\s(?:the\s)?(?:continent\b|[\w-]+\sflank\b"
     r"|(?:[A-Za-z]+\s)?(?:Europe|Asia|Africa|Middle East|Indo-Pacific|Pacific|Gulf|Caribbean|Sahel|Balkans|Baltics?|Arctic)\b)"
@@ -350,6 +409,8 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
     ) and not re.search(r"\b(?:deploy|station|sent|send)", clause, re.IGNORECASE):
         return Measured("personnel")
     in_arms = noun in words.forces and noun not in ("person", "people", "man", "other")
+    if in_arms and words.missions.search(clause) and not _SERVING_AT_HOME.search(clause):
+        return Measured("deployment")
     if in_arms and _IN_REGION.match(scene.after(quantity.end, 60)):
         return Measured("deployment")
     if (words.deployed.search(clause) and noun not in ("person", "people")) or (noun in words.forces and abroad(scene, quantity)):
@@ -370,9 +431,11 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         "child",
     ):
         return Measured("personnel")
+    if noun in ("person", "people") and _ACROSS.match(scene.after(quantity.end, 40)):
+        return Measured("population")
     return (
         Measured("personnel")
-        if words.events.search(scene.text) or _UNDER_ARMS.search(clause)
+        if words.events.search(scene.text) or _UNDER_ARMS.search(clause) or (noun in _HANDS and _FORCE.search(clause))
         else Measured("other")
         if noun not in ("student", "customer", "user", "player", "fan", "voter")
         else None

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -59,11 +60,11 @@ def find_figures(reading: Reading, context: Context) -> tuple[tuple[FigureFrame,
             if made is not None:
                 frame, what = made
                 frames.append(frame)
-                scene.context = context = _remembered(context, frame, what, reading.sentence.paragraph)
+                scene.context = context = _remembered(scene, frame, what)
         for trend in find_trends(scene):
             what = Measured(trend.phrase.measure, trend.phrase)
             frames.append(_made(scene, trend.quantity, what))
-            scene.context = context = _remembered(context, frames[-1], what, reading.sentence.paragraph)
+            scene.context = context = _remembered(scene, frames[-1], what)
         found = (_of_comparison(scene, comparison) for comparison in find_comparisons(scene))
         frames += [one for one in found if one is not None]
     return tuple(frames), context
@@ -107,16 +108,20 @@ def _stretch(reading: Reading, start: int, end: int) -> Reading:
     )
 
 
-def _remembered(context: Context, frame: FigureFrame, what: Measured, paragraph: int) -> Context:
-    body = frame.body
+def _remembered(scene: Scene, frame: FigureFrame, what: Measured) -> Context:
+    """Return the context after a figure; a deadline dates no other figure."""
+    body, context = frame.body, scene.context
+    due = {mention.period.end for mention in scene.reading.periods if mention.kind == "by"}
     traded = context.topic_measure in ARMS_TRADE and what.measure == "other" and body.unit == "percent"
     beside = what.measure == "gdp" or traded  # said in passing: the text goes on about what it spoke of
-    spoken = body.period if body.period is not None and body.period.start is not None else None  # a deadline dates no other
+    dated = body.period is not None and body.period.start is not None and body.period.end not in due
+    spoken = body.period if dated else None
     return replace(
         context,
         topic_measure=context.topic_measure if beside else what.measure,
         topic_period=spoken or context.topic_period,
-        figure_paragraph=paragraph,
+        topic_unit=body.unit if body.form == "count" else None,
+        figure_paragraph=scene.reading.sentence.paragraph,
         figure_subject=frame.subject or context.figure_subject,
         figure_object=frame.object if frame.object or frame.subject != context.figure_subject else context.figure_object,
     )
@@ -145,6 +150,7 @@ def _made(scene: Scene, quantity: Quantity, what: Measured) -> FigureFrame:
     period = period_of(scene, quantity, what, subject)
     form = form_of(scene, quantity, what, period)
     measure = _planned_total(scene, what.measure, form, period)
+    period = _reached_in(period, form, measure)
     value, unit, relation = valued(quantity, form, measure)
     if what.unit is not None:
         unit = _unit(replace(quantity, form="count", unit=what.unit), measure)
@@ -328,6 +334,21 @@ def _planned_total(scene: Scene, measure: str, form: str, period: Period | None)
     ):
         return "programme_cost"
     return measure
+
+
+_ADDED_UP = ("total", "growth", "difference")
+
+
+def _reached_in(period: Period | None, form: str, measure: str) -> Period | None:
+    """Return the year by which a level is reached as that in which it holds ("3 percent of GDP by 2030" is of 2030).
+
+    What is bought, lost or added by then comes about in all the time before.
+    """
+    if period is None or period.start is not None or period.end is None or form in _ADDED_UP:
+        return period
+    if (period.end.month, period.end.day) != (12, 31) or measure in ("programme_cost", "casualties", "military_aid"):
+        return period
+    return Period(date(period.end.year, 1, 1), period.end, "year", period.calendar, period.approximate)
 
 
 _PEOPLE = ("personnel", "casualties", "deployment")

@@ -9,6 +9,8 @@ from dragoman.lexicon.figure_words import figure_words
 from dragoman.lexicon.numbers import number_context
 from dragoman.model import Quantity
 from dragoman.reading.counted import HAPPENINGS, abroad, are_nationals, counted
+from dragoman.reading.elliptic import bare
+from dragoman.reading.said_of import said_again, said_of
 from dragoman.reading.measured import Measured, nearest
 from dragoman.reading.ranked import ARMS_TRADE, ranked_by
 from dragoman.reading.scene import Phrase, Scene
@@ -83,7 +85,9 @@ def _counts_sources(scene: Scene, quantity: Quantity) -> bool:
 
 def _valued(scene: Scene, quantity: Quantity) -> Measured | None:
     if quantity.form == "bare":
-        return _bare(scene, quantity)
+        return bare(scene, quantity)
+    if said_again(scene, quantity):
+        return Measured(scene.topic or "other", None, True)
     best = nearest(scene, quantity, strength=2)
     if _is_polled(scene, quantity):
         return Measured("other") if scene.secure else None
@@ -110,6 +114,8 @@ def _valued(scene: Scene, quantity: Quantity) -> Measured | None:
     if quantity.form == "ratio":
         return _ratio_of_things(scene, quantity)
     weak = nearest(scene, quantity, strength=1)
+    if quantity.form == "percent" and (subject := said_of(scene, quantity)) is not None:
+        return subject
     if quantity.form == "money":
         return _money(scene, quantity, weak)
     return _percentage(scene, quantity, weak)
@@ -278,7 +284,8 @@ def _money(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | 
         return Measured("other") if scene.secure and _is_paid(scene, quantity) else None
     if quantity.rate not in (None, "year", "month", "annum"):
         return Measured("other") if scene.secure else None
-    if figure_words().affairs.search(scene.text) and topic is None and not scene.speaks:
+    helps = weak is not None and weak.measure == "military_aid"
+    if figure_words().affairs.search(scene.text) and topic is None and not scene.speaks and not helps:
         return None
     if _is_paid(scene, quantity) and scene.secure:
         return Measured("other")
@@ -304,7 +311,7 @@ _RELIEF = re.compile(
 )
 """Words that show aid to be relief of need and no military aid."""
 _BOUGHT = re.compile(
-    r"\s(?:for|on|towards?|to (?:buy|build|develop|acquire|procure|repair|upgrade|overhaul))\s[^,;.]{0,60}", re.IGNORECASE
+    r"\s(?:for|on|into|towards?|to (?:buy|build|develop|acquire|procure|repair|upgrade|overhaul))\s[^,;.]{0,60}", re.IGNORECASE
 )
 
 
@@ -336,144 +343,6 @@ _POINTS_BACK = re.compile(
     r"\b(?:it|this|that|these|figure|share|contribution|sum|amount|total|another|rest|remainder|of which|of this|up from|"
     r"down from|compared|latter|former|further|additional|"
     r"next year|last year|increase|rise|money|funds|funding)\b",
-    re.IGNORECASE,
-)
-
-
-def _bare(scene: Scene, quantity: Quantity) -> Measured | None:
-    """Return what a number without a unit counts: what the words before it number ("the losses came to 4,100")."""
-    if quantity.printed.low is None or not scene.secure:
-        return None
-    if _ARE_HURT.match(scene.after(quantity.end, 30)) or _HURTING.search(scene.before(quantity.start, 40)):
-        return Measured("casualties")
-    if quantity.printed.low < 13:
-        return _counted_on(scene, quantity) if _MORE_OF_THEM.match(scene.after(quantity.end, 12)) else None
-    if _DESTROYED.match(scene.after(quantity.end, 50)) and (listed := _listed_before(scene, quantity)) is not None:
-        return listed
-    if _OF_THEM.match(scene.after(quantity.end, 12)) and scene.topic in (*_COUNTABLE, "casualties", "other"):
-        return Measured(scene.topic, None, True, unit="person" if scene.topic in _OF_PEOPLE else "unit")
-    if _FLEEING.match(scene.after(quantity.end, 50)):
-        return Measured("other", unit="person")
-    if (shared := _counted_on(scene, quantity)) is not None:
-        return shared
-    span = scene.clause_span(quantity.number_start)
-    before = scene.between(max(span.start, quantity.start - 90), quantity.start)
-    if not _NUMBERED.search(before):
-        return None
-    words = figure_words()
-    nouns = [singular(word.lower()) for word in re.findall(r"[A-Za-z][A-Za-z-]+", before)]
-    for noun in reversed(nouns):
-        if noun in ("loss", "casualty", "death", "fatality", "toll", "dead", "wounded", "injured", "killed"):
-            return Measured("casualties")
-        if noun in ("warhead",):
-            return Measured("nuclear_warheads")
-        if noun in words.equipment and noun not in ("unit", "set", "system", "charge", "round", "transport", "piece", "engine"):
-            return Measured("equipment")
-        if noun in ("army", "force") and re.search(
-            rf"\b{noun}s?\s(?:of|from|to|by)\s(?:about\s|some\s|around\s|more than\s|at least\s)?$", before
-        ):
-            return Measured("personnel")
-        if noun in ("force", "army", "military") and not re.search(
-            rf"\b{noun}s?\b[^.;]{{0,40}}\b(?:number|total|strength|strong|reach|stand|stood|grow|grew|shr[aiu]nk|expand|cut|reduc|trim|swell|doubl|tripl|size)",
-            before,
-        ):
-            continue
-        if noun in (
-            "troop",
-            "soldier",
-            "personnel",
-            "force",
-            "army",
-            "military",
-            "reservist",
-            "conscript",
-            "strength",
-            "headcount",
-            "marine",
-            "manpower",
-            "crew",
-            "conscription",
-            "intake",
-            "garrison",
-            "contingent",
-        ):
-            return Measured("deployment" if words.deployed.search(before) or abroad(scene, quantity) else "personnel")
-    return None
-
-
-_DESTROYED = re.compile(
-    r"\s(?:(?:were|was|have been|had been|has been|are|being|been)\s)?(?:\w+\s)?(?:destroyed|lost|downed|shot down|captured|"
-    r"damaged|intercepted|delivered|sunk|seized|abandoned|ordered|built|produced|fired|launched)\b",
-    re.IGNORECASE,
-)
-
-
-def _listed_before(scene: Scene, quantity: Quantity) -> Measured | None:
-    """Return the measure of the weapons counted before, of which a bare number says more ("replace the 4,000 destroyed")."""
-    earlier = [q for q in scene.reading.quantities if q.end <= quantity.start and q.form == "count"]
-    if not earlier or quantity.start - earlier[-1].end > 110:
-        return None
-    found = counted(scene, earlier[-1])
-    return Measured("equipment", unit=earlier[-1].unit) if found is not None and found.measure == "equipment" else None
-
-
-_CROWDS = frozenset({"person", "refugee", "migrant", "civilian", "citizen", "prisoner", "hostage", "child", "woman", "resident"})
-_COUNTABLE = ("equipment", "nuclear_warheads", "personnel", "deployment")
-_AGAIN = re.compile(
-    r"\b(?:over|only|about|some|around|nearly|almost|just|than|to|have|had|has|sent|delivered|received|got|lost|made|built|bought|"
-    r"ordered|at least|up to|another|(?<=['’])s)\s$"
-    r"|\b(?:and|,|;)\s(?:the\s)?(?:[A-Z][\w.-]+\s){1,3}(?:about\s|some\s|another\s)?$"
-    r"|\band\s(?:another\s|a further\s|some\s|about\s)?$"
-)
-
-
-def _counted_on(scene: Scene, quantity: Quantity) -> Measured | None:
-    """Return what the count before measures, where a bare number goes on ("has 500 warheads and would have over 1,000")."""
-    earlier = [q for q in scene.reading.quantities if q.end <= quantity.start]
-    if not earlier or earlier[-1].form != "count" or quantity.start - earlier[-1].end > 110:
-        return None
-    after = scene.after(quantity.end, 24)
-    goes_on = _AGAIN.search(scene.before(quantity.start, 40)) and _ENDS.match(after)
-    more = _MORE_OF_THEM.match(after) is not None
-    if not goes_on and not more:
-        return None
-    found = counted(scene, earlier[-1])
-    crowd = are_nationals(scene, earlier[-1]) or earlier[-1].unit in _CROWDS
-    if found is None or not (more or found.measure in _COUNTABLE or (found.measure == "other" and crowd)):
-        return None
-    return Measured(found.measure, found.phrase, unit=earlier[-1].unit)
-
-
-_ENDS = re.compile(
-    r"\s*(?:$|[.,;)]|(?:by|in|to|from|for|since|at|on|and|or|last|this|next|so far|then|now|a|per|each|remain|remained|stayed|"
-    r"returned|survived?|were|are|abroad|overseas|elsewhere|inside|outside)\b)"
-)
-
-
-_ARE_HURT = re.compile(
-    r"\s(?:(?:are|were|was|is|have been|had been|people|others|remain|went)\s)?(?:still\s|reportedly\s)?"
-    r"(?:(?:thought|believed|feared|presumed|confirmed|known)\s(?:to\s(?:be|have\sbeen)\s)?)?(?:killed|"
-    r"missing|dead|injured|wounded|hurt|died)\b",
-    re.IGNORECASE,
-)
-_MORE_OF_THEM = re.compile(r"\s(?:more|others)\b(?!\sthan)", re.IGNORECASE)
-_OF_PEOPLE = ("personnel", "deployment", "casualties", "other")
-_OF_THEM = re.compile(r"\s+of\s(?:them|these|those|which|whom)\b", re.IGNORECASE)
-_FLEEING = re.compile(
-    r"\s(?:more\s|others\s)?(?:(?:have|had|has|were|was|are|been|also)\s){0,2}(?:fled|flee|displaced|evacuated|uprooted|deported|"
-    r"detained|arrested|interned|protested|rallied|marched|remain(?:ed)?\s(?:displaced|in\s(?:custody|captivity|prison)))\b",
-    re.IGNORECASE,
-)
-_HURTING = re.compile(
-    r"\b(?:and|also|has|have|,)\s(?:kill(?:ed|ing)|wound(?:ed|ing)|injur(?:ed|ing)|maim(?:ed|ing)|hurt(?:ing)?)\s"
-    r"(?:(?:about|some|around|nearly|at least|more than|over|up to|another|a further)\s)?$",
-    re.IGNORECASE,
-)
-_NUMBERED = re.compile(
-    r"\b(?:numbers?|numbered|numbering|total(?:s|l?ed|l?ing)?|reach(?:es|ed|ing)?|stands?|stood|at|to|"
-    r"from|running|exceeds?|exceeded|surpass\w*|toll|"
-    r"estimated|grew|grown|rose|fell|was|were|is|are|strength|of|some|than|over|about|around|nearly|pass(?:ed|es)|"
-    r"hits?|nears?|climb(?:s|ed)|topp?(?:ed|s)|just|only|almost|least|most|roughly|approximately|to|by)\W*$",
     re.IGNORECASE,
 )
 
@@ -548,8 +417,12 @@ def _ratio_of_things(scene: Scene, quantity: Quantity) -> Measured | None:
         if noun in words.forces and noun not in ("other", "member"):
             stationed = words.deployed.search(scene.text) or abroad(scene, replace(quantity, form="count"))
             return Measured("deployment" if stationed else "personnel")
-    if (again := _number_again(scene, quantity)) is not None:
+    if (again := _number_again(scene, quantity) or said_of(scene, quantity)) is not None:
         return again
+    if _STANDS_ALONE.match(scene.after(quantity.end, 30)) and scene.topic and any(
+        q.form == "money" and q.end < quantity.start for q in scene.reading.quantities
+    ):
+        return Measured(scene.topic, None, True)
     weak = nearest(scene, quantity, strength=1)
     if weak is not None and scene.secure:
         price = scene.between(weak.start, weak.end).lower() in ("price", "prices", "bill", "bills")
@@ -564,6 +437,8 @@ def _ratio_of_things(scene: Scene, quantity: Quantity) -> Measured | None:
     return Measured("other") if scene.secure and _stands_for_a_ratio(scene, quantity) else None
 
 
+_STANDS_ALONE = re.compile(r"\s(?:has|have|had|was|were|is|are|will|would|went|goes|remains?)\b")
+"""After a part that is itself what is spoken of: "of a fund of 100 billion, two-thirds has been committed"."""
 _AGAIN_THE_NUMBER = re.compile(
     r"\s*(?:the|that|its|their)\s(?:number|figure|amount|total|size|level)\b|\s*as\smany\b", re.IGNORECASE
 )

@@ -152,7 +152,9 @@ def ranked_by(scene: Scene, quantity: Quantity) -> Measured | None:
         and not stretch.strip()
     ):
         return Measured(topic, None, True)
-    alone = stretch.strip(" \"”’") in ("", "abroad", "overseas", "ever", "so far", "to date", "yet", "anywhere")
+    if scene.secure and topic is not None and _SAID_AFTER.search(before) and _no_noun(stretch):
+        return Measured(topic, None, True)
+    alone = stretch.strip(' "”’') in ("", "abroad", "overseas", "ever", "so far", "to date", "yet", "anywhere")
     return Measured("other") if alone and scene.secure and _APPOSED.search(before) else None
 
 
@@ -172,5 +174,18 @@ def _of_the_subject(before: str) -> Measured | None:
     return next((Measured(measure) for name, measure in figure_words().ranked if name == noun), None)
 
 
+_SAID_AFTER = re.compile(r"\d[\w’']*(?:\s[\w’%'-]+){0,8}\s?[,—–(-]+\s?(?:a|the|its|their)\s$")
+"""What stands before a place in an order that is said of a number just given ("fell to 75,166, the lowest since 1990")."""
+
+
+def _no_noun(stretch: str) -> bool:
+    """Return whether no noun of its own follows a place in an order: its words are those of a change or a level."""
+    words = stretch.strip(' "”’,').split()
+    return not words or words[-1] in _OF_A_NUMBER
+
+
+_OF_A_NUMBER = frozenset(
+    "increase rise cut fall drop decline rate level figure total number share amount sum toll proportion tally yet ever".split()
+)
 _APPOSED = re.compile(r",\s(?:its|their|our|his|her|[A-Z][\w.]*['’]s)\s$")
 """What stands before a superlative without a noun, of the noun before: "a base in Djibouti, its largest abroad"."""

@@ -31,6 +31,9 @@ _COUNTED = frozenset(
         "donor",
     }
 )
+_TIMES = frozenset("time occasion attack strike call package tranche round summit launch test coup visit incursion".split())
+"""What an ordinal counts the happening of: "the third time", "its sixth call", "a 14th round"."""
+_RUNNING = frozenset({"consecutive", "straight", "successive"})
 _ORDER_NOUNS = _COUNTED - {"time", "occasion"}
 
 
@@ -121,12 +124,25 @@ def _ordinal_rank(scan: Scan, at: int) -> Found | None:
     placed = scan.at(at - 1) in words.ranked or (scan.at(at - 1) in ("as", "the") and scan.at(at - 2) in words.ranked)
     if placed and (not scan.is_word(i) or scan.low[i] in number_context().stops):
         return Found(_exact(at, end, value, "ordinal"), at, end, end, form="rank")
-    if scan.at(i) in ("time", "occasion") and value > 1 and scan.at(at - 1) in ("the", "a", "its", "his", "their", "for"):
+    if (running := _running(scan, end)) and value > 1:
+        return Found(
+            _exact(at, end, value, "ordinal"), at, running, running, nouns=noun_phrase(scan, end, one=True), form="ordinal"
+        )
+    i += scan.at(i) == "such"
+    if scan.at(i) in _TIMES and value > 1 and scan.at(at - 1) in ("the", "a", "its", "his", "their", "for"):
         nouns = noun_phrase(scan, i, one=True)
         return Found(_exact(at, end, value, "ordinal"), at, i + 1, i + 1, nouns=nouns, form="ordinal")
     if scan.at(i) in _ORDER_NOUNS and scan.at(at - 1) in ("the", "became", "become", "a", "only", "becoming", "’", "s"):
         return Found(_exact(at, end, value, "ordinal"), at, i + 1, i + 1, form="rank")
     return None
+
+
+def _running(scan: Scan, at: int) -> int:
+    """Return the end of "consecutive year", "straight annual rise" and the like at token `at`, or 0."""
+    if scan.at(at) not in _RUNNING:
+        return 0
+    nouns = noun_phrase(scan, at + 1, one=True)
+    return nouns.last if nouns else 0
 
 
 def _number_rank(scan: Scan, at: int) -> Found | None:
@@ -184,7 +200,7 @@ def _unprecedented(scan: Scan, at: int) -> Found | None:
     if scan.at(at) == "all" and scan.hyphen(at + 1) and scan.at(at + 2) == "time" and scan.at(at + 3) in ("high", "low"):
         end = at + 4
     elif _record(scan, at):
-        end = at + 2
+        end = at + (2 if scan.is_word(at + 1) and scan.at(at + 1) in _OF_NOTHING else 1)
     else:
         return None
     return Found(_exact(at, end, Decimal(1), "superlative"), at, end, end, form="rank")
@@ -199,10 +215,16 @@ def _more_than_ever(scan: Scan, at: int) -> Found | None:
     return Found(_exact(at, end, Decimal(1), "superlative"), at, end, end, form="rank")
 
 
+_OF_NOTHING = ("number", "amount", "level", "sum", "high", "low")
+_ASIDE = (",", "—", "–", "-")
+
+
 def _record(scan: Scan, at: int) -> bool:
     """Return whether "a record number", "an unprecedented level" or "a record high" of nothing named stands at `at`."""
     if scan.at(at + 1) in ("number", "amount", "level", "sum"):
         return scan.at(at) in ("unprecedented", "record")
+    if scan.at(at) == "record" and scan.at(at - 1) == "a" and scan.at(at - 2) in _ASIDE and _closes(scan, at + 1):
+        return True
     return (
         scan.at(at) == "record"
         and scan.at(at + 1) in ("high", "low")

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from dragoman.lexicon.periods import fiscal_years
 from dragoman.model import Period, PeriodMention, Quantity
+from dragoman.reading.implied import AHEAD, implied, today
 from dragoman.reading.measured import Measured
 from dragoman.reading.periods import current_fiscal, fiscal_period
 from dragoman.reading.scene import Scene
@@ -28,25 +29,13 @@ _YEAR_ON_YEAR = re.compile(
     r"ago)\b|\bon the year\b|\by/y\b",
     re.IGNORECASE,
 )
-_NOW = re.compile(r"\b(?:now|currently|at present|today|presently|is being|are being|as of now)\b", re.IGNORECASE)
-_AHEAD = re.compile(
-    r"\b(?:will|would|shall|plans?|planned|could|may|might|intends?|pledged?|going to|if"
-    r"|(?<!thought )(?<!believed )(?<!estimated )(?<!said )(?<!reported )(?<!known )to be)\b",
-    re.IGNORECASE,
-)
-
-
-_ANNOUNCED = re.compile(
-    r"\b(?:announc|unveil|authori[sz]|approv|activat|releas|commit)\w*\b|\b(?:new|another|additional|latest)\b[^.;]{0,40}\b(?:package|tranche|drawdown)\b",
-    re.IGNORECASE,
-)
 _SAME_YEAR = re.compile(r"\b(?:in|for|over|during)\s(?:that|the)(?:\ssame)?\s(?:year|period)\b", re.IGNORECASE)
 
 
 def period_of(scene: Scene, quantity: Quantity, measured: Measured, subject: tuple[str, ...]) -> Period | None:
     """Return the period that a figure covers, None where the article does not say."""
     if quantity.unit in ("nation", "member", "country", "state") and scene.after(quantity.number_end, 1) in ("-", "‑"):
-        return _today(scene)
+        return today(scene)
     if (sum_before := _converted(scene, quantity)) is not None:
         return period_of(scene, sum_before, measured, subject)
     if (earlier := _compared_level(scene, quantity)) is not None:
@@ -60,7 +49,7 @@ def period_of(scene: Scene, quantity: Quantity, measured: Measured, subject: tup
         return _fitted(mention, measured, subject, scene)
     if measured.carried and scene.topic is not None and (before := scene.context.topic_period) is not None:
         return _carried_on(scene, quantity, before)
-    return _implied(scene, quantity, measured)
+    return implied(scene, quantity, measured, subject)
 
 
 def _converted(scene: Scene, quantity: Quantity) -> Quantity | None:
@@ -83,16 +72,11 @@ def _carried_on(scene: Scene, quantity: Quantity, before: Period) -> Period | No
     clause = scene.clause_span(quantity.number_start)
     words, published = scene.between(clause.start, clause.end), scene.context.published
     if _BY_NOW.search(words):
-        return _today(scene)
+        return today(scene)
     if any(m.kind == "over" and _is_duration_only(m) and m.period.grain in ("years", "decade") for m in scene.reading.periods):
         return None
     ahead = published is not None and before.start is not None and before.start > published
-    return None if ahead and not _AHEAD.search(words) else before
-
-
-def _today(scene: Scene) -> Period | None:
-    published = scene.context.published
-    return Period(published, published, "day") if published else None
+    return None if ahead and not AHEAD.search(words) else before
 
 
 _THAN_LEVEL = re.compile(
@@ -402,44 +386,6 @@ def _fiscal_span(period: Period, state: str | None, published: date) -> Period:
         return period
     end = date(first.start.year + years, first.start.month, first.start.day) - timedelta(days=1)
     return Period(first.start, end, "years", first.calendar)
-
-
-def _implied(scene: Scene, quantity: Quantity, measured: Measured) -> Period | None:
-    """Return the period that tense and topic imply: today for what "now" is, the event's day for what happened in it."""
-    published = scene.context.published
-    if published is None:
-        return None
-    around = scene.between(scene.clause_span(quantity.number_start).start, scene.clause_span(quantity.number_start).end)
-    if _NOW.search(around):
-        return Period(published, published, "day")
-    before = scene.between(scene.clause_span(quantity.number_start).start, quantity.start)
-    if measured.measure == "military_aid" and quantity.rate is None and not _AHEAD.search(before) and _ANNOUNCED.search(around):
-        return Period(published, published, "day")
-    if quantity.form == "measure" and quantity.unit in _SPANS:
-        return _up_to_now(scene, quantity, published)
-    if measured.measure in ("casualties", "equipment", "other", "personnel", "deployment", "nuclear_warheads"):
-        topic = scene.context.topic_period if scene.topic is not None else None
-        if (
-            topic is not None
-            and topic.grain in ("day", "month", "quarter")
-            and (topic.end is None or topic.end <= published)
-            and scene.context.topic_measure in ("casualties", "equipment", "other", "personnel", "deployment")
-        ):
-            return topic
-        return Period(published, published, "day") if not _AHEAD.search(around) else None
-    return None
-
-
-_SPANS = {"year": 365, "month": 30, "week": 7, "decade": 3652}
-
-
-def _up_to_now(scene: Scene, quantity: Quantity, published: date) -> Period | None:
-    """Return the time up to the article that a span of what still goes on covers ("two years of war", "it has been 16 years")."""
-    going = re.search(r"\b(?:has|have|is|after|despite|since)\b[^.;]{0,40}$", scene.before(quantity.start), re.IGNORECASE)
-    days = int((quantity.printed.low or 0) * _SPANS[quantity.unit or ""])
-    if going is None or not 0 < days < 36500:
-        return None
-    return Period(published - timedelta(days=days), published, "years" if quantity.unit == "year" else quantity.unit or "day")
 
 
 def compared_period(scene: Scene, quantity: Quantity, period: Period | None) -> Period | None:

@@ -1,0 +1,198 @@
+"""What a number without a noun counts: what was counted before it, or what the words before it number."""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.lexicon.figure_words import figure_words
+from dragoman.model import Quantity
+from dragoman.reading.counted import abroad, are_nationals, counted
+from dragoman.reading.measured import Measured
+from dragoman.reading.scene import Scene
+from dragoman.reading.units import singular
+
+_SMALL = 13
+"""Numbers below this without a noun are mostly said by the way ("the first three"): more must show that they count."""
+_NEAR = 170
+"""Characters beyond which a number no more goes on with the count before it."""
+
+
+def bare(scene: Scene, quantity: Quantity) -> Measured | None:
+    """Return what a number without a unit counts ("the losses came to 4,100", "Chad lost five men and Niger eleven")."""
+    if quantity.printed.low is None or not scene.secure:
+        return None
+    if _ARE_HURT.match(scene.after(quantity.end, 30)) or _HURTING.search(scene.before(quantity.start, 40)):
+        return Measured("casualties")
+    if quantity.printed.low < _SMALL:
+        return _few(scene, quantity)
+    if _DESTROYED.match(scene.after(quantity.end, 50)) and (listed := _listed_before(scene, quantity)) is not None:
+        return listed
+    if _OF_THEM.match(scene.after(quantity.end, 12)) and scene.topic in (*_COUNTABLE, "casualties", "other"):
+        return Measured(scene.topic, None, True, unit="person" if scene.topic in _OF_PEOPLE else "unit")
+    if _FLEEING.match(scene.after(quantity.end, 50)):
+        return Measured("other", unit="person")
+    rules = (_changed_to, _numbered, _counted_on, _counted_across)
+    return next((found for rule in rules if (found := rule(scene, quantity)) is not None), None)
+
+
+def _few(scene: Scene, quantity: Quantity) -> Measured | None:
+    """Return what a small number goes on with: "two more", "and Niger eleven", "of which six", "a fleet of 12"."""
+    before, after = scene.before(quantity.start, 40), scene.after(quantity.end, 24)
+    if _MORE_OF_THEM.match(after):
+        return _counted_on(scene, quantity)
+    held = _HELD.search(before)
+    if held and _ENDS.match(after):
+        return Measured("equipment" if held[1].lower() in _OF_WEAPONS else "other")
+    listed = _OF_WHICH.search(before) or ((quantity.printed.low or 0) > 1 and _LISTED.search(before) and _ENDS.match(after))
+    return _counted_on(scene, quantity) if listed else None
+
+
+def _changed_to(scene: Scene, quantity: Quantity) -> Measured | None:
+    """Return the measure of the level that a number changed from ("the force grew from 140,000 in 2022 to almost 650,000")."""
+    earlier = [q for q in scene.reading.quantities if q.end <= quantity.start and q.form in ("bare", "count")]
+    if not earlier or not _TO.search(scene.before(quantity.start, 24)) or not _FROM.search(scene.before(earlier[-1].start, 24)):
+        return None
+    if scene.clause(earlier[-1].start) != scene.clause(quantity.start) or quantity.start - earlier[-1].end > _NEAR:
+        return None
+    return counted(scene, earlier[-1]) if earlier[-1].form == "count" else bare(scene, earlier[-1])
+
+
+def _counted_across(scene: Scene, quantity: Quantity) -> Measured | None:
+    """Return what the sentence before counted, where this one names nothing that it counts ("Europe's barely tops 900")."""
+    unit, topic = scene.context.topic_unit, scene.topic
+    if unit is None or topic is None or any(q.form == "count" for q in scene.reading.quantities):
+        return None
+    goes_on = _NUMBERED.search(scene.before(quantity.start, 40)) and _ENDS.match(scene.after(quantity.end, 24))
+    return Measured(topic, None, True, unit=unit) if goes_on else None
+
+
+_HEDGED = r"\s(?:(?:about|some|around|nearly|almost|over|just|only|at least|more than|roughly|a)\s)*$"
+_FROM, _TO = re.compile(rf"\bfrom{_HEDGED}", re.IGNORECASE), re.compile(rf"\bto{_HEDGED}", re.IGNORECASE)
+
+
+def _numbered(scene: Scene, quantity: Quantity) -> Measured | None:
+    """Return the measure of the noun that the words before a number give the number of ("the army grew to 300,000")."""
+    span = scene.clause_span(quantity.number_start)
+    before = scene.between(max(span.start, quantity.start - 90), quantity.start)
+    if not _NUMBERED.search(before):
+        return None
+    words = figure_words()
+    nouns = [singular(word.lower()) for word in re.findall(r"[A-Za-z][A-Za-z-]+", before)]
+    for noun in reversed(nouns):
+        if noun in words.numbered_losses:
+            return Measured("casualties")
+        if noun == "warhead":
+            return Measured("nuclear_warheads")
+        if noun in words.equipment and noun not in _VAGUE:
+            return Measured("equipment")
+        if noun in ("army", "force", "military") and not _is_numbered(noun, before):
+            continue
+        if noun in words.numbered_people:
+            return Measured("deployment" if words.deployed.search(before) or abroad(scene, quantity) else "personnel")
+    return None
+
+
+_VAGUE = ("unit", "set", "system", "charge", "round", "transport", "piece", "engine")
+
+
+def _is_numbered(noun: str, before: str) -> bool:
+    """Return whether words before a number say how large an army is, and not what it did ("the army of 300,000")."""
+    return bool(
+        re.search(rf"\b{noun}s?\s(?:of|from|to|by)\s(?:about\s|some\s|around\s|more than\s|at least\s)?$", before)
+        or re.search(
+            rf"\b{noun}s?\b[^.;]{{0,40}}\b(?:number|total|strength|strong|reach|stand|stood|grow|grew|shr[aiu]nk|expand|cut|reduc"
+            r"|trim|swell|doubl|tripl|size)",
+            before,
+        )
+    )
+
+
+_DESTROYED = re.compile(
+    r"\s(?:(?:were|was|have been|had been|has been|are|being|been)\s)?(?:\w+\s)?(?:destroyed|lost|downed|shot down|captured|"
+    r"damaged|intercepted|delivered|sunk|seized|abandoned|ordered|built|produced|fired|launched)\b",
+    re.IGNORECASE,
+)
+
+
+def _listed_before(scene: Scene, quantity: Quantity) -> Measured | None:
+    """Return the measure of the weapons counted before, of which a bare number says more ("replace the 4,000 destroyed")."""
+    earlier = [q for q in scene.reading.quantities if q.end <= quantity.start and q.form == "count"]
+    if not earlier or quantity.start - earlier[-1].end > _NEAR:
+        return None
+    found = counted(scene, earlier[-1])
+    return Measured("equipment", unit=earlier[-1].unit) if found is not None and found.measure == "equipment" else None
+
+
+_CROWDS = frozenset({"person", "refugee", "migrant", "civilian", "citizen", "prisoner", "hostage", "child", "woman", "resident"})
+_COUNTABLE = ("equipment", "nuclear_warheads", "personnel", "deployment")
+_AGAIN = re.compile(
+    r"\b(?:over|only|about|some|around|nearly|almost|just|than|to|from|against|versus|with|have|had|has|sent|delivered|received|got"
+    r"|lost|made|built|bought|ordered|downed|killed|launched|fired|at least|up to|another|tops?|topped|barely|(?<=['’])s)\s$"
+    r"|\b(?:and|,|;)\s(?:the\s)?(?:[A-Z][\w.-]+\s){1,3}(?:about\s|some\s|another\s)?$"
+    r"|\band\s(?:another\s|a further\s|some\s|about\s)?$"
+)
+_LISTED = re.compile(
+    r"(?:\band|,|;|\bbut)\s(?:the\s)?(?:[A-Z][\w.-]+(?:['’]s?)?\s){1,3}(?:about\s|some\s|another\s|only\s|just\s)?$"
+    r"|\bfrom\s\w+\sto\s$"
+    r"|\b(?:against|than|versus|compared (?:with|to)|(?:up|down) from|another|a further)\s(?:just\s|only\s|the\s)?$"
+)
+"""What goes before a small number that goes on with the count before it: another owner, or what that is compared with."""
+_OF_WHICH = re.compile(
+    r"\bof\s(?:which|whom|these|those|them)[,\s]\s?(?:(?:only|just|about|some|at least|nearly|more than)\s)*$", re.IGNORECASE
+)
+_HELD = re.compile(
+    r"\b(fleet|squadron|flotilla|arsenal|batch|convoy|salvo|barrage|crew|garrison|class)"
+    r"\sof\s(?:just\s|only\s|about\s|some\s)?$"
+)
+_OF_WEAPONS = frozenset("fleet squadron flotilla arsenal batch salvo barrage class".split())
+
+
+def _counted_on(scene: Scene, quantity: Quantity) -> Measured | None:
+    """Return what the count before measures, where a bare number goes on ("has 500 warheads and would have over 1,000")."""
+    earlier = [q for q in scene.reading.quantities if q.end <= quantity.start and q.form in ("count", "bare")]
+    counts = [q for q in earlier if q.form == "count"]
+    if not counts or quantity.start - earlier[-1].end > _NEAR:
+        return None
+    before = scene.before(quantity.start, 40)
+    more = _MORE_OF_THEM.match(scene.after(quantity.end, 24)) is not None
+    if not (more or _OF_WHICH.search(before) or _AGAIN.search(before) or _LISTED.search(before) or _NUMBERED.search(before)):
+        return None
+    found = counted(scene, counts[-1])
+    crowd = are_nationals(scene, counts[-1]) or counts[-1].unit in _CROWDS
+    if found is None or not (more or found.measure in (*_COUNTABLE, "casualties") or (found.measure == "other" and crowd)):
+        return None
+    return Measured(found.measure, found.phrase, unit=counts[-1].unit)
+
+
+_ENDS = re.compile(
+    r"\s*(?:$|[.,;)]|(?:by|in|to|from|for|since|at|on|and|or|last|this|next|so far|then|now|a|per|each|remain|remained|stayed|"
+    r"returned|survived?|were|are|abroad|overseas|elsewhere|inside|outside)\b)"
+)
+
+
+_ARE_HURT = re.compile(
+    r"\s(?:(?:are|were|was|is|have been|had been|people|others|remain|went)\s)?(?:still\s|reportedly\s)?"
+    r"(?:(?:thought|believed|feared|presumed|confirmed|known)\s(?:to\s(?:be|have\sbeen)\s)?)?(?:killed|"
+    r"missing|dead|injured|wounded|hurt|died)\b",
+    re.IGNORECASE,
+)
+_MORE_OF_THEM = re.compile(r"\s(?:more|others)\b(?!\sthan)", re.IGNORECASE)
+_OF_PEOPLE = ("personnel", "deployment", "casualties", "other")
+_OF_THEM = re.compile(r"\s+of\s(?:them|these|those|which|whom)\b", re.IGNORECASE)
+_FLEEING = re.compile(
+    r"\s(?:more\s|others\s)?(?:(?:have|had|has|were|was|are|been|also)\s){0,2}(?:fled|flee|displaced|evacuated|uprooted|deported|"
+    r"detained|arrested|interned|protested|rallied|marched|remain(?:ed)?\s(?:displaced|in\s(?:custody|captivity|prison)))\b",
+    re.IGNORECASE,
+)
+_HURTING = re.compile(
+    r"\b(?:and|also|has|have|,)\s(?:kill(?:ed|ing)|wound(?:ed|ing)|injur(?:ed|ing)|maim(?:ed|ing)|hurt(?:ing)?)\s"
+    r"(?:(?:about|some|around|nearly|at least|more than|over|up to|another|a further)\s)?$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"\b(?:numbers?|numbered|numbering|total(?:s|l?ed|l?ing)?|reach(?:es|ed|ing)?|stands?|stood|at|to|"
+    r"from|running|exceeds?|exceeded|surpass\w*|toll|"
+    r"estimated|grew|grown|rose|fell|was|were|is|are|strength|of|some|than|over|about|around|nearly|pass(?:ed|es)|"
+    r"hits?|nears?|climb(?:s|ed)|topp?(?:ed|s)|just|only|almost|least|most|roughly|approximately|to|by)\W*$",
+    re.IGNORECASE,
+)

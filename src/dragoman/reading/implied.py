@@ -1,0 +1,102 @@
+"""The period that a figure has though its words name none: today, the day of the events told of, the war so far."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from decimal import Decimal
+
+from dragoman.lexicon.periods import eras
+from dragoman.model import Period, Quantity
+from dragoman.reading.measured import Measured
+from dragoman.reading.scene import Scene
+
+AHEAD = re.compile(
+    r"\b(?:will|would|shall|plans?|planned|could|may|might|intends?|pledged?|going to|if"
+    r"|(?<!thought )(?<!believed )(?<!estimated )(?<!said )(?<!reported )(?<!known )to be)\b",
+    re.IGNORECASE,
+)
+_NOW = re.compile(r"\b(?:now|currently|at present|today|presently|is being|are being|as of now)\b", re.IGNORECASE)
+_ANNOUNCED = re.compile(
+    r"\b(?:announc|unveil|authori[sz]|approv|activat|releas|commit)\w*\b|\b(?:new|another|additional|latest)\b[^.;]{0,40}\b(?:package|tranche|drawdown)\b",
+    re.IGNORECASE,
+)
+_COUNTS = ("casualties", "equipment", "other", "personnel", "deployment", "nuclear_warheads")
+
+
+def implied(scene: Scene, quantity: Quantity, measured: Measured, subject: tuple[str, ...]) -> Period | None:
+    """Return the period that tense and topic imply, None where they leave it open."""
+    published = scene.context.published
+    if published is None:
+        return None
+    clause = scene.clause_span(quantity.number_start)
+    around, before = scene.between(clause.start, clause.end), scene.between(clause.start, quantity.start)
+    if _NOW.search(around):
+        return today(scene)
+    if (war := _war_so_far(scene, quantity, measured, subject)) is not None:
+        return war
+    if measured.measure == "military_aid" and quantity.rate is None and not AHEAD.search(before) and _ANNOUNCED.search(around):
+        return today(scene)
+    if quantity.form == "measure" and quantity.unit in _SPANS:
+        return _up_to_now(scene, quantity)
+    if measured.measure in _COUNTS:
+        return _day_told_of(scene) or (None if AHEAD.search(around) else today(scene))
+    return today(scene) if _is_so(scene, quantity) and not AHEAD.search(around) else None
+
+
+def today(scene: Scene) -> Period | None:
+    """Return the article's day."""
+    published = scene.context.published
+    return Period(published, published, "day") if published else None
+
+
+def _day_told_of(scene: Scene) -> Period | None:
+    """Return the day or month of the count before, which is that of the events that a count goes on with."""
+    topic, published = scene.context.topic_period, scene.context.published
+    if topic is None or scene.topic not in _COUNTS[:-1] or topic.grain not in ("day", "month", "quarter"):
+        return None
+    return topic if topic.end is None or published is None or topic.end <= published else None
+
+
+def _is_so(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether the clause of a number is in the present, or has no verb that gives it a tense."""
+    verb = scene.clause(quantity.number_start)
+    if verb is None:
+        return True
+    tags = {scene.reading.tokens[verb].tag, *(scene.reading.tokens[one].tag for one in scene.args.below(verb, "aux", "auxpass"))}
+    return not tags & {"VBD", "MD"}
+
+
+_SPANS = {"year": 365, "month": 30, "week": 7, "decade": 3652}
+
+
+def _up_to_now(scene: Scene, quantity: Quantity) -> Period | None:
+    """Return the time up to the article that a span of what still goes on covers ("two years of war", "it has been 16 years")."""
+    published = scene.context.published
+    going = re.search(r"\b(?:has|have|is|after|despite|since)\b[^.;]{0,40}$", scene.before(quantity.start), re.IGNORECASE)
+    days = int((quantity.printed.low or 0) * _SPANS[quantity.unit or ""])
+    if published is None or going is None or not 0 < days < 36500:
+        return None
+    return Period(published - timedelta(days=days), published, "years" if quantity.unit == "year" else quantity.unit or "day")
+
+
+_OF_A_WAR = {"casualties": 1_000, "equipment": 500, "military_aid": 1_000_000_000, "personnel": 10_000, "other": 100_000}
+"""From how many on what was lost, given or driven out is that of a war so far, and of no single day of it."""
+_SO_FAR = re.compile(
+    r"\b(?:has|have)\s(?:already\s|now\s|so far\s|since\s|also\s)?(?:been\s)?(?:lost|killed|destroyed|damaged|amounted"
+    r"|totall?ed|fled|left|trained|given|provided|sent|supplied|delivered|committed|spent|suffered|driven|displaced|died|reached|wounded|received|donated)\b"
+    r"|\b(?:losses|casualties|toll|deaths)\b[^.;]{0,20}\b(?:are|is|stands?|now|amount|total|reach|exceed)\w*\b"
+    r"|\b(?:losses|casualties)\s(?:amounted|have|were)\b|\bso far\b|\bdead or wounded\b",
+    re.IGNORECASE,
+)
+
+
+def _war_so_far(scene: Scene, quantity: Quantity, measured: Measured, subject: tuple[str, ...]) -> Period | None:
+    """Return the time from the beginning of a war of those spoken of, for a sum of what was lost, given or driven out in it."""
+    published, least = scene.context.published, _OF_A_WAR.get(measured.measure)
+    size = quantity.printed.low if quantity.printed.low is not None else quantity.printed.high
+    if published is None or least is None or size is None or size < Decimal(least) or not _SO_FAR.search(scene.text):
+        return None
+    named = {*subject, *(actor for mention in scene.reading.mentions for actor in mention.actors)}
+    starts = {era.since for era in eras() if era.states & named and era.since <= published}
+    return Period(next(iter(starts)), published, "open") if len(starts) == 1 else None

@@ -1,0 +1,79 @@
+"""What a share, a multiple or a sum takes its measure from besides words for a measure: its subject, or the sum that it converts."""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.lexicon.figure_words import figure_words
+from dragoman.lexicon.numbers import number_context
+from dragoman.model import Quantity
+from dragoman.reading.measured import Measured
+from dragoman.reading.scene import Scene
+from dragoman.reading.units import singular
+
+_OF_AN_ECONOMY = re.compile(
+    r"\s*of\s(?:[\w’'-]+\s){0,3}?(?:GDP|GNI|GNP|gross domestic product|(?:national|economic) (?:income|output)|budget"
+    r"|(?:fiscal|government|public|state|federal) (?:spending|expenditure))\b",
+    re.IGNORECASE,
+)
+_OR = re.compile(
+    r"\s?(?:[(,–—-]+\s?)?(?:or|equal to|equivalent to|the equivalent of|which is|that is|i\.e\.)?,?\s?"
+    r"(?:the equivalent of\s|equivalent to\s|equal to\s|about\s|some\s|around\s|roughly\s|nearly\s|just\s|over\s)*"
+)
+_AND = re.compile(r"\s?(?:,|and|or)\s(?:about\s|some\s)?")
+
+
+def said_again(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a share only says again what the sum right before it is ("$22 billion, or 1 percent of GDP")."""
+    if quantity.form != "percent" or quantity.change is not None or not _OF_AN_ECONOMY.match(scene.after(quantity.end, 60)):
+        return False
+    earlier = [q for q in scene.reading.quantities if q.end <= quantity.start]
+    if not earlier or scene.topic is None or earlier[-1].form not in ("money", "percent"):
+        return False
+    gap = scene.between(earlier[-1].end, quantity.start)
+    if earlier[-1].form == "money":
+        return bool(gap.strip()) and _OR.fullmatch(gap) is not None
+    joined = _OF_AN_ECONOMY.match(gap + " ")
+    return joined is not None and _AND.fullmatch(gap[joined.end() :]) is not None and said_again(scene, earlier[-1])
+
+
+def said_of(scene: Scene, quantity: Quantity) -> Measured | None:
+    """Return the measure of what the subject of a number's clause counts: "desertions doubled", "tank output rose 30 percent"."""
+    verb, tokens = scene.clause(quantity.number_start), scene.reading.tokens
+    if verb is None or not scene.secure or not _changes(scene, quantity, verb):
+        return None
+    for head in scene.args.below(verb, "nsubj", "nsubjpass"):
+        amount = tokens[head].text.lower() in _AMOUNTS
+        inside = [tokens[i] for i in scene.args.subtree(head, without=("relcl", "acl"))] if amount else [tokens[head]]
+        for token in reversed(inside):
+            if token.tag.startswith("NN") and (measure := _of_noun(scene, token.text)) is not None:
+                return Measured(measure, None, guessed=True)
+    return None
+
+
+_AMOUNTS = frozenset(
+    "production output number numbers stock stocks stockpile stockpiles supply supplies fleet inventory deliveries orders strength".split()
+)
+"""Nouns that say how much there is of what stands beside them."""
+
+
+def _changes(scene: Scene, quantity: Quantity, verb: int) -> bool:
+    """Return whether the verb of a clause says that its subject became more or fewer, or is the multiple itself."""
+    token = scene.reading.tokens[verb]
+    context = number_context()
+    return quantity.start <= token.start < quantity.end or token.text.lower() in context.up | context.down
+
+
+_PLAIN = frozenset("force army military unit set system transport piece charge engine".split())
+"""Nouns that name who acts as often as what is counted."""
+
+
+def _of_noun(scene: Scene, word: str) -> str | None:
+    noun, words = singular(word.lower()), figure_words()
+    if noun in _PLAIN:
+        return None
+    if noun in words.numbered_losses:
+        return "casualties"
+    if noun in words.numbered_people:
+        return "deployment" if words.deployed.search(scene.text) else "personnel"
+    return "equipment" if noun in words.equipment else None
