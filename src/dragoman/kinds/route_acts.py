@@ -179,17 +179,35 @@ def _unrealised(args: Arguments, verb: int | None) -> bool:
     head = args.lemma(token.head)
     if token.tag == "VBG" and token.dep in ("xcomp", "ccomp", "dobj") and head in modal_words()["avert"]:
         return True
+    if token.tag == "VBG" and token.dep == "xcomp" and head in tie_words().implicative and _unrealised(args, token.head):
+        return True  # "demanded that Chad stop sending"
     if token.dep == "pcomp":
         return head in ("from", "against") or args.tokens[args.tokens[token.head].head].tag.startswith(("JJ", "NN"))
     if _refused(args, verb):
         return False
     if token.tag == "VB" and token.dep == "ccomp" and args.below(verb, "nsubj") and not args.auxiliaries(verb) - {"should"}:
-        return head not in tie_words().implicative  # "demanded that Chad withdraw"
+        return not _came_about(args, token.head)  # "demanded that Chad withdraw"
     if token.tag == "VB" and "to" in args.auxiliaries(verb) and token.dep in ("advcl", "acl", "xcomp", "relcl", "ccomp", "conj"):
-        return head not in tie_words().implicative
+        return not _came_about(args, token.head)
     if token.tag == "VB" and token.dep == "conj" and not args.auxiliaries(verb) and token.head != verb:
         return _unrealised(args, token.head)
     return False
+
+
+def _came_about(args: Arguments, above: int) -> bool:
+    """Whether the infinitive that hangs on a word did happen: by that word ("began to withdraw"), by what somebody feels about it
+    ("is proud to host", "it is an honour to host"), or by an ability that was used ("was able to reach").
+    """
+    words, able = tie_words(), modal_words()["able"]
+    predicates = args.below(above, "acomp", "attr") if args.lemma(above) == "be" else ()
+    if any(args.lemma(one) in words.implicative | words.glad for one in (above, *predicates)):
+        return True
+    verb = next((args.tokens[one].head for one in (above, *predicates) if args.lemma(one) in able), None)
+    return verb is not None and args.is_verb(verb) and (args.tokens[verb].tag == "VBD" or "have" in _lemmas(args, verb))
+
+
+def _lemmas(args: Arguments, verb: int) -> set[str]:
+    return {args.lemma(kid) for kid in args.below(verb, "aux", "auxpass")}
 
 
 def _weighed(args: Arguments, verb: int) -> bool:

@@ -75,6 +75,9 @@ class TieWords:
     object_control: frozenset[str] = field(default_factory=frozenset)
     partitive: frozenset[str] = field(default_factory=frozenset)
     implicative: frozenset[str] = field(default_factory=frozenset)
+    glad: frozenset[str] = field(default_factory=frozenset)
+    convening: frozenset[str] = field(default_factory=frozenset)
+    fought: frozenset[str] = field(default_factory=frozenset)
     groups: frozenset[str] = field(default_factory=frozenset)
     not_owners: frozenset[str] = field(default_factory=frozenset)
     unrealising: frozenset[str] = field(default_factory=frozenset)
@@ -113,6 +116,9 @@ def tie_words() -> TieWords:
         object_control=frozenset(data["control"]["object"]),
         partitive=frozenset(data["control"]["partitive"]),
         implicative=frozenset(data["control"]["implicative"]),
+        glad=frozenset(data["control"]["glad"]),
+        convening=frozenset(data["control"]["convening"]),
+        fought=frozenset(data["control"]["fought"]),
         groups=frozenset(data["control"]["groups"]),
         not_owners=frozenset(data["control"]["not_owners"]),
         unrealising=frozenset(data["control"]["unrealising"]),

@@ -9,6 +9,7 @@ from dragoman.reading.arguments import Arguments
 from dragoman.reading.event_nouns import Nouns
 from dragoman.reading.units import singular
 
+_CREWED = frozenset(("crewed",))
 _IN_AN_ACT = frozenset(("in", "for", "at", "on", "during"))
 _SAID = frozenset(("document", "plea", "stance", "sanction"))
 
@@ -22,18 +23,28 @@ class Fits:
         self.words = tie_words()
 
     def matches(self, place: int, words: tuple[str, ...]) -> bool:
-        """Whether a verb phrase stands here: its words follow one another, adverbs and a particle's object apart."""
+        """Whether a verb phrase stands here: its words follow one another, adverbs, times and a particle's object apart."""
         if len(words) == 1:
             particles = (self.args.tokens[kid].text.lower() for kid in self.args.below(place, "prt"))
             return not any(f"{words[0]} {particle}" in self.words.phrasal for particle in particles)
         tokens, here = self.args.tokens, place + 1
         for word in words[1:]:
+            here = here if here < len(tokens) and tokens[here].text.lower() == word else self._past_the_time(here)
             while here < len(tokens) and tokens[here].tag in ("RB", "JJ", "DT", "PRP$") and tokens[here].text.lower() != word:
                 here += 1
             if here >= len(tokens) or word not in (tokens[here].text.lower(), self.args.lemma(here)):
                 return len(words) == 2 and any(tokens[kid].text.lower() == words[1] for kid in self.args.below(place, "prt"))
             here += 1
         return True
+
+    def _past_the_time(self, here: int) -> int:
+        """Return the first word after a time that begins here ("called [on 9 April] for", "spoke [yesterday] with")."""
+        tokens = self.args.tokens
+        first = here + 1 if here + 1 < len(tokens) and tokens[here].tag == "IN" else here
+        for period in self.nouns.periods if first < len(tokens) else ():
+            if tokens[here].start <= period.start <= tokens[first].start < period.end:
+                return next((at for at in range(first, len(tokens)) if tokens[at].start >= period.end), len(tokens))
+        return here
 
     def given(self, place: int, themes: list[int], verb: TieVerb) -> list[int]:
         """Return what is given where the verb's object is who gets it ("provided Kyiv with missiles", "gave Kyiv missiles")."""
@@ -128,8 +139,11 @@ class Fits:
 
     def _asked_to(self, clause: int) -> bool:
         """Whether a clause says what some party should do ("demanded that Chad withdraw")."""
-        bare = self.args.tokens[clause].tag == "VB" and not self.args.auxiliaries(clause) - {"should", "must"}
-        return bare and self.nouns.are_actors(self.args.below(clause, "nsubj"))
+        tokens, heads = self.args.tokens, self.args.below(clause, "nsubj")
+        single = any(tokens[head].tag in ("NN", "NNP") for head in heads)  # "that Chad leave" may be tagged as a plural's verb
+        plain = tokens[clause].tag == "VB" or (tokens[clause].tag == "VBP" and single)
+        bare = plain and not self.args.auxiliaries(clause) - {"should", "must"}
+        return bare and self.nouns.are_actors(heads)
 
     def _in_doing(self, place: int, themes: list[int]) -> bool:
         """Whether a group or its members are joined in some act, which makes nobody a member ("joined ASEAN in calling for")."""
@@ -153,9 +167,15 @@ class Fits:
         )
         if verb.type == "meeting" and any(actor.startswith("org:") for actor in doers):
             return True
+        if verb.type == "operation" and self._is_told(place) and self.nouns.is_one(args.below(place, "nsubj"), _CREWED):
+            return True  # "our troops are advancing"
         if verb.type == "meeting" and self.by_leaders(place):
             return True
         return jointly or len(doers) > 1 or (verb.type in ("exercise", "partnership") and bool(doers) and bodies)
+
+    def _is_told(self, place: int) -> bool:
+        """Whether a verb is finite, or a participle with an auxiliary, and so tells an act of its subject."""
+        return self.args.tokens[place].tag in ("VBD", "VBZ", "VBP") or bool(self.args.auxiliaries(place))
 
     def by_leaders(self, place: int) -> bool:
         """Whether those who act are people who meet for their states ("European leaders gathered")."""

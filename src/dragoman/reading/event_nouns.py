@@ -15,12 +15,13 @@ from dragoman.lexicon import rows, values
 from dragoman.lexicon.tie_words import TieNoun, TieWords, tie_words
 from dragoman.model import PeriodMention
 from dragoman.reading.arguments import Arguments, once
+from dragoman.reading.units import singular
 
 DESIGNATION = re.compile(r"(?:[A-Z]{1,5}-?|[A-Z][a-zA-Z]{1,3}-)\d{1,3}[A-Z]{0,2}s?")
 """What weapons and aircraft are called ("F-16s", "S-300", "MiG-29")."""
 WHERE = frozenset("in near inside across along around off from".split())
 """Prepositions that say where an act takes place; who is pointed at directly is its object rather than who is there."""
-UNITS = frozenset(("forces",))
+FORCES = frozenset(("forces",))
 PLACES = frozenset("in at near from inside across along around off over into toward towards".split())
 
 
@@ -64,7 +65,8 @@ class Nouns:
         word, words = self.args.lemma(place), self.words
         if self.args.tokens[place].tag == "CD" or word in ("million", "billion", "worth") or word in words.phase_nouns:
             return ("of", "in")
-        return ("of",) if word in words.partitive else ("in", "to", "of") if word in words.sharing else ()
+        counts = word in words.partitive and not self.args.below(place, "compound")  # "a group of ships", no "battle group"
+        return ("of",) if counts else ("in", "to", "of") if word in words.sharing else ()
 
     @once
     def event(self, place: int) -> Event | None:
@@ -94,7 +96,7 @@ class Nouns:
             noun = self.words.nouns.get(word.removesuffix("s"))
         if noun is None or not token.tag.startswith("NN") or args.tokens[place].dep == "compound":
             return None
-        if noun.military and not self.military(place) and not (noun.type == "aid" and self._is_given(place)):
+        if noun.military and not (self.military(place) or self._is_of_states(place, noun)):
             return None
         if noun.type == "membership" and any(map(self.is_part, args.prepositional(place, "to", "of", "in", "into", "from"))):
             return None
@@ -121,7 +123,7 @@ class Nouns:
         spots = self._spots(place)
         owners = [actor for actor in owners if actor not in spots]
         targets: list[str] = list(spots) if noun.far or noun.type == "deployment" else []
-        owners += self.named(args.prepositional(place, "between", "among"))
+        owners += self.named(self.between(place) if noun.mutual else args.prepositional(place, "between", "among"))
         led = [by for kid in args.below(place, "amod", "acl") for by in args.below(kid, "npadvmod", "compound")]
         of = self.named(args.prepositional(place, "of"))
         if noun.direction == "target":
@@ -172,6 +174,12 @@ class Nouns:
                     here += self.args.actors(head)
         return found or around
 
+    def between(self, place: int) -> tuple[int, ...]:
+        """Return the heads that "between" introduces below a noun, or below a phrase that hangs on it ("ties in defence between")."""
+        own = self.args.prepositional(place, "between", "among")
+        below = (head for word, head in self.args.introduced(place) if word in ("in", "of", "on", "for") and head > place)
+        return own or next((found for head in below if (found := self.between(head))), ())
+
     def opposed(self, place: int) -> bool:
         """Whether a noun says between whom it is ("fighting between the army and the rebels")."""
         return any(len(tuple(self.args.coordinated(head))) > 1 for head in self.args.prepositional(place, "between", "among"))
@@ -203,7 +211,7 @@ class Nouns:
     def are_bodies(self, heads: Iterable[int]) -> bool:
         """Whether one of the heads is an organisation, by name or description ("the alliance"), and no unit of armed forces."""
         named = [
-            mention for head in heads if (mention := self.args.mention(self.content(head))) and not self.is_one((head,), UNITS)
+            mention for head in heads if (mention := self.args.mention(self.content(head))) and not self.is_one((head,), FORCES)
         ]
         return any(
             m.kind == "organisation" or (m.kind == "description" and m.actors[0].startswith("org:")) for m in named if m.actors
@@ -231,6 +239,7 @@ class Nouns:
             for one in self.args.coordinated(head):
                 one = self.content(one)
                 word = self.args.lemma(one)
+                word = singular(word) if self.args.tokens[one].tag == "NNPS" else word
                 pairs = {f"{self.args.lemma(kid)} {word}" for kid in self.args.below(one, "compound", "amod")}
                 event = self.words.nouns.get(word)
                 if "name" in classes and self.args.tokens[one].tag.startswith("NNP"):
@@ -251,6 +260,20 @@ class Nouns:
                 if classes & {"forces", "arms"} and self._is_designated(one):
                     return True
         return False
+
+    def _is_of_states(self, place: int, noun: TieNoun) -> bool:
+        """Whether a noun that needs a security word is a state's in another ("French operations in Mali"), or is of forces ("the
+        navy cut back its operations", "the sale of frigates").
+        """
+        if noun.type == "aid":
+            return self._is_given(place)
+        if noun.type == "arms_transfer":
+            return self.is_one(self.args.prepositional(place, "of"), FORCES)
+        if self.args.lemma(place) not in self.words.fought:
+            return False
+        owners, above = self.args.owners(place), self.args.tokens[place].head
+        abroad = {actor for actor in self.named(self.args.prepositional(place, "in", "against")) if len(actor) == 3}
+        return bool(owners and abroad - set(owners)) or self.is_one(self.args.surface_subjects(above), FORCES)
 
     def _is_given(self, place: int) -> bool:
         """Whether help is a state's or an organisation's to another ("Spain's support for Ukraine")."""

@@ -181,7 +181,8 @@ class _Finder:
         else:
             heads += [head for one in heads if len(phase.words) > 2 for head in args.prepositional(one, phase.words[-1])]
             heads += args.prepositional(verb, "in", "on")
-            heads += args.prepositional(verb, "with") if self.nouns.are_actors(heads) else ()
+            joined = ("with", "for", "at", "during") if args.lemma(verb) in self.words.convening else ("with",)
+            heads += args.prepositional(verb, *joined) if self.nouns.are_actors(heads) else ()
         for head in heads:
             for one in args.coordinated(self.nouns.content(head)):
                 event = self.nouns.event(self.nouns.content(one))
@@ -240,11 +241,15 @@ class _Finder:
         return self.nouns.military(place) or self.nouns.dated(place, verb)
 
     def _take(self, place: int) -> None:
-        for one in self.args.coordinated(place):
-            self.taken.add(one)
+        self.taken.update(one for one in self.args.coordinated(place) if one == place or not self._stands_apart(one))
         head = self.args.tokens[place].head
         if self.args.tokens[head].dep == "prep" or self.args.tokens[place].dep == "pobj":
             self.taken.add(self.args.tokens[head].head)
+
+    def _stands_apart(self, place: int) -> bool:
+        """Whether a noun coordinated with another is an event with words of its own ("drills with Oman and raids into Yemen")."""
+        apart = self.args.below(place, "prep", "poss", "acl", "relcl")
+        return bool(apart) and self.nouns.event(place) is not None
 
     def _act(self, place: int, word: str) -> TieFrame | None:
         for verb in self.words.verbs.get(word, ()):
@@ -403,6 +408,7 @@ class _Finder:
         owners, targets = self.nouns.sides(event)
         if not owners and event.noun.mutual:
             owners = self.slots.together(event.place)
+        owners = owners or self._shared_doers(event.place)
         if phased:
             more, further = self.nouns.sides(Event(place, event.noun))
             owners, targets = more + owners, targets + further
@@ -423,6 +429,14 @@ class _Finder:
         body = self.slots.body(event.noun.type, action, event.place, args.phrase(place))
         frame = self.slots.frame(first, max(place, event.place), owners, towards, body, phrase=place)
         return self._with_purpose(frame, place) if event.noun.direction == "theme" else frame
+
+    def _shared_doers(self, place: int) -> tuple[str, ...]:
+        """Return who does what a noun says that is coordinated with one a verb took ("conducted drills with Oman and [raids]")."""
+        token = self.args.tokens[place]
+        if token.dep != "conj" or token.head not in self.taken:
+            return ()
+        verb = self.args.tokens[token.head].head
+        return self.args.doers(verb) if self.args.is_verb(verb) else ()
 
     def _with_purpose(self, frame: TieFrame, place: int) -> TieFrame:
         """Return a frame whose span takes in the infinitive that says what it was done for."""
@@ -446,11 +460,14 @@ class _Finder:
         parties = len(set(owners) | set(targets))
         parties = max(parties, 2) if parties and self.nouns.opposed(event.place) else parties
         changed = phased or bool(self.nouns.adjective(event)) or self.nouns.dated(event.place)
+        if parties and event.noun.direction == "theme" and owners and self._of_arms(event):
+            return True
         word = self.args.lemma(event.place)
         if event.noun.type == "meeting" and not parties:
             return False
         if word in ("tie", "relation", "relationship", "contact", "link", "bond"):
-            return (parties >= 2 and changed) or (parties == 1 and phased)
+            settled = changed or (len(owners) > 1 and self.nouns.military(event.place))
+            return (parties >= 2 and settled) or (parties == 1 and phased)
         if event.noun.type in ("partnership", "alliance"):
             return parties >= 2 or (parties == 1 and phased)
         if event.noun.type == "operation" and not parties:
@@ -460,6 +477,10 @@ class _Finder:
         if event.noun.light:
             return parties >= 2 or (parties >= 1 and changed) or (changed and self.nouns.military(event.place))
         return parties >= 1 or changed
+
+    def _of_arms(self, event: Event) -> bool:
+        """Whether a noun of supply says what arms or forces it was of ("Peru's purchase of frigates")."""
+        return self.nouns.is_one(self.args.prepositional(event.place, "of"), frozenset(("arms", "forces")))
 
     def _told_before(self, event: Event, owners: tuple[str, ...], targets: tuple[str, ...]) -> bool:
         """Whether a noun only says to which war an act belongs that the text spoke of before ("since the invasion of Chad")."""
