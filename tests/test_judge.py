@@ -7,7 +7,22 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from figure_records import Record, article, between, claim, fiscal, judged, money, observation, percent, plan, rate, share, year
+from figure_records import (
+    BILLION,
+    Record,
+    article,
+    between,
+    claim,
+    fiscal,
+    judged,
+    money,
+    observation,
+    percent,
+    plan,
+    rate,
+    share,
+    year,
+)
 
 from dragoman.kinds.compare import Agreement, Grade, Recorded, agreement, settle
 from dragoman.kinds.figure.ask import ask
@@ -341,6 +356,30 @@ def test_a_difference_between_two_years() -> None:
     body = money(3.5, 4.5, year(2023), form="difference", compared_with=year(2022))
     assert judged(body, SPENDING).now.verdict == "supported"
     assert judged(money(30, 31, year(2023), form="difference"), SPENDING).now.verdict == "refuted"
+
+
+@pytest.mark.parametrize(("told", "verdict"), [("$4 billion more", "refuted"), ("$4 billion less", "supported")])
+def test_a_difference_goes_the_way_that_the_words_say(told: str, verdict: str) -> None:
+    held = [observation("JPN", 2023, 46 * BILLION), observation("JPN", 2022, 50 * BILLION)]
+    held += [observation("JPN", y, b * BILLION, basis="constant:2022") for y, b in ((2023, 45), (2022, 50))]
+    text = f"Japan's military spending in 2023 was {told} than in 2022."
+    body = money(3.5, 4.5, year(2023), form="difference", compared_with=year(2022))
+    assert judged(body, held, text, anchor="$4 billion").now.verdict == verdict
+
+
+def test_dollars_changed_by_the_exchange_rate_alone_refute_no_rise() -> None:
+    held = [observation("JPN", 2023, 46 * BILLION), observation("JPN", 2022, 50 * BILLION)]
+    held += [observation("JPN", y, b * BILLION, basis="constant:2022") for y, b in ((2023, 54), (2022, 50))]
+    body = money(2.5, 3.5, year(2023), form="difference", compared_with=year(2022))
+    text = "Japan raised its military spending by $3 billion in 2023."
+    assert judged(body, held, text, anchor="$3 billion").now.verdict == "not_enough_evidence"
+
+
+def test_growth_by_a_year_without_its_start_is_not_judged() -> None:
+    period = Period(None, date(2023, 12, 31), "year")
+    body = FigureBody("military_expenditure", "growth", between(39.5, 40.5), unit="percent", period=period)
+    found = judged(body, SPENDING, "Japan's military spending had risen 40 percent by 2023.", anchor="40 percent")
+    assert found.now.verdict == "not_enough_evidence"
 
 
 def test_a_record_and_a_run_of_years() -> None:

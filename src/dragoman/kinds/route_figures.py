@@ -18,7 +18,7 @@ _GUESSES = ("estimat", "thought", "believed", "assum", "reckon", "put at", "cons
 def route_figure(reading: Reading, frame: FigureFrame, article: Article, args: Arguments) -> tuple[str, Modality]:
     """Return `figure` or `forecast`, and the modality of one frame."""
     modality = reading.modality_at(frame.anchor)
-    if _formerly(reading, frame, article):
+    if _formerly(reading, frame, article) or _put_in(reading, frame, article):
         return "figure", modality
     place = next((i for i, token in enumerate(reading.tokens) if token.end > frame.anchor.start), None)
     if place is not None and _is_there(args, place):
@@ -57,6 +57,33 @@ def _formerly(reading: Reading, frame: FigureFrame, article: Article) -> bool:
         return False
     low = frame.anchor.start - reading.sentence.start
     return bool(_FROM.search(reading.sentence.text[max(0, low - 40) : low]))
+
+
+_VERBS = ("VBD", "VBZ", "VBP", "VB", "VBG", "MD")
+
+
+def _put_in(reading: Reading, frame: FigureFrame, article: Article) -> bool:
+    """Return whether a number of a time that is over is put in between brackets or commas, beside what the verb places ahead.
+
+    "Peru (spending in 2020: 3 billion) will buy ships", "its budget, the largest in the region in 2020, is to be cut".
+    """
+    if article.published is None:
+        return False
+    text, low = reading.sentence.text, reading.sentence.start
+    start, end = frame.anchor.start - low, frame.anchor.end - low
+    for opens, closes in (("(", ")"), (",", ",")):
+        left, right = text.rfind(opens, 0, start), text.find(closes, end)
+        if left < 0 or right < 0 or ")" in text[left:start]:
+            continue
+        inside = [m.period for m in reading.periods if left < m.start - low and m.end - low <= right]
+        if any(period.end is not None and period.end < article.published for period in inside):
+            return not _has_verb(reading, left + low, right + low)
+    return False
+
+
+def _has_verb(reading: Reading, start: int, end: int) -> bool:
+    """Return whether a stretch has a verb of its own, a past participle apart ("recorded in 2020")."""
+    return any(token.tag in _VERBS for token in reading.tokens if start <= token.start < end)
 
 
 def _cued_ahead(reading: Reading, frame: FigureFrame) -> bool:

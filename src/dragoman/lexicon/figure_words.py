@@ -51,6 +51,7 @@ class FigureWords:
     security: Sieve
     real: re.Pattern[str]
     nominal: re.Pattern[str]
+    per_head: re.Pattern[str]
     economy: re.Pattern[str]
     spent: frozenset[str]
     several: frozenset[str]
@@ -104,6 +105,7 @@ def figure_words() -> FigureWords:
         security=Sieve((_words(data["security"]["words"]),)),
         real=_words(data["growth"]["real"]),
         nominal=_words(data["growth"]["nominal"]),
+        per_head=_words(data["per_head"]["words"]),
         economy=_words(data["economy"]["words"]),
         spent=frozenset(data["economy"]["spent"]),
         several=frozenset(data["wide"]["several"]),

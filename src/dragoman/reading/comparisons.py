@@ -23,7 +23,7 @@ _GDP = r"(?:GDP|gross domestic product|economy|output)"
 _SHARE = rf"\s(?:share|proportion|percentage|part|slice)\sof\s(?:(?:its|their|national)\s)?{_GDP}"
 _PATTERNS = (
     re.compile(
-        rf"\b(?:spen(?:ds?|t|ding)|devot(?:es?|ed)|allocat(?:es?|ed)|invest(?:s|ed)?|puts?|pour(?:s|ed)?)\s{_HOW}"
+        rf"\b(?:spen(?:ds?|t|ding)|devot(?:es?|ed)|allocat(?:es?|ed)|invest(?:s|ed)?|puts?|pour(?:s|ed)?|costs?)\s{_HOW}"
         rf"(?:a\s{_HOW})?(?P<word>{_MORE}|{_LESS})\b(?:{_SHARE}|\smoney)?[^,;.]{{0,70}}?\sthan\s",
         re.IGNORECASE,
     ),
@@ -53,7 +53,6 @@ _OF_OUTPUT = re.compile(
     re.IGNORECASE,
 )
 _OUTPUT = re.compile(r"\b(?:GDP|gross domestic product|economy|economies|output|national income)\b", re.IGNORECASE)
-_PER_HEAD = re.compile(r"\bper (?:capita|head|person|inhabitant|citizen|soldier|resident)\b", re.IGNORECASE)
 _MODALS = frozenset("will would could should may might must can shall to 'll ’ll".split())
 
 
@@ -75,7 +74,7 @@ def find_comparisons(scene: Scene) -> Iterator[Comparison]:
     """Yield the comparisons of military spending that a sentence states in the past or present, without a number."""
     if not any(phrase.strength == 2 and phrase.measure in _MEASURES for phrase in scene.phrases):
         return
-    if not figure_words().security.found(scene.text) or _PER_HEAD.search(scene.text):
+    if not figure_words().security.found(scene.text) or is_per_head(scene.text):
         return
     for pattern in _PATTERNS:
         for match in pattern.finditer(scene.text):
@@ -142,6 +141,11 @@ def _compared(scene: Scene, position: int) -> list[Mention]:
         last = mention.end
     states = all(len(one) == 3 for mention in found for one in mention.actors)
     return found if found and states and _REST.match(scene.after(last, 200)) else []
+
+
+def is_per_head(text: str) -> bool:
+    """Return whether words give sums for each inhabitant, or each soldier."""
+    return figure_words().per_head.search(text) is not None or "per soldier" in text.lower()
 
 
 def _ratio(scene: Scene, start: int, end: int, less: bool) -> Quantity:

@@ -21,24 +21,10 @@ from dragoman.reading.ranked import ARMS_TRADE
 from dragoman.reading.scene import Scene
 from dragoman.reading.spans import compared_period, period_of
 from dragoman.reading.trends import find_trends
+from dragoman.reading.wholes import GDP, GOVERNMENT, WORLD, whole_of
 
 _HUNDRED = Decimal(100)
 _LONGEST = 1500
-_GDP = re.compile(
-    r"\b(?:GDP|gross domestic product|economic output|national output|national income|GNP|GNI|gross national "
-    r"(?:product|income)|national wealth|(?:its|their|the country[’']s|size of the) economy)\b",
-    re.IGNORECASE,
-)
-_GOVERNMENT = re.compile(
-    r"\b(?:(?:government|public|state|federal|national|central government|overall|total government|budget(?:ary)?)\s(?:spending|"
-    r"expenditures?|outlays?|budget)|national budget|state budget|federal budget|total budget)\b",
-    re.IGNORECASE,
-)
-_WORLD = re.compile(
-    r"\b(?:of|in)\s(?:the\s)?(?:world|global|worldwide|international)(?:['’]s)?\b|\bof (?:all|total) "
-    r"(?:global|world)|\bworld total\b|\bglobal (?:total|share|arms)\b",
-    re.IGNORECASE,
-)
 _TOTAL = re.compile(r"\b(?:total(?:l?ing|s|l?ed)?|cumulative|combined|altogether|in all|overall|sum|aggregate)\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:additional|extra|further|another|new|more)\s*(?:of\s)?$", re.IGNORECASE)
 _ADD = re.compile(
@@ -149,6 +135,9 @@ def _made(scene: Scene, quantity: Quantity, what: Measured) -> FigureFrame:
     object_ = object_of(scene, quantity, what, subject)
     period = period_of(scene, quantity, what, subject)
     form = form_of(scene, quantity, what, period)
+    apart: tuple[str, ...] = ()
+    if form == "difference" and len(subject) == 2 and _BETWEEN.search(scene.before(quantity.start, 140)):
+        subject, apart = subject[:1], subject[1:]
     measure = _planned_total(scene, what.measure, form, period)
     period = _reached_in(period, form, measure)
     value, unit, relation = valued(quantity, form, measure)
@@ -163,7 +152,7 @@ def _made(scene: Scene, quantity: Quantity, what: Measured) -> FigureFrame:
         relation=relation,
         of=whole_of(scene, quantity, form),
         period=period,
-        compared_with=_compared(scene, quantity, form, subject, period),
+        compared_with=apart or _compared(scene, quantity, form, subject, period),
         basis=basis_of(scene),
         per=_per(scene, quantity),
         quantity=quantity,
@@ -176,16 +165,18 @@ def _made(scene: Scene, quantity: Quantity, what: Measured) -> FigureFrame:
 
 
 _BY = re.compile(r"\bby\s(?:\w+\s){0,3}$", re.IGNORECASE)
-_PER_HEAD = re.compile(r"\bper (?:capita|head|person|inhabitant|citizen|soldier|resident)\b", re.IGNORECASE)
+_PER_SOLDIER = re.compile(r"\bper soldier\b", re.IGNORECASE)
 
 
 def _per(scene: Scene, quantity: Quantity) -> str | None:
     """Return what a figure is per, a year apart: by the number's own words or the clause's ("spending per capita was $2,535")."""
-    clause = scene.clause_span(quantity.number_start)
-    found = _PER_HEAD.search(scene.between(clause.start, clause.end)) if quantity.form == "money" else None
-    if found:
-        word = found[0].lower().rpartition(" ")[2]
-        return "capita" if word in ("head", "person", "inhabitant", "citizen", "resident") else word
+    if quantity.form == "money":
+        clause = scene.clause_span(quantity.number_start)
+        words = scene.between(clause.start, clause.end)
+        if figure_words().per_head.search(words):
+            return "capita"
+        if _PER_SOLDIER.search(words):
+            return "soldier"
     return quantity.rate if quantity.rate not in ("year", "annum") else None
 
 
@@ -209,6 +200,8 @@ def form_of(scene: Scene, quantity: Quantity, what: Measured, period: Period | N
         return "count"
     if quantity.form == "money" or quantity.form == "bare":
         total = _is_total(scene, quantity, what, period)
+        if what.measure in ("military_expenditure", "defence_budget") and _lies_between(scene, quantity):
+            return "difference"
         if quantity.change is not None and what.measure in ("military_expenditure", "defence_budget") and not total:
             return "difference"
         return "total" if total else "level"
@@ -223,12 +216,26 @@ def form_of(scene: Scene, quantity: Quantity, what: Measured, period: Period | N
     return "count"
 
 
+_BETWEEN = re.compile(r"\b(?:gap|difference|gulf|disparity)\s(?:in\s[^,;.]{0,40})?between\b[^,;.]{0,90}$", re.IGNORECASE)
+_EXCEEDED = re.compile(
+    r"\b(?:exceed(?:s|ed)?|surpass(?:es|ed)?|outstrip(?:s|ped)?|outspen(?:ds?|t)|top(?:s|ped)|trail(?:s|ed)?)\b[^,;.]{0,80}\bby\s"
+    r"(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
+
+
+def _lies_between(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a sum says how far two amounts lie apart ("the gap between A and B was", "exceeded that of B by")."""
+    before = scene.before(quantity.start, 140)
+    return _BETWEEN.search(before) is not None or _EXCEEDED.search(before) is not None
+
+
 def _percent_form(scene: Scene, quantity: Quantity, what: Measured) -> str:
     after = scene.after(quantity.end, 60)
     if what.measure == "gdp" and not re.match(r"\s*of\b", after):
         return "growth"
     of_whole = re.match(r"\s*(?:of|of its|of the)\b", after, re.IGNORECASE)
-    if of_whole and (_GDP.search(after[:50]) or _GOVERNMENT.search(after) or _WORLD.search(after)):
+    if of_whole and (GDP.search(after[:50]) or GOVERNMENT.search(after) or WORLD.search(after)):
         return "share"
     if of_whole and _LOST.search(scene.before(quantity.start, 40)):
         return "share"
@@ -422,46 +429,6 @@ def _currency(quantity: Quantity, scene: Scene, subject: tuple[str, ...]) -> str
     return own[0]
 
 
-def whole_of(scene: Scene, quantity: Quantity, form: str) -> str | None:
-    """Return the whole that a share is of: gdp, government_spending, world, or None where the words do not say."""
-    if form != "share":
-        return None
-    after, before = scene.after(quantity.end, 75), scene.before(quantity.start, 75)
-    close = re.split(r"[;.]\s|,\s|\s(?:and|or|but)\s(?=[^a-z]*\d)", after)[0]
-    named = ((_GDP, "gdp"), (_GOVERNMENT, "government_spending"), (_WORLD, "world"))
-    found = [(match.start(), of) for pattern, of in named if (match := pattern.search(close))]
-    if found:
-        return min(found)[1]
-    if re.match(r"\s*of\s(?!it\b|that\b|this\b)", close) or quantity.form == "ratio":
-        return None
-    if _SHARE_OF_WORLD.search(before):
-        return "world"
-    if re.search(
-        r"\b(?:share|percentage|proportion|burden|relative to|ratio|part)\b[^.;]{0,40}\b(?:GDP|gross domestic "
-        r"product|economy|economic output)\b",
-        scene.text,
-        re.IGNORECASE,
-    ) or re.search(r"\bGDP\b[^.;]{0,30}$", before):
-        return "gdp"
-    if re.search(r"\bmilitary burden\b", scene.text, re.IGNORECASE) or _GDP.search(scene.text):
-        return "gdp"
-    if (
-        re.search(r"\b(?:target|goal|benchmark|guideline|pledge|spen(?:d|ds|t|ding))\b", scene.text, re.IGNORECASE)
-        and re.match(
-            r"\s*(?:[^\w\s]|on\b|$|(?:(?:defen[cs]e|spending|investment)\s){0,2}(?:target|goal|pledge|benchmark|guideline|commitment)\b)",
-            after,
-        )
-        and quantity.form == "percent"
-    ):
-        return "gdp"
-    return None
-
-
-_SHARE_OF_WORLD = re.compile(
-    r"\bshare of (?:the\s)?(?:world|global|international|worldwide)(?:['’]s)?\s(?:[^;.]|\.\d){0,50}$", re.IGNORECASE
-)
-
-
 def basis_of(scene: Scene) -> str | None:
     """Return `real` or `nominal` where the sentence says it, else None."""
     words = figure_words()
@@ -482,7 +449,7 @@ def _compared(
 ) -> tuple[str, ...] | Period | None:
     """Return what a growth, ratio, rank or difference is compared with: a period, or actors."""
     if form in ("rank", "ratio", "difference"):
-        actors = _others(scene, quantity, form, subject)
+        actors = _others(scene, quantity, form, subject) or _exceeded(scene, quantity, form, subject)
         if actors:
             return actors
     if form in ("growth", "ratio", "difference"):
@@ -510,3 +477,29 @@ def _others(scene: Scene, quantity: Quantity, form: str, subject: tuple[str, ...
 
 
 _FIRST = re.compile(r"first\b", re.IGNORECASE)
+_TIMES = re.compile(r"\s*(?:the\s)?", re.IGNORECASE)
+_LEVEL = re.compile(r"(?:['’]s)?\s(?:level|figure|total|budget|spending|outlays?|rate|expenditure|sum)\b", re.IGNORECASE)
+
+
+def _exceeded(scene: Scene, quantity: Quantity, form: str, subject: tuple[str, ...]) -> tuple[str, ...]:
+    """Return who is exceeded where it is named before the number ("exceeded that of Peru by"), or owns the level multiplied.
+
+    The level: "at three times the Peruvian level".
+    """
+    for mention in scene.reading.mentions:
+        if not mention.actors or mention.actors == subject:
+            continue
+        if form == "ratio" and mention.start >= quantity.end:
+            right = _TIMES.fullmatch(scene.between(quantity.end, mention.start))
+            if right and _LEVEL.match(scene.after(mention.end, 20)):
+                return mention.actors
+        outdone = form == "difference" and mention.end <= quantity.start
+        if outdone and _EXCEEDED.match(scene.between(_verb_before(scene, mention.start), quantity.start)):
+            return mention.actors
+    return ()
+
+
+def _verb_before(scene: Scene, position: int) -> int:
+    """Return where the two or three words right before a mention begin: "exceeded that of Peru"."""
+    found = re.search(r"\b\w+\s(?:(?:that|those)\sof\s)?(?:the\s)?$", scene.before(position, 40))
+    return position - (len(found[0]) if found else 0)

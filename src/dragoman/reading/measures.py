@@ -15,6 +15,7 @@ from dragoman.reading.measured import Measured, nearest
 from dragoman.reading.ranked import ARMS_TRADE, ranked_by
 from dragoman.reading.scene import Phrase, Scene
 from dragoman.reading.units import is_airliner, singular
+from dragoman.reading.wholes import GDP, GOVERNMENT
 
 _GDP_OF = re.compile(
     r"\b(?:of|to|in)\b[^,;.]{0,45}\b(?:GDP|gross domestic product|economic output|national income|GNP|GNI|gross national)\b",
@@ -204,6 +205,8 @@ def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measur
         return None
     if weak is not None and weak.measure == "programme_cost" and _OF_A_WHOLE.match(scene.after(quantity.end, 70)):
         return Measured("programme_cost", weak, guessed=True)
+    if _goes_on_forces(scene, quantity):
+        return Measured("military_expenditure", weak if weak is not None and weak.strength == 2 else None)
     if elsewhere:
         return Measured("other", weak)
     if _GDP_OF.match(scene.after(quantity.end, 70).lstrip()):
@@ -211,6 +214,25 @@ def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measur
     if weak is not None and weak.measure in ("defence_budget", "military_expenditure"):
         return Measured(weak.measure, weak, guessed=True)
     return things or Measured("other", weak)
+
+
+_FORCES = re.compile(
+    r"\b(?:military|defen[cs]e|armed forces|armed services|army)\b(?!\s(?:industr|compan|firm|technolog|start-?up|export|sector"
+    r"|co-?operation|ties|pact|aid|equipment|contract|minist|chief|official|leader)\w*)",
+    re.IGNORECASE,
+)
+
+
+def _goes_on_forces(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a share of the state's money is one that forces get: "2 percent of the budget went on the military".
+
+    The forces are named between the same commas: who takes it, or what it goes on.
+    """
+    after = scene.after(quantity.end, 90)
+    if not re.match(r"\s*of\b", after) or not (GDP.search(after[:60]) or GOVERNMENT.search(after[:60])):
+        return False
+    before = re.split(r"[,;:()—–]", scene.before(quantity.start, 90))[-1]
+    return _FORCES.search(before + re.split(r"[,;()—–]|\.\s", after)[0]) is not None
 
 
 _OF_A_WHOLE = re.compile(

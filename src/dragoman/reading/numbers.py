@@ -119,7 +119,8 @@ def _digits(scan: Scan, at: int) -> Found | None:
     first, negative = _minus(scan, at)
     if sign:
         first = sign[0]
-        if _is_minus(scan, first - 1) and not scan.is_word(first - 2):
+        stands_apart = scan.hyphen(first - 1) and not scan.glued(first)  # "in 2024 - $5 billion - ..." is a dash
+        if _is_minus(scan, first - 1) and not scan.is_word(first - 2) and not stands_apart:
             negative = True
     if code_scale is not None:
         codes, factor = code_scale

@@ -18,6 +18,7 @@ _ANNUAL = ("military_expenditure", "defence_budget")
 _COMPARED = re.compile(
     r"\b(?:compared (?:with|to)|than|versus|from|against|relative to|up on|over|on|as in|as|since|down "
     r"from|up from|above|below)\s"
+    r"(?:(?:it|they)\s(?:(?:had\s)?(?:done|spent|been)|had|did|was|were)\s)?"
     r"(?:that of\s|those of\s|the\s|what it was\s|it was\s|in\s|its\s|figure\s|level\s|levels\s|of\s){0,4}$",
     re.IGNORECASE,
 )

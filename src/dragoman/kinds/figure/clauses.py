@@ -70,9 +70,15 @@ _BREAK = re.compile(
 
 def clause(text: str, start: int, end: int) -> str:
     """Return the stretch of a sentence, between breaks, that holds the characters from `start` to `end`."""
-    left = max((found.end() for found in _BREAK.finditer(text) if found.end() <= start), default=0)
+    breaks = (found for found in _BREAK.finditer(text) if found.end() <= start)
+    left = max((found.end() for found in breaks if not _leads_to(text, found, start)), default=0)
     right = min((found.start() for found in _BREAK.finditer(text) if found.start() >= end), default=len(text))
     return text[left:right]
+
+
+def _leads_to(text: str, found: re.Match[str], start: int) -> bool:
+    """Return whether a colon or dash only sets a figure off from the words that name it ("military spending: $5 billion")."""
+    return found[0] in ":—–" and not text[found.end() : start].strip()
 
 
 SHORT = 6
@@ -90,7 +96,7 @@ _PART = re.compile(
 
 
 def statement(clause: str, at: int, whole: Callable[[str], bool]) -> str:
-    """Return the pieces of a clause, between commas, that may narrow the figure at `at`.
+    """Return the pieces of a clause, between commas and brackets, that may narrow the figure at `at`.
 
     Where the figure's own piece says by itself what was spent on the whole (`whole`), only pieces that go on about the sum count:
     "spent 5 billion on its military, mostly on ships", and not "having spent 5 billion on its military, it is short of ships".
@@ -100,7 +106,7 @@ def statement(clause: str, at: int, whole: Callable[[str], bool]) -> str:
     >>> statement("It spent 5 billion on its military, mostly on ships", 10, lambda piece: "military" in piece)
     'It spent 5 billion on its military, mostly on ships'
     """
-    ends = [0, *(found.end() for found in re.finditer(r",(?!\d)", clause)), len(clause) + 1]
+    ends = [0, *(found.end() for found in re.finditer(r",(?!\d)|[()]", clause)), len(clause) + 1]
     pieces = [clause[low : high - 1] for low, high in pairwise(ends)]
     own = max((n for n, low in enumerate(ends[:-1]) if low <= at), default=0)
     said = {own} if whole(pieces[own]) else {own - 1, own} if _put_in(pieces, own) else set()

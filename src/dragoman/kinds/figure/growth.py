@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from dragoman.kinds.compare import Grade, Recorded, gap
-from dragoman.kinds.figure import measures, words
+from dragoman.kinds.figure import measures, wording, words
 from dragoman.kinds.figure.levels import is_likeliest
 from dragoman.kinds.figure.periods import calendar_year, is_span, same_year
 from dragoman.kinds.figure.record import Case, price_basis, recorded_interval, series
@@ -84,6 +84,8 @@ def _basis_grade(case: Case, statement: Statement, grade: Grade | None) -> Grade
     constant = price_basis(statement) == "constant"
     if grade is None or (case.figure.basis == "real") > constant or (case.figure.basis == "nominal" and constant):
         return None
+    if case.figure.basis == "nominal" and statement.currency != "USD" and wording.is_in_dollars(case.text):
+        return None
     beside = _foreign(case, statement) or (not constant and case.figure.basis is None and _in_real_terms(case))
     return Grade.OTHER if beside and grade is Grade.ORDINARY else grade
 
@@ -96,7 +98,8 @@ def _in_real_terms(case: Case) -> bool:
 def _foreign(case: Case, statement: Statement) -> bool:
     """Return whether growth of a series would hold the exchange rate's: dollars at current prices of another state."""
     dollars = statement.currency == "USD" and price_basis(statement) == "current" and statement.kind != "plan"
-    return dollars and "USA" not in case.claim.subject and case.figure.currency != "USD" and "dollar" not in case.text
+    said = case.figure.currency == "USD" or wording.is_in_dollars(case.text)
+    return dollars and "USA" not in case.claim.subject and not said
 
 
 def _bases(case: Case, later: Statement, base: Period) -> Sequence[Statement]:

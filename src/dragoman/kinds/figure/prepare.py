@@ -97,14 +97,24 @@ def _dated(figure: FigureBody, clause: str) -> FigureBody:
     """
     period = figure.period
     year = wording.only_year(clause)
+    if figure.form == "growth" and isinstance(figure.compared_with, Period) and wording.is_reached(clause):
+        return _grown_by(figure)
     if year is None or figure.form not in ("level", "share", "growth", "rank") or figure.compared_with:
         return figure
     if period is None and wording.years_named(clause):
         return figure  # a stretch whose ends are open: the year dates something else in the clause
     ends = period is not None and period.start is None and period.end is not None and period.end.year == year
-    if period is None or (ends and wording.is_reached(clause)):
+    if period is None or (ends and figure.form != "growth" and wording.is_reached(clause)):  # grown since when is not said
         return replace(figure, period=Period(date(year, 1, 1), date(year, 12, 31), "year"))
     return figure
+
+
+def _grown_by(figure: FigureBody) -> FigureBody:
+    """Return growth that had come about by a year as growth to that year ("had grown by 18 percent by 2022")."""
+    period = figure.period
+    if period is None or period.start is not None or period.end is None:
+        return figure
+    return replace(figure, period=Period(date(period.end.year, 1, 1), date(period.end.year, 12, 31), "year"))
 
 
 def _after_others(figure: FigureBody, claim: Claim, article: Article) -> FigureBody:

@@ -10,9 +10,9 @@ from dragoman.kinds.compare import Grade, Recorded
 from dragoman.kinds.figure import measures, scopes, wording, words
 from dragoman.kinds.figure.growth import base_year, growth_records
 from dragoman.kinds.figure.levels import amounts, is_likeliest
-from dragoman.kinds.figure.periods import is_span
+from dragoman.kinds.figure.periods import is_span, same_year
 from dragoman.kinds.figure.ranks import FULL, Table, tables
-from dragoman.kinds.figure.record import Case
+from dragoman.kinds.figure.record import Case, price_basis
 from dragoman.kinds.figure.shares import computed, share_margin
 from dragoman.model import Interval, Period, Statement
 
@@ -161,23 +161,65 @@ def _others(case: Case, mine: Statement, actors: Sequence[str]) -> list[Statemen
 
 
 def _apart(case: Case, mine: Statement, other: Statement) -> Recorded:
-    return _difference(
-        case, mine, other, f"{words.actor(mine.actor)} less {words.actor(other.actor)}, {words.period(mine.period)}"
-    )
+    """Return one state's figure less the other's, the other way round where the words say "less"; the gap as it is."""
+    behind = wording.falls_short(*_around(case))
+    gap = wording.is_gap(case.text) and measures.value(other) > measures.value(mine)
+    new, old = (other, mine) if behind or gap else (mine, other)
+    return _difference(case, new, old, f"{words.actor(new.actor)} less {words.actor(old.actor)}, {words.period(new.period)}")
+
+
+def _around(case: Case) -> tuple[str, str]:
+    """Return the words before and after a claim's figure, in its sentence."""
+    told = case.claim.anchor.of(case.article.text)
+    before, _, after = case.text.partition(told)
+    return before, after
 
 
 def _steps(case: Case) -> Iterator[Recorded]:
+    """Yield how much an amount has changed by, the fall where the words speak of one.
+
+    Dollars of another state's money hold the exchange rate's changes, so that the change at constant prices stands beside them.
+    """
     for year in case.meant.years:
         base = base_year(case, year)
         if base is None:
             continue
-        later = [a.statement for a in amounts(case, case.claim.subject[:1], (year,)) if not a.rate.line]
-        earlier = [a.statement for a in amounts(case, case.claim.subject[:1], (base,)) if not a.rate.line]
-        for new in later:
-            for old in earlier:
-                if old.vintage.label == new.vintage.label and old.calendar == new.calendar and old.measure == new.measure:
-                    span = f"{words.actor(new.actor)}, {words.period(new.period)} less {words.period(old.period)}"
-                    yield _difference(case, new, old, span)
+        steps = [(_plain(case, year), _plain(case, base), False)]
+        if case.figure.currency == "USD" and case.figure.basis is None and "USA" not in case.claim.subject:
+            steps.append((_constant(case, year), _constant(case, base), True))
+        for later, earlier, beside in steps:
+            for new in later:
+                yield from (_step(case, new, old, beside) for old in earlier if _goes_with(new, old))
+
+
+def _plain(case: Case, year: Period) -> list[Statement]:
+    return [a.statement for a in amounts(case, case.claim.subject[:1], (year,)) if not a.rate.line]
+
+
+def _constant(case: Case, year: Period) -> list[Statement]:
+    """Return a state's amounts in constant dollars of one year."""
+    own = (s for s in case.held if s.actor in case.claim.subject[:1] and s.form == "level" and s.currency == "USD" and s.value)
+    return [s for s in own if price_basis(s) == "constant" and case.grade(s) is not None and same_year(year, s.period)]
+
+
+def _goes_with(new: Statement, old: Statement) -> bool:
+    same = old.vintage.label == new.vintage.label and old.calendar == new.calendar and old.measure == new.measure
+    return same and old.basis == new.basis
+
+
+def _step(case: Case, new: Statement, old: Statement, beside: bool) -> Recorded:
+    first, second = (old, new) if _falls(case) else (new, old)
+    prices = " at constant prices" if beside else ""
+    span = f"{words.actor(new.actor)}{prices}, {words.period(first.period)} less {words.period(second.period)}"
+    found = _difference(case, first, second, span)
+    found = replace(found, statements=(new, old))
+    return replace(found, grade=Grade.OTHER, definition=f"{found.definition}, constant prices") if beside else found
+
+
+def _falls(case: Case) -> bool:
+    """Return whether the words give the size of a fall: "cut by 3 billion", "3 billion less than the year before"."""
+    quantity = case.figure.quantity
+    return (quantity is not None and quantity.change == "down") or wording.falls_short(*_around(case))
 
 
 def _difference(case: Case, new: Statement, old: Statement, name: str) -> Recorded:
@@ -211,7 +253,7 @@ def _points(case: Case) -> Iterator[Recorded]:
                 continue
             for old in held:
                 if old.vintage == new.vintage and old.measure == new.measure and _covers(base, old.period):
-                    yield _point_change(case, new, old)
+                    yield _point_change(case, *((old, new) if _falls(case) else (new, old)))
 
 
 def _covers(year: Period, held: Period) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dragoman.kinds.figure import clauses, words
+from dragoman.lexicon.figure_words import figure_words
 from dragoman.lexicon.periods import MONTHS
 from dragoman.model import Period
 
@@ -70,7 +71,13 @@ _REACHED = re.compile(r"\bby (?:the end of )?(?:19|20)\d\d\b", re.I)
 _YEARS = re.compile(
     r"\b(?P<n>\d{1,2}|" + "|".join(_NUMBERS.split()[2:]) + r")(?:[- ]year\b|\s+(?:fiscal\s+)?years\b)(?! ago)", re.I
 )
-_PER_HEAD = re.compile(r"\bper (?:head|capita|person|inhabitant|citizen|resident)\b", re.I)
+_LESS = re.compile(r"^\W*(?:\w+\s){0,2}(?:less|lower|smaller|fewer|below|short of|behind)\b", re.I)
+_TRAILS = re.compile(
+    r"\b(?:trail(?:s|ed)|(?:fell|falls|fall|was|is) (?:short of|below|behind)|lag(?:s|ged))\b[^,;.]{0,60}\bby\s(?:\w+\s){0,2}$",
+    re.I,
+)
+_IN_DOLLARS = re.compile(r"\bin (?:(?:current|nominal|constant|US|U\.S\.|American) )*dollars?\b|\bdollar terms\b", re.I)
+_GAP = re.compile(r"\b(?:gap|difference|gulf|disparity)\s(?:in\s[^,;.]{0,40})?between\b", re.I)
 _REAL = re.compile(
     r"\b(?:real(?:[- ]terms)?(?! estate)|inflation[- ]adjusted|(?:after|net of|adjust\w+ for|allowing for|discounting) inflation"
     r"|constant (?:prices|dollars))\b",
@@ -260,13 +267,40 @@ def years_named(text: str) -> int:
     return int(number) if number.isdigit() else _NUMBERS.split().index(number)
 
 
+def falls_short(before: str, after: str) -> bool:
+    """Return whether the words around a difference put the one spoken of below the other.
+
+    >>> falls_short("Chad spent ", " less than Mali"), falls_short("Chad trailed Mali by ", ""), falls_short("", " more")
+    (True, True, False)
+    """
+    return _LESS.match(after) is not None or _TRAILS.search(before) is not None
+
+
+def is_in_dollars(text: str) -> bool:
+    """Return whether words say that a change is one of dollars.
+
+    >>> is_in_dollars("rose 5 percent in current dollars"), is_in_dollars("spent 5 billion dollars")
+    (True, False)
+    """
+    return _IN_DOLLARS.search(text) is not None
+
+
+def is_gap(text: str) -> bool:
+    """Return whether words give how far two amounts lie apart, and not which of them is the greater.
+
+    >>> is_gap("The gap between Chad's and Mali's spending was a million.")
+    True
+    """
+    return _GAP.search(text) is not None
+
+
 def is_per_head(text: str) -> bool:
     """Return whether words give an amount per head.
 
     >>> is_per_head("It spends $900 per capita."), is_per_head("It spends $900 per tank.")
     (True, False)
     """
-    return _PER_HEAD.search(text) is not None
+    return figure_words().per_head.search(text) is not None
 
 
 def is_real(text: str) -> bool:

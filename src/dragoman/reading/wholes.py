@@ -1,0 +1,64 @@
+"""The whole that a share is of: the gross domestic product, what the government spends, what the world spends."""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.model import Quantity
+from dragoman.reading.scene import Scene
+
+GDP = re.compile(
+    r"\b(?:GDP|gross domestic product|economic output|national output|national income|GNP|GNI|gross national "
+    r"(?:product|income)|national wealth|(?:its|their|the country[’']s|size of the) economy)\b",
+    re.IGNORECASE,
+)
+GOVERNMENT = re.compile(
+    r"\b(?:(?:government|public|state|federal|national|central government|overall|total government|budget(?:ary)?)\s(?:spending|"
+    r"expenditures?|outlays?|budget)|national budget|state budget|federal budget|total budget)\b",
+    re.IGNORECASE,
+)
+WORLD = re.compile(
+    r"\b(?:of|in)\s(?:the\s)?(?:world|global|worldwide|international)(?:['’]s)?\b|\bof (?:all|total) "
+    r"(?:global|world)|\bworld total\b|\bglobal (?:total|share|arms)\b",
+    re.IGNORECASE,
+)
+_PART = r"\b(?:share|percentage|proportion|fraction|burden|relative to|ratio|part|slice)\b[^.;]{0,40}"
+_PART_OF_GDP = re.compile(
+    rf"{_PART}\b(?:GDP|gross domestic product|economy|economic output)\b|\bmilitary burden\b", re.IGNORECASE
+)
+_PART_OF_BUDGET = re.compile(rf"{_PART}{GOVERNMENT.pattern}", re.IGNORECASE)
+_SHARE_OF_WORLD = re.compile(
+    r"\bshare of (?:the\s)?(?:world|global|international|worldwide)(?:['’]s)?\s(?:[^;.]|\.\d){0,50}$", re.IGNORECASE
+)
+_GDP_BEFORE = re.compile(r"\bGDP\b[^.;]{0,30}$")
+_AIM = re.compile(r"\b(?:target|goal|benchmark|guideline|pledge|spen(?:d|ds|t|ding))\b", re.IGNORECASE)
+_AIMED_AT = re.compile(
+    r"\s*(?:[^\w\s]|on\b|$|(?:(?:defen[cs]e|spending|investment)\s){0,2}(?:target|goal|pledge|benchmark|guideline|commitment)\b)"
+)
+
+
+def whole_of(scene: Scene, quantity: Quantity, form: str) -> str | None:
+    """Return the whole that a share is of: gdp, government_spending, world, or None where the words do not say.
+
+    Words right after the number come first ("2 percent of GDP"), then what is said to be shared ("as a share of state spending").
+    """
+    if form != "share":
+        return None
+    after, before = scene.after(quantity.end, 75), scene.before(quantity.start, 75)
+    close = re.split(r"[;.]\s|,\s|\s(?:and|or|but)\s(?=[^a-z]*\d)", after)[0]
+    named = ((GDP, "gdp"), (GOVERNMENT, "government_spending"), (WORLD, "world"))
+    found = [(match.start(), of) for pattern, of in named if (match := pattern.search(close))]
+    if found:
+        return min(found)[1]
+    if re.match(r"\s*of\s(?!it\b|that\b|this\b)", close) or quantity.form == "ratio":
+        return None
+    if _SHARE_OF_WORLD.search(before):
+        return "world"
+    if _PART_OF_GDP.search(scene.text) or _GDP_BEFORE.search(before):
+        return "gdp"
+    if _PART_OF_BUDGET.search(scene.text):
+        return "government_spending"
+    if GDP.search(scene.text):
+        return "gdp"
+    aims = quantity.form == "percent" and _AIM.search(scene.text) is not None and _AIMED_AT.match(after) is not None
+    return "gdp" if aims else None
