@@ -1,7 +1,7 @@
 """Counts and sums that the register holds with the words that name them: a toll, an order, a force, a missile's range, a vote.
 
-Such a figure belongs to no yearly series, so it is found by its words and not by a subject alone: an observation says which actors
-and words a sentence must have (`rule`), what it counts (`measure`, unit) and how it stands in time (its first flag):
+Such a figure belongs to no yearly series, so it is found by its words and not by a subject alone: an observation says which
+actors and words a sentence must have (`rule`), what it counts (`measure`, unit) and how it stands in time (its first flag):
 
 * `event`   done once: bears on any later article; a day or year that the words name must be its own
 * `stock`   holds at a day and may have changed: bears on words about days near it
