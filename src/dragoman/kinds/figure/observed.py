@@ -30,6 +30,8 @@ from dragoman.kinds.figure import clauses, measures, words
 from dragoman.kinds.figure.record import Case, recorded_interval
 from dragoman.model import Claim, FigureBody, Interval, Question, Relation, Statement
 
+EARLY = date(1000, 1, 1)
+"""Before all that is observed: where a period has no start."""
 FORMS = ("count", "level", "total")
 DAY = timedelta(days=1)
 NEAR = 60
@@ -276,7 +278,7 @@ def _is_apart(case: Case, s: Statement, at: int, end: int) -> bool:
 def _in_time(case: Case, s: Statement, found: Sequence[Statement]) -> Interval | None:
     """Return the value of an observation for the time that the words speak of, None where it does not bear on that time."""
     start, end, stated = _when(case)
-    first, last = s.period.start or date.min, s.period.end or date.max
+    first, last = s.period.start or EARLY, _last(s)
     slack = timedelta(days=_measures()[s.measure]["slack"])
     value = recorded_interval(s)
     if end is None:
@@ -286,17 +288,18 @@ def _in_time(case: Case, s: Statement, found: Sequence[Statement]) -> Interval |
     if "event" in s.flags:
         return value if _is_its_day(s, start, end, stated) else None
     if "stock" in s.flags:
-        return value if first - slack <= end and (start if stated and start else end) <= last + slack else None
+        begin = start if stated and start else end
+        return value if first - slack <= end and begin - slack <= last else None
     return _toll(s, value, end, slack, found)
 
 
 def _is_its_day(s: Statement, start: date | None, end: date, stated: bool) -> bool:
     """Return whether an event may be the one spoken of: named by its words, or by its day alone."""
-    first, last = s.period.start or date.min, s.period.end or date.max
+    first, last = s.period.start or EARLY, _last(s)
     named = bool(rule(s.rule).groups or rule(s.rule).near)
     if not stated:
         return first <= end + DAY and (named or end - last <= FRESH)
-    begin = start or date.min
+    begin = max(start or EARLY, EARLY)
     near = named or (start is not None and end - start <= FRESH)
     return near and begin - DAY <= last and first - DAY <= end
 
