@@ -3,7 +3,8 @@
 Such a figure belongs to no yearly series, so it is found by its words and not by a subject alone: an observation says which
 actors and words a sentence must have (`rule`), what it counts (`measure`, unit) and how it stands in time (its first flag):
 
-* `event`   done once: bears on any later article; a day or year that the words name must be its own
+* `event`   done once: bears on any later article; a day or year that the words name must be its own. One of many alike (`dated`, or
+  without words of its own) bears only on words of its days or of an article written right after
 * `stock`   holds at a day and may have changed: bears on words about days near it
 * `toll`    grows: bears on words about a day near it; between two such days it lies between both counts
 * `fixed`   a property, as a range: bears on any day
@@ -43,7 +44,8 @@ BRACKET = Decimal("0.12")
 WIDE, ROOM = Decimal(4), Decimal("0.12")
 """How many times larger the end of an interval may be than its start, and the part of its middle that counts of it."""
 FRESH = timedelta(days=10)
-"""How exactly words must name the day of an event that only its actors name."""
+MONTH = timedelta(days=31)
+"""How new an event must be, or how exactly words must say when it was, that only its day tells from others like it."""
 STEM = 3
 CLOSE = Decimal("1.35")
 """Times by which a bound may lie off what is observed and still speak of it."""
@@ -296,11 +298,11 @@ def _in_time(case: Case, s: Statement, found: Sequence[Statement]) -> Interval |
 def _is_its_day(s: Statement, start: date | None, end: date, stated: bool) -> bool:
     """Return whether an event may be the one spoken of: named by its words, or by its day alone."""
     first, last = s.period.start or EARLY, _last(s)
-    named = bool(rule(s.rule).groups or rule(s.rule).near)
+    named = "dated" not in s.flags and bool(rule(s.rule).groups or rule(s.rule).near)
     if not stated:
         return first <= end + DAY and (named or end - last <= FRESH)
     begin = max(start or EARLY, EARLY)
-    near = named or (start is not None and end - start <= FRESH)
+    near = named or (start is not None and end - start <= MONTH)
     return near and begin - DAY <= last and first - DAY <= end
 
 
