@@ -37,7 +37,7 @@ SAMPLES = {
     "troops": ["sample.csv"],
     "exercises": ["sample/exercises.csv", "sample/participants.csv"],
     "factbook": ["sample/ja.json"],
-    "register": ["ties.csv", "plans.csv", "spending.csv"],
+    "register": ["ties.csv", "plans.csv", "spending.csv", "observations.csv"],
 }
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 

@@ -10,6 +10,7 @@ from functools import cache
 from dragoman.kinds.figure.conversions import AVERAGES, NEARBY, RATE, currencies_of
 from dragoman.kinds.figure.headcount import is_headcount
 from dragoman.kinds.figure.measures import also_for, record_of
+from dragoman.kinds.figure.observed import may_be_observed, question
 from dragoman.kinds.figure.prepare import prepared, sentence_of
 from dragoman.kinds.figure.scopes import scopes
 from dragoman.kinds.figure.wording import is_peak, is_streak
@@ -32,11 +33,12 @@ def ask(claim: Claim, article: Article) -> Sequence[Question]:
     claim = prepared(claim, article)
     if is_headcount(claim):
         return [Question("tie", ("membership",), claim.subject, known_by=day) for day in _dates(article)]
+    seen = (question(),) if may_be_observed(claim) else ()
     if claim.figure is None or not claim.subject or not record_of(claim.figure.measure):
-        return ()
+        return seen
     wanted = list(_wanted(claim, article))
     dated = [_known(question, by) for by in _dates(article) for question in wanted]
-    return (*dated, *_rates(claim, article))
+    return (*dated, *_rates(claim, article), *seen)
 
 
 def _dates(article: Article) -> tuple[date | None, ...]:

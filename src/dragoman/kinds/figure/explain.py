@@ -191,4 +191,6 @@ def _where(record: Recorded) -> str:
     statement = record.statements[0]
     if statement.kind == "tie":
         return f"the record of the {record.definition}"
+    if statement.form == "observed":
+        return f"{statement.publisher} ({statement.name})"
     return f"{statement.name or record.definition}{'' if statement.kind == 'plan' else f' ({words.release(statement)})'}"

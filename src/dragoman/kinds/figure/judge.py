@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from dragoman.kinds.compare import Agreement, Grade, Recorded, Settlement, agreement, settle, size
 from dragoman.kinds.figure import clauses, explain, limits, measures, wording
 from dragoman.kinds.figure.ask import ask
 from dragoman.kinds.figure.conversions import RATE, currencies_of
 from dragoman.kinds.figure.forms import records_for
+from dragoman.kinds.figure.observed import is_close, narrowed, observed_records, question
 from dragoman.kinds.figure.periods import calendar_year, same_year
 from dragoman.kinds.figure.plans import plan_records
 from dragoman.kinds.figure.prepare import prepared
@@ -49,13 +51,17 @@ def judge_with(claim: Claim, article: Article, answers: Answers, weigh: Weigh) -
     questions = ask(claim, article)
     claim = prepared(claim, article)
     reason = limits.unreadable(claim)
-    if reason:
+    if reason and question() not in questions:
         return _open(claim, reason)
-    now = _best(weigh, readings(case(claim, article, _held(questions, answers, None), None)))
+    seen = answers.get(question(), ())
+    by_words = partial(_weigh_seen, weigh=partial(_unread, reason=reason) if reason else weigh)
+    now = _best(by_words, readings(case(claim, article, _held(questions, answers, None), None, seen)))
+    if reason and not now.records:
+        return _open(claim, reason)
     then = now
     if article.published is not None:
         held = _held(questions, answers, article.published)
-        then = _best(weigh, readings(case(claim, article, held, article.published)))
+        then = _best(by_words, readings(case(claim, article, held, article.published, seen)))
     return _finding(claim, then, _overtaken(then, now))
 
 
@@ -98,8 +104,30 @@ def _split(weighed: Sequence[Weighed]) -> Weighed | None:
 
 def _held(questions: Sequence[Question], answers: Answers, by: date | None) -> list[Statement]:
     """Return the answers for one date; exchange rates were asked for once and count from the end of their own period."""
-    wanted = [question for question in questions if question.known_by == by or question.measures == (RATE,)]
-    return [statement for question in wanted for statement in answers.get(question, ())]
+    wanted = [one for one in questions if (one.known_by == by and one != question()) or one.measures == (RATE,)]
+    return [statement for one in wanted for statement in answers.get(one, ())]
+
+
+def _unread(case: Case, reason: str) -> Weighed:
+    """Return the view on a claim that no series can settle, for the reason given."""
+    return Weighed(case, (), Settlement("not_enough_evidence"), missing=reason)
+
+
+def _weigh_seen(case: Case, weigh: Weigh) -> Weighed:
+    """Return what the series held come to; where they leave a claim open, what an observation says that its words name."""
+    weighed = weigh(case)
+    if weighed.settlement.verdict != "not_enough_evidence":
+        return weighed
+    claimed = narrowed(widened(case))
+    records = tuple(observed_records(case)) if claimed is not None else ()
+    if claimed is None or not records:
+        return weighed
+    settlement = settle(claimed, records)
+    if not is_close(case, settlement):
+        settlement = Settlement("not_enough_evidence", ("near_miss",), settlement.deciding)
+    if settlement.verdict == "not_enough_evidence" and weighed.records:
+        return weighed
+    return Weighed(case, records, settlement)
 
 
 def weigh(case: Case) -> Weighed:

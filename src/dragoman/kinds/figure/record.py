@@ -23,11 +23,15 @@ Days = tuple[date | None, date | None]
 
 @dataclass(frozen=True, eq=False)
 class Held:
-    """What was held at one date: statements, exchange rates, memberships; sorted by series once for all readings."""
+    """What was held at one date: statements, exchange rates, memberships; sorted by series once for all readings.
+
+    `observed` is all that is observed, whenever it was known: the same for every claim.
+    """
 
     statements: tuple[Statement, ...]
     rates: tuple[Statement, ...] = ()
     ties: tuple[Statement, ...] = ()
+    observed: tuple[Statement, ...] = ()
 
     def rate(self, source: str, target: str, period: Period, *, published: date | None, by: date | None) -> tuple[Rate, ...]:
         """Return `conversions.rates` of the rates held, worked out once."""
@@ -124,12 +128,14 @@ class Case:
         return seen + guessed + (measures.margin("first_release") if once else Decimal(0))
 
 
-def case(claim: Claim, article: Article, held: Iterable[Statement], by: date | None) -> Case:
+def case(
+    claim: Claim, article: Article, held: Iterable[Statement], by: date | None, observed: tuple[Statement, ...] = ()
+) -> Case:
     """Return the case of one claim at one date, statements without repeats and in the order of their ids."""
     unique = {statement.id: statement for statement in held}
     ordered = _without_empty(_without_twins([unique[key] for key in sorted(unique)]))
     plain = tuple(s for s in ordered if s.measure != RATE and s.kind != "tie")
-    record = Held(plain, tuple(s for s in ordered if s.measure == RATE), tuple(s for s in ordered if s.kind == "tie"))
+    record = Held(plain, tuple(s for s in ordered if s.measure == RATE), tuple(s for s in ordered if s.kind == "tie"), observed)
     return Case(claim, article, record, by, sentence_of(claim, article))
 
 

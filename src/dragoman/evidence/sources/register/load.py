@@ -1,4 +1,4 @@
-"""Read the register's three tables.
+"""Read the register's four tables.
 
 Rows of confidence `general-knowledge` are leads: they are not loaded. Of `partly-verified` rows the dates that the cited page was
 seen to state are given, to the grain that it stated; the others only bound the period.
@@ -29,7 +29,7 @@ from dragoman.model import Period, Vintage
 
 HERE = Path(__file__).parent
 GROUPS = {"BALTIC": ("EST", "LVA", "LTU")}
-SHEETS = ("ties.csv", "plans.csv", "spending.csv")
+SHEETS = ("ties.csv", "plans.csv", "spending.csv", "observations.csv")
 COLUMNS = {
     "ties.csv": "id parties instrument_type name signed_date in_force_date ended_date status scope_keywords note "
     "source_publisher source_title source_date source_url confidence verified_fields type doers",
@@ -37,22 +37,25 @@ COLUMNS = {
     "source_publisher source_title source_date source_url confidence measure form start end shares growth press_usd_billion",
     "spending.csv": "country year measure usd_billion unit definition percent_of_gdp world_rank vintage published source_title "
     "source_url confidence",
+    "observations.csv": "name measure time actors rule unit low high currency start end known note source_publisher source_title "
+    "source_date source_url",
 }
+TIMES = ("event", "stock", "toll", "fixed")
 SCHEDULED = timedelta(days=45)
 Row = dict[str, str]
 
 
 class Register:
-    """The register that comes with the package, or another folder's three tables of the same columns."""
+    """The register that comes with the package, or another folder's tables of the same columns."""
 
     about = about(HERE)
 
     def embedded(self) -> Sequence[Path]:
-        """Return the three tables."""
+        """Return the tables."""
         return [HERE / name for name in SHEETS]
 
     def load(self, files: Sequence[Path]) -> Iterator[Release]:
-        """Yield one release of ties and plans, and one for each release of figures in spending.csv."""
+        """Yield one release of ties, plans and observations, and one for each release of figures in spending.csv."""
         for path in files:
             if path.name not in COLUMNS:
                 raise SourceChanged(
@@ -67,6 +70,7 @@ class Register:
         for row in tables.get("plans.csv", ()):
             if row["confidence"] != "general-knowledge" and row["measure"]:
                 release.series += _plan(row)
+        release.series += [_observed(row, number) for number, row in enumerate(tables.get("observations.csv", ()), 2)]
         yield release
         yield from _spending(tables.get("spending.csv", ()), sha256)
 
@@ -296,6 +300,32 @@ def _places(amount: str) -> int:
     """
     zeros = len(amount) - len(amount.rstrip("0"))
     return min(zeros, len(amount) - 2)
+
+
+def _observed(row: Row, number: int) -> tuple[Series, list[Fact]]:
+    """Return a cited count or sum as a statement: what it counts, the words that name it (`rule`), how it stands in time."""
+    where = f"observations.csv, line {number}"
+    page, first, last = (printed_day(row[name]) for name in ("source_date", "start", "end"))
+    last = last or first
+    time = row["time"].split(";")
+    if first is None or last is None or time[0] not in TIMES:
+        raise SourceChanged(f"time {row['time']!r} from {row['start']!r}", where=where, do=f"give a day and {', '.join(TIMES)}")
+    if not Decimal(row["low"]) <= Decimal(row["high"] or row["low"]):
+        raise SourceChanged(f"from {row['low']} to {row['high']}", where=where, do="put the smaller number first")
+    told = printed_day(row["known"])
+    known = told.end if told else _earlier(last, page) if time[0] == "event" else page.end if page else None
+    if known is None:
+        raise SourceChanged("no day from which it was known", where=where, do="give the page's date, or fill `known`")
+    actor, *others = (_actor(code, where) for code in row["actors"].split(";"))
+    series = Series(
+        measure=row["measure"], form="observed", unit=row["unit"] or None, currency=row["currency"] or None, name=row["name"],
+        rule=row["rule"], note=row["note"], publisher=row["source_publisher"], title=row["source_title"], url=row["source_url"],
+        source_date=page.end if page else None, key=f"{_slug(row['name'], length=64)}-{known}",
+    )  # fmt: skip
+    start, end = first.start or date.min, last.end or FOREVER
+    fact = Fact(actor, start, end, "day" if start == end else "open", row["low"], ";".join(time), where,
+                others[0] if others else None, known, row["high"] or None)  # fmt: skip
+    return series, [fact]
 
 
 def _spending(rows: Sequence[Row], sha256: str) -> Iterator[Release]:

@@ -1,0 +1,378 @@
+"""Counts and sums that the register holds with the words that name them: a toll, an order, a force, a missile's range, a vote.
+
+Such a figure belongs to no yearly series, so it is found by its words and not by a subject alone: an observation says which
+actors and words a sentence must have (`rule`), what it counts (`measure`, unit) and how it stands in time (its first flag):
+
+* `event`   done once: bears on any later article; a day or year that the words name must be its own. One of many alike (`dated`, or
+  without words of its own) bears only on words of its days or of an article written right after
+* `stock`   holds at a day and may have changed: bears on words about days near it
+* `toll`    grows: bears on words about a day near it; between two such days it lies between both counts
+* `fixed`   a property, as a range: bears on any day
+
+Absence refutes nothing, nor does a toll or a stock, nor a number that may be of a part. What is `settled` refutes, where it alone
+bears on the only number of the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from dragoman.kinds.compare import Recorded, Settlement, size
+from dragoman.kinds.figure import clauses, measures, words
+from dragoman.kinds.figure.record import Case, recorded_interval
+from dragoman.model import Claim, FigureBody, Interval, Question, Relation, Statement
+
+EARLY = date(1000, 1, 1)
+"""Before all that is observed: where a period has no start."""
+FORMS = ("count", "level", "total")
+DAY = timedelta(days=1)
+NEAR = 60
+"""Characters after a number within which the name of what is counted stands."""
+BESIDE = 28
+"""Characters to both sides of a number within which words make it a part or an addition."""
+BRACKET = Decimal("0.12")
+"""Part of a count by which it may have grown between two days for the days between to be known by both."""
+WIDE, ROOM = Decimal(4), Decimal("0.12")
+"""How many times larger the end of an interval may be than its start, and the part of its middle that counts of it."""
+FRESH = timedelta(days=10)
+MONTH = timedelta(days=31)
+"""How new an event must be, or how exactly words must say when it was, that only its day tells from others like it."""
+STEM = 3
+CLOSE = Decimal("1.35")
+"""Times by which a bound may lie off what is observed and still speak of it."""
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files("dragoman.kinds.figure").joinpath("observed.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _measures() -> dict[str, dict[str, Any]]:
+    return {name: row for name, row in _table().items() if "fits" in row}
+
+
+def measured(name: str) -> bool:
+    """Return whether observations may be of a measure."""
+    return name in _measures()
+
+
+@cache
+def question() -> Question:
+    """Return the one question that every claim puts: all that is observed. What was known when is told apart by `known`."""
+    return Question("quantity", tuple(_measures()), forms=("observed",))
+
+
+def may_be_observed(claim: Claim) -> bool:
+    """Return whether a claim is of a form and measure that an observation may bear on."""
+    figure = claim.figure
+    return (
+        figure is not None
+        and figure.form in FORMS
+        and claim.modality.polarity != "negative"
+        and claim.modality.certainty not in ("conditional", "possible")
+        and (figure.value.low is not None or figure.value.high is not None)
+        and any(figure.measure in row["fits"] for row in _measures().values())
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a sentence must have for an observation to bear on it.
+
+    Args:
+        actors: ids of which every one is named.
+        groups: of each at least one word stands in the sentence.
+        near: the same right at the number.
+    """
+
+    actors: tuple[str, ...]
+    groups: tuple[re.Pattern[str], ...]
+    near: tuple[re.Pattern[str], ...]
+    stems: tuple[str, ...]
+
+
+@cache
+def rule(text: str) -> Rule:
+    """Return a rule as written: parts joined by `;`, `@IND` an actor, `~F-35|Lightning` words right at the number.
+
+    >>> rule("@POL;~F-35").actors, bool(rule("Bucha").groups[0].search("in Bucha's streets"))
+    (('POL',), True)
+    """
+    parts = [part.strip() for part in text.split(";") if part.strip()]
+    plain = [part for part in parts if part[0] not in "@~"]
+    near = [part[1:] for part in parts if part[0] == "~"]
+    stems = tuple(word[:STEM].casefold() for word in (plain or near or ("",))[0].split("|"))
+    return Rule(
+        tuple(part[1:] for part in parts if part[0] == "@"),
+        tuple(_alternatives(part) for part in plain),
+        tuple(_alternatives(part) for part in near),
+        stems,
+    )
+
+
+def _alternatives(text: str) -> re.Pattern[str]:
+    names = sorted(text.split("|"), key=len, reverse=True)
+    body = "|".join(re.escape(name).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]") for name in names)
+    return re.compile(rf"(?<![\w-])(?:{body})(?:e?s)?(?![\w])", re.I)
+
+
+class Index:
+    """Observations by how their words begin, so that a sentence meets the few that it may name."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self.by_stem: dict[str, list[Statement]] = defaultdict(list)
+        for statement in statements:
+            for stem in dict.fromkeys(rule(statement.rule).stems):
+                self.by_stem[stem].append(statement)
+
+    def named(self, sentence: str) -> list[Statement]:
+        """Return the observations one of whose words may stand in a sentence, in the order of their ids."""
+        stems = {"", *(word[:STEM] for word in re.findall(r"[^\W_][\w-]*", sentence.casefold()))}
+        found = {s.id: s for stem in stems for s in self.by_stem.get(stem, ())}
+        return [found[key] for key in sorted(found)]
+
+
+_INDEX: dict[int, tuple[Sequence[Statement], Index]] = {}
+
+
+def _index(statements: Sequence[Statement]) -> Index:
+    """Return the index of an answer, kept as long as the answer itself is: a store gives the same one to every article."""
+    kept = _INDEX.get(id(statements))
+    if kept is None or kept[0] is not statements:
+        if len(_INDEX) > 4:
+            _INDEX.clear()
+        kept = _INDEX[id(statements)] = (statements, Index(statements))
+    return kept[1]
+
+
+def observed_records(case: Case) -> list[Recorded]:
+    """Return the observations that bear on a case, as known at its date."""
+    if not may_be_observed(case.claim) or not case.record.observed or _denied(case):
+        return []
+    found = [s for s in _index(case.record.observed).named(case.text) if _known(case, s) and _bears_on(case, s)]
+    timely = [(s, value) for s in found if (value := _in_time(case, s, found)) is not None]
+    return [_record(case, s, value, timely) for s, value in timely]
+
+
+def narrowed(claimed: Interval) -> Interval | None:
+    """Return a claimed interval as what is observed must meet it; None where it is so wide that anything would.
+
+    "$1 billion" is printed for 0.5 to 1.5, and of a package of 0.8 it says another sum.
+    """
+    low, high = claimed.low, claimed.high
+    if low is None or high is None or not low:
+        return claimed
+    middle = (low + high) / 2
+    if high > low * WIDE:
+        return None
+    return Interval(max(low, middle * (1 - ROOM)), min(high, middle * (1 + ROOM)))
+
+
+def is_close(case: Case, settlement: Settlement) -> bool:
+    """Return whether a bound that holds lies near the record: "more than 100" of 202 may be of something else."""
+    value = case.figure.value
+    if settlement.verdict != "supported" or (value.low is None) == (value.high is None):
+        return True
+    bound, held = size(value), size(settlement.deciding[0].value)
+    return bool(bound) and bound / CLOSE <= held <= bound * CLOSE
+
+
+def _known(case: Case, s: Statement) -> bool:
+    return case.by is None or (s.vintage.known is not None and s.vintage.known <= case.by)
+
+
+def _denied(case: Case) -> bool:
+    return clauses.is_denied(case.text[: _place(case)])
+
+
+def _place(case: Case) -> int:
+    """Return where in its sentence the number stands."""
+    anchor = case.claim.anchor
+    return clauses.place_in(case.text, case.text, anchor.start, anchor.end, case.article.text)
+
+
+def _bears_on(case: Case, s: Statement) -> bool:
+    """Return whether the sentence has the words of an observation and its number counts the same."""
+    needs = rule(s.rule)
+    row = _measures()[s.measure]
+    if case.figure.measure not in row["fits"] or not _same_unit(case, s):
+        return False
+    if not all(group.search(case.text) for group in needs.groups) or not _of_those(case, set(needs.actors)):
+        return False
+    at, end = _place(case), _place(case) + case.claim.anchor.end - case.claim.anchor.start
+    after = re.split(r"[,;:.](?!\d)\s|\s(?:and|plus|along with|as well as|from|for|to|in|on)\s", case.text[at : end + NEAR])[0]
+    if not all(group.search(after) for group in needs.near):
+        return False
+    return _is_of(case, s.measure, at, end) and not _is_apart(case, s, at, end)
+
+
+def _of_those(case: Case, actors: set[str]) -> bool:
+    """Return whether a number is of some actors: its claim has them, or its sentence names them and no other state."""
+    slots = {*case.claim.subject, *case.claim.object}
+    return actors <= slots or (actors <= {*slots, *(named := set(words.states_in(case.text)))} and named <= actors)
+
+
+def _same_unit(case: Case, s: Statement) -> bool:
+    figure = case.figure
+    if s.unit == "money":
+        return figure.unit == "money" and figure.currency == s.currency
+    if s.unit == "kilometre":
+        return figure.unit in _table()["kilometres"]
+    if s.unit == "person":
+        return figure.unit == "person"
+    if figure.unit in (None, "money", "percent") or figure.unit in _table()["kilometres"]:
+        return False
+    printed = figure.quantity.unit if figure.quantity is not None else None
+    return not s.unit or bool({figure.unit, printed} & set(s.unit.split("|")))
+
+
+def _is_of(case: Case, measure: str, at: int, end: int) -> bool:
+    """Return whether the words nearest to a number are those of a measure, and not of a rival of its family."""
+    family = _measures()[measure]["family"]
+    mine = _distance(case.text, _acts(measure), at, end)
+    if family != "fate":
+        fate = min(_distance(case.text, _acts(name), at, end) for name, row in _measures().items() if row["family"] == "fate")
+        people = case.figure.unit == "person"
+        return (mine < len(case.text) or not _measures()[measure]["acts"]) and (not people or fate > NEAR)
+    rivals = [_distance(case.text, _acts(name), at, end) for name, row in _measures().items() if row["family"] == family]
+    return mine <= NEAR and mine == min(rivals)
+
+
+@cache
+def _acts(measure: str) -> re.Pattern[str] | None:
+    acts = _measures()[measure]["acts"]
+    return re.compile(rf"\b(?:{acts})\b", re.I) if acts else None
+
+
+def _distance(text: str, pattern: re.Pattern[str] | None, at: int, end: int) -> int:
+    """Return how far from a stretch the nearest match stands, the length of the text where there is none."""
+    places = pattern.finditer(text) if pattern else ()
+    return min((max(found.start() - end, at - found.end(), 0) for found in places), default=len(text) + NEAR)
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{_table()['words'][name]}\b", re.I)
+
+
+def _is_apart(case: Case, s: Statement, at: int, end: int) -> bool:
+    """Return whether words beside a number make it one of a part, an addition or a loss, where what is observed is the whole."""
+    before, own, after = case.text[max(at - BESIDE, 0) : at], case.text[at:end], case.text[end : end + BESIDE]
+    next_ = " ".join(after.split()[:3])
+    if s.measure in ("troops", "warheads") and (_words("added").search(before + own) or _words("added").search(next_)):
+        return True
+    some = _words("some").search(f"{own} {next_}") if case.figure.unit == "person" else None
+    if some and some.group(0)[:STEM].casefold() not in s.rule.casefold():
+        return True
+    return s.measure in ("arms", "troops") and bool(_words("lost").search(before) or _words("lost").search(after))
+
+
+def _in_time(case: Case, s: Statement, found: Sequence[Statement]) -> Interval | None:
+    """Return the value of an observation for the time that the words speak of, None where it does not bear on that time."""
+    start, end, stated = _when(case)
+    first, last = s.period.start or EARLY, _last(s)
+    slack = timedelta(days=_measures()[s.measure]["slack"])
+    value = recorded_interval(s)
+    if end is None:
+        return value if "stock" not in s.flags and "toll" not in s.flags else None
+    if "fixed" in s.flags:
+        return value if first <= end + DAY else None
+    if "event" in s.flags:
+        return value if _is_its_day(s, start, end, stated) else None
+    if "stock" in s.flags:
+        begin = start if stated and start else end
+        return value if first - slack <= end and begin - slack <= last else None
+    return _toll(s, value, end, slack, found)
+
+
+def _is_its_day(s: Statement, start: date | None, end: date, stated: bool) -> bool:
+    """Return whether an event may be the one spoken of: named by its words, or by its day alone."""
+    first, last = s.period.start or EARLY, _last(s)
+    named = "dated" not in s.flags and bool(rule(s.rule).groups or rule(s.rule).near)
+    if not stated:
+        return first <= end + DAY and (named or end - last <= FRESH)
+    begin = max(start or EARLY, EARLY)
+    near = named or (start is not None and end - start <= MONTH)
+    return near and begin - DAY <= last and first - DAY <= end
+
+
+def _toll(s: Statement, value: Interval, day: date, slack: timedelta, found: Sequence[Statement]) -> Interval | None:
+    """Return a growing count for a day: as counted near it, or between the counts before and after it where they lie close."""
+    at = _last(s)
+    later = min((t for t in found if _same(s, t) and _last(t) > at), key=_last, default=None)
+    if later is not None and at <= day < _last(later):
+        top = recorded_interval(later).high
+        if top is not None and value.low is not None and top <= value.low * (1 + BRACKET):
+            return Interval(value.low, top)
+    return value if abs((at - day).days) * DAY <= slack else None
+
+
+def _last(s: Statement) -> date:
+    return s.period.end or date.max
+
+
+def _same(one: Statement, other: Statement) -> bool:
+    return (one.name, one.measure) == (other.name, other.measure)
+
+
+def _when(case: Case) -> tuple[date | None, date | None, bool]:
+    """Return the first and last day that the words speak of, and whether they say so; the article's day where they do not."""
+    period, published = case.figure.period, case.article.published
+    if period is None or (period.start is None and period.end is None) or period.start == period.end == published:
+        return published, published, False
+    end = period.end or published
+    return period.start, min(end, published) if end and published else end, True
+
+
+def _record(case: Case, s: Statement, value: Interval, timely: Sequence[tuple[Statement, Interval]]) -> Recorded:
+    value = _converted(case.figure, s, value)
+    unit = case.figure.unit if s.unit == "kilometre" else "" if s.unit and "|" in s.unit else s.unit
+    shown = words.interval(value, unit or case.figure.unit, s.currency)
+    label = _measures()[s.measure]["label"]
+    told = s.vintage.known or date.min
+    newer = any(_same(s, t) and t.period == s.period and (t.vintage.known or told) > told for t, _ in timely)
+    return Recorded(
+        value=value,
+        definition=s.name,
+        line=f"{words.source(s)}: {s.name}, {label}, {words.period(s.period)}: {shown}",
+        shown=shown,
+        margin=_margin(case, s, value, timely),
+        superseded=newer,
+        rounded=False,
+        statements=(s,),
+    )
+
+
+def _converted(figure: FigureBody, s: Statement, value: Interval) -> Interval:
+    """Return a value in the claim's own unit of length."""
+    if s.unit != "kilometre" or figure.unit in (None, "kilometre"):
+        return value
+    one = Decimal(_table()["kilometres"][figure.unit])
+    low, high = value.low, value.high
+    room = Decimal("0.02")
+    return Interval(None if low is None else low / one * (1 - room), None if high is None else high / one * (1 + room))
+
+
+_NUMBER = re.compile(r"(?<![\w.,-])\d[\d,.]*(?![\w-])")
+_YEAR = re.compile(r"(?:19|20)\d\d[.,]?")
+
+
+def _margin(case: Case, s: Statement, value: Interval, timely: Sequence[tuple[Statement, Interval]]) -> Decimal | None:
+    """Return how far outside a claim must lie to be refuted: never, but for a settled count and a sentence's only number."""
+    figure = case.figure
+    numbers = [found for found in _NUMBER.findall(case.text) if not _YEAR.fullmatch(found)]
+    alone = len(numbers) < 2 and all(_same(s, other) for other, _ in timely)
+    sure = "settled" in s.flags and figure.relation in (Relation.EQUALS, Relation.ABOUT) and not figure.inferred
+    if not (alone and sure and rule(s.rule).groups) or _words("part").search(case.text) or _words("added").search(case.text):
+        return None
+    return (value.high or value.low or Decimal(0)) * measures.margin("count")
