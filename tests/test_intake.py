@@ -267,6 +267,11 @@ def test_examples_say_that_they_are_made_up():
         ("SEOUL, South Korea, 3 May 2024 — ", date(2024, 5, 3)),
         ("Brussels, 5 May 2023 – ", date(2023, 5, 5)),
         ("OSLO, 3 June (Wire) -- ", None),
+        ("QUITO (Wire) – ", None),
+        ("Nairobi (The Desk/Wire) -", None),
+        ("PORT LOUIS, Mauritius — ", None),
+        ("Lagos, Nigeria – ", None),
+        ("(WIRE) - ", None),
     ],
 )
 def test_an_agency_line_dates_the_article_and_is_no_part_of_its_first_sentence(line, day):
@@ -278,7 +283,8 @@ def test_an_agency_line_dates_the_article_and_is_no_part_of_its_first_sentence(l
 
 @pytest.mark.parametrize(
     "sentence",
-    ["In Warsaw, 5 May 2025 - The Day - was kept.", "Sweden joined on 7 March 2024 - It was late.", "Finland, 4 April 2023 - joined."],
+    ["In Warsaw, 5 May 2025 - The Day - was kept.", "Sweden joined on 7 March 2024 - It was late.", "Finland, 4 April 2023 - joined.",
+     "Peru, Chile – Both sent ships.", "NATO — The alliance met.", "Poland (4 percent) – It led."],
 )
 def test_a_sentence_with_a_day_and_a_dash_stays_whole(sentence):
     assert to_article(f"Other news of the day here.\n\n{sentence}").sentences[1].text == sentence

@@ -70,6 +70,14 @@ def test_a_source_that_revises_much_refutes_less() -> None:
     assert (calm, judged(money(61, 62, year(2023)), revised).now.verdict) == ("refuted", "not_enough_evidence")
 
 
+def test_a_release_that_came_after_the_article_and_was_replaced_bears_out_nothing() -> None:
+    first, second = (observation("JPN", 2023, v * 10**9, release=r) for v, r in ((50, 2025), (52, 2026)))
+    claimed = money(49.5, 50.5, year(2023))
+    assert judged(claimed, [*SPENDING[:2], first]).now.verdict == "supported"
+    assert judged(claimed, [*SPENDING[:2], first, second]).now.verdict == "not_enough_evidence"
+    assert judged(money(51.5, 52.5, year(2023)), [*SPENDING[:2], first, second]).now.verdict == "supported"
+
+
 def test_the_release_of_the_day_decides_then_and_a_later_one_now() -> None:
     later = observation("JPN", 2023, 70 * 10**9, release=2025)
     finding = judged(money(49.5, 50.5, year(2023)), [*SPENDING, later])

@@ -344,3 +344,12 @@ def test_the_embedded_register_answers_plain_sentences(text, verdict):
     found = {claim.id for claim in report.claims if claim.kind == "tie"}
     assert found
     assert {report.findings[one].now.verdict for one in found} == {verdict}
+
+
+def test_fighting_without_a_date_is_not_that_of_a_war_that_is_over():
+    over = replace(INVASION, period=Period(date(2021, 5, 10), date(2021, 7, 1), "day"), ended=on("2021-07-01"))
+    for words in ("the Chad-Libya conflict", "fighting between Chad and Libya"):
+        act = words.split()[-1] if words.endswith("conflict") else "fighting"
+        undated = told(words, act, "operation", "hold", ("TCD", "LBY"), ())
+        assert verdicts(undated, over) == OPEN
+        assert verdicts(undated, replace(over, period=Period(date(2021, 5, 10), None, "day"), ended=None)) == TRUE

@@ -68,6 +68,18 @@ def test_an_act_is_read_with_its_sides(text, expected):
     assert expected in found, found
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Denmark and Poland became the first NATO members to pass that mark.",
+        "Malta remains the only EU member to have refused the drones.",
+        "Greece is set to become the second EU member to buy them.",
+    ],
+)
+def test_who_is_singled_out_among_members_does_not_join(text):
+    assert not [claim for claim in claims(text, "tie", "forecast") if claim.tie and claim.tie.type == "membership"]
+
+
 ROUTED = [
     ("Germany will send a brigade to Lithuania next year.", "forecast"),
     ("Germany plans to send a brigade to Lithuania.", "forecast"),

@@ -29,16 +29,46 @@ _AGENCY_LINE = re.compile(
 """The line of a news agency that opens a paragraph, its day with or without a year: "LONDON, June 3, 2025 (Wire) - "."""
 
 
+_CAPITALS = r"(?P<place>[A-Z][A-Z.'’-]{2,}(?: [A-Z][A-Z.'’-]+){0,3})"
+_TITLE = r"[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){0,2}"
+_AGENCY = r"\((?:[A-Z][\w.’']*|/)(?: ?[\w.’'/]+){0,3}\)"
+_DASH = r" ?(?:[–—]{1,2}|--?) (?=[\"“'‘(]?[A-Z0-9])"
+_UNDATED_LINE = re.compile(
+    rf"[^\w\n(]{{0,3}}(?:{_AGENCY}{_DASH}"
+    rf"|(?:{_CAPITALS}|{_TITLE})(?:, {_TITLE})?,? ?{_AGENCY} ?(?:[–—]|--?) ?(?=[\"“'‘(]?[A-Z0-9])"
+    rf"|{_CAPITALS.replace('place', 'bare')}(?:, {_TITLE})?{_DASH}"
+    rf"|(?P<town>{_TITLE}), {_TITLE} ?[–—] (?=[\"“'‘(]?[A-Z0-9]))"
+)
+"""The same without a day: "PORT LOUIS (Wire) – ", "(WIRE) - ", "LAGOS, Nigeria — ", "Lagos, Nigeria – "."""
+_NO_PLACE = frozenset(
+    "NATO ASEAN AUKUS BRICS QUAD OSCE OPEC ECOWAS UPDATE BREAKING EXCLUSIVE ANALYSIS OPINION CORRECTION".split()
+)
+"""Words in capitals that are no place: before a dash they speak of themselves."""
+
+
 def agency_line(text: str, start: int, end: int) -> int:
-    """Return where the words of a paragraph begin, past the agency's place and day; `start` where there is none.
+    """Return where the words of a paragraph begin, past the agency's place, name and day; `start` where there is none.
 
     The day in it is the article's, and no part of what the first sentence says.
 
     >>> agency_line("OSLO, 3 June 2025 - Ships sailed.", 0, 33)
     20
+    >>> agency_line("LAGOS, Nigeria — Ships sailed.", 0, 30)
+    17
     """
-    match = _AGENCY_LINE.match(text, start, end)
-    return match.end() if match and match.end() < end else start
+    match = _AGENCY_LINE.match(text, start, end) or _UNDATED_LINE.match(text, start, min(end, start + 120))
+    if match is None or match.end() >= end:
+        return start
+    told = match.groupdict()
+    doubtful = told.get("bare") in _NO_PLACE or (told.get("town") and not _is_town(told["town"]))
+    return start if doubtful else match.end()
+
+
+def _is_town(name: str) -> bool:
+    """Return whether a name is known as a town's: two states stand side by side in a headline too ("Peru, Chile – …")."""
+    from dragoman.lexicon.names import entries
+
+    return any(entry.kind in ("capital", "town") for entry in entries().get(name, ()))
 
 
 def to_date(text: str) -> date:

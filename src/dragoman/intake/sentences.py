@@ -29,7 +29,9 @@ _NEVER = frozenset(
     "insp ret u.s.s dept".split()
 )
 """Abbreviations that never end a sentence."""
-_BEFORE_NUMBER = frozenset("no nos art sec ch p pp vol jan feb mar apr jun jul aug sep sept oct nov dec ca c fig para".split())
+_BEFORE_NUMBER = frozenset(
+    "no nos art sec ch p pp vol jan feb mar apr jun jul aug sep sept oct nov dec ca c fig para rs rp".split()
+)
 """Abbreviations that end no sentence where a number follows."""
 _MAYBE = frozenset(
     "u.s u.k u.n e.u u.s.a d.c u.a.e a.m p.m inc corp co ltd llc plc jr sr etc bros assn ave blvd rd univ d.p.r.k p.r.c r.o.c "

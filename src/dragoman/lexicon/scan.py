@@ -11,9 +11,14 @@ DIGITS = rf"""
   | \d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?!\d)(?:\.\d+)?    # 12,34,567
   | (?<!\d[{_SPACES}])(?<![\d.,])\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?![\d.,-]?\d|[{_SPACES}]\d)(?:\.\d+)?   # 940 000
   | \d{{1,3}}(?:,[ ]000)+(?!\d)                       # 80, 000 as some corpora split it
+  | (?<![\d.,])\d{{1,3}},\d{{1,2}}                    # 2,4 billion, 1,5 to 2,05 per cent
+    (?=(?:[ ](?:to|and|or)[ ]\d{{1,3}},\d{{1,2}})?[{_SPACES}]?
+       (?:%|per[ ]?cent|pc\b|[mbt]n\b|[mb]ln\b|[mbtr]+illions?\b))
   | \d+(?:\.\d+)?
   | (?<![\w.])\.\d+
 """
+DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
+"""A number as Continental writers print it: the comma before one or two digits is the decimal sign."""
 NUMBER = re.compile(DIGITS, re.VERBOSE)
 TOKEN = re.compile(
     rf"""(?P<n>{DIGITS})

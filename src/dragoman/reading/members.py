@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dragoman.model import Reading, Span, TieFrame
 from dragoman.reading.act_slots import Slots
-from dragoman.reading.arguments import Arguments
+from dragoman.reading.arguments import ORDINALS, Arguments
 from dragoman.reading.event_nouns import Nouns, unique, without
 
 NOUNS = ("member", "ally", "alliance", "member-state", "partner", "observer")
@@ -26,6 +26,8 @@ class Members:
         args = self.args
         if args.lemma(place) not in NOUNS or not args.tokens[place].tag.startswith("NN") or self._excluded(place):
             return None  # "a non-member" is told by no word of its own
+        if self._singled_out(place):
+            return None
         before = args.below(place, "compound", "poss", "nmod", "amod")
         groups = [a for kid in before if not self._excluded(kid) for a in args.actors(kid)]
         ways = ("of", "in", "at", "to") if args.lemma(place) == "observer" else ("of", "in")
@@ -57,6 +59,16 @@ class Members:
         denied = any(token.text.lower() in ("not", "n't", "n’t", "never", "no") for token in words)
         end = max(token.end for token in words) if denied else 0  # a denial is plain only if nothing follows it
         return replace(frame, span=Span(min(frame.span.start, args.tokens[verb].start), max(frame.span.end, end)))
+
+    def _singled_out(self, place: int) -> bool:
+        """Whether one member is called the first, or the only one, to do something: that it belongs is taken as known."""
+        args = self.args
+        ranked = any(args.lows[kid] in ORDINALS for kid in args.below(place, "amod", "nummod", "compound"))
+        if not ranked:
+            return False
+        over = args.tokens[place].head if args.tokens[place].dep in ("attr", "oprd") else place
+        below = (*args.below(place, "acl", "relcl", "advcl", "xcomp"), *args.below(over, "acl", "relcl", "advcl", "xcomp"))
+        return any(args.is_verb(kid) and "to" in args.auxiliaries(kid) and kid > place for kid in below)
 
     def _excluded(self, place: int) -> bool:
         """Whether "non-" or "ex-" stands before a word ("a non-NATO ally", "a non-member")."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dragoman.lexicon.numbers import NumberWords, number_context, number_words
-from dragoman.lexicon.scan import Scan
+from dragoman.lexicon.scan import DECIMAL_COMMA, Scan
 from dragoman.reading.units import measure_after
 
 _VULGAR = {
@@ -60,6 +60,8 @@ def read_digits(scan: Scan, at: int, *, money: bool = False) -> Numeral | None:
     printed = scan.text[at]
     if len(printed) > _LONGEST:
         return None
+    if DECIMAL_COMMA.fullmatch(printed):
+        printed = printed.replace(",", ".")
     digits = "".join(letter for letter in printed if letter.isdecimal() or letter == ".")
     value = Decimal(digits)
     _, _, exponent = value.as_tuple()

@@ -136,7 +136,7 @@ def weigh(case: Case) -> Weighed:
     if problem and not plan_records(case):
         return Weighed(case, (), Settlement("not_enough_evidence"), missing=problem)
     found = records_for(case)
-    records = tuple(found.records)
+    records = tuple(_lasting(case, record) for record in found.records)
     settlement = _misnamed(case, bounded(case, settle(widened(case), records)))
     if not records:
         return Weighed(case, (), settlement, missing=found.missing or limits.missing(case))
@@ -158,6 +158,17 @@ def weigh(case: Case) -> Weighed:
         open_ = Settlement("not_enough_evidence", ("near_miss",), settlement.deciding)
         return Weighed(case, records, open_, missing=FAR_OFF)
     return Weighed(case, records, settlement, slips)
+
+
+def _lasting(case: Case, record: Recorded) -> Recorded:
+    """Return a record, unable to support where its release is later than the article and has itself been replaced since.
+
+    The writer cannot have read it, and the source does not stand by it.
+    """
+    published = case.article.published
+    known = max((s.vintage.known for s in record.statements if s.vintage.known is not None), default=None)
+    passing = record.superseded and published is not None and known is not None and known > published
+    return replace(record, supports=False) if passing else record
 
 
 NEWER = "The words name no year, and no release of the article's own time is held with the latest year that they may mean."

@@ -144,6 +144,7 @@ def _share(case: Case, plan: Statement) -> Recorded:
     value = recorded_interval(plan)
     period = case.figure.period
     whole_span = period is not None and is_span(period) and not is_span(plan.period)
+    unsaid = period is not None and plan.status == "superseded" and plan.period.end is None  # replaced, and for no named year
     shown = words.interval(value if plan.high else Interval(plan.value, plan.value), "percent")
     return Recorded(
         value=Interval(plan.value, plan.high or plan.value),
@@ -151,7 +152,7 @@ def _share(case: Case, plan: Statement) -> Recorded:
         line=f"{words.source(plan)}: {words.actor(plan.actor)}, {plan.name}, {words.period(plan.period)}: {shown} of GDP",
         shown=f"{shown} of GDP",
         margin=None,
-        supports=not whole_span,
+        supports=not whole_span and not unsaid,
         statements=(plan,),
     )
 

@@ -35,6 +35,7 @@ _DESIGNATION = re.compile(r"\b[A-Z][A-Za-z]{0,2}-?\d{1,3}(?:[A-Z]\d?)?\b|\b[A-Z]
 _ONGOING = re.compile(
     r"\b(?:is|are)\s(?:\w+ly\s)?\w+ing\b|\b(?:continu\w+|current\w*|goes on|now|ongoing|rages?|still|today)\b", re.I
 )
+_WAR = re.compile(r"\bwars?\b", re.I)
 MONTH = 27
 """Days from which a claimed period is long enough for something that goes on to fall into it."""
 BRIEF = 31
@@ -300,6 +301,8 @@ def _plain(case: Case, fact: Statement) -> bool:
     """Whether an entry bears out an act that is told without a date: one that is done once, or one that goes on at the day."""
     running = fact.period.end is None or (case.day is not None and fact.period.end >= case.day)
     if case.tie.type == "operation" and kinds_of(case.act) & set(words()["subtypes"]["single"]):
+        if kinds_of(case.act) == {"war"} and not _WAR.search(case.act):
+            return running  # a conflict, fighting or clashes without a date may be others than those of a war that is over
         return running or not (case.present or _ONGOING.search(case.claim.quote))
     if not running or not _lasts(fact):
         return False

@@ -33,7 +33,7 @@ _NEWEST = re.compile(r"\b(?:newest|latest|youngest|most recent)\s(?:[\w-]+\s){0,
 _SINGLED = re.compile(
     r"\b(?:only|sole|last|newest|latest|oldest|longest-standing|largest|biggest|smallest|richest|poorest|weakest"
     r"|strongest|\w+most|leading|key)\s(?:[\w-]+\s){0,3}?(?:member|ally)\b"
-    r"|\b(?:first|second|third|fourth|fifth)\s(?:[\w-]+\s){1,3}?(?:member|ally)\b"
+    r"|\b(?:first|second|third|fourth|fifth)\s(?:[\w-]+\s){1,3}?(?:members?|all(?:y|ies))\b"
     r"|\b(?:permanent|associate|half|honorary|de facto|virtual|newest|latest)\s(?:[\w-]+\s){0,3}?(?:members?|all(?:y|ies))\b",
     re.I,
 )
