@@ -175,7 +175,7 @@ class Nouns:
         return found or around
 
     def between(self, place: int) -> tuple[int, ...]:
-        """Return the heads that "between" introduces below a noun, or below a phrase that hangs on it ("ties in defence between")."""
+        """Return the heads that "between" introduces below a noun, or below a phrase on it ("ties in defence between")."""
         own = self.args.prepositional(place, "between", "among")
         below = (head for word, head in self.args.introduced(place) if word in ("in", "of", "on", "for") and head > place)
         return own or next((found for head in below if (found := self.between(head))), ())

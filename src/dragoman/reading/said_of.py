@@ -1,4 +1,4 @@
-"""What a share, a multiple or a sum takes its measure from besides words for a measure: its subject, or the sum that it converts."""
+"""Where a share, a multiple or a sum takes its measure from besides words for one: its subject, or the sum that it converts."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ def said_of(scene: Scene, quantity: Quantity) -> Measured | None:
 
 
 _AMOUNTS = frozenset(
-    "production output number numbers stock stocks stockpile stockpiles supply supplies fleet inventory deliveries orders strength".split()
+    "production output number numbers stock stocks stockpile stockpiles supply supplies fleet inventory deliveries orders "
+    "strength".split()
 )
 """Nouns that say how much there is of what stands beside them."""
 

@@ -431,7 +431,7 @@ class _Finder:
         return self._with_purpose(frame, place) if event.noun.direction == "theme" else frame
 
     def _shared_doers(self, place: int) -> tuple[str, ...]:
-        """Return who does what a noun says that is coordinated with one a verb took ("conducted drills with Oman and [raids]")."""
+        """Return who does what a noun beside one that a verb took says ("conducted drills with Oman and [raids]")."""
         token = self.args.tokens[place]
         if token.dep != "conj" or token.head not in self.taken:
             return ()

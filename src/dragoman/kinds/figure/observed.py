@@ -3,8 +3,8 @@
 Such a figure belongs to no yearly series, so it is found by its words and not by a subject alone: an observation says which
 actors and words a sentence must have (`rule`), what it counts (`measure`, unit) and how it stands in time (its first flag):
 
-* `event`   done once: bears on any later article; a day or year that the words name must be its own. One of many alike (`dated`, or
-  without words of its own) bears only on words of its days or of an article written right after
+* `event`   done once: bears on any later article; a day or year that the words name must be its own. One of many alike (`dated`,
+  or without words of its own) bears only on words of its days or of an article written right after
 * `stock`   holds at a day and may have changed: bears on words about days near it
 * `toll`    grows: bears on words about a day near it; between two such days it lies between both counts
 * `fixed`   a property, as a range: bears on any day
