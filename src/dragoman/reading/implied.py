@@ -84,7 +84,7 @@ _OF_A_WAR = {"casualties": 1_000, "equipment": 500, "military_aid": 1_000_000_00
 """From how many on what was lost, given or driven out is that of a war so far, and of no single day of it."""
 _SO_FAR = re.compile(
     r"\b(?:has|have)\s(?:already\s|now\s|so far\s|since\s|also\s)?(?:been\s)?(?:lost|killed|destroyed|damaged|amounted"
-    r"|totall?ed|fled|left|trained|given|provided|sent|supplied|delivered|committed|spent|suffered|driven|displaced|died|reached|wounded|received|donated)\b"
+    r"|totall?ed|fled|left|given|provided|sent|supplied|delivered|committed|spent|suffered|driven|displaced|died|reached|wounded|received|donated)\b"
     r"|\b(?:losses|casualties|toll|deaths)\b[^.;]{0,20}\b(?:are|is|stands?|now|amount|total|reach|exceed)\w*\b"
     r"|\b(?:losses|casualties)\s(?:amounted|have|were)\b|\bso far\b|\bdead or wounded\b",
     re.IGNORECASE,
