@@ -175,7 +175,7 @@ class Nouns:
         return found or around
 
     def between(self, place: int) -> tuple[int, ...]:
-        """Return the heads that "between" introduces below a noun, or below a phrase that hangs on it ("ties in defence between")."""
+        """Return the heads that "between" introduces below a noun or a phrase that hangs on it ("ties in defence between")."""
         own = self.args.prepositional(place, "between", "among")
         below = (head for word, head in self.args.introduced(place) if word in ("in", "of", "on", "for") and head > place)
         return own or next((found for head in below if (found := self.between(head))), ())
@@ -198,6 +198,10 @@ class Nouns:
             if action:
                 return action
         return ""
+
+    def is_imagined(self, place: int) -> bool:
+        """Whether a noun is of an act that may come about or not ("a potential deployment")."""
+        return any(self.args.lows[kid] in self.words.imagined for kid in self.args.below(place, "amod"))
 
     def purpose(self, place: int) -> tuple[int, ...]:
         """Return the infinitive that follows a noun phrase at once, where the parser hung it on the verb before it."""
