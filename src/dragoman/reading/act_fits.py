@@ -30,12 +30,17 @@ class Fits:
         tokens, here = self.args.tokens, place + 1
         for word in words[1:]:
             here = here if here < len(tokens) and tokens[here].text.lower() == word else self._past_the_time(here)
-            while here < len(tokens) and tokens[here].tag in ("RB", "JJ", "DT", "PRP$") and tokens[here].text.lower() != word:
+            while here < len(tokens) and tokens[here].text.lower() != word and self._may_stand_between(here):
                 here += 1
             if here >= len(tokens) or word not in (tokens[here].text.lower(), self.args.lemma(here)):
                 return len(words) == 2 and any(tokens[kid].text.lower() == words[1] for kid in self.args.below(place, "prt"))
             here += 1
         return True
+
+    def _may_stand_between(self, here: int) -> bool:
+        """Whether a word may part the words of a phrase ("takes a [leading] part in"), and is nothing said of the subject."""
+        token = self.args.tokens[here]
+        return token.tag in ("RB", "JJ", "DT", "PRP$") and token.dep != "acomp"
 
     def _past_the_time(self, here: int) -> int:
         """Return the first word after a time that begins here ("called [on 9 April] for", "spoke [yesterday] with")."""
@@ -104,8 +109,8 @@ class Fits:
         if verb.aimed and not self.nouns.named(p for one in (place, *themes) for p in self.args.prepositional(one, *verb.with_)):
             return False
         if "infinitive" in verb.objects:
-            acts = [kid for kid in self.args.below(place, "xcomp", "advcl", "ccomp") if "to" in self.args.auxiliaries(kid)]
-            return bool(acts) and self.nouns.are_actors(around)
+            acts = self.to_do(place)
+            return bool(acts) and (self.nouns.are_actors(around) or (not verb.with_ and self._about_security(place, (), ())))
         if "any" in verb.objects:
             return bool(themes) or self.args.tokens[place].dep != "amod"
         if verb.type == "exercise" and self.args.is_passive(place):
@@ -136,6 +141,11 @@ class Fits:
         if len(verb.words) > 1 and not themes:
             return self.nouns.is_one(around, verb.objects)
         return self.nouns.is_one(themes, verb.objects)
+
+    def to_do(self, place: int) -> tuple[int, ...]:
+        """Return the infinitives of a verb."""
+        args = self.args
+        return tuple(kid for kid in args.below(place, "xcomp", "advcl", "ccomp") if "to" in args.auxiliaries(kid))
 
     def _asked_to(self, clause: int) -> bool:
         """Whether a clause says what some party should do ("demanded that Chad withdraw")."""

@@ -175,7 +175,7 @@ class Nouns:
         return found or around
 
     def between(self, place: int) -> tuple[int, ...]:
-        """Return the heads that "between" introduces below a noun, or below a phrase on it ("ties in defence between")."""
+        """Return the heads that "between" introduces below a noun or a phrase that hangs on it ("ties in defence between")."""
         own = self.args.prepositional(place, "between", "among")
         below = (head for word, head in self.args.introduced(place) if word in ("in", "of", "on", "for") and head > place)
         return own or next((found for head in below if (found := self.between(head))), ())
@@ -198,6 +198,10 @@ class Nouns:
             if action:
                 return action
         return ""
+
+    def is_imagined(self, place: int) -> bool:
+        """Whether a noun is of an act that may come about or not ("a potential deployment")."""
+        return any(self.args.lows[kid] in self.words.imagined for kid in self.args.below(place, "amod"))
 
     def purpose(self, place: int) -> tuple[int, ...]:
         """Return the infinitive that follows a noun phrase at once, where the parser hung it on the verb before it."""
@@ -251,6 +255,8 @@ class Nouns:
                 for name in classes:
                     if word == name or not self.words.classes.get(name, frozenset()).isdisjoint((word, *pairs)):
                         return True
+                    if event and name == "arms" and event.type == "arms_transfer" and self.military(one):
+                        return True  # "a shipment of arms"
                     if event and (event.type == name or (name == "attack" and event.type == "operation")):
                         return True
                 if classes & {"forces", "crewed"} and self._is_ship(one):
@@ -269,11 +275,10 @@ class Nouns:
             return self._is_given(place)
         if noun.type == "arms_transfer":
             return self.is_one(self.args.prepositional(place, "of"), FORCES)
-        if self.args.lemma(place) not in self.words.fought:
-            return False
         owners, above = self.args.owners(place), self.args.tokens[place].head
         abroad = {actor for actor in self.named(self.args.prepositional(place, "in", "against")) if len(actor) == 3}
-        return bool(owners and abroad - set(owners)) or self.is_one(self.args.surface_subjects(above), FORCES)
+        fought = self.args.lemma(place) in self.words.fought and bool(owners and abroad - set(owners))
+        return fought or self.is_one(self.args.surface_subjects(above), FORCES)
 
     def _is_given(self, place: int) -> bool:
         """Whether help is a state's or an organisation's to another ("Spain's support for Ukraine")."""

@@ -30,6 +30,8 @@ SOFT = ("agreement", "partnership", "declaration", "meeting")
 INVOLVING = ("involve", "include", "bring", "gather", "feature", "unite", "see")
 GROUNDS = ("under", "through", "pursuant", "within", "per", "via")
 ANYBODY = ("one", "us", "any", "anyone", "another", "all", "we")
+BACKGROUND = ("after", "before", "since", "following", "during", "despite", "amid", "until", "about", "because", "to")
+ABOUT = ("of", "on", "about", "over", "regarding", "for", "concerning")
 EVENT_PREPOSITIONS = ("in", "on", "at", "for", "to", "of", "into", "with", "from")
 
 
@@ -216,10 +218,12 @@ class _Finder:
         background = args.lemma(event.place) in self.words.standing and args.tokens[verb].dep == "advcl"
         if intransitive and background and not self.nouns.dated(event.place, verb):
             return None  # "before the war began"
+        if self._is_recalled(verb, event.place) and self.slots.carried.told_of(event.noun.type, subject, object_):
+            return None  # "before the strike was carried out"
         empty = not subject and not object_
         if empty and event.noun.type == "meeting" and action == "hold" and not self.nouns.dated(event.place, verb):
             return None
-        parties = 2 if event.noun.type == "meeting" else 1
+        parties = 2 if event.noun.type == "meeting" and args.lemma(verb) not in self.words.hosting else 1
         if event.noun.light and len({*subject, *object_}) < parties and not self._strong(event.place, verb):
             return None
         stands = event.noun.type in ("exercise", "operation", "deployment", "meeting") or bool(args.surface_subjects(verb))
@@ -230,6 +234,11 @@ class _Finder:
         action = FORBIDDEN.get(action, "suspend") if event.noun.inverse else action
         body = self.slots.body(event.noun.type, action, event.place, args.clause(verb))
         return self.slots.frame(verb, event.place, subject, object_, body)
+
+    def _is_recalled(self, verb: int, event: int) -> bool:
+        """Whether an undated subordinate clause is about a definite event, as one already known."""
+        known = self.args.tokens[verb].dep == "advcl" and event in self.args.surface_subjects(verb) and self._is_definite(event)
+        return known and not self.nouns.dated(event, verb)
 
     def _involved(self, event: Event) -> tuple[str, ...]:
         """Return who takes part in an event by a clause on it ("the drill, which involved troops from Spain and Italy")."""
@@ -281,10 +290,12 @@ class _Finder:
             around += tuple(p for theme in themes for p in args.prepositional(theme, *verb.with_))
         if verb.suffered and not themes:
             themes = list(args.prepositional(place, verb.words[-1]))
-        if themes and all(theme in self.taken for theme in themes):
+        if themes and all(theme in self.taken and self.nouns.event(theme) for theme in themes):
             return None
         if verb.far and self.fits.by_nobody(place):
             return None
+        if verb.type == "declaration" and args.tokens[place].dep == "relcl" and args.tokens[place].head in themes:
+            return None  # "the islands that it claims": no news of them
         if verb.type == "aid" and args.is_passive(place) and not args.doers(place):
             return None
         if verb.subjects and not self.fits.is_done_by(place, verb.subjects):
@@ -308,6 +319,7 @@ class _Finder:
         for theme in themes:
             self._take(theme)
         last = themes[0] if themes and themes[0] > place else place
+        last = next(iter(self.fits.to_do(place)), last) if "infinitive" in verb.objects and not around else last
         action = self._action(place, verb, object_, themes)
         body = self.slots.body(verb.type, action, themes[0] if themes else None, args.clause(place))
         return self.slots.frame(place, last, subject, object_, body)
@@ -412,7 +424,7 @@ class _Finder:
         if phased:
             more, further = self.nouns.sides(Event(place, event.noun))
             owners, targets = more + owners, targets + further
-        if self._unrealised(place) or self._cited(event) or self._of_anybody(event):
+        if self._unrealised(place) or self._cited(event) or self._of_anybody(event) or self._is_a_sum(event):
             return None
         attending = self._attending(event)
         if attending:
@@ -421,6 +433,8 @@ class _Finder:
         if not self._states_something(event, owners, towards, bool(phased)):
             return None
         if not phased and self._told_before(event, owners, towards):
+            return None
+        if not towards and self.nouns.is_imagined(place):
             return None
         self._take(event.place)
         first = min(place, event.place)
@@ -431,7 +445,7 @@ class _Finder:
         return self._with_purpose(frame, place) if event.noun.direction == "theme" else frame
 
     def _shared_doers(self, place: int) -> tuple[str, ...]:
-        """Return who does what a noun beside one that a verb took says ("conducted drills with Oman and [raids]")."""
+        """Return who does what a noun says that is coordinated with one a verb took ("held drills with Oman and [raids]")."""
         token = self.args.tokens[place]
         if token.dep != "conj" or token.head not in self.taken:
             return ()
@@ -457,7 +471,7 @@ class _Finder:
 
     def _states_something(self, event: Event, owners: tuple[str, ...], targets: tuple[str, ...], phased: bool) -> bool:
         """Whether an event noun alone states an act: light nouns need two parties, or one and a change or a date."""
-        parties = len(set(owners) | set(targets))
+        parties = len(set(owners) | set(targets)) + self._by_somebody(event.place)
         parties = max(parties, 2) if parties and self.nouns.opposed(event.place) else parties
         changed = phased or bool(self.nouns.adjective(event)) or self.nouns.dated(event.place)
         if parties and event.noun.direction == "theme" and owners and self._of_arms(event):
@@ -478,19 +492,39 @@ class _Finder:
             return parties >= 2 or (parties >= 1 and changed) or (changed and self.nouns.military(event.place))
         return parties >= 1 or changed
 
+    def _by_somebody(self, place: int) -> bool:
+        """Whether a noun is the act of a person named but not known ("the visit to Taipei by Nancy Pelosi")."""
+        args = self.args
+        return any(args.tokens[head].tag == "NNP" and not args.actors(head) for head in args.prepositional(place, "by"))
+
     def _of_arms(self, event: Event) -> bool:
         """Whether a noun of supply says what arms or forces it was of ("Peru's purchase of frigates")."""
         return self.nouns.is_one(self.args.prepositional(event.place, "of"), frozenset(("arms", "forces")))
 
     def _told_before(self, event: Event, owners: tuple[str, ...], targets: tuple[str, ...]) -> bool:
-        """Whether a noun only says to which war an act belongs that the text spoke of before ("since the invasion of Chad")."""
-        if self.args.lemma(event.place) not in self.words.standing or self.nouns.dated(event.place):
+        """Whether a noun only says to which war or after which raid an act took place that the text spoke of before ("since the
+        invasion of Chad", "following the Chad strike")."""
+        stands = self.args.lemma(event.place) in self.words.standing or self._is_background(event.place)
+        if not stands or self.nouns.dated(event.place):
             return False
         return self.slots.carried.told_of(event.noun.type, owners, targets)
 
-    def _unrealised(self, place: int) -> bool:
-        """Whether a noun is the object of a verb that does not bring it about ("blocked the accession")."""
+    def _is_background(self, place: int) -> bool:
+        """Whether a definite noun only says when or in answer to what something else was done ("before the strike")."""
         token = self.args.tokens[place]
+        return token.dep == "pobj" and self._is_definite(place) and self.args.lows[token.head] in BACKGROUND
+
+    def _is_definite(self, place: int) -> bool:
+        return bool(self.args.determined(place) & {"the", "this", "that", "these", "those"})
+
+    def _unrealised(self, place: int) -> bool:
+        """Whether a noun is the object of a verb that does not bring it about ("blocked the accession"), or only thought of ("the
+        question of a withdrawal").
+        """
+        token = self.args.tokens[place]
+        over = self.args.tokens[token.head].head if token.dep == "pobj" else place
+        if over != place and self.args.lemma(over) in self.words.notions and self.args.lows[token.head] in ABOUT:
+            return True
         under = token.dep in ("dobj", "nsubjpass") or (token.dep == "pobj" and self.args.tokens[token.head].text.lower() == "for")
         verb = token.head if token.dep != "pobj" else self.args.tokens[token.head].head
         return under and self.args.lemma(verb) in self.words.unrealising
@@ -502,6 +536,18 @@ class _Finder:
             return False
         heads = args.prepositional(place, "on", "against", "of")
         return any(args.determined(head) & {"a", "an", "any"} or args.lemma(head) in ANYBODY for head in heads)
+
+    def _is_a_sum(self, event: Event) -> bool:
+        """Whether a noun of help or supply only says what a sum is of ("brings total aid to", "two billion dollars in aid")."""
+        args, token = self.args, self.args.tokens[event.place]
+        if event.noun.type not in ("aid", "arms_transfer"):
+            return False
+        if any(args.lemma(kid) in self.words.sums for kid in args.below(event.place, "amod")):
+            return True
+        if token.dep != "pobj" or args.lows[token.head] not in ("of", "in"):
+            return False
+        over = args.tokens[token.head].head
+        return args.lemma(over) in self.words.sums or self.nouns.is_money(over)
 
     def _cited(self, event: Event) -> bool:
         """Whether an agreement is only what another act is done under ("under the treaty, it receives ...")."""
@@ -516,9 +562,11 @@ class _Finder:
             return ()
         verb, how = args.tokens[token.head].head, args.tokens[token.head].text.lower()
         inside = how == "in" and (args.lemma(verb) == "be" or event.noun.type == "declaration")
-        if how not in ("at", "during") and not inside:
+        going = how == "on" and args.lemma(event.place) in self.words.going
+        if how not in ("at", "during") and not inside and not going:
             return ()
-        if event.noun.type == "meeting" and not inside and verb not in self.said and not self.nouns.dated(event.place):
+        attended = inside or going or verb in self.said or self.nouns.dated(event.place)
+        if event.noun.type == "meeting" and not attended:
             return ()  # where another act took place
         return args.doers(verb) if args.is_verb(verb) and not args.is_passive(verb) else ()
 
