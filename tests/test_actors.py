@@ -33,6 +33,9 @@ NAMES = [
     ("Sino-Russian ties grew.", "Sino", ("CHN",)),
     ("U.S.-led forces left.", "U.S.", ("USA",)),
     ("The Baltic states bought shells.", "Baltic states", ("EST", "LVA", "LTU")),
+    ("The Danish Emergency Management Agency sent pumps.", "Danish Emergency Management Agency", ("DNK",)),
+    ("The Danish Refugee Council sent pumps.", "Danish Refugee Council", ("org:Danish Refugee Council",)),
+    ("US Secretary of State Antony Blinken and his Japanese counterparts Minoru Kihara and Yoko Kamikawa met.", "Yoko Kamikawa", ("JPN",)),
     ("The Soviet Union fell in 1991.", "Soviet Union", ("SUN",)),
 ]
 
@@ -47,6 +50,13 @@ CARRIED = [
     ("Defence Minister Ola Berg of Norway spoke. Berg praised the crew.", "Berg", ("NOR",)),
     ("Defence Minister Ola Berg of Norway spoke. He praised the crew.", "He", ("NOR",)),
     ("Poland bought tanks in 2022. The government wants more.", "The government", ("POL",)),
+    ("NATO met in Oslo. At the summit, the Alliance agreed to more drills.", "the Alliance", ("org:NATO",)),
+    ("NATO met in Oslo. Alliance members agreed to more drills.", "Alliance", ("org:NATO",)),
+    ("Ghana and Togo met. Both signed a pact.", "Both", ("GHA", "TGO")),
+    ("The Houthis sank a tanker. The Yemeni rebels fired on Israel.", "Yemeni rebels", ("org:Houthis",)),
+    ("Somali rebels sank a tanker.", "Somali", ("SOM",)),
+    ("HMS Duncan left port. The 8,000-tonne destroyer is off Norway.", "The 8,000-tonne destroyer", ("GBR",)),
+    ("Hezbollah fired rockets, prompting Israel to warn that it would respond.", "it", ("ISR",)),
     ("The Gulf Cooperation Council (GCX) met. GCX ships sailed.", "GCX", ("org:GCC",)),
 ]
 

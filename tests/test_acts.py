@@ -88,6 +88,10 @@ def test_who_acted_together_is_carried_on() -> None:
         ("The rockets Turkey launched at Syria missed.", ("TUR",), ("SYR",)),
         ("Iran finances, supports and equips the Houthis.", ("IRN",), ("org:Houthis",)),
         ("Officials in Chile condemned Peru.", ("CHL",), ("PER",)),
+        ("Norway's allies supplied Chad with missiles.", (), ("TCD",)),
+        ("Spain's partner countries trained Kenyan soldiers.", (), ("KEN",)),
+        ("NATO allies sent troops to Latvia.", ("org:NATO",), ("LVA",)),
+        ("A Joint Logistics Centre was set up in Poland, NATO said.", ("org:NATO",), ("POL",)),
         ("Spain gave Morocco two radars and a patrol boat.", ("ESP",), ("MAR",)),
     ],
 )

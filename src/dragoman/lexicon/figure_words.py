@@ -190,7 +190,7 @@ def _inflected(word: str) -> str:
 def _sorts() -> dict[str, str]:
     text = files("dragoman.lexicon").joinpath("organisations.csv").read_text(encoding="utf-8")
     rows = [line.split("|") for line in text.splitlines() if line.startswith("org:")]
-    return {row[0]: row[-1].strip() for row in rows}
+    return {row[0]: row[3].strip() for row in rows}
 
 
 def organisation_sort(actor: str) -> str:

@@ -123,6 +123,12 @@ def _organisations() -> list[tuple[str, Entry]]:
     return found
 
 
+@cache
+def homes() -> dict[str, frozenset[str]]:
+    """Return the states where armed and political groups are at home, by their ids."""
+    return {row["id"]: frozenset(values(row["home"])) for row in rows("organisations.csv") if row["home"]}
+
+
 def _metonyms() -> list[tuple[str, Entry]]:
     found = []
     for row in rows("metonyms.csv"):
@@ -206,7 +212,9 @@ def _descriptions() -> list[tuple[str, Entry]]:
     found: dict[str, list[str]] = {}
     for row in rows("organisations.csv"):
         for word in values(row["words"]):
-            found.setdefault(word, []).append(row["id"])
+            forms = {word, word.capitalize()} if row["sort"] in ("alliance", "union") and " " not in word else {word}
+            for form in forms:  # "the Alliance"
+                found.setdefault(form, []).append(row["id"])
     for row in rows("descriptions.csv"):
         for word in values(row["words"]):
             found.setdefault(word, []).extend(values(row["ids"]))

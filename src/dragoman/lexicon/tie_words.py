@@ -91,6 +91,7 @@ class TieWords:
     venues: frozenset[str] = field(default_factory=frozenset)
     sharing: frozenset[str] = field(default_factory=frozenset)
     residents: frozenset[str] = field(default_factory=frozenset)
+    related: frozenset[str] = field(default_factory=frozenset)
     states: frozenset[str] = field(default_factory=frozenset)
     carriers: frozenset[str] = field(default_factory=frozenset)
     elsewhere: frozenset[str] = field(default_factory=frozenset)
@@ -137,6 +138,7 @@ def tie_words() -> TieWords:
         venues=frozenset(data["control"]["venues"]),
         sharing=frozenset(data["control"]["sharing"]),
         residents=frozenset(data["control"]["residents"]),
+        related=frozenset(data["control"]["related"]),
         collective=frozenset(data["control"]["collective"]),
         states=frozenset(data["control"]["states"]),
         standing=frozenset(data["standing"]["words"]),

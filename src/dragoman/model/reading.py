@@ -36,8 +36,9 @@ class Mention:
     Args:
         actors: ids as in docs/contract.md. Several where the words name a group ("the two sides").
         candidates: the possible ids where the words are ambiguous (Georgia, Washington); `actors` is then empty.
-        kind: state, organisation, force, ministry, capital, demonym, office, person, pronoun, description, group, place (a
-            capital that only says where something is), town (any other place).
+        kind: state, organisation, force, ministry, capital, demonym, office, person, pronoun, description, group (named as one),
+            sides (as many as the words say, named before), place (a capital that only says where something is), town (any other
+            place).
         state: where a person, ministry, force or capital stands for a state or organisation, that id.
         person: full name where the words name a person.
     """

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
+from dragoman.lexicon.figure_words import organisation_sort
 from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Context, Period, PeriodMention, Reading, Span, TieBody, TieFrame
@@ -22,6 +23,8 @@ FIRST = re.compile(
 NOT_FIRST = re.compile(r"\bfirst time (?:since|in (?!history)(?:\w+[ -]){0,3}?(?:years?|decades?|months?|weeks?))\b", re.I)
 NAMED = ("agreement", "exercise", "meeting", "office", "membership", "aid", "declaration", "alliance", "partnership")
 SPEAKERS = ("i", "we", "you", "he", "she")
+ONLY_SAY = ("media", "institute")
+"""Organisations that report what others do."""
 SIZES = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 CLAUSES = ("relcl", "acl", "advcl", "ccomp", "parataxis")
 
@@ -61,6 +64,7 @@ class Slots:
         whole = without(self.together(first), object_) if subject else ()
         implied = whole if set(subject) < set(whole) else () if subject else self._implied(first, object_, span, body.type)
         subject = implied or subject
+        implied = implied or (subject if self._are_sides(first) else ())
         object_ = without(object_, subject)
         against = () if object_ else self.carried.against(body.type, subject, self._named(subject))
         object_ = without(object_ or against, subject)
@@ -95,18 +99,23 @@ class Slots:
         unnamed = type_ == "operation" and not self.args.is_verb(place) and bool(object_)  # "since the invasion of Ukraine"
         if unnamed or (type_ in ("operation", "membership") and self._done_by_others(place)):
             return ()
-        near = without(self.args.nearest(place), object_)
-        if near:
-            return near
         speaker = self.reading.attribution_at(span).actor
         if any(self.args.lemma(head) == "you" for head in self.args.surface_subjects(place)):
             return tuple(actor for actor in self.reading.topic if actor not in (*object_, speaker))[:1]
-        if speaker and speaker not in object_ and not speaker.startswith("person:"):
+        if self.args.speaks_itself(place):
+            return tuple(actor for actor in (speaker or self.context.author,) if actor and actor not in object_)
+        near = without(self.args.nearest(place), object_)
+        if near:
+            return near
+        acts = speaker and not speaker.startswith("person:") and organisation_sort(speaker) not in ONLY_SAY
+        if speaker and acts and speaker not in object_:
             return (speaker,)
-        if person:
-            own = any(self.args.lemma(head) in ("i", "we") for head in self.args.surface_subjects(place)) and self.context.author
-            return (self.context.author,) if own and self.context.author and self.context.author not in object_ else ()
-        return tuple(actor for actor in self.reading.topic if actor not in object_)[:1]
+        return () if person else tuple(actor for actor in self.reading.topic if actor not in object_)[:1]
+
+    def _are_sides(self, place: int) -> bool:
+        """Whether those who act are named by how many they are ("the three countries"), and so only by what was told before."""
+        heads = self.args.below(place, "nsubj", "nsubjpass")
+        return any((mention := self.args.mention(head)) is not None and mention.kind == "sides" for head in heads)
 
     def _nobody_in_particular(self, head: int) -> bool:
         """Whether a subject is people or states in the plural that nothing names ("European leaders", "several countries")."""

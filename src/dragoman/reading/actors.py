@@ -14,15 +14,19 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from dragoman.lexicon.names import Entry, ambiguous, entries, name_words, offices_of, surname, terms, thing_words
+from dragoman.lexicon.figure_words import organisation_sort
+from dragoman.lexicon.names import Entry, ambiguous, entries, homes, name_words, offices_of, surname, terms, thing_words
 from dragoman.lexicon.periods import MONTHS
 from dragoman.lexicon.reporting import reporting
+from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Context, Mention, Sentence, Token
 
 RECENT = 24
 """How many mentions the context keeps."""
 _LED = 1.5
 """What the subject of the sentence before adds to whose a bare institution is; in a new paragraph, the article's main actor."""
+_SIZES = {"two": 2, "three": 3, "four": 4}
+"""The ids of `lexicon/descriptions.csv` that mean as many parties named together."""
 REACH = 900
 """Characters over which "he" and "she" still mean the person named last."""
 
@@ -44,11 +48,20 @@ _LINK = re.compile(
     r"(?:['’]s?)?\s+(?:(?!(?:and|or|to|in|of|for|with|on|that|which|as|at|by|from|but|the|a|an|is|was|are|were|has|have|had"
     r"|said|says|will|would|against|over|into|\w+ed|\w+ing|\d[\w,.]*)\b)[\w-]+\s+){0,2}$"
 )
+_FEW_WORDS = re.compile(r"(?:\s[A-Za-z-]+){0,3}\s")
 _TIGHT = re.compile(r"(?:['’]s?)?[\s-]+$")
 _OF = re.compile(r"\s+(?:of|for|to)\s+(?:the\s+)?(?:[a-z]+\s+)?$")
 _THE = re.compile(
-    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Ii]ts|[Tt]heir|THE)\s+(?:(?!(?:of|and|in|for|to|on|or|the)\b)[\w-]+\s+){0,2}$"
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Ii]ts|[Tt]heir|THE)\s+(?:(?!(?:of|and|in|for|to|on|or|the)\b)(?:\d[\d,.]*)?[\w-]+\s+){0,3}$"
 )
+_OF_A_LEAGUE = re.compile(
+    r"\s(?:members?|leaders?|officials?|allies|ministers|chiefs|states|nations|countries|diplomats|forces|troops)\b"
+)
+_PRECEDED = re.compile(
+    r"(?:[\w’'-]+[’']s|"
+    r"\b(?!(?:and|but|that|as|by|of|with|said|when|while|if|from|to|other|some|all|several|many|most)\b)[a-z-]+)\s$"
+)
+"""What makes an alliance after it another than the one last named ("the rebel alliance leaders")."""
 _MY = re.compile(r"\b[Mm]y\s+(?:[\w-]+\s+){0,2}[\w-]+$")
 _POSSESSIVE = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)\s+(?:[\w-]+\s+){0,2}$")
 _IN = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]t|[Aa]round|[Tt]o|[Ff]rom|[Ii]nto|[Tt]oward|[Tt]owards|[Tt]hrough)\s+$")
@@ -67,6 +80,11 @@ _ORG = re.compile(
 _MALE = r"\b(?:Mr|Sir|[Ll]ord|[Kk]ing|[Pp]rince|[Ss]pokesman|[Cc]ongressman|[Cc]hairman|[Ee]mperor|[Hh]e|[Hh]is|[Hh]im)\b"
 _FEMALE = r"\b(?:Ms|Mrs|Lady|Dame|[Qq]ueen|[Pp]rincess|[Ss]pokeswoman|[Cc]ongresswoman|[Cc]hairwoman|[Ss]he|[Hh]er)\b"
 _BESIDE = re.compile(r",?\s?(?:(?:and|of|the|[A-Z][\w’'-]*)\s){0,7}")
+_SEVERAL = re.compile(
+    r"\b(?:counterparts|ministers|secretaries|leaders|presidents|generals|chiefs|senators|ambassadors|officials|diplomats)\b"
+)
+"""An office held by several people, who are named after it."""
+_NEXT = re.compile(r"\s?(?:,|and|, and)\s")
 _AFTER_OFFICE = re.compile(rf",\s+(?P<name>{_NAME}(?:\s{_NAME}){{1,3}})(?=,|\s+(?:said|says|told|has|was|is|will)\b)")
 _BEFORE_OFFICE = re.compile(
     rf"(?P<name>{_NAME}(?:\s(?:{_NAME}|al|bin|van|von|de|der|la|el)){{1,4}}),\s+(?:the\s|a\s|an\s|who\sis\s|then\s)?(?:[a-z-]+\s){{0,3}}$"
@@ -186,6 +204,26 @@ def _org_start(words: str) -> int:
     return shift
 
 
+def _is_paper(name: str) -> bool:
+    """Whether what looks like an organisation is a paper of a government ("the Strategic Defence Review")."""
+    words = name.split()
+    return words[-1] == "Review" and words[-2] in name_words("papers")
+
+
+def _body(name: str) -> Entry:
+    """Return what a capitalised name stands for: an arm of the state whose people it is named after, else itself.
+
+    >>> _body("Danish Emergency Management Agency").ids, _body("Danish Refugee Council").ids, _body("Turkish News Agency").ids
+    (('DNK',), ('org:Danish Refugee Council',), ('org:Turkish News Agency',))
+    """
+    first, *rest = name.split()
+    nation = next((one for one in entries().get(first, ()) if one.kind == "demonym"), None)
+    head = next((before for before, after in pairwise(rest) if after in ("for", "of", "on", "in")), rest[-1])
+    if nation and head in name_words("services") and name_words("press").isdisjoint(rest):
+        return Entry("ministry", nation.ids)
+    return Entry("organisation", ("org:" + name,), sort="unknown")
+
+
 class _Finder:
     """The mentions of one sentence. `text` is the sentence with every blank a space, so offsets stay."""
 
@@ -201,6 +239,7 @@ class _Finder:
 
     def run(self) -> tuple[Mention, ...]:
         hits = self._with_names(scan(self.text))
+        self._ships()
         at = 0
         while at < len(hits):
             at += self._take(hits, at)
@@ -209,6 +248,7 @@ class _Finder:
         self._courtesies()
         self._speakers()
         self._bracketed()
+        self._pairs()
         self.found.sort(key=lambda mention: mention.start)
         return tuple(self._resolved())
 
@@ -226,14 +266,14 @@ class _Finder:
         for match in _ORG.finditer(self.text):
             start = match.start() + _org_start(match[0])
             name = self.text[start : match.end()]
-            if " " not in name or "Minister" in name or "President" in name:
+            if " " not in name or "Minister" in name or "President" in name or _is_paper(name):
                 continue
             if not any(
                 (hit.start <= start and match.end() <= hit.end)
                 or (hit.kind == "blocked" and hit.start < match.end() and start < hit.end)
                 for hit in hits
             ):
-                extra.append(_Hit(start, match.end(), (Entry("organisation", ("org:" + name,), sort="unknown"),)))
+                extra.append(_Hit(start, match.end(), (_body(name),)))
         if not extra:
             return hits
         merged = sorted([*hits, *extra], key=lambda hit: (hit.start, hit.start - hit.end, hit.meanings[0].sort != "introduced"))
@@ -291,6 +331,9 @@ class _Finder:
         ids = self._ids(hit)
         if not ids or self._is_no_actor(hit):
             return 1
+        used = self._group_of(hits, at, ids)
+        if used:
+            return used
         end, used, kind = self._joined(hits, at)
         if kind == "person":
             return self._person_of(hit.start, end, ids) + used - 1
@@ -301,6 +344,18 @@ class _Finder:
             return used
         self._add(hit.start, end, ids, kind)
         return used
+
+    def _group_of(self, hits: list[_Hit], at: int, ids: tuple[str, ...]) -> int:
+        """Make a mention of a group named before by where it is at home ("the Yemeni rebels"); return how many hits it used."""
+        named = {*dict(self.context.counts), *(actor for mention in self.found for actor in mention.actors)}
+        for more, other in enumerate(hits[at + 1 : at + 4], 2):
+            if other.kind != "description" or not _FEW_WORDS.fullmatch(self.text[hits[at].end : other.start]):
+                continue
+            groups = [one for one in other.meanings[0].ids if one in named and not homes().get(one, frozenset()).isdisjoint(ids)]
+            if len(groups) == 1:
+                self._add(hits[at].start, other.end, (groups[0],), "organisation")
+                return more
+        return 0
 
     def _joined(self, hits: list[_Hit], at: int) -> tuple[int, int, str | None]:
         """Return (end, hits used, kind) of a name together with the institution of its that follows it."""
@@ -399,12 +454,23 @@ class _Finder:
     def _affiliation(self, start: int) -> tuple[str, ...]:
         """Return whom the office right before a name speaks for ("Chilean naval attaché and college rector X")."""
         before = next((m for m in reversed(self.found) if m.end <= start + self.sentence.start), None)
-        if before is None or before.kind not in ("office", "ministry", "force") or len(before.actors) != 1:
+        if before is None or len(before.actors) != 1:
             return ()
         gap = self.text[before.end - self.sentence.start : start]
+        if before.kind == "person" and _NEXT.fullmatch(gap):
+            return before.actors if self._is_one_of_several(before) else ()
+        if before.kind not in ("office", "ministry", "force"):
+            return ()
         if not _BESIDE.fullmatch(gap) or self._is_former(before.start - self.sentence.start):
             return ()
         return before.actors
+
+    def _is_one_of_several(self, named: Mention) -> bool:
+        """Whether somebody is named after an office that several hold ("the Kenyan ministers Ann Otieno and Ali Musa")."""
+        before = next((m for m in reversed(self.found) if m.end <= named.start), None)
+        if before is None or before.actors != named.actors or not _SEVERAL.search(before.surface):
+            return False
+        return not self.text[before.end - self.sentence.start : named.start - self.sentence.start].strip()
 
     def _with_title(self, start: int) -> int:
         title = _TITLE.search(self.text[:start])
@@ -534,10 +600,15 @@ class _Finder:
 
     def _description(self, hit: _Hit) -> None:
         ids = hit.meanings[0].ids
-        if ids == ("two",):
-            self._add(self._the(hit.start), hit.end, (), "group")
-        elif _THE.search(self.text[: hit.start]) and self.text[hit.end : hit.end + 1] != "-":
+        if ids[0] in _SIZES:
+            self._add(self._the(hit.start), hit.end, ids, "sides")
+        elif (_THE.search(self.text[: hit.start]) and self.text[hit.end : hit.end + 1] != "-") or self._is_league(hit):
             self._add(self._the(hit.start), hit.end, ids, "description?")
+
+    def _is_league(self, hit: _Hit) -> bool:
+        """Whether a bare word for an alliance or a union only says whose members are meant ("alliance leaders agreed")."""
+        leagues = any(organisation_sort(one) in ("alliance", "union") for one in hit.meanings[0].ids)
+        return leagues and bool(_OF_A_LEAGUE.match(self.text, hit.end)) and not _PRECEDED.search(self.text[: hit.start])
 
     def _the(self, start: int) -> int:
         match = _THE.search(self.text[:start])
@@ -628,6 +699,23 @@ class _Finder:
                 self._person(start, end, name, self._affiliation(start) or ("person:" + name,))
                 self.found.sort(key=lambda mention: mention.start)
 
+    def _ships(self) -> None:
+        """Add warships by what opens their names ("HMS Kent")."""
+        for match in _ship_names().finditer(self.text):
+            self._add(match.start(), match.end(), (tie_words().hulls[match[1].lower()],), "force")
+
+    def _pairs(self) -> None:
+        """Add "both" and "the two" where they stand alone for who was named before ("both signed")."""
+        for token in self.tokens:
+            bare = token.dep in ("nsubj", "nsubjpass", "pobj", "dobj") and not any(
+                one.head == token.index and one.dep not in ("det", "punct") for one in self.tokens
+            )
+            start = token.start - self.sentence.start
+            the = token.index and self.tokens[token.index - 1].text.lower() == "the"
+            if bare and (token.text.lower() == "both" or (the and token.text.lower() in _SIZES)):
+                size = "two" if token.text.lower() == "both" else token.text.lower()
+                self._add(start, token.end - self.sentence.start, (size,), "sides")
+
     def _bracketed(self) -> None:
         """Learn abbreviations: "Special Individual Partnership Forces (SIPF)", "the African Union (AU)"."""
         for match in _BRACKET.finditer(self.text):
@@ -672,9 +760,10 @@ class _Finder:
             return self._pronoun(mention)
         if mention.kind == "named_group":
             return replace(mention, kind="group")
-        if mention.kind == "group":
-            pair = self._last_two()
-            return replace(mention, actors=pair) if len(pair) == 2 else None
+        if mention.kind == "sides":
+            size = _SIZES[mention.actors[0]]
+            parties = self._together(size)
+            return replace(mention, actors=parties) if len(parties) == size else None
         if mention.kind == "description?":
             return self._described(mention)
         if mention.kind == "description":
@@ -687,6 +776,10 @@ class _Finder:
 
     def _described(self, mention: Mention) -> Mention | None:
         wanted = set(mention.actors)
+        if "ship" in wanted:
+            named = (earlier for earlier in self._earlier() if earlier.surface.split()[0].lower() in tie_words().hulls)
+            ship = next(named, None)
+            return replace(mention, actors=ship.actors, kind="force") if ship else None
         for earlier in self._earlier():
             for actor in earlier.actors:
                 if actor in wanted or ("state" in wanted and _is_state(actor)):
@@ -738,12 +831,12 @@ class _Finder:
             return (max(named, key=lambda actor: score.get(actor, 0.0)),) if named else homes[:1]
         return (max(score, key=lambda actor: score[actor]),) if score else ()
 
-    def _last_two(self) -> tuple[str, ...]:
-        """Return the two named together last within reach, else the last two named."""
-        near = (parties for at, parties in self.context.groups if self.sentence.start - at <= REACH)
-        pair = next((parties for parties in near if len(parties) == 2), ())
-        if pair:
-            return pair
+    def _together(self, size: int) -> tuple[str, ...]:
+        """Return those named together last who are so many; of two, within reach, else the last two named."""
+        near = (parties for at, parties in self.context.groups if size > 2 or self.sentence.start - at <= REACH)
+        parties = next((parties for parties in near if len(parties) == size), ())
+        if parties or size > 2:
+            return parties
         found: list[str] = []
         for mention in self._earlier():
             for actor in mention.actors:
@@ -814,15 +907,23 @@ class _Finder:
         steps = 0
         while token is not None and steps < 12:
             above = self.tokens[token.head]
-            for child in self.tokens[max(0, above.index - 25) : above.index]:
-                if child.head == above.index and child.dep in ("nsubj", "nsubjpass") and child.index < token.index:
-                    actors = self._actors_of(child, plural)
-                    if actors:
-                        return actors
+            for child in self._governors(above, token):
+                actors = self._actors_of(child, plural)
+                if actors:
+                    return actors
             if above.index == token.index:
                 break
             token, steps = above, steps + 1
         return ()
+
+    def _governors(self, above: Token, token: Token) -> list[Token]:
+        """Return who the clause of a token above a pronoun is about: its subject, before it whom it made do what follows
+        ("prompted Chad to say that it would leave")."""
+        near = self.tokens[max(0, above.index - 25) : token.index]
+        own = [one for one in near if one.head == above.index]
+        made = token.tag == "VB" and token.dep in ("xcomp", "ccomp", "advcl") and above.lemma in tie_words().object_control
+        told = [one for one in own if made and one.dep == "dobj" and one.index > above.index]
+        return told + [one for one in own if one.dep in ("nsubj", "nsubjpass") and one.index < above.index]
 
     def _actors_of(self, token: Token, plural: bool) -> tuple[str, ...]:
         """Return the actors of a subject: those of the mention on it, with its coordinated ones where plural."""
@@ -845,11 +946,17 @@ class _Finder:
             if not earlier.actors or earlier.where or any(actor.startswith("person:") for actor in earlier.actors):
                 continue
             several = earlier.surface.endswith("s") and earlier.kind not in ("state", "capital") and earlier.actors != ("org:UN",)
-            if plural and (len(earlier.actors) > 1 or earlier.kind in ("force", "group") or several):
+            if plural and (len(earlier.actors) > 1 or earlier.kind in ("force", "group", "sides") or several):
                 return earlier.actors
             if not plural and len(earlier.actors) == 1 and not earlier.person and earlier.kind != "demonym":
                 return earlier.actors
         return ()
+
+
+@cache
+def _ship_names() -> re.Pattern[str]:
+    prefixes = "|".join(sorted(tie_words().hulls)).upper()
+    return re.compile(rf"\b({prefixes})\s[A-Z][\w’'-]*\w(?:\s[A-Z][\w’'-]*\w)?")
 
 
 def _bare(name: str) -> str:

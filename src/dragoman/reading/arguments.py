@@ -207,7 +207,7 @@ class Arguments:
                 return members
         modifiers = self.owners(place, depth)
         if modifiers:
-            return modifiers
+            return self._league(place, depth) if self.is_related(place) else modifiers
         ways = ("of", "from", "in") if self.lemma(place) in tie_words().residents else ("of", "from")
         named = [
             actor
@@ -223,6 +223,19 @@ class Arguments:
             return beside
         mention = self.mention(token.head)
         return mention.actors if mention is not None else ()
+
+    def _league(self, place: int, depth: int) -> tuple[str, ...]:
+        """Return the organisation whose members a noun means ("NATO allies")."""
+        before = self.below(place, "compound", "amod", "nmod")
+        return tuple(actor for kid in before for actor in self.actors(kid, depth + 1) if actor.startswith("org:"))
+
+    def is_related(self, place: int) -> bool:
+        """Whether a noun says what somebody is to another, who is not meant ("Norway's allies", "its partner countries")."""
+        related = tie_words().related
+        if self.lemma(place) in related:
+            return True
+        partners = any(self.lemma(kid) in related for kid in self.below(place, "compound"))
+        return partners and self.lemma(place) in tie_words().groups
 
     def _flag(self, place: int) -> str | None:
         """Return whose ship a name is, by what opens it ("HMS Kent")."""
@@ -272,7 +285,8 @@ class Arguments:
         here = place
         for _ in range(_DEEP):
             if self.is_verb(here):
-                subjects = (head for head in self.surface_subjects(here) if head != place and not self._is_town(head))
+                suffers = here == place and self.is_passive(here)
+                subjects = (h for h in self.surface_subjects(here) if h != place and not suffers and not self._is_town(h))
                 found = self.doers(here) or tuple(a for head in subjects for a in self.actors(head))
             else:
                 found = self.owners(here)
@@ -326,6 +340,10 @@ class Arguments:
             if noun < verb and ranked and self.tokens[noun].dep in ("attr", "oprd") and self.lemma(above) in ("be", "become"):
                 return above
         return None
+
+    def speaks_itself(self, verb: int) -> bool:
+        """Return whether the subject of a verb is who speaks ("we", "I")."""
+        return any(self.lemma(head) in ("i", "we") for head in self.surface_subjects(verb))
 
     @once
     def surface_subjects(self, verb: int, depth: int = 0) -> tuple[int, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dragoman.lexicon.figure_words import organisation_sort
 from dragoman.lexicon.tie_words import TiePhase, TieVerb, TieWords, tie_words
 from dragoman.model import Context, Reading, Span, TieFrame
 from dragoman.reading.act_fits import Fits
@@ -198,6 +199,7 @@ class _Finder:
         doers = args.doers(verb)
         intransitive = event.place in args.surface_subjects(verb) and not args.is_passive(verb)
         owners, targets = self.nouns.sides(event)
+        owners = without(owners, self._itself(event.noun.type, event.place))
         if intransitive:
             doers = ()
         if convening:
@@ -239,6 +241,12 @@ class _Finder:
         """Whether an undated subordinate clause is about a definite event, as one already known."""
         known = self.args.tokens[verb].dep == "advcl" and event in self.args.surface_subjects(verb) and self._is_definite(event)
         return known and not self.nouns.dated(event, verb)
+
+    def _itself(self, type_: str, *places: int) -> tuple[str, ...]:
+        """Return the office itself where it is named, which does not open itself ("a Joint Logistics Centre will be set up")."""
+        mentions = [mention for place in places if type_ == "office" and (mention := self.args.mention(place)) is not None]
+        named = (actor for mention in mentions for actor in mention.actors)
+        return tuple(actor for actor in named if actor.startswith("org:") and not organisation_sort(actor))
 
     def _involved(self, event: Event) -> tuple[str, ...]:
         """Return who takes part in an event by a clause on it ("the drill, which involved troops from Spain and Italy")."""
@@ -378,7 +386,8 @@ class _Finder:
             attackers = self.slots.carried.doers("operation", tuple(acted_on or toward)) if attacked else ()
             return subject, without(attackers or acted_on or toward, subject)
         if not subject and args.is_passive(place) and not verb.far and not receivers:
-            subject = tuple(acted_on) or tuple(a for theme in themes for a in args.owners(theme))
+            owned = [actor for theme in themes for actor in args.owners(theme)]
+            subject = next((named for one in (acted_on, owned) if (named := without(one, self._itself(verb.type, *themes)))), ())
             acted_on = [actor for actor in acted_on if actor not in subject]
         if verb.suffered:
             by = self.nouns.named(p for one in (place, *themes) for p in args.prepositional(one, "from", "by"))

@@ -414,15 +414,17 @@ class _Finder:
             return (attribution.actor,)
         source = attribution.source_span
         named = [m for m in reading.mentions if m.actors and not (source and source.start <= m.start < source.end)]
+        named = [m for m in named if not m.where] or named
         within = [m for m in named if self._reach_of(sign).contains(Span(m.start, m.end))]
         heads = [head for head in args.surface_subjects(sign.clause) if args.tokens[head].tag.startswith("NN")]
         if any(args.tokens[at].text in regions() for head in heads for at in (head, *args.below(head, "amod", "poss", "nmod"))):
             return ()
         if heads and not within:
             return reading.topic[:1]
+        meant = next(((actor,) for actor in reading.topic if any(actor in m.actors for m in within)), ())
         chosen = [m for m in within if m.start >= span.start] or within or named
-        if chosen:
-            return chosen[0].actors[:1]
+        if meant or chosen:
+            return meant or chosen[0].actors[:1]
         return (attribution.actor,) if attribution.actor else reading.topic[:1]
 
     def _reach_of(self, sign: _Sign) -> Span:
