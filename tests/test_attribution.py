@@ -9,6 +9,7 @@ import pytest
 
 from dragoman.intake import to_article
 from dragoman.model import Span
+from dragoman.pipeline import find
 from dragoman.reading.quotes import find_quotes
 from dragoman.reading.read import read
 
@@ -27,6 +28,10 @@ CASES = [
     ("The army bought 54 tanks in 2019.", "54 tanks", "author", None),
     ("Norway will announce a purchase of 54 tanks for its army.", "54 tanks", "author", None),
     ("A study of the budget shows 54 tanks were bought by the army.", "54 tanks", "document", "study"),
+    ("The army bought 54 tanks, the state broadcaster NRK reported.", "54 tanks", "named", "NRK"),
+    ("Norway bought 54 tanks, army spokesman Colonel Ola Berg said in a statement.", "54 tanks", "named", "Berg"),
+    ("Norway seized 54 tanks from Mali, the kingdom's armed forces announced.", "54 tanks", "named", "armed forces"),
+    ("The minister dismissed the purchase as a gift of 54 tanks to Russia.", "54 tanks", "unnamed", "The minister"),
     (
         "NATO Secretary General Jens Stoltenberg warned that 54 tanks were not enough for the army.",
         "54 tanks",
@@ -146,3 +151,19 @@ def test_a_semicolon_within_a_quotation_parts_nothing() -> None:
     text = "“We shot down nine; they say they lost four,” said General Otieno, and Kenya said it lost one."
     (reading,) = read(to_article(text, published="2022-05-01"))
     assert any("nine; they" in text[s.start : s.end] for one in reading.attributions for s in one.content)
+
+
+@pytest.mark.parametrize(
+    "text, anchor, source",
+    [
+        ("Norway announced a new aid package for Ukraine.", "announced", None),
+        ("The rebels claimed an attack on the port of Aden.", "claimed", "The rebels"),
+    ],
+    ids=["who acts by saying", "who claims an act"],
+)
+def test_an_act_of_saying_is_told_by_the_author(text, anchor, source):
+    """Who announces aid does not say that he announces it; who claims an attack does say that he carried it out."""
+    article = to_article(text, published="2022-05-01")
+    at = text.index(anchor)
+    claim = next(claim for claim in find(article, read(article)) if claim.anchor.start <= at < claim.anchor.end)
+    assert claim.attribution.source == source

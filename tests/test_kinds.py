@@ -35,6 +35,19 @@ CASES = [
     ("Kenya said it would not abandon Somalia's army.", "abandon", "commitment", "asserted"),
     ("Kenya's president vowed on Monday to strengthen the army of Somalia.", "strengthen", "commitment", "asserted"),
     ("Kenya's president warned that Eritrea's army will weaken Somalia.", "weaken", "forecast", "planned"),
+    ("The three ministers vowed to deepen cooperation against Eritrea.", "deepen", "commitment", "asserted"),
+    ("The Kenyan army warned that it is prepared to attack Eritrea's ports.", "attack", "commitment", "asserted"),
+    ("Kenya and Ghana reaffirmed their commitment to defending Benin.", "commitment", "commitment", "asserted"),
+    ("Under the law, the defence of Kenya is the duty of every citizen.", "duty", "commitment", "asserted"),
+    # what somebody can do, or a thing is for, is judged
+    ("Kenya can deploy two brigades to Somalia within a week.", "deploy", "interpretation", "asserted"),
+    ("Eritrea is able to strike Djibouti from its islands.", "strike", "interpretation", "asserted"),
+    ("Eritrea pays a network of militias aimed at attacking Ethiopia.", "attacking", "interpretation", "asserted"),
+    # the number of a goal, a pledge or a demand is to come, unless the goal is met
+    ("The 3 percent spending pledge split the alliance.", "3 percent", "forecast", "planned"),
+    ("Manila set its navy a target of 40 ships.", "40 ships", "forecast", "planned"),
+    ("The general asked parliament to send 500 soldiers to Mali.", "500 soldiers", "forecast", "planned"),
+    ("Norway exceeded its goal of 20 ships last year.", "20 ships", "figure", "asserted"),
 ]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.model import Article, Claim, CommitmentBody, FigureBody, Modality, Reading, Span, TieBody
+from dragoman.lexicon.reporting import reporting
+from dragoman.model import Article, Attribution, Claim, CommitmentBody, FigureBody, Modality, Reading, Span, TieBody
 
 
 def build(
@@ -34,8 +35,18 @@ def build(
         figure=figure,
         tie=tie,
         commitment=commitment,
-        attribution=reading.attribution_at(anchor),
+        attribution=_told_by(reading, anchor) if kind == "tie" else reading.attribution_at(anchor),
         modality=modality,
         framing=tuple(f for f in reading.framing if span.start <= f.start < span.end),
         sentence=reading.sentence.index,
     )
+
+
+def _told_by(reading: Reading, anchor: Span) -> Attribution:
+    """Return who tells of an act: who acts by saying something ("Oslo announced aid") does not, who claims an act does."""
+    found = reading.attribution_at(anchor)
+    cue = found.cue_span
+    if cue is None or found.type == "document" or not cue.overlaps(anchor):
+        return found
+    said = {token.lemma for token in reading.tokens if cue.start <= token.start < cue.end}
+    return found if said & reporting().of_oneself else reading.attribution_at(anchor, but=found)

@@ -7,7 +7,7 @@ tried or wanted, or the effect of what does not act → `interpretation`. Words:
 from __future__ import annotations
 
 from dragoman.kinds.ahead import NEEDED, POSSIBLE, condition_of, placed_ahead
-from dragoman.kinds.stance import is_effect, is_motive, is_needed, is_undertaken, is_will
+from dragoman.kinds.stance import is_able, is_effect, is_meant, is_motive, is_needed, is_ready, is_undertaken, is_will
 from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Article, Modality, Reading, Span, TieFrame
@@ -30,7 +30,7 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
     if _imagined(args, frame.anchor):
         return "forecast", _as(modality, "possible")
     past = verb is not None and args.tokens[verb].tag == "VBD"
-    later = not past and _dated_ahead(frame, article)
+    later = not past and bool(reading.periods) and _dated_ahead(frame, article)
     named = verb is None or not frame.anchor.start <= args.tokens[verb].start < frame.anchor.end
     if named and _dated_before(frame, article):
         return ("tie" if frame.body.type else ""), _as(modality, "asserted") if modality.certainty == "planned" else modality
@@ -40,6 +40,13 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
     above = _above(args, verb)
     if _threatened(reading, frame, args, verb, above):
         return "commitment", _as(mood, "conditional")
+    if verb is not None and frame.body.type and (is_able(args, verb) or is_meant(args, verb)):
+        which = args.tokens[verb].dep == "relcl"  # "damage that they can inflict": tells which
+        return "" if which else "interpretation", _judged(args, verb, mood)
+    if verb is not None and is_ready(args, verb, reading) and not _counted(reading, frame):
+        return "commitment", _as(mood, "conditional" if condition is not None else "asserted")
+    if verb is not None and not ahead and frame.body.type == "declaration" and _of_a_bond(args, verb):
+        return "", modality
     supports = verb is not None and args.lemma(verb) in words["support"]
     pledges = bool(above & words["pledge"]) or (verb is not None and bool({args.lemma(verb), *above} & words["keep"]))
     conditional = condition is not None and (supports or reading.attribution_at(frame.anchor).type != "author")
@@ -97,6 +104,14 @@ def _bidden(args: Arguments, verb: int | None) -> bool:
     if verb is None or args.tokens[verb].dep != "ROOT" or args.auxiliaries(verb) or args.surface_subjects(verb):
         return False
     return args.tokens[verb].tag == "VB" or (args.tokens[verb].tag == "VBP" and args.lemma(verb) in modal_words()["greeting"])
+
+
+def _of_a_bond(args: Arguments, verb: int) -> bool:
+    """Whether somebody only affirms what binds him ("reaffirmed its commitment to"), which is a commitment."""
+    bonds = (noun for noun in args.below(verb, "dobj") if args.lemma(noun) in modal_words()["bond"])
+    return args.lemma(verb) in modal_words()["affirm"] and any(
+        args.lows[kid] == "to" or "to" in args.auxiliaries(kid) for noun in bonds for kid in args.below(noun, "prep", "acl")
+    )
 
 
 def _threatened(reading: Reading, frame: TieFrame, args: Arguments, verb: int | None, above: set[str]) -> bool:

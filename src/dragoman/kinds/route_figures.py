@@ -6,12 +6,14 @@ import re
 
 from dragoman.kinds.ahead import placed_ahead
 from dragoman.lexicon.modal import modal_words
+from dragoman.lexicon.reporting import reporting
 from dragoman.model import Article, FigureFrame, Modality, Reading
 from dragoman.reading.arguments import Arguments
 
 _THROUGH = ("xcomp", "conj", "acl", "pcomp", "advcl", "oprd", "aux")
 _OWN = frozenset(("its", "their", "his", "her", "our", "my", "your"))
 _KNOWN = frozenset(("the", "these", "those"))
+_OF_GOAL = ("nummod", "quantmod", "compound", "amod", "nmod", "npadvmod")
 _GUESSES = ("estimat", "thought", "believed", "assum", "reckon", "put at", "considered")
 
 
@@ -24,7 +26,7 @@ def route_figure(reading: Reading, frame: FigureFrame, article: Article, args: A
     if place is not None and _is_there(args, place):
         sure = "asserted" if modality.certainty == "planned" else modality.certainty
         return "figure", Modality(sure, modality.polarity, modality.cues, False)
-    certainty = placed_ahead(args, place, _THROUGH) if place is not None else ""
+    certainty = (placed_ahead(args, place, _THROUGH) or _aimed_at(args, place)) if place is not None else ""
     if not (certainty or _dated_ahead(reading, frame, article) or _cued_ahead(reading, frame)):
         return "figure", modality
     chosen = modality.certainty if modality.certainty != "asserted" else certainty or "planned"
@@ -42,6 +44,30 @@ def _is_there(args: Arguments, place: int) -> bool:
     before = {args.tokens[kid].text.lower() for kid in args.below(noun, "poss", "det") if kid < place}
     counted = token.tag in ("NNS", "NNPS") and args.lemma(noun) not in modal_words()["plan_noun"]
     return counted and bool(before & _OWN or (token.dep == "pobj" and before & _KNOWN))
+
+
+def _aimed_at(args: Arguments, place: int) -> str:
+    """Return `planned` where a number is a target, a pledge's or what somebody asks for ("a target of 5 percent"), else ""."""
+    words, here = modal_words(), place
+    for _ in range(6):
+        token = args.tokens[here]
+        above = args.lemma(token.head)
+        if any(args.lemma(kid) in words["pledge"] and args.below(kid, "xcomp") for kid in args.below(here, "relcl")):
+            return "planned"  # "the 1.5 percent that they pledged to spend"
+        if above in words["goal"] and args.tokens[token.head].tag.startswith("NN") and token.dep in (*_OF_GOAL, "prep"):
+            return "" if _is_met(args, token.head) else "planned"
+        if token.tag == "VB" and token.dep in ("ccomp", "xcomp") and above in reporting().asking | words["plan"]:
+            return "planned"  # "asked that 500 be sent"
+        if token.head == here or token.dep not in (*_OF_GOAL, "pobj", "prep", "dobj", "nsubjpass"):
+            return ""
+        here = token.head
+    return ""
+
+
+def _is_met(args: Arguments, noun: int) -> bool:
+    """Return whether a goal is one that somebody meets or misses today, or did ("exceeded the target of 2 percent")."""
+    verb = args.tokens[noun].head if args.tokens[noun].dep != "pobj" else args.tokens[args.tokens[noun].head].head
+    return args.is_verb(verb) and args.lemma(verb) in modal_words()["meet"] and "to" not in args.auxiliaries(verb)
 
 
 _FROM = re.compile(

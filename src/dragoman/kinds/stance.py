@@ -11,8 +11,11 @@ from dragoman.lexicon.modal import modal_words
 from dragoman.model import Reading, Span
 from dragoman.reading.arguments import Arguments
 
+CAN = frozenset(("can", "ca", "cannot"))
 MAY = frozenset(("may", "might"))
 _FIRST = ("we", "i")
+_THIRD = ("it", "he", "she", "they")
+_WHOLE = ("state", "organisation")
 _THINGS = ("it", "this", "that", "which", "these", "those", "there")
 _WOULD = ("would", "'d", "’d")
 
@@ -23,8 +26,8 @@ def is_motive(args: Arguments, verb: int) -> bool:
     while args.tokens[first].dep == "conj" and args.tokens[first].head != first:
         first = args.tokens[first].head
     token = args.tokens[first]
-    if token.dep == "pcomp" and args.lows[token.head] == "at":  # "aimed at dividing"
-        return args.lemma(args.tokens[token.head].head) in words["motive"]
+    if is_meant(args, first):
+        return True
     if token.head == first or "to" not in args.auxiliaries(first):
         return False
     above = args.lemma(token.head)
@@ -33,6 +36,33 @@ def is_motive(args: Arguments, verb: int) -> bool:
     if above == "be":
         return any(args.lemma(subject) in words["motive_noun"] for subject in args.surface_subjects(token.head))
     return token.dep == "xcomp" and above in words["motive"] and not args.auxiliaries(token.head) & words["will"]
+
+
+def is_meant(args: Arguments, verb: int) -> bool:
+    """Return whether a verb is what a thing is said to be for ("designed to deter", "aimed at dividing"), or says that itself."""
+    meant, token = modal_words()["meant"], args.tokens[verb]
+    if args.lemma(verb) in meant and token.tag == "VBN":
+        return any(args.below(prep, "pcomp") for prep in args.below(verb, "prep") if args.lemma(prep) == "at")
+    above = args.tokens[token.head].head if token.dep == "pcomp" else token.head
+    infinitive = token.dep in ("xcomp", "advcl") and "to" in args.auxiliaries(verb)
+    at = token.dep == "pcomp" and args.lemma(token.head) == "at"
+    stated = bool(args.below(above, "auxpass"))  # "is meant to enter service": a plan
+    return (infinitive or at) and args.lemma(above) in meant and args.tokens[above].tag == "VBN" and not stated
+
+
+def is_able(args: Arguments, verb: int) -> bool:
+    """Return whether somebody only can do what a verb says ("can strike", "is able to deploy"): a judgement."""
+    here = verb
+    for _ in range(3):
+        token = args.tokens[here]
+        if args.auxiliaries(here) & CAN:
+            return True
+        if token.dep == "xcomp" and args.lemma(token.head) == "able" and "to" in args.auxiliaries(here):
+            return args.tokens[args.tokens[token.head].head].tag in ("VBZ", "VBP")
+        if token.dep != "conj" or token.head == here or args.below(here, "nsubj", "nsubjpass", "aux"):
+            return False
+        here = token.head
+    return False
 
 
 def is_effect(args: Arguments, verb: int, reading: Reading) -> bool:
@@ -97,12 +127,46 @@ def is_likely(args: Arguments, verb: int) -> bool:
 
 def is_undertaken(args: Arguments, verb: int, reading: Reading, anchor: Span) -> bool:
     """Return whether a speaker says what they themselves will do ("we will stay the course"): a promise, no forecast."""
-    attribution = reading.attribution_at(anchor)
     told = "would" in args.auxiliaries(verb) and _is_told(args, verb, reading)
     if not (told or is_will(args, verb)) or args.is_passive(verb) or args.lemma(verb) in modal_words()["idle"]:
         return False
-    spoken = {attribution.actor} if attribution.type != "author" and attribution.actor else set()
-    subjects = args.surface_subjects(verb)
-    first = any(args.lemma(subject) in _FIRST for subject in subjects)
-    itself = any(spoken & set(args.actors(subject)) and args.mention(subject) is not None for subject in subjects)
-    return first or itself
+    return speaks_of_itself(args, verb, reading, anchor)
+
+
+def speaks_of_itself(args: Arguments, verb: int, reading: Reading, anchor: Span) -> bool:
+    """Return whether the subject of a verb is whoever speaks: "we", "it" in what was said, the state whose statement it is.
+
+    A statement speaks for the whole of its state: what one of its ministries will do is a plan.
+    """
+    attribution, subjects = reading.attribution_at(anchor), args.surface_subjects(verb)
+    if any(args.lemma(subject) in _FIRST for subject in subjects):
+        return True
+    told = args.tokens[verb].dep == "ccomp" and attribution.type == "named" and not attribution.direct
+    if told and any(args.lows[subject] in _THIRD for subject in subjects):
+        return True
+    speaker, whole = (reading.author, _WHOLE) if attribution.type == "author" else (attribution.actor, None)
+    for subject in subjects:
+        mention = args.mention(subject)
+        if mention is not None and (whole is None or mention.kind in whole) and speaker in args.actors(subject):
+            return speaker is not None
+    return False
+
+
+def is_pledged(args: Arguments, verb: int) -> bool:
+    """Return whether an infinitive is what somebody vows or promises ("vowed to deepen the alliance")."""
+    token = args.tokens[verb]
+    return token.dep == "xcomp" and "to" in args.auxiliaries(verb) and args.lemma(token.head) in modal_words()["vow"]
+
+
+def is_ready(args: Arguments, verb: int, reading: Reading) -> bool:
+    """Return whether an infinitive is what a speaker says to be ready for ("we are prepared to strike")."""
+    token = args.tokens[verb]
+    if token.dep != "xcomp" or args.lows[token.head] not in modal_words()["ready"] or "to" not in args.auxiliaries(verb):
+        return False
+    stands = args.tokens[token.head].head
+    now = args.tokens[stands].tag in ("VBZ", "VBP") or reading.attribution_at(_at(args, verb)).type != "author"
+    return now and speaks_of_itself(args, stands, reading, _at(args, verb))
+
+
+def _at(args: Arguments, place: int) -> Span:
+    return Span(args.tokens[place].start, args.tokens[place].end)

@@ -35,6 +35,7 @@ class Reporting:
     light: frozenset[str]
     plainly: frozenset[str]
     views: frozenset[str]
+    naming: frozenset[str]
     anyone: frozenset[str]
     acting: frozenset[str]
     comments: frozenset[str]

@@ -99,7 +99,8 @@ class TieFrame:
 class Reading:
     """One gated sentence, read. All offsets count the article's characters.
 
-    `topic` holds the actors that the article is mainly about up to this sentence, most frequent first.
+    `topic` holds the actors that the article is mainly about up to this sentence, most frequent first; `author` the state or body
+    whose statement it is, None for any other article.
     """
 
     sentence: Sentence
@@ -113,18 +114,22 @@ class Reading:
     figures: tuple[FigureFrame, ...] = ()
     ties: tuple[TieFrame, ...] = ()
     topic: tuple[str, ...] = ()
+    author: str | None = None
 
-    def attribution_at(self, span: Span) -> Attribution:
+    def attribution_at(self, span: Span, *, but: Attribution | None = None) -> Attribution:
         """Return the innermost attribution whose content covers the middle of `span`, else the author's own voice.
 
         One that names a source comes before one that names none ("X said it is believed that …" is X's).
+
+        Args:
+            but: an attribution to look past.
         """
         middle = (span.start + span.end) // 2
         inside = [
             (attribution.source is None, stretch.end - stretch.start, order, attribution)
             for order, attribution in enumerate(self.attributions)
             for stretch in attribution.content
-            if stretch.start <= middle < stretch.end
+            if attribution is not but and stretch.start <= middle < stretch.end
         ]
         return min(inside, key=lambda row: row[:3])[3] if inside else Attribution()
 

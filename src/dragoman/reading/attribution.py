@@ -20,6 +20,8 @@ from dragoman.reading.sources import Sources, remembered
 
 _SIGNED = re.compile(r"[”\"’]\s*[―—–-]{1,2}\s*(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3})")
 _EDGE = " ,;:—–-\n\t\u00a0"
+_FINITE = ("VBD", "VBZ", "VBP")
+_OPENS = ("DT", "NNP", "NN", "NNS", "JJ", "PRP", "PRP$", "NNPS", "CD")
 _TAIL = ("prep", "advmod", "npadvmod", "dobj", "dative", "advcl", "neg", "aux", "auxpass", "prt", "pobj", "acomp", "oprd")
 
 
@@ -94,7 +96,46 @@ class _Cues:
                 self._viewed(token)
             if token.tag[:2] == "VB" and token.text.lower() == "according":
                 self._according(token)
+        self._trailing()
         return self._parted(self.found)
+
+    def _trailing(self) -> None:
+        """A verb of saying at the sentence's end, however it is parsed (", the ministry reported on Monday."): all before."""
+        at = next((t for t in reversed(self.tokens) if t.tag in _FINITE and t.dep not in ("aux", "auxpass")), None)
+        if at is None or at.lemma not in reporting().speech | {"announce"} or any(self._cued_by(one, at) for one in self.found):
+            return
+        before = self._set_off(at)
+        if before is None or not self._only_adjuncts(at):
+            return
+        head = next((t for t in reversed(self.tokens[before + 1 : at.index]) if t.tag[:2] in ("NN", "PR")), None)
+        source = self._span(before + 1, at.index - 1)
+        if head is not None and self.sources.can_speak(source):
+            content = self._trimmed(Span(self.tokens[0].start, self.tokens[before].start))
+            self.found.append(self._made(source, Span(at.start, at.end), [content]))
+
+    def _set_off(self, verb: Token) -> int | None:
+        """Return the comma that parts a sentence's statement from the speaker right before a verb; None where there is none."""
+        commas = [t.index for t in self.tokens[: verb.index] if t.text == "," and not self._inside(t.start)]
+        for comma in reversed(commas[-2:]):
+            speaker = self.tokens[comma + 1 : verb.index]
+            apposed = comma == commas[-1] or all(t.tag[:3] in ("NNP", "NN") for t in self.tokens[comma + 1 : commas[-1]])
+            named = bool(speaker) and speaker[0].tag in _OPENS and not any(t.tag[:2] in ("VB", "MD", "WP", "WD") for t in speaker)
+            stated = any(t.tag in (*_FINITE, "MD") for t in self.tokens[:comma])
+            if not (named and apposed):
+                continue
+            return comma if stated else None
+        return None
+
+    def _only_adjuncts(self, verb: Token) -> bool:
+        """Return whether only time, place, audience or a further source follow a verb of saying, no clause and no quotation."""
+        rest = self.tokens[verb.index + 1 :]
+        starts = next((t for t in rest if t.text.isalnum()), None)
+        plain = not any(t.tag in (*_FINITE, "MD") or t.text in (":", "”", '"') for t in rest)
+        return plain and (starts is None or starts.tag in ("IN", "VBG", "RB", "NNP") or starts.dep == "npadvmod")
+
+    @staticmethod
+    def _cued_by(one: Attribution, verb: Token) -> bool:
+        return one.cue_span is not None and one.cue_span.start <= verb.start < one.cue_span.end
 
     def _parted(self, found: list[Attribution]) -> list[Attribution]:
         """Return attributions, none reaching over a semicolon into a part of the sentence where somebody else speaks."""
@@ -225,6 +266,8 @@ class _Cues:
     def _verb(self, verb: Token) -> None:
         words = reporting()
         lemma = verb.lemma
+        if not self.wide and lemma in words.naming and self._named_as(verb):
+            return
         if lemma not in words.clausal and not (self.wide and lemma in words.attitude) and not self._is_light(verb):
             self._quoting(verb)
             return
@@ -262,6 +305,22 @@ class _Cues:
             low, high = self._extent(verb)
             rest = self._rest(self.tokens[low].start, self.tokens[high].end)
             self.found.append(self._made(self._source_span(whose), self._cue(verb), rest))
+
+    def _named_as(self, verb: Token) -> bool:
+        """ "dismissed the plan as a gimmick": the words after "as" are the subject's. Return whether there are any."""
+        subject = self._subject(verb)
+        kids = self.children.get(verb.index, ())
+        below = [*kids, *(c for kid in kids if kid.dep == "dobj" for c in self.children.get(kid.index, ()))]
+        how = next((c for c in below if c.text.lower() == "as" and c.index > verb.index), None)
+        if subject is None or how is None or self._child(verb, "auxpass") is not None or self._child(how, "pobj", "amod") is None:
+            return False
+        source = self._source_span(subject)
+        if source is None or self._authors_own(subject, verb) or not self.sources.can_speak(source):
+            return False
+        low, high = self._extent(how)
+        content = self._trimmed(Span(self.tokens[low].start, self._to_the_end(high)))
+        self.found.append(self._made(source, self._cue(verb), [content]))
+        return True
 
     def _shown(self, verb: Token, source: Span | None) -> list[Span]:
         """Return the object of what a document or nameless experts show, find or claim ("video shows one drone")."""

@@ -159,6 +159,7 @@ def read_sentence(sentence: Sentence, tokens: Sequence[Token], context: Context)
         cues=find_cues(sentence, tokens, published=context.published),
         framing=find_framing(sentence),
         topic=context.topic_actor,
+        author=context.author,
     )
     figures, context = _figures(reading, context)
     reading = replace(reading, figures=figures) if figures else reading

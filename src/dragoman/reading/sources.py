@@ -96,7 +96,7 @@ class Sources:
         sets = reporting()
         if any(m.start <= self._head_start(source) < m.end for m in self.mentions) or head[:1].isupper():
             return True
-        return bool({low, low + "s", low.removesuffix("s")} & (sets.unnamed | sets.document | sets.persons))
+        return bool({low, low + "s", low.removesuffix("s")} & (sets.unnamed | sets.document | sets.persons | sets.outlets))
 
     def head(self, source: Span) -> str:
         """Return the head word of a source."""
@@ -123,7 +123,7 @@ class Sources:
             return ("named", _first_actor(before[-1:])) if before else ("unnamed", None)
         if low in ("he", "she"):
             return "named", actor or self._last_speakers(inside)
-        if any(m.person for m in inside):
+        if any(m.person and m.end <= source.end for m in inside):
             return "named", self._of_person(source, words, inside, actor)
         proper = any(word[:1].isupper() and not self._opens(source, word) for word in words.split())
         apposed = self._apposed(words)

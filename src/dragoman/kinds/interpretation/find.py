@@ -14,7 +14,7 @@ from dragoman.kinds.ahead import condition_of
 from dragoman.kinds.build import build
 from dragoman.kinds.parties import others
 from dragoman.kinds.route import claims, routes
-from dragoman.kinds.stance import MAY, acts, is_likely, is_undertaken, is_will
+from dragoman.kinds.stance import MAY, acts, is_likely, is_pledged, is_ready, is_undertaken, is_will
 from dragoman.lexicon.interpretation_words import InterpretationWords, Word, interpretation_words
 from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.names import regions
@@ -84,7 +84,8 @@ class _Finder:
         self.figures = [frame.anchor for frame in reading.figures]
         named = any(m.actors and m.kind not in ("pronoun", "description") for m in reading.mentions)
         self.near = of_the_field(reading.sentence)
-        self.foreign = not named and not of_the_field(reading.sentence)
+        spoken = any(one.actor and one.direct and one.cue != ":" for one in reading.attributions)
+        self.foreign = not named and not self.near and not spoken
 
     def chosen(self) -> list[_Sign]:
         """Return the strongest sign of each clause that weighs enough, none on the words of a tie or of who says it."""
@@ -106,17 +107,29 @@ class _Finder:
     def kind_of(self, sign: _Sign) -> str:
         """Return which kind a clause is: a promise, what will come about, a judgement; "" where it only asks what will be."""
         args, verb = self.args, sign.clause
+        if self._is_bound(sign):
+            return "commitment"
         worth = sign.type == "judgement" and bool(args.below(verb, "attr"))  # "will be a turning point"
         if not args.is_verb(verb) or worth:
             return "interpretation"
         if is_undertaken(args, verb, self.reading, self._anchor(sign)) and not self._is_counted(verb):
-            return "commitment"
+            return "" if self.asks(sign) else "commitment"
         within = [verb, *(place for place in range(sign.first, sign.last + 1) if args.is_verb(place))]
         coming = any(is_will(args, place) or is_likely(args, place) for place in within)
         may = args.auxiliaries(verb) & MAY and "have" not in args.auxiliaries(verb) and acts(args, verb)
         if not coming and not may:
             return "interpretation"
         return "" if self.asks(sign) else "forecast"
+
+    def _is_bound(self, sign: _Sign) -> bool:
+        """Whether somebody vows what a sign says, says to be ready for it, or it is a duty."""
+        args, verb = self.args, sign.clause
+        if self._is_counted(verb):
+            return False
+        duty = any(args.lemma(noun) in modal_words()["duty"] for noun in args.below(verb, "attr"))
+        ready = (kid for adjective in args.below(verb, "acomp") for kid in args.below(adjective, "xcomp"))
+        first = sign.first if args.is_verb(sign.first) else verb
+        return duty or is_pledged(args, first) or any(is_ready(args, kid, self.reading) for kid in (first, *ready))
 
     def asks(self, sign: _Sign) -> bool:
         """Whether a clause only asks ("how the bloc can meet it")."""
@@ -248,8 +261,10 @@ class _Finder:
                 yield _Sign(weight + more, place, self._reach(place), place, "purpose")
         for word in words.verbs.get(lemma, ()):
             if self._has(place, word.needs) and (not word.passive or args.is_passive(place)):
-                yield _Sign(word.weight + more, place, self._reach(place), clause, word.type)
-        if self.near and is_will(args, place) and not self._only_tells_which(place):
+                as_what = self._as_what(place) if word.needs == "as" and not args.is_passive(place) else None
+                first = place if as_what is None else as_what
+                yield _Sign(word.weight + more, first, self._reach(place), clause, word.type)
+        if self.near and (is_will(args, place) or self._vows(place)) and not self._only_tells_which(place):
             yield _Sign(words.weights.enough, place, self._reach(place), clause, "coming")
         manner = [kid for kid in args.below(place, "advmod") if args.tokens[kid].text.lower() in words.manner]
         if manner:
@@ -259,6 +274,11 @@ class _Finder:
             yield _Sign(words.predicates.nouns, place, self._reach(place), clause, "judgement")
         if aux & words.able and not aux & {"have"} and (args.doers(place) or more):
             yield _Sign(words.able_weight, place, self._reach(place), clause, "ability")
+
+    def _vows(self, place: int) -> bool:
+        """Whether a speaker was told to say what they would do ("said it would not sign")."""
+        at = Span(self.args.tokens[place].start, self.args.tokens[place].end)
+        return "would" in self.args.auxiliaries(place) and is_undertaken(self.args, place, self.reading, at)
 
     def _only_tells_which(self, verb: int) -> bool:
         """Whether a clause tells which thing is meant ("a war that will be fought at sea"), or only asks ("Will it hold?")."""
@@ -282,8 +302,15 @@ class _Finder:
         if needs == "clause":
             return bool(args.below(place, "xcomp", "ccomp"))
         if needs == "as":
-            return any(args.lemma(kid) == "as" for kid in args.below(place, "prep", "mark"))
+            return self._as_what(place) is not None
         return True
+
+    def _as_what(self, place: int) -> int | None:
+        """Return where what something is called begins: the "as" after its verb."""
+        args = self.args
+        own = args.below(place, "prep", "mark")
+        below = (*own, *(kid for thing in args.below(place, "dobj") for kid in args.below(thing, "prep")))
+        return next((kid for kid in below if kid > place and args.lemma(kid) == "as"), None)
 
     def _on_abstract(self, verb: int) -> bool:
         """Whether a verb's subject, object or a noun after its preposition cannot be counted or pointed at."""
