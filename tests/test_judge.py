@@ -383,6 +383,23 @@ def test_dollars_changed_by_the_exchange_rate_alone_refute_no_rise() -> None:
     assert judged(body, held, text, anchor="$3 billion").now.verdict == "not_enough_evidence"
 
 
+@pytest.mark.parametrize(
+    ("again", "said", "verdict"),
+    [
+        (True, ", SIPRI said", "refuted"),
+        (True, "", "not_enough_evidence"),
+        (False, ", SIPRI said", "not_enough_evidence"),
+    ],
+)
+def test_growth_of_a_named_source_whose_releases_agree_has_a_narrow_margin(again: bool, said: str, verdict: str) -> None:
+    releases = (2023, 2024) if again else (2024,)
+    pairs = ((2022, 104), (2021, 100))
+    held = [observation("JPN", y, b * BILLION, basis="constant:2020", release=r) for r in releases for y, b in pairs]
+    body = FigureBody("military_expenditure", "growth", between(6.95, 7.05), unit="percent", period=year(2022), basis="real")
+    text = f"Japan's military spending rose 7.0 percent in real terms in 2022{said}."
+    assert judged(body, held, text, anchor="7.0 percent").now.verdict == verdict
+
+
 def test_growth_by_a_year_without_its_start_is_not_judged() -> None:
     period = Period(None, date(2023, 12, 31), "year")
     body = FigureBody("military_expenditure", "growth", between(39.5, 40.5), unit="percent", period=period)

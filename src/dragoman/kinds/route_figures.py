@@ -20,8 +20,10 @@ _GUESSES = ("estimat", "thought", "believed", "assum", "reckon", "put at", "cons
 def route_figure(reading: Reading, frame: FigureFrame, article: Article, args: Arguments) -> tuple[str, Modality]:
     """Return `figure` or `forecast`, and the modality of one frame."""
     modality = reading.modality_at(frame.anchor)
-    if _formerly(reading, frame, article) or _put_in(reading, frame, article):
+    if _formerly(reading, frame, article):
         return "figure", modality
+    if _put_in(reading, frame, article):
+        return "figure", Modality("asserted", "positive", (), False) if modality.polarity == "negative" else modality
     place = next((i for i, token in enumerate(reading.tokens) if token.end > frame.anchor.start), None)
     if place is not None and _is_there(args, place):
         sure = "asserted" if modality.certainty == "planned" else modality.certainty

@@ -257,6 +257,7 @@ class NumberContext:
     level: frozenset[str]
     neutral: frozenset[str]
     phrasal: frozenset[str]
+    climbing: frozenset[str]
 
 
 @cache
@@ -284,4 +285,5 @@ def number_context() -> NumberContext:
         level=frozenset(verbs["level"]),
         neutral=frozenset(verbs["neutral"]),
         phrasal=frozenset(verbs["phrasal"]),
+        climbing=frozenset(verbs["climbing"]),
     )

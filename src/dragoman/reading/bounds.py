@@ -164,7 +164,8 @@ def _change_before(scan: Scan, first: int) -> str | None:
         if i < 0:
             return None
         word = scan.low[i]
-        if word == "up" and scan.at(i - 1) in context.phrasal and scan.at(i + 1) != "by" and not _is_percent(scan, first):
+        climbs = scan.at(i - 1) in context.climbing and _is_percent(scan, first)
+        if word == "up" and scan.at(i - 1) in context.phrasal and scan.at(i + 1) != "by" and not climbs:
             return None
         if word in context.up or word in _RISE_NOUNS:
             return "up"

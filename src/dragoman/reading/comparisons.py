@@ -23,11 +23,14 @@ _GDP = r"(?:GDP|gross domestic product|economy|output)"
 _SHARE = rf"\s(?:share|proportion|percentage|part|slice)\sof\s(?:(?:its|their|national)\s)?{_GDP}"
 _PATTERNS = (
     re.compile(
-        rf"\b(?:spen(?:ds?|t|ding)|devot(?:es?|ed)|allocat(?:es?|ed)|invest(?:s|ed)?|puts?|pour(?:s|ed)?|costs?)\s{_HOW}"
+        rf"\b(?:spen(?:ds?|t|ding)|devot(?:es?|ed)|allocat(?:es?|ed)|invest(?:s|ed)?|puts?|pour(?:s|ed)?|costs?|laid\sout|lays?\sout|commit(?:s|ted)?|expend(?:s|ed)?|channel(?:s|l?ed)?)\s{_HOW}"
         rf"(?:a\s{_HOW})?(?P<word>{_MORE}|{_LESS})\b(?:{_SHARE}|\smoney)?[^,;.]{{0,70}}?\sthan\s",
         re.IGNORECASE,
     ),
-    re.compile(rf"\b(?:is|was|are|were|remain(?:s|ed)|stands?|stood)\s{_HOW}(?P<word>{_MORE}|{_LESS})\sthan\s", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:is|was|are|were|remain(?:s|ed)|stands?|stood)\s{_HOW}(?P<word>{_MORE}|{_LESS})\s(?:in\s\d{{4}}\s)?than\s",
+        re.IGNORECASE,
+    ),
     re.compile(
         r"\b(?P<word>outspen(?:ds?|t)|exceed(?:s|ed)?|surpass(?:es|ed)?|outstrip(?:s|ped)?)\s", re.IGNORECASE
     ),

@@ -218,16 +218,29 @@ def form_of(scene: Scene, quantity: Quantity, what: Measured, period: Period | N
 
 _BETWEEN = re.compile(r"\b(?:gap|difference|gulf|disparity)\s(?:in\s[^,;.]{0,40})?between\b[^,;.]{0,90}$", re.IGNORECASE)
 _EXCEEDED = re.compile(
-    r"\b(?:exceed(?:s|ed)?|surpass(?:es|ed)?|outstrip(?:s|ped)?|outspen(?:ds?|t)|top(?:s|ped)|trail(?:s|ed)?)\b[^,;.]{0,80}\bby\s"
+    r"\b(?:exceed(?:s|ed)?|surpass(?:es|ed)?|outstrip(?:s|ped)?|outspen(?:ds?|t)|top(?:s|ped)|trail(?:s|ed)?|lag(?:s|ged)?"
+    r"|beat(?:s|en)?|(?:higher|lower|larger|smaller|greater|more|less) than)\b[^,;.]{0,80}\bby\s"
     r"(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
 
 
+_ABOVE = re.compile(
+    r"\s(?:above|below|ahead of|behind|short of|(?:higher|lower|larger|smaller|greater|more|less)\sthan)\s"
+    r"(?:(?:that|those)\sof\s)?(?:the\s)?",
+    re.IGNORECASE,
+)
+
+
 def _lies_between(scene: Scene, quantity: Quantity) -> bool:
-    """Return whether a sum says how far two amounts lie apart ("the gap between A and B was", "exceeded that of B by")."""
+    """Return whether a sum says how far two amounts lie apart.
+
+    "The gap between A and B was 3 billion", "exceeded that of B by 3 billion", "3 billion above that of B".
+    """
     before = scene.before(quantity.start, 140)
-    return _BETWEEN.search(before) is not None or _EXCEEDED.search(before) is not None
+    above = _ABOVE.match(scene.after(quantity.end, 40))
+    actor = above is not None and any(m.actors and m.start == quantity.end + above.end() for m in scene.reading.mentions)
+    return actor or _BETWEEN.search(before) is not None or _EXCEEDED.search(before) is not None
 
 
 def _percent_form(scene: Scene, quantity: Quantity, what: Measured) -> str:
@@ -239,7 +252,8 @@ def _percent_form(scene: Scene, quantity: Quantity, what: Measured) -> str:
         return "share"
     if of_whole and _LOST.search(scene.before(quantity.start, 40)):
         return "share"
-    if quantity.change is not None or _GROWTH_OF.search(scene.before(quantity.start, 90)):
+    below_nothing = quantity.printed.high is not None and quantity.printed.high < 0
+    if quantity.change is not None or below_nothing or _GROWTH_OF.search(scene.before(quantity.start, 90)):
         return "growth"
     if re.match(r"\s*(?:year[- ]on[- ]year|annual|real|nominal|jump|boost|hike)", after, re.IGNORECASE) and not of_whole:
         return "growth"
@@ -439,7 +453,7 @@ def basis_of(scene: Scene) -> str | None:
 
 _AFTER_ACTORS = re.compile(
     r"\b(?:after|behind|ahead of|second only to|only to|surpassing|overtaking|followed by|trailing|beating|"
-    r"than|that of|as|of)\s(?:only\s)?(?:the\s)?(?:of\s)?$",
+    r"than|that of|as|of|above|below|short of|what)\s(?:only\s)?(?:the\s)?(?:of\s)?$",
     re.IGNORECASE,
 )
 
@@ -486,20 +500,15 @@ def _exceeded(scene: Scene, quantity: Quantity, form: str, subject: tuple[str, .
 
     The level: "at three times the Peruvian level".
     """
+    before = scene.before(quantity.start, 140)
+    outdone = _EXCEEDED.search(before) if form == "difference" else None
     for mention in scene.reading.mentions:
         if not mention.actors or mention.actors == subject:
             continue
+        if outdone and quantity.start - len(before) + outdone.start() < mention.start < quantity.start:
+            return mention.actors
         if form == "ratio" and mention.start >= quantity.end:
             right = _TIMES.fullmatch(scene.between(quantity.end, mention.start))
             if right and _LEVEL.match(scene.after(mention.end, 20)):
                 return mention.actors
-        outdone = form == "difference" and mention.end <= quantity.start
-        if outdone and _EXCEEDED.match(scene.between(_verb_before(scene, mention.start), quantity.start)):
-            return mention.actors
     return ()
-
-
-def _verb_before(scene: Scene, position: int) -> int:
-    """Return where the two or three words right before a mention begin: "exceeded that of Peru"."""
-    found = re.search(r"\b\w+\s(?:(?:that|those)\sof\s)?(?:the\s)?$", scene.before(position, 40))
-    return position - (len(found[0]) if found else 0)

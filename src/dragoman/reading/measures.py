@@ -15,7 +15,7 @@ from dragoman.reading.ranked import ARMS_TRADE, ranked_by
 from dragoman.reading.said_of import said_again, said_of
 from dragoman.reading.scene import Phrase, Scene
 from dragoman.reading.units import is_airliner, singular
-from dragoman.reading.wholes import GDP, GOVERNMENT
+from dragoman.reading.wholes import GOVERNMENT, OF_OUTPUT
 
 _GDP_OF = re.compile(
     r"\b(?:of|to|in)\b[^,;.]{0,45}\b(?:GDP|gross domestic product|economic output|national income|GNP|GNI|gross national)\b",
@@ -223,13 +223,17 @@ _FORCES = re.compile(
 )
 
 
+_FOR_FORCES = re.compile(rf"\s(?:for|on|to)\s(?:(?:the|its|their)\s)?(?:own\s)?{_FORCES.pattern}", re.IGNORECASE)
+"""What a sum is for, where no verb says that it was spent: "Peru: $3 billion for the military in 2020"."""
+
+
 def _goes_on_forces(scene: Scene, quantity: Quantity) -> bool:
     """Return whether a share of the state's money is one that forces get: "2 percent of the budget went on the military".
 
     The forces are named between the same commas: who takes it, or what it goes on.
     """
     after = scene.after(quantity.end, 90)
-    if not re.match(r"\s*of\b", after) or not (GDP.search(after[:60]) or GOVERNMENT.search(after[:60])):
+    if not OF_OUTPUT.match(after) and not (re.match(r"\s*of\b", after) and GOVERNMENT.search(after[:60])):
         return False
     before = re.split(r"[,;:()—–]", scene.before(quantity.start, 90))[-1]
     return _FORCES.search(before + re.split(r"[,;()—–]|\.\s", after)[0]) is not None
@@ -311,6 +315,8 @@ def _money(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | 
         return None
     if _is_paid(scene, quantity) and scene.secure:
         return Measured("other")
+    if _FOR_FORCES.match(scene.after(quantity.end, 60)):
+        return Measured("military_expenditure", weak, guessed=True)
     if weak is not None and weak.measure == "programme_cost" and (scene.secure or topic is not None):
         return Measured("programme_cost", weak)
     if weak is not None and weak.measure == "military_aid" and _RELIEF.search(scene.text):

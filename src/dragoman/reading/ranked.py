@@ -134,6 +134,9 @@ def ranked_by(scene: Scene, quantity: Quantity) -> Measured | None:
     near = nearest(scene, quantity, strength=2)
     if near is not None and near.measure == "gdp":
         near = next((phrase for phrase in scene.phrases if phrase.strength == 2 and phrase.measure != "gdp"), near)
+    fronted = next((p for p in scene.phrases if p.strength == 2 and _BY_MEASURE.search(scene.before(p.start, 30))), None)
+    if fronted is not None and len(stretch.split()) <= 1:
+        return Measured(fronted.measure, fronted)
     if (
         near is not None
         and len(stretch.split()) <= 1
@@ -158,6 +161,11 @@ def ranked_by(scene: Scene, quantity: Quantity) -> Measured | None:
     return Measured("other") if alone and scene.secure and _APPOSED.search(before) else None
 
 
+_BY_MEASURE = re.compile(
+    r"\b(?:when it comes to|in terms of|as for|as regards|in the matter of|on the measure of|measured by|ranked by)\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+"""Before what a place is a place in: "when it comes to military spending, Peru was the third"."""
 _RELATIVE = re.compile(r"\s*(?:the|it|they|we|[A-Z][\w’'.]*)\s(?:[\w’'-]+\s){0,3}?(?:has|have|had)\s(?:ever\s)?\w")
 """After a superlative, a clause and no noun: "the largest the navy has ever placed"."""
 _PREDICATED = re.compile(

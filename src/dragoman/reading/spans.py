@@ -11,7 +11,7 @@ from dragoman.model import Period, PeriodMention, Quantity
 from dragoman.reading.implied import AHEAD, implied, today
 from dragoman.reading.measured import Measured
 from dragoman.reading.periods import current_fiscal, fiscal_period
-from dragoman.reading.scene import Scene
+from dragoman.reading.scene import Phrase, Scene
 
 _FAR = 200.0
 _ANNUAL = ("military_expenditure", "defence_budget")
@@ -44,6 +44,8 @@ def period_of(scene: Scene, quantity: Quantity, measured: Measured, subject: tup
     mention = _nearest(scene, quantity, compared=False, annual=measured.measure in _ANNUAL and quantity.form != "rank")
     if mention is not None and (end := _end_of_change(scene, quantity, mention)) is not None:
         return _fitted(replace(mention, period=end, kind="in"), measured, subject, scene)
+    if mention is None and measured.phrase is not None:
+        mention = _of_what_is_measured(scene, measured.phrase)
     if mention is None and _SAME_YEAR.search(scene.text) and scene.context.topic_period is not None:
         return scene.context.topic_period
     if mention is not None:
@@ -164,6 +166,19 @@ def _of_a_relative_clause(scene: Scene, quantity: Quantity, mention: PeriodMenti
             return True
         here = above
     return False
+
+
+def _of_what_is_measured(scene: Scene, phrase: Phrase) -> PeriodMention | None:
+    """Return the one year in a relative clause that says which spending is meant: "the budget that it spent in 2020 was"."""
+    years = [m for m in scene.reading.periods if m.period.grain == "year" and m.period.start is not None and m.kind == "in"]
+    verb = scene.clause(years[0].start) if len(years) == 1 else None
+    if verb is None or scene.reading.tokens[verb].dep != "relcl":
+        return None
+    noun = scene.reading.tokens[scene.reading.tokens[verb].head]
+    if "," in scene.between(noun.start, scene.reading.tokens[verb].start):
+        return None  # said in passing, and not which one is meant
+    inside = scene.clause(phrase.start) == verb or phrase.start <= noun.start < phrase.end
+    return years[0] if inside else None
 
 
 def _participle(scene: Scene, verb: int) -> bool:

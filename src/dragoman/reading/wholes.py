@@ -22,6 +22,21 @@ WORLD = re.compile(
     r"(?:global|world)|\bworld total\b|\bglobal (?:total|share|arms)\b",
     re.IGNORECASE,
 )
+OF_OUTPUT = re.compile(
+    rf"\s*of\s(?:{GDP.pattern}|[^,;.]{{0,45}}?{GDP.pattern}"
+    r"|(?:the|its|their)\s(?:\w+\s){0,2}economy\b|(?:what|all|everything)\s(?:that\s)?(?:[\w’']+\s){1,4}produce[sd]?\b)",
+    re.IGNORECASE,
+)
+"""What a share may be of, right after it, that is the gross domestic product by any of its names."""
+_OF_ALL = r"\bof\s(?:all|everything|what)\b[^,;.]{0,12}\b"
+_OF_ALL_SPENT = (
+    (
+        re.compile(rf"{_OF_ALL}(?:the\s)?(?:[\w’-]+\s)?(?:government|state)\b[^,;.]{{0,12}}\bspen", re.IGNORECASE),
+        "government_spending",
+    ),
+    (re.compile(rf"{_OF_ALL}the\s(?:whole\s)?world\b[^,;.]{{0,12}}\bspen", re.IGNORECASE), "world"),
+)
+"""A whole put before its part: "of all that the government spent, 4 percent"."""
 _PART = r"\b(?:share|percentage|proportion|fraction|burden|relative to|ratio|part|slice)\b[^.;]{0,40}"
 _PART_OF_GDP = re.compile(
     rf"{_PART}\b(?:GDP|gross domestic product|economy|economic output)\b|\bmilitary burden\b", re.IGNORECASE
@@ -46,6 +61,8 @@ def whole_of(scene: Scene, quantity: Quantity, form: str) -> str | None:
         return None
     after, before = scene.after(quantity.end, 75), scene.before(quantity.start, 75)
     close = re.split(r"[;.]\s|,\s|\s(?:and|or|but)\s(?=[^a-z]*\d)", after)[0]
+    if OF_OUTPUT.match(close):
+        return "gdp"
     named = ((GDP, "gdp"), (GOVERNMENT, "government_spending"), (WORLD, "world"))
     found = [(match.start(), of) for pattern, of in named if (match := pattern.search(close))]
     if found:
@@ -54,6 +71,9 @@ def whole_of(scene: Scene, quantity: Quantity, form: str) -> str | None:
         return None
     if _SHARE_OF_WORLD.search(before):
         return "world"
+    told = scene.before(quantity.start, 120)
+    if (fronted := next((of for pattern, of in _OF_ALL_SPENT if pattern.search(told)), None)) is not None:
+        return fronted
     if _PART_OF_GDP.search(scene.text) or _GDP_BEFORE.search(before):
         return "gdp"
     if _PART_OF_BUDGET.search(scene.text):

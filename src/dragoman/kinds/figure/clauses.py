@@ -109,10 +109,25 @@ def statement(clause: str, at: int, whole: Callable[[str], bool]) -> str:
     ends = [0, *(found.end() for found in re.finditer(r",(?!\d)|[()]", clause)), len(clause) + 1]
     pieces = [clause[low : high - 1] for low, high in pairwise(ends)]
     own = max((n for n, low in enumerate(ends[:-1]) if low <= at), default=0)
-    said = {own} if whole(pieces[own]) else {own - 1, own} if _put_in(pieces, own) else set()
+    said = {own} if whole(pieces[own]) else {own - 1, own} if _put_in(pieces, own) else _resumed(pieces, own, whole)
     if not said or not whole(",".join(pieces[n] for n in sorted(said))):
         return clause
     return ",".join(piece for n, piece in enumerate(pieces) if n in said or _PART.match(piece))
+
+
+_GOES_ON = re.compile(
+    r"^\s*(?:was|were|is|are|stood|stands|came|comes|amount(?:s|ed)|reach(?:es|ed)|total(?:s|l?ed)|r[oi]se|fell|hit|had|has|ran|grew"
+    r"|accounted|made|took|cost)\b",
+    re.I,
+)
+
+
+def _resumed(pieces: list[str], own: int, whole: Callable[[str], bool]) -> set[int]:
+    """Return the piece with a figure and the one that it goes on with ("its spending, on pay or fuel, was 5 billion")."""
+    if not _GOES_ON.match(pieces[own]):
+        return set()
+    subject = next((n for n in range(own - 1, -1, -1) if whole(pieces[n])), None)
+    return set() if subject is None else {subject, own}
 
 
 def _put_in(pieces: list[str], own: int) -> bool:

@@ -10,7 +10,7 @@ from dragoman.kinds.compare import Grade, Recorded, gap
 from dragoman.kinds.figure import measures, wording, words
 from dragoman.kinds.figure.levels import is_likeliest
 from dragoman.kinds.figure.periods import calendar_year, is_span, same_year
-from dragoman.kinds.figure.record import Case, price_basis, recorded_interval, series
+from dragoman.kinds.figure.record import Case, days, price_basis, recorded_interval, series
 from dragoman.model import Interval, Period, Statement
 
 HUNDRED = Decimal(100)
@@ -135,7 +135,7 @@ def _growth(case: Case, earlier: Statement, later: Statement, grade: Grade) -> R
             f"{words.period(later.period)}: ({_bare(later)} ÷ {_bare(earlier)} − 1) × 100 = {words.amount(middle, 'percent')}"
         ),
         shown=words.amount(middle, "percent"),
-        margin=growth_margin(case, middle, grade) if case.meant.refutable and not _foreign(case, later) else None,
+        margin=_margin(case, earlier, later, grade, middle) if case.meant.refutable and not _foreign(case, later) else None,
         grade=grade,
         superseded=not case.is_newest(later),
         supports=(case.meant.stated or is_likeliest(case, later)) and not _foreign(case, later),
@@ -151,6 +151,26 @@ def is_own(case: Case, statement: Statement) -> bool:
     """
     own = statement.measure in measures.record_of(case.figure.measure)
     return own and not (statement.kind == "plan" and case.figure.measure == "military_expenditure")
+
+
+def _margin(case: Case, earlier: Statement, later: Statement, grade: Grade, value: Decimal) -> Decimal:
+    """Return the margin of a growth rate: a narrower one where the words name the source and all its releases agree on the rate.
+
+    Both years of a release are revised together: a rate that two releases give alike is given otherwise by a later one far more
+    seldom than one that stands in one release alone. Another source's rate may lie further off, so that the words must name it.
+    """
+    plain = growth_margin(case, value, grade)
+    if grade is not Grade.ORDINARY or case.named is None or not _agreed(case, earlier, later):
+        return plain
+    return min(plain, max(measures.margin("settled_growth_points"), abs(value) * measures.margin("settled_growth")))
+
+
+def _agreed(case: Case, earlier: Statement, later: Statement) -> bool:
+    """Return whether two releases at least, and all of them, give the same growth within half a point."""
+    held = case.record.by_series[series(later)]
+    new, old = ({s.vintage.label: s.value for s in held.get(days(one.period), ())} for one in (later, earlier))
+    rates = [_change(old[label], value) for label, value in new.items() if old.get(label)]
+    return len(rates) > 1 and max(rates) - min(rates) <= measures.margin("agreed_points")
 
 
 def growth_margin(case: Case, value: Decimal, grade: Grade) -> Decimal:

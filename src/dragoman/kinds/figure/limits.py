@@ -15,6 +15,7 @@ from dragoman.kinds.figure.prepare import place_named
 from dragoman.kinds.figure.record import Case
 from dragoman.kinds.figure.stated import is_rate
 from dragoman.model import Claim, FigureBody
+from dragoman.reading.wholes import OF_OUTPUT
 
 SPENDING = ("military_expenditure", "defence_budget")
 NARROWABLE = (*SPENDING, "personnel")
@@ -135,6 +136,8 @@ def mismatch(case: Case) -> str:
     clause = clauses.clause_of(case.text, case.claim.anchor.start, case.claim.anchor.end, case.article.text)
     if figure.unit == "money" and is_rate(case.text, case.claim.anchor.of(case.article.text)):
         return "The words give an exchange rate, and no sum of money."
+    if figure.form == "level" and figure.unit == "money" and _is_distance(case):
+        return "The words give how far two amounts lie apart, and the sentence does not say clearly which."
     part = _part(case, clause) if figure.measure in NARROWABLE else None
     if part:
         return f"The figure is of one part or purpose (“{part}”), and the sources held give only the whole."
@@ -156,6 +159,16 @@ def mismatch(case: Case) -> str:
     if figure.per not in (None, "year", "annum", *PER_HEAD):
         return f"The figure is per {figure.per}, which the sources held do not give."
     return _ranked_otherwise(case, clause) or _of_another(case, clause)
+
+
+_BY = re.compile(r"\bby (?:(?:about|some|around|roughly|nearly|almost|over|just|more than|at least|an estimated) )*$", re.I)
+_AWAY = re.compile(r"^\s*(?:above|below|ahead of|behind|short of|(?:higher|lower|larger|smaller|greater|more|less) than)\b", re.I)
+
+
+def _is_distance(case: Case) -> bool:
+    """Return whether the words right around a sum make it the distance between two ("lagged Peru by 5 billion")."""
+    before, _, after = case.text.partition(case.claim.anchor.of(case.article.text))
+    return _BY.search(before) is not None or _AWAY.match(after) is not None
 
 
 def _part(case: Case, clause: str) -> str | None:
@@ -227,7 +240,8 @@ def guessed(case: Case) -> str:
         return "The sentence also speaks of shares of output, and the rank may be one among those."
     if "measure" in inferred:
         return "The sentence does not itself say what this figure measures, so that nothing is refuted by it."
-    if case.figure.form == "share" and case.figure.of == "gdp" and not _OUTPUT.search(case.text):
+    after = case.article.text[case.claim.anchor.end : case.claim.anchor.end + 75]
+    if case.figure.form == "share" and case.figure.of == "gdp" and not _OUTPUT.search(case.text) and not OF_OUTPUT.match(after):
         return "The sentence does not itself say what this is a share of, so that nothing is refuted by it."
     return "The sentence does not itself say whose figure this is, so that nothing is refuted by it." if inferred else ""
 

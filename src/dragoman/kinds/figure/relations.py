@@ -148,7 +148,7 @@ def difference_records(case: Case) -> list[Recorded]:
         return list(_points(case))
     if isinstance(with_, tuple) and with_:
         return [_apart(case, mine, other) for mine in _own(case) for other in _others(case, mine, with_)]
-    return list(_steps(case))
+    return [] if wording.compares_states(case.text, case.claim.subject) else list(_steps(case))
 
 
 def _own(case: Case) -> list[Statement]:

@@ -73,7 +73,8 @@ _YEARS = re.compile(
 )
 _LESS = re.compile(r"^\W*(?:\w+\s){0,2}(?:less|lower|smaller|fewer|below|short of|behind)\b", re.I)
 _TRAILS = re.compile(
-    r"\b(?:trail(?:s|ed)|(?:fell|falls|fall|was|is) (?:short of|below|behind)|lag(?:s|ged))\b[^,;.]{0,60}\bby\s(?:\w+\s){0,2}$",
+    r"\b(?:trail(?:s|ed)|(?:fell|falls|fall|was|is) (?:short of|below|behind)|lag(?:s|ged)?|(?:lower|smaller|less) than)\b"
+    r"[^,;.]{0,60}\bby\s(?:\w+\s){0,2}$",
     re.I,
 )
 _IN_DOLLARS = re.compile(r"\bin (?:(?:current|nominal|constant|US|U\.S\.|American) )*dollars?\b|\bdollar terms\b", re.I)
@@ -283,6 +284,16 @@ def is_in_dollars(text: str) -> bool:
     (True, False)
     """
     return _IN_DOLLARS.search(text) is not None
+
+
+def compares_states(text: str, own: tuple[str, ...]) -> bool:
+    """Return whether words set an amount against another state's than the one spoken of.
+
+    >>> compares_states("It was higher than in Mali", ("TCD",)), compares_states("more than a year before", ("TCD",))
+    (True, False)
+    """
+    at = clauses.compared_at(text)
+    return at is not None and any(place > at and state not in own for place, state in words.places_of_states(text))
 
 
 def is_gap(text: str) -> bool:
