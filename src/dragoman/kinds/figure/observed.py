@@ -85,6 +85,9 @@ def may_be_observed(claim: Claim) -> bool:
     )
 
 
+_TOKEN = re.compile(r"[^\W_][\w-]*")
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What a sentence must have for an observation to bear on it.
@@ -111,7 +114,7 @@ def rule(text: str) -> Rule:
     parts = [part.strip() for part in text.split(";") if part.strip()]
     plain = [part for part in parts if part[0] not in "@~"]
     near = [part[1:] for part in parts if part[0] == "~"]
-    stems = tuple(word[:STEM].casefold() for word in (plain or near or ("",))[0].split("|"))
+    stems = tuple("".join(_TOKEN.findall(word)[:1])[:STEM].casefold() for word in (plain or near or ("",))[0].split("|"))
     return Rule(
         tuple(part[1:] for part in parts if part[0] == "@"),
         tuple(_alternatives(part) for part in plain),
@@ -137,7 +140,7 @@ class Index:
 
     def named(self, sentence: str) -> list[Statement]:
         """Return the observations one of whose words may stand in a sentence, in the order of their ids."""
-        stems = {"", *(word[:STEM] for word in re.findall(r"[^\W_][\w-]*", sentence.casefold()))}
+        stems = {"", *(word[:STEM] for word in _TOKEN.findall(sentence.casefold()))}
         found = {s.id: s for stem in stems for s in self.by_stem.get(stem, ())}
         return [found[key] for key in sorted(found)]
 
@@ -207,7 +210,7 @@ def _bears_on(case: Case, s: Statement) -> bool:
     row = _measures()[s.measure]
     if case.figure.measure not in row["fits"] or not _same_unit(case, s):
         return False
-    if not all(group.search(case.text) for group in needs.groups) or not _of_those(case, set(needs.actors)):
+    if not all(group.search(case.text) for group in needs.groups) or not _of_those(case, s, set(needs.actors)):
         return False
     at, end = _place(case), _place(case) + case.claim.anchor.end - case.claim.anchor.start
     after = re.split(r"[,;:.](?!\d)\s|\s(?:and|plus|along with|as well as|from|for|to|in|on)\s", case.text[at : end + NEAR])[0]
@@ -216,10 +219,10 @@ def _bears_on(case: Case, s: Statement) -> bool:
     return _is_of(case, s.measure, at, end) and not _is_apart(case, s, at, end)
 
 
-def _of_those(case: Case, actors: set[str]) -> bool:
-    """Return whether a number is of some actors: its claim has them, or its sentence names them and no other state."""
-    slots = {*case.claim.subject, *case.claim.object}
-    return actors <= slots or (actors <= {*slots, *(named := set(words.states_in(case.text)))} and named <= actors)
+def _of_those(case: Case, s: Statement, actors: set[str]) -> bool:
+    """Return whether a number is of some actors: its claim has them, or its sentence names them and no state beside its own."""
+    slots, named = {*case.claim.subject, *case.claim.object}, set(words.states_in(case.text))
+    return actors <= slots or (actors <= slots | named and named <= {*actors, s.actor, *s.parties})
 
 
 def _same_unit(case: Case, s: Statement) -> bool:
