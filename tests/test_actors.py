@@ -34,6 +34,9 @@ NAMES = [
     ("U.S.-led forces left.", "U.S.", ("USA",)),
     ("The Baltic states bought shells.", "Baltic states", ("EST", "LVA", "LTU")),
     ("The Soviet Union fell in 1991.", "Soviet Union", ("SUN",)),
+    ("Kenya bought tanks, Foreign Minister Rishi Sunak said.", "Foreign Minister Rishi Sunak", ("KEN",)),
+    ("The Kenya National Defence Force trained.", "Kenya National Defence Force", ("KEN",)),
+    ("The Somali National Army trained.", "Somali National Army", ("SOM",)),
 ]
 
 CARRIED = [
@@ -47,6 +50,9 @@ CARRIED = [
     ("Defence Minister Ola Berg of Norway spoke. Berg praised the crew.", "Berg", ("NOR",)),
     ("Defence Minister Ola Berg of Norway spoke. He praised the crew.", "He", ("NOR",)),
     ("Poland bought tanks in 2022. The government wants more.", "The government", ("POL",)),
+    ("The Ghana National Defence Force (GNDF) spoke. GNDF troops left.", "GNDF troops", ("GHA",)),
+    ("The Lima Rescue Agency (Sandu) met. Ships of Sandu sailed.", "Sandu", ("org:Lima Rescue Agency",)),
+    ("Chad and Mali met. Mali left, as the country's foreign minister, Ola Berg, said.", "foreign minister, Ola Berg", ("MLI",)),
     ("The Gulf Cooperation Council (GCX) met. GCX ships sailed.", "GCX", ("org:GCC",)),
 ]
 
