@@ -37,6 +37,9 @@ NAMES = [
     ("The Danish Refugee Council sent pumps.", "Danish Refugee Council", ("org:Danish Refugee Council",)),
     ("US Secretary of State Antony Blinken and his Japanese counterparts Minoru Kihara and Yoko Kamikawa met.", "Yoko Kamikawa", ("JPN",)),
     ("The Soviet Union fell in 1991.", "Soviet Union", ("SUN",)),
+    ("Kenya bought tanks, Foreign Minister Rishi Sunak said.", "Foreign Minister Rishi Sunak", ("KEN",)),
+    ("The Kenya National Defence Force trained.", "Kenya National Defence Force", ("KEN",)),
+    ("The Somali National Army trained.", "Somali National Army", ("SOM",)),
 ]
 
 CARRIED = [
@@ -57,6 +60,9 @@ CARRIED = [
     ("Somali rebels sank a tanker.", "Somali", ("SOM",)),
     ("HMS Duncan left port. The 8,000-tonne destroyer is off Norway.", "The 8,000-tonne destroyer", ("GBR",)),
     ("Hezbollah fired rockets, prompting Israel to warn that it would respond.", "it", ("ISR",)),
+    ("The Ghana National Defence Force (GNDF) spoke. GNDF troops left.", "GNDF troops", ("GHA",)),
+    ("The Lima Rescue Agency (Sandu) met. Ships of Sandu sailed.", "Sandu", ("org:Lima Rescue Agency",)),
+    ("Chad and Mali met. Mali left, as the country's foreign minister, Ola Berg, said.", "foreign minister, Ola Berg", ("MLI",)),
     ("The Gulf Cooperation Council (GCX) met. GCX ships sailed.", "GCX", ("org:GCC",)),
 ]
 

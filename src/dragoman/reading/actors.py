@@ -65,6 +65,7 @@ _PRECEDED = re.compile(
 _MY = re.compile(r"\b[Mm]y\s+(?:[\w-]+\s+){0,2}[\w-]+$")
 _POSSESSIVE = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)\s+(?:[\w-]+\s+){0,2}$")
 _IN = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]t|[Aa]round|[Tt]o|[Ff]rom|[Ii]nto|[Tt]oward|[Tt]owards|[Tt]hrough)\s+$")
+_THE_COUNTRY = re.compile(r"\b[Tt]he (?:country|nation|kingdom|republic|island)['’]s\s(?:\w+\s)?$")
 _BRACKET = re.compile(r"\s?\((?:the\s)?([A-Z][A-Za-z&-]{1,11})\)")
 _DAYS = (
     rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|{MONTHS}|Spring|Summer|Autumn|Winter)\b"
@@ -447,9 +448,20 @@ class _Finder:
             self._person(hit.start - len(before[0]), hit.end, name, ("person:" + name,))
             return
         actors = entry.ids if entry.sort == "introduced" else person_actors(entry.name, self.context.published)
+        if entry.sort != "introduced" and self._is_namesake(entry.name, actors, self.text[: hit.start]):
+            actors = self._affiliation(start) or self._salient_state()
         if not actors or actors[0].startswith("person:"):
             actors = self._affiliation(start) or actors
         self._person(start, hit.end, entry.name, actors or ("person:" + entry.name,))
+
+    def _is_namesake(self, name: str, actors: tuple[str, ...], before: str) -> bool:
+        """Whether a title that a known person never bore stands before the name, in a text that is about another state."""
+        title = _OFFICE_BEFORE.search(before)
+        office = OFFICES.get(re.sub(r"\W+", " ", title[1].lower()).replace("defense", "defence")) if title else None
+        if office is None or not actors or any(term.office in office for term in offices_of(name)):
+            return False
+        salient = self._salient_state()
+        return bool(salient) and salient != actors and actors[0] not in dict(self.context.counts)
 
     def _affiliation(self, start: int) -> tuple[str, ...]:
         """Return whom the office right before a name speaks for ("Chilean naval attaché and college rector X")."""
@@ -578,6 +590,8 @@ class _Finder:
         introduced = {known: (actors, person) for known, actors, person in self.context.names}
         full = self._full_name(name, ())
         actors = person_actors(full, self.context.published) if full in _known_names() else ()
+        if self._is_namesake(full, actors, self.text[hit.start : hit.end]):
+            actors = ()
         if not actors and surname(full) in introduced:
             actors, person = introduced[surname(full)]
             full = person or full
@@ -587,11 +601,17 @@ class _Finder:
             and not any(word in office for word in name_words("outsiders"))
             and not (self._is_former(hit.start) or re.match(r",\s(?:an?\s|the\s)?(?:former|retired|ex-)", self.text[stop:]))
         ):
-            actors = self._salient_state(hit.meanings[0].ids)
+            own = _THE_COUNTRY.search(self.text[: hit.start])
+            actors = (own and self._state_before()) or self._salient_state(hit.meanings[0].ids)
         if self.text[hit.start].islower() and not actors and " " not in name:
             return 1
         self._person(hit.start, stop, full, actors or ("person:" + full,))
         return 1
+
+    def _state_before(self) -> tuple[str, ...]:
+        """Return the state that the sentence named last and acts in: "the country" of "the country's minister"."""
+        named = (m for m in reversed(self.found) if not m.where and len(m.actors) == 1 and _is_state(m.actors[0]))
+        return next((m.actors for m in named), ())
 
     def _is_former(self, start: int) -> bool:
         return bool(
@@ -721,8 +741,12 @@ class _Finder:
         for match in _BRACKET.finditer(self.text):
             end = match.start() + self.sentence.start
             for mention in self.found:
-                if mention.end == end and mention.actors and match[1] not in entries():
+                known = entries().get(match[1], ())
+                if mention.end == end and mention.actors and all(entry.kind == "person" for entry in known):
                     self.names[match[1]] = (mention.actors, None)
+                    stop = match.end() + self.sentence.start
+                    self.found = [other for other in self.found if not (end <= other.start and other.end <= stop)]
+                    break
 
     def _taken(self, start: int, end: int) -> bool:
         start, end = start + self.sentence.start, end + self.sentence.start
@@ -985,6 +1009,21 @@ def people_of(text: str) -> tuple[tuple[str, str], ...]:
 @cache
 def _known_names() -> frozenset[str]:
     return frozenset(term.name for term in terms())
+
+
+OFFICES = {
+    "prime minister": ("prime_minister", "chancellor"),
+    "premier": ("prime_minister", "chancellor"),
+    "defence minister": ("defence_minister",),
+    "defence secretary": ("defence_minister",),
+    "foreign minister": ("foreign_minister",),
+    "foreign secretary": ("foreign_minister",),
+    "president": ("president", "leader", "commission_president", "council_president"),
+}
+"""Titles that are never another's, with the offices of the table that they may mean."""
+_OFFICE_BEFORE = re.compile(
+    r"(?:^|(?<!\bvice)(?<!\bdeputy)\W)((?:prime|defen[cs]e|foreign) (?:minister|secretary)|premier|president)\W*$", re.I
+)
 
 
 def person_actors(name: str, day: date | None) -> tuple[str, ...]:

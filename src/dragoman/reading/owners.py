@@ -778,6 +778,8 @@ def _carried(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
         and not (mention.kind == "pronoun" and (contains or mention.surface.lower() in _THEY))
     ]
     before = [mention for mention in free if mention.end <= quantity.start and mention.kind not in ("place",)]
+    if told := _told_of_own(scene, quantity, measured):
+        return told
     if measured.carried and scene.context.figure_subject and not before:
         return scene.context.figure_subject
     if before:
@@ -796,6 +798,19 @@ def _carried(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     if scene.context.figure_subject:
         return scene.context.figure_subject
     return _topical(scene)
+
+
+_OWN = ("military_expenditure", "defence_budget", "programme_cost", "deployment", "personnel")
+
+
+def _told_of_own(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
+    """Return the state that says of its own money or forces what names nobody ("Kenya said 300 men were sent")."""
+    said = [span for one in scene.reading.attributions for span in one.content if span.start <= quantity.start < span.end]
+    if measured.measure not in _OWN or not said:
+        return ()
+    start = max(span.start for span in said)
+    named = any(start <= m.start and m.actors for m in scene.reading.mentions if m.end <= min(span.end for span in said))
+    return () if named else _speaker(scene, quantity)
 
 
 _THEY = ("they", "them", "their")
