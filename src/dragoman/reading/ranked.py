@@ -161,7 +161,8 @@ def ranked_by(scene: Scene, quantity: Quantity) -> Measured | None:
 _RELATIVE = re.compile(r"\s*(?:the|it|they|we|[A-Z][\w’'.]*)\s(?:[\w’'-]+\s){0,3}?(?:has|have|had)\s(?:ever\s)?\w")
 """After a superlative, a clause and no noun: "the largest the navy has ever placed"."""
 _PREDICATED = re.compile(
-    r"\b([a-z]+)\s(?:is|was|are|were|remains?|remained|became)\s(?:(?:now|by far|also|still|among)\s){0,2}(?:the|its|their)\s$"
+    r"\b([a-z]+)\s(?:is|was|are|were|remains?|remained|became)\s(?:(?:now|by far|also|still|among)\s){0,2}(?:the|its|their)\s"
+    r"(?:(?:world|region|continent)['’]s\s)?$"
 )
 
 

@@ -120,7 +120,7 @@ def _nearest(scene: Scene, quantity: Quantity, *, compared: bool, annual: bool =
             continue
         if _ahead_of_its_clause(scene, quantity, mention) or _of_a_relative_clause(scene, quantity, mention):
             continue
-        if _of_the_level_before(scene, quantity, mention):
+        if _of_the_level_before(scene, quantity, mention) or (not compared and _of_the_level_after(scene, quantity, mention)):
             continue
         if ";" in scene.between(min(quantity.end, mention.end), max(quantity.start, mention.start)):
             continue
@@ -181,6 +181,16 @@ def _of_the_level_before(scene: Scene, quantity: Quantity, mention: PeriodMentio
     earlier = [q for q in scene.reading.quantities if q.end <= mention.start]
     dated = any(other.start >= quantity.end and other.kind != "per" for other in scene.reading.periods)
     return dated and bool(earlier) and not scene.breaks(earlier[-1].end, mention.start)
+
+
+def _of_the_level_after(scene: Scene, quantity: Quantity, mention: PeriodMention) -> bool:
+    """Return whether a period dates the level that a number is set against ("one in four, up from 17 percent in 2019")."""
+    between = (q for q in scene.reading.quantities if quantity.end <= q.start and q.end <= mention.start)
+    return any(_THAN_LEVEL.search(scene.before(other.start, 40)) and not _CHANGE_FROM.search(scene.before(other.start, 12))
+        and mention.start - other.end <= 30 for other in between)
+
+
+_CHANGE_FROM = re.compile(r"(?<!up )(?<!down )\bfrom\s(?:[a-z]+\s)?$", re.IGNORECASE)
 
 
 def _end_of_change(scene: Scene, quantity: Quantity, mention: PeriodMention) -> Period | None:
