@@ -10,9 +10,9 @@ from dragoman.lexicon.numbers import number_context
 from dragoman.model import Quantity
 from dragoman.reading.counted import HAPPENINGS, abroad, are_nationals, counted
 from dragoman.reading.elliptic import bare
-from dragoman.reading.said_of import said_again, said_of
 from dragoman.reading.measured import Measured, nearest
 from dragoman.reading.ranked import ARMS_TRADE, ranked_by
+from dragoman.reading.said_of import said_again, said_of
 from dragoman.reading.scene import Phrase, Scene
 from dragoman.reading.units import is_airliner, singular
 
