@@ -227,8 +227,13 @@ def _nth_time(scene: Scene, quantity: Quantity) -> bool:
 
 _GOES_ON = re.compile(
     r"\b(?:lasted|lasting|lasts|(?:to|will|would|could|may|might) last|take|takes|took|taken)\b[^.;]{0,25}$"
-    r"|\b(?:slipp?ed|slips|delay(?:ed|s)?|postponed|late|overdue|behind schedule)\s(?:back\s)?(?:by|of)?\s?(?:[\w-]+\s){0,2}$"
+    r"|\b(?:slipp?ed|slips|delay(?:ed|s)?|postponed|late|overdue|behind schedule)\s(?:back\s)?(?:by|of)?\s?"
+    r"(?:[\w-]+\s){0,2}$"
     r"|\b(?:spent|spends|spend)\s(?:about\s|some\s|nearly\s|the\s)?$|\bfor\s(?:its|their)\s(?:full\s)?$"
+    r"|\b(?:extend|lengthen|shorten|prolong)\w*\b[^.;]{0,50}\b(?:from|to|by)\s$"
+    r"|\b(?:besieged|cut off|occupied|fought|blockaded|detained|imprisoned|jailed|at war|under siege"
+    r"|in captivity)\b[^.;]{0,20}\bfor\s"
+    r"(?:[\w-]+\s){0,2}$"
     r"|\bit(?:['’]s| has| is| had) (?:now )?been (?:[\w-]+ ){0,3}$",
     re.IGNORECASE,
 )
@@ -380,6 +385,7 @@ _UNDER_ARMS = re.compile(
 )
 
 
+_FORCE_IN = re.compile(r"\b(?:[Ff]orce|[Mm]ission|[Cc]ontingent|[Ii]ntervention)\sin\s(?:the\s)?[A-Z]")
 _SERVING_AT_HOME = re.compile(r"\b(?:defend|hold out|garrison of the capital)\w*\b", re.IGNORECASE)
 _IN_REGION = re.compile(
     r"\s(?:(?:now|still|currently|based)\s)?(?:in|on|to|across|throughout)\s(?:the\s)?(?:continent\b|[\w-]+\sflank\b"
@@ -397,6 +403,8 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         scene.before(quantity.start, 30),
     ):
         return Measured("population")
+    if _FLED.search(clause) and noun not in ("troop", "soldier", "personnel") and scene.secure:
+        return Measured("other")
     if noun in ("person", "people") and re.search(
         r"\bpopulation\b|\binhabitants\b|\b(?:lived?|living|lives) (?:in|there|on)\b", clause
     ):
@@ -435,7 +443,7 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
     ) and not re.search(r"\b(?:deploy|station|sent|send)", clause, re.IGNORECASE):
         return Measured("personnel")
     in_arms = noun in words.forces and noun not in ("person", "people", "man", "other")
-    if in_arms and words.missions.search(clause) and not _SERVING_AT_HOME.search(clause):
+    if in_arms and (words.missions.search(clause) or _FORCE_IN.search(clause)) and not _SERVING_AT_HOME.search(clause):
         return Measured("deployment")
     if in_arms and _IN_REGION.match(scene.after(quantity.end, 60)):
         return Measured("deployment")

@@ -32,6 +32,8 @@ def bare(scene: Scene, quantity: Quantity) -> Measured | None:
     if _FLEEING.match(scene.after(quantity.end, 50)) or _DRIVEN_OUT.search(scene.before(quantity.start, 30)):
         return Measured("other", unit="person")
     rules = (_changed_to, _numbered, _counted_on, _counted_across)
+    if taken := _TAKEN.search(scene.before(quantity.start, 40)):
+        return Measured("deployment" if taken["sent"] else "personnel", unit="person")
     return next((found for rule in rules if (found := rule(scene, quantity)) is not None), None)
 
 
@@ -100,7 +102,7 @@ def _is_numbered(noun: str, before: str) -> bool:
     return bool(
         re.search(rf"\b{noun}s?\s(?:of|from|to|by)\s(?:about\s|some\s|around\s|more than\s|at least\s)?$", before)
         or re.search(
-            rf"\b{noun}s?\b[^.;]{{0,40}}\b(?:number|total|strength|strong|reach|stand|stood|grow|grew|shr[aiu]nk|expand|cut|reduc"
+            rf"\b{noun}s?\b[^.;]{{0,40}}\b(?:number|total|strength|strong|reach|stand|stood|grow|grew|shr[aiu]nk|expand|cut|reduc|f[ae]ll|r[io]se|climb|drop|declin|dwindl|shed|average"
             r"|trim|swell|doubl|tripl|size)",
             before,
         )
@@ -109,7 +111,8 @@ def _is_numbered(noun: str, before: str) -> bool:
 
 _DESTROYED = re.compile(
     r"\s(?:(?:were|was|have been|had been|has been|are|being|been)\s)?(?:\w+\s)?(?:destroyed|lost|downed|shot down|captured|"
-    r"damaged|intercepted|delivered|sunk|seized|abandoned|ordered|built|produced|fired|launched|promised|pledged|needed|required|requested|planned|authori[sz]ed|missing)\b",
+    r"damaged|intercepted|delivered|sunk|seized|abandoned|ordered|built|produced|fired|launched|promised|pledged|needed|required|requested|planned|authori[sz]ed|missing|sent|donated|shipped"
+    r"|supplied|handed over|received|acquired|sold|tested|deployed|stationed|trained|recruited|mobili[sz]ed)\b",
     re.IGNORECASE,
 )
 
@@ -128,7 +131,8 @@ _CROWDS = frozenset({"person", "refugee", "migrant", "civilian", "citizen", "pri
 _COUNTABLE = ("equipment", "nuclear_warheads", "personnel", "deployment")
 _AGAIN = re.compile(
     r"\b(?:over|only|about|some|around|nearly|almost|just|than|to|from|against|versus|with|have|had|has|sent|delivered|received|got"
-    r"|lost|made|built|bought|ordered|downed|killed|launched|fired|at least|up to|another|tops?|topped|barely|(?<=['’])s)\s$"
+    r"|lost|made|built|bought|ordered|downed|killed|launched|fired|at least|up to|another|leaving|a planned|the remaining"
+    r"|tops?|topped|barely|(?<=['’])s)\s$"
     r"|\b(?:and|,|;)\s(?:the\s)?(?:[A-Z][\w.-]+\s){1,3}(?:about\s|some\s|another\s)?$"
     r"|\band\s(?:another\s|a further\s|some\s|about\s)?$"
 )
@@ -185,6 +189,13 @@ _FLEEING = re.compile(
     r"detained|arrested|interned|protested|rallied|marched|remain(?:ed)?\s(?:displaced|in\s(?:custody|captivity|prison)))\b",
     re.IGNORECASE,
 )
+_TAKEN = re.compile(
+    r"\b(?:(?:call(?:s|ed|ing)?|sign(?:s|ed|ing)?)\sup|mobili[sz](?:es?|ed|ing)|conscript(?:s|ed|ing)?|recruit(?:s|ed|ing)?"
+    r"|enlist(?:s|ed|ing)?|draft(?:s|ed|ing)?|train(?:s|ed|ing)?|(?P<sent>deploy(?:s|ed|ing)?|station(?:s|ed|ing)?))\s"
+    r"(?:(?:about|some|around|nearly|at least|more than|over|up to|another|a further|an extra|only|just|an additional)\s)*$",
+    re.IGNORECASE,
+)
+"""Verbs whose object is people in arms, before a number without a noun."""
 _DRIVEN_OUT = re.compile(
     r"\b(?:displac(?:ed|ing)|uproot(?:ed|ing)|evacuat(?:ed|ing)|deport(?:ed|ing)|detain(?:ed|ing)|arrest(?:ed|ing))\s"
     r"(?:(?:about|some|around|nearly|at least|more than|over|up to|another|a further)\s)?$",

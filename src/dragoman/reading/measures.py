@@ -105,7 +105,8 @@ def _valued(scene: Scene, quantity: Quantity) -> Measured | None:
         and re.fullmatch(r"\s*(?:of|at|is|was)\s(?:about\s|some\s|around\s)?", scene.between(beside.end, quantity.start))
     ):
         return Measured("defence_budget", beside, guessed=True)
-    if best is not None and best.measure == "population" and quantity.form != "ratio":
+    people = quantity.form != "ratio" or _OF_PEOPLE.match(scene.after(quantity.end, 30))
+    if best is not None and best.measure == "population" and people:
         return Measured("other", best) if scene.secure and quantity.form != "money" else None
     if best is not None and _elsewhere(scene, quantity, best):
         return Measured("other", best, guessed=True) if scene.secure else None
@@ -132,6 +133,7 @@ def _elsewhere(scene: Scene, quantity: Quantity, phrase: Phrase) -> bool:
     return bool(near) and _of_something_economic(scene, quantity)
 
 
+_OF_PEOPLE = re.compile(r"\s(?:of\s)?(?:the|its|their)\s(?:[\w-]+\s)?population\b", re.IGNORECASE)
 _POLLED = re.compile(
     r"\s*(?:of\s)?(?:the\s|all\s)?(?:[A-Z][a-z]+(?:s|ese|ish|ch|men)?|respondents|voters|people|citizens|adults|"
     r"those (?:polled|surveyed|asked|questioned))"
@@ -286,6 +288,8 @@ def _money(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | 
         if _is_piece_price(scene, quantity):
             return Measured("programme_cost")
         return Measured("other") if scene.secure and _is_paid(scene, quantity) else None
+    if quantity.rate == "piece" or _APIECE.match(scene.after(quantity.end, 12)):
+        return Measured("programme_cost" if _names_weapon(scene) else "other") if scene.secure else None
     if quantity.rate not in (None, "year", "month", "annum"):
         return Measured("other") if scene.secure else None
     helps = weak is not None and weak.measure == "military_aid"
@@ -323,7 +327,10 @@ def _buys_weapons(scene: Scene, quantity: Quantity) -> bool:
     """Return whether a sum is paid for weapons ("paid $2.2 billion for 50 tanks", "€90 million on ammunition")."""
     follow = _BOUGHT.match(scene.after(quantity.end, 80))
     words = re.findall(r"[A-Za-z][\w-]*", follow[0]) if follow else []
-    return any(singular(word.lower()) in figure_words().equipment for word in words)
+    return any(singular(word.lower()) in figure_words().equipment | _MAKERS for word in words)
+
+
+_MAKERS = frozenset({"shipyard", "arsenal", "factory", "plant", "munition", "base"})
 
 
 def _prices(scene: Scene, quantity: Quantity) -> bool:
@@ -344,6 +351,13 @@ def _is_piece_price(scene: Scene, quantity: Quantity) -> bool:
     return priced and any(singular(word.lower()) in figure_words().equipment for word in words)
 
 
+def _names_weapon(scene: Scene) -> bool:
+    """Return whether a sentence names weapons, or goes on about them."""
+    words = re.findall(r"[A-Za-z][\w-]*", scene.text)
+    return scene.topic == "equipment" or any(singular(word.lower()) in figure_words().equipment for word in words)
+
+
+_APIECE = re.compile(r"\s(?:apiece|each|a copy|per copy)\b")
 _PRICED = re.compile(r"\b(?:cost(?:s|ing)?|pric(?:e|es|ed)|sells?|worth)\b", re.IGNORECASE)
 
 
@@ -410,6 +424,8 @@ def _spent_on_things(scene: Scene, quantity: Quantity, phrase: Phrase) -> str:
 
 
 _OF_NUCLEAR_ARMS = re.compile(r"\s*of\s(?:[\w’'-]+\s){0,3}?nuclear\s(?:arms|weapons|warheads|arsenals?|stockpiles?)\b")
+_BLUE_HELMETS = re.compile(r"\s(?:of\s)?(?:the\s|all\s)?(?:UN\s)?(?:blue helmets|peacekeepers)\b", re.IGNORECASE)
+_POSSESSOR = re.compile(r"[\w-]+['’]s?(?=\s)")
 _RATIO_NOUNS = re.compile(r"\b([a-z][a-z-]+)\b", re.IGNORECASE)
 
 
@@ -424,7 +440,9 @@ def _ratio_of_things(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured("nuclear_warheads")
     if re.search(r"\bbattle[ -]?groups?\b", scene.after(quantity.number_end, 60), re.IGNORECASE):
         return Measured("deployment")
-    for word in _RATIO_NOUNS.findall(scene.after(quantity.number_end, 70))[:7]:
+    if _BLUE_HELMETS.match(scene.after(quantity.number_end, 40)):
+        return Measured("deployment")
+    for word in _RATIO_NOUNS.findall(_POSSESSOR.sub(" ", scene.after(quantity.number_end, 70)))[:7]:
         noun = singular(word.lower())
         if noun in ("battlegroup", "presence", "deployment"):
             return Measured("deployment")

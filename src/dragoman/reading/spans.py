@@ -47,7 +47,8 @@ def period_of(scene: Scene, quantity: Quantity, measured: Measured, subject: tup
         return scene.context.topic_period
     if mention is not None:
         return _fitted(mention, measured, subject, scene)
-    if measured.carried and scene.topic is not None and (before := scene.context.topic_period) is not None:
+    before = scene.context.topic_period if scene.topic is not None else None
+    if before is not None and (measured.carried or _goes_on(scene, quantity, measured)):
         return _carried_on(scene, quantity, before)
     return implied(scene, quantity, measured, subject)
 
@@ -59,6 +60,13 @@ def _converted(scene: Scene, quantity: Quantity) -> Quantity | None:
     before = [q for q in scene.reading.quantities if q.form == "money" and q.end <= quantity.start]
     gap = scene.between(before[-1].end, quantity.start) if before else ""
     return before[-1] if re.fullmatch(r"\s?[(\[](?:about\s|some\s|around\s|roughly\s|or\s|nearly\s)?", gap) else None
+
+
+def _goes_on(scene: Scene, quantity: Quantity, measured: Measured) -> bool:
+    """Return whether a yearly figure told in the past goes on with the one before ("five states accounted for 60 percent")."""
+    verb = scene.clause(quantity.number_start)
+    past = verb is not None and scene.reading.tokens[verb].tag == "VBD"
+    return past and measured.measure == scene.topic and measured.measure in (*_ANNUAL, "arms_exports", "arms_imports")
 
 
 _BY_NOW = re.compile(r"\b(?:has|have)\s(?:since|now)\b|\b(?:now|today|currently)\b", re.IGNORECASE)
