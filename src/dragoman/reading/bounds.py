@@ -140,8 +140,16 @@ def bound_after(scan: Scan, number_end: int, anchor_end: int) -> Bound | None:
 
 
 def ends_in_plus(scan: Scan, at: int) -> bool:
-    """Return whether a "plus" at `at` ends what it bounds ("300,000 plus.", "a 100,000 plus “peace force”") and adds nothing."""
-    return scan.at(at) == "plus" and scan.raw(at + 1) in ("", ".", ",", ";", ":", ")", "”", "“", '"', "‘", "’")
+    """Return whether a "plus" at `at` ends what it bounds ("300,000 plus.", "a 100,000 plus force") and adds nothing."""
+    if scan.at(at) != "plus":
+        return False
+    if scan.raw(at + 1) in ("", ".", ",", ";", ":", ")", "”", "“", '"', "‘", "’"):
+        return True
+    counts = scan.is_word(at + 1) and scan.raw(at + 1).islower() and scan.low[at + 1] not in number_context().stops | _ADDED
+    return counts and scan.is_number(at - 1)
+
+
+_ADDED = frozenset("hundreds thousands dozens interest tax taxes two three four five six seven eight nine ten".split())
 
 
 def change_at(scan: Scan, first: int, last: int) -> str | None:

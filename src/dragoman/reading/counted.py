@@ -52,7 +52,7 @@ def counted(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured("deployment")
     if noun in ("killed", "dead", "wounded", "injured", "missing") and scene.secure:
         return Measured("casualties")
-    if noun in words.casualty_nouns or _is_hurt(scene, quantity, noun):
+    if noun in words.casualty_nouns or (noun == "body" and _RECOVERED.search(scene.text)) or _is_hurt(scene, quantity, noun):
         return Measured("casualties")
     return _thing(scene, quantity, noun)
 
@@ -68,6 +68,11 @@ def _strong(scene: Scene, quantity: Quantity) -> Measured:
     """Return the measure of "3,000-strong": deployment of a force that is sent out by its nature, else personnel."""
     after = scene.after(quantity.end, 60)
     return Measured("deployment" if _SENT_OUT.match(after) or abroad(scene, quantity) else "personnel")
+
+
+_RECOVERED = re.compile(
+    r"\b(?:recovered|found|buried|exhumed|retrieved|pulled from|morgues?|mass graves?|repatriated)\b", re.IGNORECASE
+)
 
 
 def _thing(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
@@ -89,7 +94,8 @@ def _thing(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
             noun in ("unit", "set", "system", "transport", "carrier", "tube", "piece", "charge", "engine") and not scene.secure
         )
     ):
-        return Measured("other" if _ATTACKED.search(scene.before(quantity.start, 40)) else "equipment")
+        others = _ATTACKED.search(scene.before(quantity.start, 40)) or _LISTED.search(scene.text)
+        return Measured("other" if others else "equipment")
     if noun in words.forces or noun in number_context().people:
         return _people(scene, quantity, noun)
     if not scene.secure or (words.affairs.search(scene.text) and not scene.speaks):
@@ -186,6 +192,8 @@ def _sizes_equipment(scene: Scene, quantity: Quantity) -> bool:
         return False
     if _joined_size(scene, quantity) or _right_after_ship(scene, quantity):
         return True
+    if _DISPLACES.search(scene.before(quantity.start, 30)):
+        return True
     described = words.sized.search(scene.before(quantity.start, 30)) or (follows and words.sized.match(follows[0]))
     return bool(described) and (words.ships.search(scene.text) is not None or scene.topic == "equipment")
 
@@ -204,6 +212,7 @@ def _joined_size(scene: Scene, quantity: Quantity) -> bool:
     return joined and _sizes_equipment(scene, earlier[-1])
 
 
+_DISPLACES = re.compile(r"\b(?:displac(?:es|ing|ement)|payload)\b", re.IGNORECASE)
 _BESIDE = re.compile(r"s?\s?[,(–—]\s?(?:at\s|some\s|about\s)?")
 _AND_SO = re.compile(r"(?:\s(?:long|wide|tall|high|deep|heavy))?(?:,|\sand)\s(?:some\s|about\s|a\s)?")
 
@@ -218,6 +227,13 @@ def _nth_time(scene: Scene, quantity: Quantity) -> bool:
 
 _GOES_ON = re.compile(
     r"\b(?:lasted|lasting|lasts|(?:to|will|would|could|may|might) last|take|takes|took|taken)\b[^.;]{0,25}$"
+    r"|\b(?:slipp?ed|slips|delay(?:ed|s)?|postponed|late|overdue|behind schedule)\s(?:back\s)?(?:by|of)?\s?"
+    r"(?:[\w-]+\s){0,2}$"
+    r"|\b(?:spent|spends|spend)\s(?:about\s|some\s|nearly\s|the\s)?$|\bfor\s(?:its|their)\s(?:full\s)?$"
+    r"|\b(?:extend|lengthen|shorten|prolong)\w*\b[^.;]{0,50}\b(?:from|to|by)\s$"
+    r"|\b(?:besieged|cut off|occupied|fought|blockaded|detained|imprisoned|jailed|at war|under siege"
+    r"|in captivity)\b[^.;]{0,20}\bfor\s"
+    r"(?:[\w-]+\s){0,2}$"
     r"|\bit(?:['’]s| has| is| had) (?:now )?been (?:[\w-]+ ){0,3}$",
     re.IGNORECASE,
 )
@@ -227,11 +243,21 @@ _OF_EVENTS = re.compile(
 )
 
 
+_LASTS = re.compile(
+    r"(?:['’]s?)?\s(?:worth\s)?of\s(?:[\w’'-]+\s){0,3}?(?:ammunition|munitions|shells|missiles|rockets|supply|supplies|stocks?|fuel|use"
+    r"|consumption|fire)\b|(?:['’]s?)\s(?:supply|stock|worth)\b",
+    re.IGNORECASE,
+)
+"""How long stocks last: "ten days of ammunition", "a month's supply"."""
+
+
 def _lasting(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
     """Return `other` for how long something goes on ("took four days", "two years of war"); other spans of time are no claim."""
     if noun not in _TIME or not scene.secure:
         return None
     goes_on = _GOES_ON.search(scene.before(quantity.start, 50)) or _OF_EVENTS.match(scene.after(quantity.end, 50))
+    if _LASTS.match(scene.after(quantity.end, 60)):
+        return Measured("equipment")
     return Measured("other") if goes_on else None
 
 
@@ -308,6 +334,10 @@ _ATTACKED = re.compile(
 """Verbs whose object is somebody else's: what was attacked or seized is no equipment of the attacker."""
 
 
+_LISTED = re.compile(r"\b(?:sanctioned|under sanctions|blacklist\w*|sanctions list)\b", re.IGNORECASE)
+"""Words that show a count of ships to be one of those under sanctions."""
+
+
 _STAY = re.compile(r"^[^.;]{0,30}?\b(?:in|on|at|across|throughout|inside|near)\s(?:the\s)?(?:[\w-]+\s)?$")
 
 
@@ -340,6 +370,7 @@ def _is_member_state(scene: Scene, quantity: Quantity, noun: str) -> bool:
     return noun == "member" and bool(_ALLIED.search(around))
 
 
+_HOME_TO = re.compile(r"\bhome to\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 _ACROSS = re.compile(r"\s(?:across|throughout)\s(?:the\s)?[A-Z]")
 _HANDS = ("man", "woman", "staff", "member")
 _FORCE = re.compile(
@@ -354,6 +385,7 @@ _UNDER_ARMS = re.compile(
 )
 
 
+_FORCE_IN = re.compile(r"\b(?:[Ff]orce|[Mm]ission|[Cc]ontingent|[Ii]ntervention)\sin\s(?:the\s)?[A-Z]")
 _SERVING_AT_HOME = re.compile(r"\b(?:defend|hold out|garrison of the capital)\w*\b", re.IGNORECASE)
 _IN_REGION = re.compile(
     r"\s(?:(?:now|still|currently|based)\s)?(?:in|on|to|across|throughout)\s(?:the\s)?(?:continent\b|[\w-]+\sflank\b"
@@ -371,6 +403,8 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         scene.before(quantity.start, 30),
     ):
         return Measured("population")
+    if _FLED.search(clause) and noun not in ("troop", "soldier", "personnel") and scene.secure:
+        return Measured("other")
     if noun in ("person", "people") and re.search(
         r"\bpopulation\b|\binhabitants\b|\b(?:lived?|living|lives) (?:in|there|on)\b", clause
     ):
@@ -409,7 +443,7 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
     ) and not re.search(r"\b(?:deploy|station|sent|send)", clause, re.IGNORECASE):
         return Measured("personnel")
     in_arms = noun in words.forces and noun not in ("person", "people", "man", "other")
-    if in_arms and words.missions.search(clause) and not _SERVING_AT_HOME.search(clause):
+    if in_arms and (words.missions.search(clause) or _FORCE_IN.search(clause)) and not _SERVING_AT_HOME.search(clause):
         return Measured("deployment")
     if in_arms and _IN_REGION.match(scene.after(quantity.end, 60)):
         return Measured("deployment")
@@ -431,6 +465,8 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         "child",
     ):
         return Measured("personnel")
+    if noun in ("person", "people") and _HOME_TO.search(scene.before(quantity.start, 40)):
+        return Measured("population")
     if noun in ("person", "people") and _ACROSS.match(scene.after(quantity.end, 40)):
         return Measured("population")
     return (

@@ -29,9 +29,11 @@ def bare(scene: Scene, quantity: Quantity) -> Measured | None:
         return listed
     if _OF_THEM.match(scene.after(quantity.end, 12)) and scene.topic in (*_COUNTABLE, "casualties", "other"):
         return Measured(scene.topic, None, True, unit="person" if scene.topic in _OF_PEOPLE else "unit")
-    if _FLEEING.match(scene.after(quantity.end, 50)):
+    if _FLEEING.match(scene.after(quantity.end, 50)) or _DRIVEN_OUT.search(scene.before(quantity.start, 30)):
         return Measured("other", unit="person")
     rules = (_changed_to, _numbered, _counted_on, _counted_across)
+    if taken := _TAKEN.search(scene.before(quantity.start, 40)):
+        return Measured("deployment" if taken["sent"] else "personnel", unit="person")
     return next((found for rule in rules if (found := rule(scene, quantity)) is not None), None)
 
 
@@ -100,7 +102,7 @@ def _is_numbered(noun: str, before: str) -> bool:
     return bool(
         re.search(rf"\b{noun}s?\s(?:of|from|to|by)\s(?:about\s|some\s|around\s|more than\s|at least\s)?$", before)
         or re.search(
-            rf"\b{noun}s?\b[^.;]{{0,40}}\b(?:number|total|strength|strong|reach|stand|stood|grow|grew|shr[aiu]nk|expand|cut|reduc"
+            rf"\b{noun}s?\b[^.;]{{0,40}}\b(?:number|total|strength|strong|reach|stand|stood|grow|grew|shr[aiu]nk|expand|cut|reduc|f[ae]ll|r[io]se|climb|drop|declin|dwindl|shed|average"
             r"|trim|swell|doubl|tripl|size)",
             before,
         )
@@ -109,7 +111,8 @@ def _is_numbered(noun: str, before: str) -> bool:
 
 _DESTROYED = re.compile(
     r"\s(?:(?:were|was|have been|had been|has been|are|being|been)\s)?(?:\w+\s)?(?:destroyed|lost|downed|shot down|captured|"
-    r"damaged|intercepted|delivered|sunk|seized|abandoned|ordered|built|produced|fired|launched)\b",
+    r"damaged|intercepted|delivered|sunk|seized|abandoned|ordered|built|produced|fired|launched|promised|pledged|needed|required|requested|planned|authori[sz]ed|missing|sent|donated|shipped"
+    r"|supplied|handed over|received|acquired|sold|tested|deployed|stationed|trained|recruited|mobili[sz]ed)\b",
     re.IGNORECASE,
 )
 
@@ -120,14 +123,16 @@ def _listed_before(scene: Scene, quantity: Quantity) -> Measured | None:
     if not earlier or quantity.start - earlier[-1].end > _NEAR:
         return None
     found = counted(scene, earlier[-1])
-    return Measured("equipment", unit=earlier[-1].unit) if found is not None and found.measure == "equipment" else None
+    kept = found is not None and found.measure in ("equipment", "personnel", "deployment")
+    return Measured(found.measure, unit=earlier[-1].unit) if found is not None and kept else None
 
 
 _CROWDS = frozenset({"person", "refugee", "migrant", "civilian", "citizen", "prisoner", "hostage", "child", "woman", "resident"})
 _COUNTABLE = ("equipment", "nuclear_warheads", "personnel", "deployment")
 _AGAIN = re.compile(
     r"\b(?:over|only|about|some|around|nearly|almost|just|than|to|from|against|versus|with|have|had|has|sent|delivered|received|got"
-    r"|lost|made|built|bought|ordered|downed|killed|launched|fired|at least|up to|another|tops?|topped|barely|(?<=['’])s)\s$"
+    r"|lost|made|built|bought|ordered|downed|killed|launched|fired|at least|up to|another|leaving|a planned|the remaining"
+    r"|tops?|topped|barely|(?<=['’])s)\s$"
     r"|\b(?:and|,|;)\s(?:the\s)?(?:[A-Z][\w.-]+\s){1,3}(?:about\s|some\s|another\s)?$"
     r"|\band\s(?:another\s|a further\s|some\s|about\s)?$"
 )
@@ -149,8 +154,8 @@ _OF_WEAPONS = frozenset("fleet squadron flotilla arsenal batch salvo barrage cla
 
 def _counted_on(scene: Scene, quantity: Quantity) -> Measured | None:
     """Return what the count before measures, where a bare number goes on ("has 500 warheads and would have over 1,000")."""
-    earlier = [q for q in scene.reading.quantities if q.end <= quantity.start and q.form in ("count", "bare")]
-    counts = [q for q in earlier if q.form == "count"]
+    earlier = [q for q in scene.reading.quantities if q.end <= quantity.start and q.form in ("count", "measure", "bare")]
+    counts = [q for q in earlier if q.form != "bare"]
     if not counts or quantity.start - earlier[-1].end > _NEAR:
         return None
     before = scene.before(quantity.start, 40)
@@ -158,7 +163,7 @@ def _counted_on(scene: Scene, quantity: Quantity) -> Measured | None:
     if not (more or _OF_WHICH.search(before) or _AGAIN.search(before) or _LISTED.search(before) or _NUMBERED.search(before)):
         return None
     found = counted(scene, counts[-1])
-    crowd = are_nationals(scene, counts[-1]) or counts[-1].unit in _CROWDS
+    crowd = are_nationals(scene, counts[-1]) or counts[-1].unit in _CROWDS or counts[-1].form == "measure"
     if found is None or not (more or found.measure in (*_COUNTABLE, "casualties") or (found.measure == "other" and crowd)):
         return None
     return Measured(found.measure, found.phrase, unit=counts[-1].unit)
@@ -184,6 +189,18 @@ _FLEEING = re.compile(
     r"detained|arrested|interned|protested|rallied|marched|remain(?:ed)?\s(?:displaced|in\s(?:custody|captivity|prison)))\b",
     re.IGNORECASE,
 )
+_TAKEN = re.compile(
+    r"\b(?:(?:call(?:s|ed|ing)?|sign(?:s|ed|ing)?)\sup|mobili[sz](?:es?|ed|ing)|conscript(?:s|ed|ing)?|recruit(?:s|ed|ing)?"
+    r"|enlist(?:s|ed|ing)?|draft(?:s|ed|ing)?|train(?:s|ed|ing)?|(?P<sent>deploy(?:s|ed|ing)?|station(?:s|ed|ing)?))\s"
+    r"(?:(?:about|some|around|nearly|at least|more than|over|up to|another|a further|an extra|only|just|an additional)\s)*$",
+    re.IGNORECASE,
+)
+"""Verbs whose object is people in arms, before a number without a noun."""
+_DRIVEN_OUT = re.compile(
+    r"\b(?:displac(?:ed|ing)|uproot(?:ed|ing)|evacuat(?:ed|ing)|deport(?:ed|ing)|detain(?:ed|ing)|arrest(?:ed|ing))\s"
+    r"(?:(?:about|some|around|nearly|at least|more than|over|up to|another|a further)\s)?$",
+    re.IGNORECASE,
+)
 _HURTING = re.compile(
     r"\b(?:and|also|has|have|,)\s(?:kill(?:ed|ing)|wound(?:ed|ing)|injur(?:ed|ing)|maim(?:ed|ing)|hurt(?:ing)?)\s"
     r"(?:(?:about|some|around|nearly|at least|more than|over|up to|another|a further)\s)?$",
@@ -191,7 +208,7 @@ _HURTING = re.compile(
 )
 _NUMBERED = re.compile(
     r"\b(?:numbers?|numbered|numbering|total(?:s|l?ed|l?ing)?|reach(?:es|ed|ing)?|stands?|stood|at|to|"
-    r"from|running|exceeds?|exceeded|surpass\w*|toll|"
+    r"from|running|averag(?:e|es|ed|ing)|exceeds?|exceeded|surpass\w*|toll|"
     r"estimated|grew|grown|rose|fell|was|were|is|are|strength|of|some|than|over|about|around|nearly|pass(?:ed|es)|"
     r"hits?|nears?|climb(?:s|ed)|topp?(?:ed|s)|just|only|almost|least|most|roughly|approximately|to|by)\W*$",
     re.IGNORECASE,

@@ -31,7 +31,7 @@ def nearest(scene: Scene, quantity: Quantity, *, strength: int) -> Phrase | None
     rows = [
         (_cost(scene, quantity, phrase), phrase.start, phrase)
         for phrase in scene.phrases
-        if phrase.strength == strength and phrase.measure not in ("nuclear_warheads",)
+        if phrase.strength == strength and phrase.measure != "nuclear_warheads" and not _compared_with(scene, quantity, phrase)
     ]
     if not rows:
         return None
@@ -41,6 +41,20 @@ def nearest(scene: Scene, quantity: Quantity, *, strength: int) -> Phrase | None
         if cost <= _FAR + (120 if scene.parsed and scene.clause(phrase.start) == scene.clause(quantity.number_start) else 0)
         else None
     )
+
+
+_THAN = re.compile(
+    r",?\s(?:and\s)?(?:far\s|much\s|slightly\s|even\s)?(?:more|larger|bigger|higher|less|smaller|greater|lower)\sthan\b"
+    r"|,?\sequal to\b|,?\sas much as\b|,?\s(?:twice|double|half|[\w-]+ times)\b",
+    re.IGNORECASE,
+)
+
+
+def _compared_with(scene: Scene, quantity: Quantity, phrase: Phrase) -> bool:
+    """Return whether a sum is only set against what a phrase names ("an order of $14 billion, more than its budget")."""
+    if quantity.form != "money" or phrase.start < quantity.end:
+        return False
+    return _THAN.match(scene.between(quantity.end, phrase.start)) is not None
 
 
 def _cost(scene: Scene, quantity: Quantity, phrase: Phrase) -> float:

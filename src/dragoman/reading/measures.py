@@ -106,7 +106,8 @@ def _valued(scene: Scene, quantity: Quantity) -> Measured | None:
         and re.fullmatch(r"\s*(?:of|at|is|was)\s(?:about\s|some\s|around\s)?", scene.between(beside.end, quantity.start))
     ):
         return Measured("defence_budget", beside, guessed=True)
-    if best is not None and best.measure == "population" and quantity.form != "ratio":
+    people = quantity.form != "ratio" or _OF_PEOPLE.match(scene.after(quantity.end, 30))
+    if best is not None and best.measure == "population" and people:
         return Measured("other", best) if scene.secure and quantity.form != "money" else None
     if best is not None and _elsewhere(scene, quantity, best):
         return Measured("other", best, guessed=True) if scene.secure else None
@@ -133,6 +134,7 @@ def _elsewhere(scene: Scene, quantity: Quantity, phrase: Phrase) -> bool:
     return bool(near) and _of_something_economic(scene, quantity)
 
 
+_OF_PEOPLE = re.compile(r"\s(?:of\s)?(?:the|its|their)\s(?:[\w-]+\s)?population\b", re.IGNORECASE)
 _POLLED = re.compile(
     r"\s*(?:of\s)?(?:the\s|all\s)?(?:[A-Z][a-z]+(?:s|ese|ish|ch|men)?|respondents|voters|people|citizens|adults|"
     r"those (?:polled|surveyed|asked|questioned))"
@@ -195,6 +197,8 @@ def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measur
         return Measured(traded, weak, guessed=True)
     topic = scene.topic
     whole = _GDP_OF.match(scene.after(quantity.end, 70).lstrip())
+    if (part := _part_of_the_last(scene, quantity)) is not None and not whole:
+        return part
     things = _ratio_of_things(scene, quantity) if _OF_THINGS.match(scene.after(quantity.end, 20)) and not whole else None
     if things is not None and things.measure in ("equipment", "personnel", "deployment", "casualties") and scene.secure:
         return things
@@ -307,7 +311,11 @@ def _money(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | 
     ):
         return Measured("other", weak) if scene.secure else None
     if quantity.scale is None and (quantity.printed.high or quantity.printed.low or 0) < _PETTY:
+        if _is_piece_price(scene, quantity):
+            return Measured("programme_cost")
         return Measured("other") if scene.secure and _is_paid(scene, quantity) else None
+    if quantity.rate == "piece" or _APIECE.match(scene.after(quantity.end, 12)):
+        return Measured("programme_cost" if _names_weapon(scene) else "other") if scene.secure else None
     if quantity.rate not in (None, "year", "month", "annum"):
         return Measured("other") if scene.secure else None
     helps = weak is not None and weak.measure == "military_aid"
@@ -347,17 +355,38 @@ def _buys_weapons(scene: Scene, quantity: Quantity) -> bool:
     """Return whether a sum is paid for weapons ("paid $2.2 billion for 50 tanks", "€90 million on ammunition")."""
     follow = _BOUGHT.match(scene.after(quantity.end, 80))
     words = re.findall(r"[A-Za-z][\w-]*", follow[0]) if follow else []
-    return any(singular(word.lower()) in figure_words().equipment for word in words)
+    return any(singular(word.lower()) in figure_words().equipment | _MAKERS for word in words)
+
+
+_MAKERS = frozenset({"shipyard", "arsenal", "factory", "plant", "munition", "base"})
 
 
 def _prices(scene: Scene, quantity: Quantity) -> bool:
     """Return whether a sum is the price of the weapon it stands before ("a $400-million 747", "a $2 billion frigate deal")."""
     follow = re.match(r"\s(?!of\b|in\b|to\b|for\b)(?:[\w-]+\s){0,2}?([\w-]+)", scene.after(quantity.end, 50))
-    led = re.search(r"\b(?:an?|the|its|their|each|another|this)\s(?:[a-z]+\s)?$", scene.before(quantity.start, 20))
+    led = re.search(r"(?:\b(?:an?|the|its|their|each|another|this)|['’]s)\s(?:[a-z]+\s)?$", scene.before(quantity.start, 20))
     if follow is None or led is None:
         return False
     words = [singular(word.lower()) for word in follow[0].split()]
     return any(word in figure_words().equipment or is_airliner(word[:3]) for word in words)
+
+
+def _is_piece_price(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a small sum is what one weapon costs ("drones that cost $500", "a round now sells for €8,000")."""
+    clause = scene.clause_span(quantity.number_start)
+    words = re.findall(r"[A-Za-z][\w-]*", scene.between(clause.start, clause.end))
+    priced = scene.secure and _PRICED.search(scene.before(quantity.start, 90)) is not None
+    return priced and any(singular(word.lower()) in figure_words().equipment for word in words)
+
+
+def _names_weapon(scene: Scene) -> bool:
+    """Return whether a sentence names weapons, or goes on about them."""
+    words = re.findall(r"[A-Za-z][\w-]*", scene.text)
+    return scene.topic == "equipment" or any(singular(word.lower()) in figure_words().equipment for word in words)
+
+
+_APIECE = re.compile(r"\s(?:apiece|each|a copy|per copy)\b")
+_PRICED = re.compile(r"\b(?:cost(?:s|ing)?|pric(?:e|es|ed)|sells?|worth)\b", re.IGNORECASE)
 
 
 def _level_reached(scene: Scene, quantity: Quantity) -> bool:
@@ -422,6 +451,9 @@ def _spent_on_things(scene: Scene, quantity: Quantity, phrase: Phrase) -> str:
     return phrase.measure
 
 
+_OF_NUCLEAR_ARMS = re.compile(r"\s*of\s(?:[\w’'-]+\s){0,3}?nuclear\s(?:arms|weapons|warheads|arsenals?|stockpiles?)\b")
+_BLUE_HELMETS = re.compile(r"\s(?:of\s)?(?:the\s|all\s)?(?:UN\s)?(?:blue helmets|peacekeepers)\b", re.IGNORECASE)
+_POSSESSOR = re.compile(r"[\w-]+['’]s?(?=\s)")
 _RATIO_NOUNS = re.compile(r"\b([a-z][a-z-]+)\b", re.IGNORECASE)
 
 
@@ -432,25 +464,29 @@ def _ratio_of_things(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured("other") if scene.secure else None
     if re.search(r"[\s-]to[\s-]", scene.between(quantity.start, quantity.end)):
         return Measured("other") if scene.secure else None
+    if _OF_NUCLEAR_ARMS.match(scene.after(quantity.end, 60)):
+        return Measured("nuclear_warheads")
     if re.search(r"\bbattle[ -]?groups?\b", scene.after(quantity.number_end, 60), re.IGNORECASE):
         return Measured("deployment")
-    for word in _RATIO_NOUNS.findall(scene.after(quantity.number_end, 70))[:7]:
+    if _BLUE_HELMETS.match(scene.after(quantity.number_end, 40)):
+        return Measured("deployment")
+    for word in _RATIO_NOUNS.findall(_POSSESSOR.sub(" ", scene.after(quantity.number_end, 70)))[:7]:
         noun = singular(word.lower())
         if noun in ("battlegroup", "presence", "deployment"):
             return Measured("deployment")
         if noun in words.casualty_nouns and quantity.form == "percent":
             return Measured("casualties")
-        if noun in words.equipment and noun not in ("unit", "set", "transport"):
+        if (noun in words.equipment and noun not in ("unit", "set", "transport")) or noun in ("salvo", "barrage", "volley"):
             return Measured("equipment")
         if noun in words.forces and noun not in ("other", "member"):
             stationed = words.deployed.search(scene.text) or abroad(scene, replace(quantity, form="count"))
             return Measured("deployment" if stationed else "personnel")
+        if noun in words.numbered_people:
+            return Measured("deployment" if noun == "contingent" else "personnel")
     if (again := _number_again(scene, quantity) or said_of(scene, quantity)) is not None:
         return again
-    if _STANDS_ALONE.match(scene.after(quantity.end, 30)) and scene.topic and any(
-        q.form == "money" and q.end < quantity.start for q in scene.reading.quantities
-    ):
-        return Measured(scene.topic, None, True)
+    if (part := _part_of_the_last(scene, quantity)) is not None:
+        return part
     weak = nearest(scene, quantity, strength=1)
     if weak is not None and scene.secure:
         price = scene.between(weak.start, weak.end).lower() in ("price", "prices", "bill", "bills")
@@ -465,6 +501,18 @@ def _ratio_of_things(scene: Scene, quantity: Quantity) -> Measured | None:
     return Measured("other") if scene.secure and _stands_for_a_ratio(scene, quantity) else None
 
 
+def _part_of_the_last(scene: Scene, quantity: Quantity) -> Measured | None:
+    """Return the measure of the figure before, of which a part is told ("a third of them children", "two-thirds is spent")."""
+    after = scene.after(quantity.end, 60)
+    told = any(q.end < quantity.start for q in scene.reading.quantities)
+    if scene.topic is None or not (_OF_THAT.match(after) or (told and _STANDS_ALONE.match(after))):
+        return None
+    hurt = _HURT.search(after) is not None and scene.topic in ("personnel", "deployment", "casualties")
+    return Measured("casualties" if hurt else scene.topic, None, True)
+
+
+_OF_THAT = re.compile(r"\s*of\s(?:that|this|it|them|these|those|which|whom)\b(?!\s[a-z]+s\b)", re.IGNORECASE)
+_HURT = re.compile(r"\b(?:dead|killed|wounded|injured|died)\b", re.IGNORECASE)
 _STANDS_ALONE = re.compile(r"\s(?:has|have|had|was|were|is|are|will|would|went|goes|remains?)\b")
 """After a part that is itself what is spoken of: "of a fund of 100 billion, two-thirds has been committed"."""
 _AGAIN_THE_NUMBER = re.compile(

@@ -727,7 +727,8 @@ def _carry_back(found: list[Found], scan: Scan) -> list[Found]:
         rest = gap == ["to"] and "from" in scan.low[max(0, earlier.first - 3) : earlier.first]
         listed = percent and _list_on(scan, earlier, item)
         points = earlier.head is None and earlier.nouns is not None and earlier.nouns.head == "point" and gap == ["to"]
-        if points or rest or listed or (contrast and (before == "by" or not percent)):
+        owned = percent and len(gap) <= 6 and scan.at(item.first - 1) == "s" and scan.at(item.first - 2) in ("'", "’")
+        if points or rest or listed or owned or (contrast and (before == "by" or not percent)):
             found[i] = replace(item, head=earlier.head, nouns=earlier.nouns)
     return found
 

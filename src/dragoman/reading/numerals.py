@@ -162,6 +162,8 @@ def _is_scale(scan: Scan, at: int, word: str, *, money: bool, hyphened: bool) ->
             return glued or word == "b" or scan.raw(at) in ("M", "B", "T", "MM")
         if word in ("t", "mm"):
             return False
+        if word == "b" and scan.hyphen(at + 1) and scan.is_number(at + 2):
+            return False  # the name of a bomber: "76 B-52s"
         if word == "b":
             return glued or scan.raw(at) == "B"
         if not glued:
@@ -271,7 +273,8 @@ def _fraction_words(scan: Scan, at: int, words: NumberWords) -> Numeral | None:
     compares = follows in ("of", "the", "as", "more", "less", "larger", "higher", "lower")
     led = scan.at(at - 1) in ("by", "to", "about", "over", "nearly", "almost", "than", "up", "down")
     by = led and not plain_noun(scan, i + 1)
-    if not (hyphened or compares or by or (plural and not clock)):
+    itself = over == 1 and follows in ("are", "were", "is", "was", "have", "has", "had")
+    if not (hyphened or compares or by or itself or (plural and not clock)):
         return None
     value = over / under
     return Numeral(at, i + 1, value, value, Decimal(0), Decimal("0.01"), "fraction")

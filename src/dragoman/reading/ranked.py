@@ -119,7 +119,7 @@ def ranked_by(scene: Scene, quantity: Quantity) -> Measured | None:
         if known and _ends_in(noun).search(headed):
             return Measured(_dealt_in(measure, tail[:90] if of else ""))
     before = scene.before(quantity.start, 70)
-    if scene.secure and (of_subject := _of_the_subject(before)) is not None:
+    if scene.secure and (of_subject := _of_the_subject(before) or _of_the_head(scene, quantity, before)) is not None:
         return of_subject
     if "number of" in tail[:12] or re.search(r"^\s*(?:number|amount) of", tail):
         return (
@@ -155,7 +155,8 @@ def ranked_by(scene: Scene, quantity: Quantity) -> Measured | None:
         and not stretch.strip()
     ):
         return Measured(topic, None, True)
-    if scene.secure and topic is not None and _SAID_AFTER.search(before) and _no_noun(stretch):
+    said = _SAID_AFTER.search(before) or (_IS_THE.search(before) and _told(scene, quantity)) or _IT_IS.search(before)
+    if scene.secure and topic is not None and said and _no_noun(stretch):
         return Measured(topic, None, True)
     alone = stretch.strip(' "”’') in ("", "abroad", "overseas", "ever", "so far", "to date", "yet", "anywhere")
     return Measured("other") if alone and scene.secure and _APPOSED.search(before) else None
@@ -169,7 +170,8 @@ _BY_MEASURE = re.compile(
 _RELATIVE = re.compile(r"\s*(?:the|it|they|we|[A-Z][\w’'.]*)\s(?:[\w’'-]+\s){0,3}?(?:has|have|had)\s(?:ever\s)?\w")
 """After a superlative, a clause and no noun: "the largest the navy has ever placed"."""
 _PREDICATED = re.compile(
-    r"\b([a-z]+)\s(?:is|was|are|were|remains?|remained|became)\s(?:(?:now|by far|also|still|among)\s){0,2}(?:the|its|their)\s$"
+    r"\b([a-z]+)\s(?:is|was|are|were|remains?|remained|became)\s(?:(?:now|by far|also|still|among)\s){0,2}(?:the|its|their)\s"
+    r"(?:(?:world|region|continent)['’]s\s)?$"
 )
 
 
@@ -186,6 +188,17 @@ _SAID_AFTER = re.compile(r"\d[\w’']*(?:\s[\w’%'-]+){0,8}\s?[,—–(-]+\s?(?
 """What stands before a place in an order that is said of a number just given ("fell to 75,166, the lowest since 1990")."""
 
 
+_IS_THE = re.compile(r"\b(?:is|was|are|were|be|been|became|remains?)\s(?:by far\s|also\s|still\s)?(?:a|the|its|their)\s$")
+_IT_IS = re.compile(
+    r"^(?:That|This|It|They)\s(?:is|was|are|were|would be|will be|remains?)\s(?:by far\s|also\s|still\s)?(?:a|the|its|their)\s$"
+)
+
+
+def _told(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a sentence gives a number before a place in an order."""
+    return any(q.end <= quantity.start and q.form != "rank" for q in scene.reading.quantities)
+
+
 def _no_noun(stretch: str) -> bool:
     """Return whether no noun of its own follows a place in an order: its words are those of a change or a level."""
     words = stretch.strip(' "”’,').split()
@@ -195,5 +208,19 @@ def _no_noun(stretch: str) -> bool:
 _OF_A_NUMBER = frozenset(
     "increase rise cut fall drop decline rate level figure total number share amount sum toll proportion tally yet ever".split()
 )
+_OWNED = re.compile(r"\b(?:is|was|are|were|remains?|became)\s(?:[\w-]+\s){0,2}?(?:the|its|their|(?:[\w-]+\s){0,2}[\w.]+['’]s)\s$")
+
+
+def _of_the_head(scene: Scene, quantity: Quantity, before: str) -> Measured | None:
+    """Return the measure of a place in an order that is said of its clause's subject ("its artillery is Europe's largest")."""
+    verb = scene.clause(quantity.start) if _OWNED.search(before) else None
+    for head in scene.args.below(verb, "nsubj", "nsubjpass") if verb is not None else ():
+        noun = singular(scene.reading.tokens[head].text.lower())
+        if noun in figure_words().equipment:
+            return Measured("equipment")
+        return next((Measured(measure) for name, measure in figure_words().ranked if name == noun), None)
+    return None
+
+
 _APPOSED = re.compile(r",\s(?:its|their|our|his|her|[A-Z][\w.]*['’]s)\s$")
 """What stands before a superlative without a noun, of the noun before: "a base in Djibouti, its largest abroad"."""

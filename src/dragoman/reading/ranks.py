@@ -289,7 +289,8 @@ def times_follow(scan: Scan, at: int) -> int:
     i = at + 1 if scan.hyphen(at) else at
     if scan.at(i) == "fold":
         return i + 1
-    if scan.at(i) == "times" and _compares(scan, i + 1):
+    possessed = scan.raw(i + 1)[:1].isupper() and scan.at(i + 2) in ("'", "’")
+    if scan.at(i) == "times" and (_compares(scan, i + 1) or possessed):
         return i + 1
     if scan.at(at) == "x" and scan.glued(at) and not scan.is_number(at + 1):
         return at + 1

@@ -1,4 +1,4 @@
-"""Where a share, a multiple or a sum takes its measure from besides words for one: its subject, or the sum that it converts."""
+"""From what a share or a multiple takes its measure besides words for one: its subject, or the sum that it converts."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def said_of(scene: Scene, quantity: Quantity) -> Measured | None:
 
 _AMOUNTS = frozenset(
     "production output number numbers stock stocks stockpile stockpiles supply supplies fleet inventory deliveries orders "
-    "strength".split()
+    "strength readiness availability".split()
 )
 """Nouns that say how much there is of what stands beside them."""
 
@@ -62,7 +62,11 @@ def _changes(scene: Scene, quantity: Quantity, verb: int) -> bool:
     """Return whether the verb of a clause says that its subject became more or fewer, or is the multiple itself."""
     token = scene.reading.tokens[verb]
     context = number_context()
-    return quantity.start <= token.start < quantity.end or token.text.lower() in context.up | context.down
+    moved = token.text.lower() in context.up | context.down or token.lemma in _MISSES
+    return moved or quantity.start <= token.start < quantity.end
+
+
+_MISSES = frozenset({"miss", "exceed", "overshoot", "undershoot", "lag"})
 
 
 _PLAIN = frozenset("force army military unit set system transport piece charge engine".split())
@@ -77,4 +81,4 @@ def _of_noun(scene: Scene, word: str) -> str | None:
         return "casualties"
     if noun in words.numbered_people:
         return "deployment" if words.deployed.search(scene.text) else "personnel"
-    return "equipment" if noun in words.equipment else None
+    return "equipment" if noun in words.equipment or words.is_weapon(noun) else None

@@ -62,6 +62,12 @@ class Scene:
             for one in strong
             if not any(one.start < two.start < one.end < two.end and one.measure != two.measure for two in strong)
         ]
+        strong = [
+            two
+            for two in strong
+            if two.measure != "defence_budget"
+            or not any(one.measure == "military_expenditure" and one.start < two.start and two.end <= one.end for one in strong)
+        ]
         kept = strong + [
             phrase for phrase in found if phrase.strength == 1 and not any(s.start <= phrase.start < s.end for s in strong)
         ]

@@ -52,7 +52,8 @@ def period_of(scene: Scene, quantity: Quantity, measured: Measured, subject: tup
         return scene.context.topic_period
     if mention is not None:
         return _fitted(mention, measured, subject, scene)
-    if measured.carried and scene.topic is not None and (before := scene.context.topic_period) is not None:
+    before = scene.context.topic_period if scene.topic is not None else None
+    if before is not None and (measured.carried or _goes_on(scene, quantity, measured)):
         return _carried_on(scene, quantity, before)
     return implied(scene, quantity, measured, subject)
 
@@ -64,6 +65,13 @@ def _converted(scene: Scene, quantity: Quantity) -> Quantity | None:
     before = [q for q in scene.reading.quantities if q.form == "money" and q.end <= quantity.start]
     gap = scene.between(before[-1].end, quantity.start) if before else ""
     return before[-1] if re.fullmatch(r"\s?[(\[](?:about\s|some\s|around\s|roughly\s|or\s|nearly\s)?", gap) else None
+
+
+def _goes_on(scene: Scene, quantity: Quantity, measured: Measured) -> bool:
+    """Return whether a yearly figure told in the past goes on with the one before ("five states accounted for 60 percent")."""
+    verb = scene.clause(quantity.number_start)
+    past = verb is not None and scene.reading.tokens[verb].tag == "VBD"
+    return past and measured.measure == scene.topic and measured.measure in (*_ANNUAL, "arms_exports", "arms_imports")
 
 
 _BY_NOW = re.compile(r"\b(?:has|have)\s(?:since|now)\b|\b(?:now|today|currently)\b", re.IGNORECASE)
@@ -155,7 +163,7 @@ def _nearest(scene: Scene, quantity: Quantity, *, compared: bool, annual: bool =
             continue
         if _ahead_of_its_clause(scene, quantity, mention) or _of_a_relative_clause(scene, quantity, mention):
             continue
-        if _of_the_level_before(scene, quantity, mention):
+        if _of_the_level_before(scene, quantity, mention) or (not compared and _of_the_level_after(scene, quantity, mention)):
             continue
         if ";" in scene.between(min(quantity.end, mention.end), max(quantity.start, mention.start)):
             continue
@@ -229,6 +237,16 @@ def _of_the_level_before(scene: Scene, quantity: Quantity, mention: PeriodMentio
     earlier = [q for q in scene.reading.quantities if q.end <= mention.start]
     dated = any(other.start >= quantity.end and other.kind != "per" for other in scene.reading.periods)
     return dated and bool(earlier) and not scene.breaks(earlier[-1].end, mention.start)
+
+
+def _of_the_level_after(scene: Scene, quantity: Quantity, mention: PeriodMention) -> bool:
+    """Return whether a period dates the level that a number is set against ("one in four, up from 17 percent in 2019")."""
+    between = (q for q in scene.reading.quantities if quantity.end <= q.start and q.end <= mention.start)
+    return any(_THAN_LEVEL.search(scene.before(other.start, 40)) and not _CHANGE_FROM.search(scene.before(other.start, 12))
+        and mention.start - other.end <= 30 for other in between)
+
+
+_CHANGE_FROM = re.compile(r"(?<!up )(?<!down )\bfrom\s(?:[a-z]+\s)?$", re.IGNORECASE)
 
 
 def _end_of_change(scene: Scene, quantity: Quantity, mention: PeriodMention) -> Period | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -415,10 +416,14 @@ def _glossed(scan: Scan, at: int) -> bool:
     return scan.raw(at + 1).isupper() and scan.at(at + 2) == ")" and scan.is_word(at + 3) and is_plural(scan.low[at + 3])
 
 
+_PLURAL_S = re.compile(r"[A-Z]{0,2}s")
+"""The end of a designation with its plural s: "F-35s", "B-1Bs", "C-130Js"."""
+
+
 def _designation(scan: Scan, i: int) -> str | None:
     """Return the name of what is counted where a plural s hangs on a designation ("F-35s", "Leopard 2s", "F-16C/Ds"), or None."""
     if (
-        scan.text[i] not in ("s", "As", "Bs", "Cs", "Ds", "Es")
+        not _PLURAL_S.fullmatch(scan.text[i])
         or not scan.glued(i)
         or not (scan.is_number(i - 1) or scan.at(i - 1) == "/")
     ):
