@@ -207,8 +207,8 @@ def _place(case: Case) -> int:
 def _bears_on(case: Case, s: Statement) -> bool:
     """Return whether the sentence has the words of an observation and its number counts the same."""
     needs = rule(s.rule)
-    row = _measures()[s.measure]
-    if case.figure.measure not in row["fits"] or not _same_unit(case, s):
+    row = _measures().get(s.measure)
+    if row is None or case.figure.measure not in row["fits"] or not _same_unit(case, s):
         return False
     if not all(group.search(case.text) for group in needs.groups) or not _of_those(case, s, set(needs.actors)):
         return False
