@@ -17,6 +17,7 @@ CASES = [
     ("Norway's army has 54 tanks.", "54 tanks", "asserted", False),
     ("Norway's army will buy 54 tanks.", "54 tanks", "planned", True),
     ("Norway plans to buy 54 tanks for its army.", "54 tanks", "planned", True),
+    ("It is fair to say that Norway's army has bought 54 tanks.", "54 tanks", "asserted", False),
     ("Norway planned the purchase, and bought 54 tanks in 2019.", "54 tanks", "asserted", False),
     ("Norway is expected to buy 54 tanks.", "54 tanks", "probable", True),
     ("Norway may buy 54 tanks.", "54 tanks", "possible", True),

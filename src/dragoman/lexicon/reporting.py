@@ -39,6 +39,8 @@ class Reporting:
     anyone: frozenset[str]
     acting: frozenset[str]
     comments: frozenset[str]
+    weighed: frozenset[str]
+    duty: frozenset[str]
     own_words: frozenset[str]
     clausal: frozenset[str]
 

@@ -290,7 +290,7 @@ class _Cues:
             return
         if source is None and not (verb.tag == "VBG" or (verb.dep == "relcl" and verb.tag != "VB")):
             return
-        if self._authors_own(subject, verb) or self._is_let(verb):
+        if self._authors_own(subject, verb) or self._is_wanted(verb, subject):
             return
         if not self.wide and source is not None and not self.sources.can_speak(source):
             return
@@ -373,9 +373,21 @@ class _Cues:
         kids = self.children.get(verb.index, ())
         return verb.lemma in words.light and any(c.lemma in words.plainly and c.index > verb.index for c in kids)
 
-    def _is_let(self, verb: Token) -> bool:
-        """Return whether a verb of knowing is only wished upon its subject ("let everyone know that")."""
-        return verb.dep in ("ccomp", "xcomp") and self.tokens[verb.head].lemma == "let"
+    def _is_wanted(self, verb: Token, subject: Token | None) -> bool:
+        """Return whether nobody says it: a verb only wished upon its subject, or what "it" is easy or hard to say.
+
+        "Let everyone know that", "the government needs to say that", "it is fair to say that".
+        """
+        if verb.dep in ("ccomp", "xcomp") and self.tokens[verb.head].lemma == "let":
+            return True
+        if self.wide or any(q.start <= verb.start < q.end for q in self.quotes):
+            return False
+        words, above = reporting(), self.tokens[verb.head]
+        auxiliaries = {c.lemma for c in self.children.get(verb.index, ()) if c.dep == "aux"}
+        infinitive = verb.dep in ("xcomp", "ccomp", "advcl") and "to" in auxiliaries
+        of_it = infinitive and subject is not None and subject.text.lower() == "it"
+        weighed = of_it and any(c.lemma in words.weighed for c in (above, *self.children.get(above.index, ())))
+        return weighed or bool(auxiliaries & words.duty) or (infinitive and above.lemma in words.duty)
 
     def _authors_own(self, subject: Token | None, verb: Token) -> bool:
         """Return whether the article's author speaks of itself outside quotations ("I think", "we believe")."""

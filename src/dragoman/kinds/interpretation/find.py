@@ -233,7 +233,8 @@ class _Finder:
         text, offset = self.reading.sentence.text, self.reading.sentence.start
         for number, match in self.words.phrases.matches(text):
             places = [p for p, t in enumerate(self.args.tokens) if match.start() + offset <= t.start < match.end() + offset]
-            if places:
+            due = bool(places) and self.args.tokens[places[0]].tag == "JJ" and self.args.tokens[places[-1]].dep == "aux"
+            if places and not due:  # "is due to arrive" gives no cause
                 weight = self.words.phrase_weights[number]
                 more = self.words.weights.abstract if self._leads_to_abstract(places[-1]) else 0
                 yield _Sign(weight + more, places[0], places[-1], self._clause(places[0]), "phrase")
