@@ -7,7 +7,7 @@ tried or wanted, or the effect of what does not act → `interpretation`. Words:
 from __future__ import annotations
 
 from dragoman.kinds.ahead import NEEDED, POSSIBLE, condition_of, placed_ahead
-from dragoman.kinds.stance import is_effect, is_motive, is_needed, is_undertaken
+from dragoman.kinds.stance import is_effect, is_motive, is_needed, is_undertaken, is_will
 from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Article, Modality, Reading, Span, TieFrame
@@ -22,11 +22,13 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
     verb = _verb(args, frame.anchor)
     modality = reading.modality_at(frame.anchor)
     text = reading.sentence.text.lower()
-    if _asked(args, verb) or _only_named(frame, args, verb):
+    if _asked(args, verb) or _only_named(frame, args, verb) or _bidden(args, verb) or _whenever(args, verb):
         return "", modality
     condition = condition_of(args)
     if condition and condition.start <= frame.anchor.start < condition.end:
         return "", modality
+    if _imagined(args, frame.anchor):
+        return "forecast", _as(modality, "possible")
     past = verb is not None and args.tokens[verb].tag == "VBD"
     later = not past and _dated_ahead(frame, article)
     named = verb is None or not frame.anchor.start <= args.tokens[verb].start < frame.anchor.end
@@ -55,7 +57,7 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
             return "commitment", mood
     if ahead and frame.body.type != "declaration" and _inside(reading, frame.span, words["obligation"], text):
         return "commitment", mood
-    if not ahead and (_unrealised(args, verb) or (verb is not None and is_needed(args, verb))):
+    if not ahead and (_unrealised(args, verb) or (verb is not None and (is_needed(args, verb) or _only_able(args, verb)))):
         return "", mood
     if ahead or (verb is not None and args.auxiliaries(verb) & POSSIBLE and not args.auxiliaries(verb) & {"have"}):
         return "forecast", _denied(args, verb, mood)
@@ -70,6 +72,31 @@ def _only_named(frame: TieFrame, args: Arguments, verb: int | None) -> bool:
         return False
     first = args.tokens[verb].head if args.tokens[verb].dep == "conj" else verb
     return args.tokens[first].dep == "csubj" and not args.below(verb, "nsubj", "poss") and not args.auxiliaries(verb)
+
+
+def _imagined(args: Arguments, anchor: Span) -> bool:
+    """Whether an act is named by a noun that says it may come about or not ("a possible attack on Chad")."""
+    inside = [place for place, token in enumerate(args.tokens) if anchor.start <= token.start < anchor.end]
+    nouns = inside if not any(map(args.is_verb, inside)) else []
+    return any(args.lows[kid] in tie_words().imagined for noun in nouns for kid in args.below(noun, "amod"))
+
+
+def _whenever(args: Arguments, verb: int | None) -> bool:
+    """Whether a clause says of an act only when something is to come ("when they attack, we will answer")."""
+    if verb is None or args.tokens[verb].dep not in ("advcl", "relcl") or args.tokens[verb].tag in ("VBD", "VBG"):
+        return False
+    opens = {args.lows[kid] for kid in args.below(verb, "advmod", "mark")}
+    if opens & {"whenever", "wherever", "anywhere"}:
+        return True
+    present = args.tokens[verb].tag in ("VBZ", "VBP") and not args.auxiliaries(verb)
+    return bool(opens & {"when", "once", "until"}) and present and is_will(args, args.tokens[verb].head)
+
+
+def _bidden(args: Arguments, verb: int | None) -> bool:
+    """Whether a verb is an imperative or a greeting ("support our troops", "welcome to the summit")."""
+    if verb is None or args.tokens[verb].dep != "ROOT" or args.auxiliaries(verb) or args.surface_subjects(verb):
+        return False
+    return args.tokens[verb].tag == "VB" or (args.tokens[verb].tag == "VBP" and args.lemma(verb) in modal_words()["greeting"])
 
 
 def _threatened(reading: Reading, frame: TieFrame, args: Arguments, verb: int | None, above: set[str]) -> bool:
@@ -182,14 +209,18 @@ def _unrealised(args: Arguments, verb: int | None) -> bool:
     if token.tag == "VBG" and token.dep == "xcomp" and head in tie_words().implicative and _unrealised(args, token.head):
         return True  # "demanded that Chad stop sending"
     if token.dep == "pcomp":
-        return head in ("from", "against") or args.tokens[args.tokens[token.head].head].tag.startswith(("JJ", "NN"))
+        return head in modal_words()["not_done"] or args.tokens[args.tokens[token.head].head].tag.startswith(("JJ", "NN"))
+    if token.tag == "VBG" and token.dep == "conj" and args.tokens[token.head].tag.startswith(("NN", "JJ", "IN")):
+        return not args.below(verb, "nsubj")  # "a pillar of the alliance, as well as arming Kyiv"
     if _refused(args, verb):
         return False
-    if token.tag == "VB" and token.dep == "ccomp" and args.below(verb, "nsubj") and not args.auxiliaries(verb) - {"should"}:
+    own = args.below(verb, "nsubj")
+    asked = token.tag == "VB" or (token.tag == "VBP" and any(args.tokens[head].tag in ("NN", "NNP") for head in own))
+    if asked and token.dep == "ccomp" and own and not args.auxiliaries(verb) - {"should"}:
         return not _came_about(args, token.head)  # "demanded that Chad withdraw"
     if token.tag == "VB" and "to" in args.auxiliaries(verb) and token.dep in ("advcl", "acl", "xcomp", "relcl", "ccomp", "conj"):
         return not _came_about(args, token.head)
-    if token.tag == "VB" and token.dep == "conj" and not args.auxiliaries(verb) and token.head != verb:
+    if token.tag in ("VB", "VBG") and token.dep == "conj" and not args.auxiliaries(verb) and token.head != verb:
         return _unrealised(args, token.head)
     return False
 
@@ -208,6 +239,11 @@ def _came_about(args: Arguments, above: int) -> bool:
 
 def _lemmas(args: Arguments, verb: int) -> set[str]:
     return {args.lemma(kid) for kid in args.below(verb, "aux", "auxpass")}
+
+
+def _only_able(args: Arguments, verb: int) -> bool:
+    """Whether a clause says what somebody can do, not that they do it ("can strike any city")."""
+    return "can" in args.auxiliaries(verb)
 
 
 def _weighed(args: Arguments, verb: int) -> bool:

@@ -23,6 +23,8 @@ def is_motive(args: Arguments, verb: int) -> bool:
     while args.tokens[first].dep == "conj" and args.tokens[first].head != first:
         first = args.tokens[first].head
     token = args.tokens[first]
+    if token.dep == "pcomp" and args.lows[token.head] == "at":  # "aimed at dividing"
+        return args.lemma(args.tokens[token.head].head) in words["motive"]
     if token.head == first or "to" not in args.auxiliaries(first):
         return False
     above = args.lemma(token.head)

@@ -76,6 +76,9 @@ class TieWords:
     partitive: frozenset[str] = field(default_factory=frozenset)
     implicative: frozenset[str] = field(default_factory=frozenset)
     glad: frozenset[str] = field(default_factory=frozenset)
+    sums: frozenset[str] = field(default_factory=frozenset)
+    notions: frozenset[str] = field(default_factory=frozenset)
+    imagined: frozenset[str] = field(default_factory=frozenset)
     convening: frozenset[str] = field(default_factory=frozenset)
     fought: frozenset[str] = field(default_factory=frozenset)
     groups: frozenset[str] = field(default_factory=frozenset)
@@ -117,6 +120,9 @@ def tie_words() -> TieWords:
         partitive=frozenset(data["control"]["partitive"]),
         implicative=frozenset(data["control"]["implicative"]),
         glad=frozenset(data["control"]["glad"]),
+        sums=frozenset(data["control"]["sums"]),
+        notions=frozenset(data["control"]["notions"]),
+        imagined=frozenset(data["control"]["imagined"]),
         convening=frozenset(data["control"]["convening"]),
         fought=frozenset(data["control"]["fought"]),
         groups=frozenset(data["control"]["groups"]),

@@ -30,12 +30,17 @@ class Fits:
         tokens, here = self.args.tokens, place + 1
         for word in words[1:]:
             here = here if here < len(tokens) and tokens[here].text.lower() == word else self._past_the_time(here)
-            while here < len(tokens) and tokens[here].tag in ("RB", "JJ", "DT", "PRP$") and tokens[here].text.lower() != word:
+            while here < len(tokens) and tokens[here].text.lower() != word and self._may_stand_between(here):
                 here += 1
             if here >= len(tokens) or word not in (tokens[here].text.lower(), self.args.lemma(here)):
                 return len(words) == 2 and any(tokens[kid].text.lower() == words[1] for kid in self.args.below(place, "prt"))
             here += 1
         return True
+
+    def _may_stand_between(self, here: int) -> bool:
+        """Whether a word may part the words of a phrase ("takes a [leading] part in"), and is nothing said of the subject."""
+        token = self.args.tokens[here]
+        return token.tag in ("RB", "JJ", "DT", "PRP$") and token.dep != "acomp"
 
     def _past_the_time(self, here: int) -> int:
         """Return the first word after a time that begins here ("called [on 9 April] for", "spoke [yesterday] with")."""

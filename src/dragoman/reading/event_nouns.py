@@ -199,6 +199,10 @@ class Nouns:
                 return action
         return ""
 
+    def is_imagined(self, place: int) -> bool:
+        """Whether a noun is of an act that may come about or not ("a potential deployment")."""
+        return any(self.args.lows[kid] in self.words.imagined for kid in self.args.below(place, "amod"))
+
     def purpose(self, place: int) -> tuple[int, ...]:
         """Return the infinitive that follows a noun phrase at once, where the parser hung it on the verb before it."""
         args, end = self.args, max(self.args.subtree(place, without=("relcl", "acl")))

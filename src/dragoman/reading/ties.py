@@ -30,6 +30,8 @@ SOFT = ("agreement", "partnership", "declaration", "meeting")
 INVOLVING = ("involve", "include", "bring", "gather", "feature", "unite", "see")
 GROUNDS = ("under", "through", "pursuant", "within", "per", "via")
 ANYBODY = ("one", "us", "any", "anyone", "another", "all", "we")
+BACKGROUND = ("after", "before", "since", "following", "during", "despite", "amid", "until", "about", "because", "to")
+ABOUT = ("of", "on", "about", "over", "regarding", "for", "concerning")
 EVENT_PREPOSITIONS = ("in", "on", "at", "for", "to", "of", "into", "with", "from")
 
 
@@ -216,6 +218,8 @@ class _Finder:
         background = args.lemma(event.place) in self.words.standing and args.tokens[verb].dep == "advcl"
         if intransitive and background and not self.nouns.dated(event.place, verb):
             return None  # "before the war began"
+        if self._is_recalled(verb, event.place) and self.slots.carried.told_of(event.noun.type, subject, object_):
+            return None  # "before the strike was carried out"
         empty = not subject and not object_
         if empty and event.noun.type == "meeting" and action == "hold" and not self.nouns.dated(event.place, verb):
             return None
@@ -230,6 +234,11 @@ class _Finder:
         action = FORBIDDEN.get(action, "suspend") if event.noun.inverse else action
         body = self.slots.body(event.noun.type, action, event.place, args.clause(verb))
         return self.slots.frame(verb, event.place, subject, object_, body)
+
+    def _is_recalled(self, verb: int, event: int) -> bool:
+        """Whether an undated subordinate clause is about a definite event, as one already known."""
+        known = self.args.tokens[verb].dep == "advcl" and event in self.args.surface_subjects(verb) and self._is_definite(event)
+        return known and not self.nouns.dated(event, verb)
 
     def _involved(self, event: Event) -> tuple[str, ...]:
         """Return who takes part in an event by a clause on it ("the drill, which involved troops from Spain and Italy")."""
@@ -412,7 +421,7 @@ class _Finder:
         if phased:
             more, further = self.nouns.sides(Event(place, event.noun))
             owners, targets = more + owners, targets + further
-        if self._unrealised(place) or self._cited(event) or self._of_anybody(event):
+        if self._unrealised(place) or self._cited(event) or self._of_anybody(event) or self._is_a_sum(event):
             return None
         attending = self._attending(event)
         if attending:
@@ -421,6 +430,8 @@ class _Finder:
         if not self._states_something(event, owners, towards, bool(phased)):
             return None
         if not phased and self._told_before(event, owners, towards):
+            return None
+        if not towards and self.nouns.is_imagined(place):
             return None
         self._take(event.place)
         first = min(place, event.place)
@@ -483,14 +494,29 @@ class _Finder:
         return self.nouns.is_one(self.args.prepositional(event.place, "of"), frozenset(("arms", "forces")))
 
     def _told_before(self, event: Event, owners: tuple[str, ...], targets: tuple[str, ...]) -> bool:
-        """Whether a noun only says to which war an act belongs that the text spoke of before ("since the invasion of Chad")."""
-        if self.args.lemma(event.place) not in self.words.standing or self.nouns.dated(event.place):
+        """Whether a noun only says to which war or after which raid an act took place that the text spoke of before ("since the
+        invasion of Chad", "following the Chad strike")."""
+        stands = self.args.lemma(event.place) in self.words.standing or self._is_background(event.place)
+        if not stands or self.nouns.dated(event.place):
             return False
         return self.slots.carried.told_of(event.noun.type, owners, targets)
 
-    def _unrealised(self, place: int) -> bool:
-        """Whether a noun is the object of a verb that does not bring it about ("blocked the accession")."""
+    def _is_background(self, place: int) -> bool:
+        """Whether a definite noun only says when or in answer to what something else was done ("before the strike")."""
         token = self.args.tokens[place]
+        return token.dep == "pobj" and self._is_definite(place) and self.args.lows[token.head] in BACKGROUND
+
+    def _is_definite(self, place: int) -> bool:
+        return bool(self.args.determined(place) & {"the", "this", "that", "these", "those"})
+
+    def _unrealised(self, place: int) -> bool:
+        """Whether a noun is the object of a verb that does not bring it about ("blocked the accession"), or only thought of ("the
+        question of a withdrawal").
+        """
+        token = self.args.tokens[place]
+        over = self.args.tokens[token.head].head if token.dep == "pobj" else place
+        if over != place and self.args.lemma(over) in self.words.notions and self.args.lows[token.head] in ABOUT:
+            return True
         under = token.dep in ("dobj", "nsubjpass") or (token.dep == "pobj" and self.args.tokens[token.head].text.lower() == "for")
         verb = token.head if token.dep != "pobj" else self.args.tokens[token.head].head
         return under and self.args.lemma(verb) in self.words.unrealising
@@ -502,6 +528,18 @@ class _Finder:
             return False
         heads = args.prepositional(place, "on", "against", "of")
         return any(args.determined(head) & {"a", "an", "any"} or args.lemma(head) in ANYBODY for head in heads)
+
+    def _is_a_sum(self, event: Event) -> bool:
+        """Whether a noun of help or supply only says what a sum is of ("brings total aid to", "two billion dollars in aid")."""
+        args, token = self.args, self.args.tokens[event.place]
+        if event.noun.type not in ("aid", "arms_transfer"):
+            return False
+        if any(args.lemma(kid) in self.words.sums for kid in args.below(event.place, "amod")):
+            return True
+        if token.dep != "pobj" or args.lows[token.head] not in ("of", "in"):
+            return False
+        over = args.tokens[token.head].head
+        return args.lemma(over) in self.words.sums or self.nouns.is_money(over)
 
     def _cited(self, event: Event) -> bool:
         """Whether an agreement is only what another act is done under ("under the treaty, it receives ...")."""
