@@ -121,7 +121,7 @@ def _cued(reading: Reading, frame: TieFrame, args: Arguments, verb: int) -> bool
     low = args.tokens[min(args.subtree(top))].start
     return any(
         cue.type in ("future", "planned", "expectation") and low <= cue.start < args.tokens[verb].end
-        and cue.end <= frame.anchor.end and not frame.anchor.start <= args.tokens[verb].start < cue.start
+        and cue.end <= frame.anchor.end and not frame.anchor.start <= args.tokens[verb].start < cue.end
         for cue in reading.cues_at(frame.anchor)
     )  # fmt: skip
 

@@ -76,6 +76,8 @@ class TieWords:
     partitive: frozenset[str] = field(default_factory=frozenset)
     implicative: frozenset[str] = field(default_factory=frozenset)
     glad: frozenset[str] = field(default_factory=frozenset)
+    going: frozenset[str] = field(default_factory=frozenset)
+    hosting: frozenset[str] = field(default_factory=frozenset)
     sums: frozenset[str] = field(default_factory=frozenset)
     notions: frozenset[str] = field(default_factory=frozenset)
     imagined: frozenset[str] = field(default_factory=frozenset)
@@ -120,6 +122,8 @@ def tie_words() -> TieWords:
         partitive=frozenset(data["control"]["partitive"]),
         implicative=frozenset(data["control"]["implicative"]),
         glad=frozenset(data["control"]["glad"]),
+        going=frozenset(data["control"]["going"]),
+        hosting=frozenset(data["control"]["hosting"]),
         sums=frozenset(data["control"]["sums"]),
         notions=frozenset(data["control"]["notions"]),
         imagined=frozenset(data["control"]["imagined"]),

@@ -109,8 +109,8 @@ class Fits:
         if verb.aimed and not self.nouns.named(p for one in (place, *themes) for p in self.args.prepositional(one, *verb.with_)):
             return False
         if "infinitive" in verb.objects:
-            acts = [kid for kid in self.args.below(place, "xcomp", "advcl", "ccomp") if "to" in self.args.auxiliaries(kid)]
-            return bool(acts) and self.nouns.are_actors(around)
+            acts = self.to_do(place)
+            return bool(acts) and (self.nouns.are_actors(around) or (not verb.with_ and self._about_security(place, (), ())))
         if "any" in verb.objects:
             return bool(themes) or self.args.tokens[place].dep != "amod"
         if verb.type == "exercise" and self.args.is_passive(place):
@@ -141,6 +141,11 @@ class Fits:
         if len(verb.words) > 1 and not themes:
             return self.nouns.is_one(around, verb.objects)
         return self.nouns.is_one(themes, verb.objects)
+
+    def to_do(self, place: int) -> tuple[int, ...]:
+        """Return the infinitives of a verb."""
+        args = self.args
+        return tuple(kid for kid in args.below(place, "xcomp", "advcl", "ccomp") if "to" in args.auxiliaries(kid))
 
     def _asked_to(self, clause: int) -> bool:
         """Whether a clause says what some party should do ("demanded that Chad withdraw")."""

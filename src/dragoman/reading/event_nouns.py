@@ -255,6 +255,8 @@ class Nouns:
                 for name in classes:
                     if word == name or not self.words.classes.get(name, frozenset()).isdisjoint((word, *pairs)):
                         return True
+                    if event and name == "arms" and event.type == "arms_transfer" and self.military(one):
+                        return True  # "a shipment of arms"
                     if event and (event.type == name or (name == "attack" and event.type == "operation")):
                         return True
                 if classes & {"forces", "crewed"} and self._is_ship(one):
@@ -273,11 +275,10 @@ class Nouns:
             return self._is_given(place)
         if noun.type == "arms_transfer":
             return self.is_one(self.args.prepositional(place, "of"), FORCES)
-        if self.args.lemma(place) not in self.words.fought:
-            return False
         owners, above = self.args.owners(place), self.args.tokens[place].head
         abroad = {actor for actor in self.named(self.args.prepositional(place, "in", "against")) if len(actor) == 3}
-        return bool(owners and abroad - set(owners)) or self.is_one(self.args.surface_subjects(above), FORCES)
+        fought = self.args.lemma(place) in self.words.fought and bool(owners and abroad - set(owners))
+        return fought or self.is_one(self.args.surface_subjects(above), FORCES)
 
     def _is_given(self, place: int) -> bool:
         """Whether help is a state's or an organisation's to another ("Spain's support for Ukraine")."""

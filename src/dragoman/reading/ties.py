@@ -223,7 +223,7 @@ class _Finder:
         empty = not subject and not object_
         if empty and event.noun.type == "meeting" and action == "hold" and not self.nouns.dated(event.place, verb):
             return None
-        parties = 2 if event.noun.type == "meeting" else 1
+        parties = 2 if event.noun.type == "meeting" and args.lemma(verb) not in self.words.hosting else 1
         if event.noun.light and len({*subject, *object_}) < parties and not self._strong(event.place, verb):
             return None
         stands = event.noun.type in ("exercise", "operation", "deployment", "meeting") or bool(args.surface_subjects(verb))
@@ -290,10 +290,12 @@ class _Finder:
             around += tuple(p for theme in themes for p in args.prepositional(theme, *verb.with_))
         if verb.suffered and not themes:
             themes = list(args.prepositional(place, verb.words[-1]))
-        if themes and all(theme in self.taken for theme in themes):
+        if themes and all(theme in self.taken and self.nouns.event(theme) for theme in themes):
             return None
         if verb.far and self.fits.by_nobody(place):
             return None
+        if verb.type == "declaration" and args.tokens[place].dep == "relcl" and args.tokens[place].head in themes:
+            return None  # "the islands that it claims": no news of them
         if verb.type == "aid" and args.is_passive(place) and not args.doers(place):
             return None
         if verb.subjects and not self.fits.is_done_by(place, verb.subjects):
@@ -317,6 +319,7 @@ class _Finder:
         for theme in themes:
             self._take(theme)
         last = themes[0] if themes and themes[0] > place else place
+        last = next(iter(self.fits.to_do(place)), last) if "infinitive" in verb.objects and not around else last
         action = self._action(place, verb, object_, themes)
         body = self.slots.body(verb.type, action, themes[0] if themes else None, args.clause(place))
         return self.slots.frame(place, last, subject, object_, body)
@@ -468,7 +471,7 @@ class _Finder:
 
     def _states_something(self, event: Event, owners: tuple[str, ...], targets: tuple[str, ...], phased: bool) -> bool:
         """Whether an event noun alone states an act: light nouns need two parties, or one and a change or a date."""
-        parties = len(set(owners) | set(targets))
+        parties = len(set(owners) | set(targets)) + self._by_somebody(event.place)
         parties = max(parties, 2) if parties and self.nouns.opposed(event.place) else parties
         changed = phased or bool(self.nouns.adjective(event)) or self.nouns.dated(event.place)
         if parties and event.noun.direction == "theme" and owners and self._of_arms(event):
@@ -488,6 +491,11 @@ class _Finder:
         if event.noun.light:
             return parties >= 2 or (parties >= 1 and changed) or (changed and self.nouns.military(event.place))
         return parties >= 1 or changed
+
+    def _by_somebody(self, place: int) -> bool:
+        """Whether a noun is the act of a person named but not known ("the visit to Taipei by Nancy Pelosi")."""
+        args = self.args
+        return any(args.tokens[head].tag == "NNP" and not args.actors(head) for head in args.prepositional(place, "by"))
 
     def _of_arms(self, event: Event) -> bool:
         """Whether a noun of supply says what arms or forces it was of ("Peru's purchase of frigates")."""
@@ -554,9 +562,11 @@ class _Finder:
             return ()
         verb, how = args.tokens[token.head].head, args.tokens[token.head].text.lower()
         inside = how == "in" and (args.lemma(verb) == "be" or event.noun.type == "declaration")
-        if how not in ("at", "during") and not inside:
+        going = how == "on" and args.lemma(event.place) in self.words.going
+        if how not in ("at", "during") and not inside and not going:
             return ()
-        if event.noun.type == "meeting" and not inside and verb not in self.said and not self.nouns.dated(event.place):
+        attended = inside or going or verb in self.said or self.nouns.dated(event.place)
+        if event.noun.type == "meeting" and not attended:
             return ()  # where another act took place
         return args.doers(verb) if args.is_verb(verb) and not args.is_passive(verb) else ()
 
