@@ -6,6 +6,8 @@ tried or wanted, or the effect of what does not act → `interpretation`. Words:
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.kinds.ahead import NEEDED, POSSIBLE, condition_of, placed_ahead
 from dragoman.kinds.stance import is_able, is_effect, is_meant, is_motive, is_needed, is_ready, is_undertaken, is_will
 from dragoman.lexicon.modal import modal_words
@@ -13,6 +15,8 @@ from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Article, Modality, Reading, Span, TieFrame
 from dragoman.reading.arguments import Arguments
 
+DENIALS = frozenset(("not", "no", "never", "n't", "n’t", "neither", "nor", "hardly"))
+BESIDE = ("appos", "compound", "nmod", "amod")
 _THROUGH = ("xcomp", "conj", "oprd")
 
 
@@ -21,6 +25,7 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
     words = modal_words()
     verb = _verb(args, frame.anchor)
     modality = reading.modality_at(frame.anchor)
+    modality = replace(modality, polarity=_denied_in_passing(args, frame) or modality.polarity)
     text = reading.sentence.text.lower()
     if _asked(args, verb) or _only_named(frame, args, verb) or _bidden(args, verb) or _whenever(args, verb):
         return "", modality
@@ -79,6 +84,19 @@ def _only_named(frame: TieFrame, args: Arguments, verb: int | None) -> bool:
         return False
     first = args.tokens[verb].head if args.tokens[verb].dep == "conj" else verb
     return args.tokens[first].dep == "csubj" and not args.below(verb, "nsubj", "poss") and not args.auxiliaries(verb)
+
+
+def _denied_in_passing(args: Arguments, frame: TieFrame) -> str:
+    """Return the polarity of a bond named beside a party: no denial of the clause reaches it ("its ally Chad did not"), only its
+    own ("Chad, not an ally"). "" where it is not named beside anybody.
+    """
+    if frame.body.type not in ("membership", "alliance", "partnership"):
+        return ""
+    nouns = [place for place, token in enumerate(args.tokens) if frame.anchor.start <= token.start < frame.anchor.end]
+    if not nouns or not all(args.tokens[noun].dep in BESIDE or args.below(noun, "appos") for noun in nouns):
+        return ""
+    places = [place for noun in nouns for place in args.subtree(noun, without=("relcl", "appos"))]
+    return "negative" if DENIALS.intersection(args.lows[max(min(places) - 1, 0) : max(places) + 1]) else "positive"
 
 
 def _imagined(args: Arguments, anchor: Span) -> bool:

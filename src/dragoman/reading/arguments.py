@@ -454,7 +454,19 @@ class Arguments:
         if self.is_passive(verb):
             return self.surface_subjects(verb)
         own = tuple(here for kid in self.below(verb, "dobj", "dative", "oprd") for here in self._object_heads(kid))
-        return own if self.below(verb, "dobj", "oprd") else (*(self._shared_objects(verb) or self._left_out(verb)), *own)
+        if self.below(verb, "dobj", "oprd"):
+            return own
+        return (*(self._shared_objects(verb) or self._left_out(verb) or self._lent_out(verb)), *own)
+
+    def _lent_out(self, verb: int) -> tuple[int, ...]:
+        """The noun right after a verb that the parser made the subject of a clause ("deployed [forces] to assert its claims")."""
+        for kid in self.below(verb, "ccomp"):
+            heads = self.below(kid, "nsubj")
+            places = self.subtree(heads[0]) if heads else ()
+            purpose = self.tokens[kid].tag == "VB" and "to" in self.auxiliaries(kid)
+            if purpose and places and verb < places[0] <= verb + 2 and not self.below(kid, "mark"):
+                return heads
+        return ()
 
     def _left_out(self, verb: int) -> tuple[int, ...]:
         """The noun that a relative clause without a pronoun is about ("the missiles the group launched")."""

@@ -78,9 +78,10 @@ class Members:
     def _allies(self, place: int) -> TieFrame | None:
         """Return the frame of parties that are called allies or partners ("A and B are allies", "A is a partner of B")."""
         args, token = self.args, self.args.tokens[place]
-        if token.dep not in ("attr", "oprd", "appos"):
+        named = args.below(place, "appos")
+        if token.dep not in ("attr", "oprd", "appos") and not (named and args.lemma(place) == "ally"):
             return None
-        heads = (token.head,) if token.dep == "appos" else args.surface_subjects(token.head)
+        heads = named or ((token.head,) if token.dep == "appos" else args.surface_subjects(token.head))
         states = unique(self.nouns.named(heads))
         outside = [a for kid in args.below(place, "compound", "nmod", "amod") if self._excluded(kid) for a in args.actors(kid)]
         by = args.doers(token.head) if args.is_verb(token.head) and args.is_passive(token.head) else ()  # "named an ally by"

@@ -304,7 +304,8 @@ class _Finder:
             return None
         if verb.type == "declaration" and args.tokens[place].dep == "relcl" and args.tokens[place].head in themes:
             return None  # "the islands that it claims": no news of them
-        if verb.type == "aid" and args.is_passive(place) and not args.doers(place):
+        received = bool(receivers or [a for one in (place, *themes) for a in self.nouns.toward(one, prepositions)])
+        if verb.type == "aid" and args.is_passive(place) and not args.doers(place) and not received:
             return None
         if verb.subjects and not self.fits.is_done_by(place, verb.subjects):
             return None
