@@ -191,12 +191,15 @@ def test_who_acted_together_is_carried_on(text, act, subject):
 @pytest.mark.parametrize(
     ("text", "kind", "action"),
     [
-        ("Chile will host talks with Peru in July.", "forecast", "plan"),
+        ("Chile will hold drills with Peru in July.", "forecast", "plan"),
+        ("Chile will host talks with Peru in July.", "forecast", "hold"),
+        ("Chile and Peru will condemn the attack.", "forecast", "hold"),
+        ("NATO will take steps to strengthen its deterrence.", "forecast", "strengthen"),
         ("Chile will resume talks with Peru in July.", "forecast", "resume"),
         ("Chile hosted talks with Peru in April.", "tie", "hold"),
     ],
 )
-def test_an_act_to_come_of_no_phase_is_planned(text, kind, action):
+def test_an_act_to_come_of_no_phase_is_planned_and_a_meeting_held(text, kind, action):
     (claim,) = claims(text, kind)
     assert claim.action == action
 

@@ -46,6 +46,10 @@ class Carried:
                 return other if named <= set(other) else ()
         return ()
 
+    def armed(self, object_: tuple[str, ...]) -> bool:
+        """Return whether somebody was told of as being given arms or aid."""
+        return any(act.body.type in LASTING["aid"] and set(object_) <= set(act.object) for act in self.told) if object_ else False
+
     def doers(self, type_: str, object_: tuple[str, ...]) -> tuple[str, ...]:
         """Return who did the last act of force against the same, where this one names nobody."""
         if type_ != "operation":
