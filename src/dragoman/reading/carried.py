@@ -87,6 +87,13 @@ class Carried:
                 return act.body.date
         return None
 
+    def since_then(self) -> Period | None:
+        """Return the time from the day last told of until today ("since then, it has sent ships")."""
+        today = self.published
+        days = (act.body.date.start for act in self.acts if act.body.date and act.body.date_from != "context")
+        day = next((day for day in days if day is not None and today is not None and day < today), None)
+        return Period(day, today, "open") if day else None
+
     def date(self, tense: str, *, spoken: bool = False, news: bool = False) -> Period | None:
         """Return the day of an act that tells none: the article's for what goes on, stands or has been done, else the last told.
 
