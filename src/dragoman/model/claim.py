@@ -76,6 +76,10 @@ class FigureBody:
     inferred: tuple[str, ...] = ()
 
 
+HELD = ("meeting", "declaration")
+"""Ties that are there only while they are held."""
+
+
 @dataclass(frozen=True, slots=True)
 class TieBody:
     """What a tie claims. Values and names as in docs/contract.md, "A tie".
@@ -135,10 +139,12 @@ class Claim:
 
     @property
     def action(self) -> str | None:
-        """What is done to a tie: an act to come of which no phase is said is planned."""
+        """What is done to a tie: an act to come of which no phase is said is planned, a meeting or a statement held."""
         if self.tie is None:
             return None
-        return "plan" if self.kind == "forecast" and self.tie.action == "hold" else self.tie.action
+        if self.kind != "forecast" or self.tie.action not in ("plan", "hold"):
+            return self.tie.action
+        return "hold" if self.tie.type in HELD else "plan"
 
     @property
     def as_told(self) -> Claim:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dragoman.lexicon.tie_words import TieVerb, tie_words
 from dragoman.reading.arguments import Arguments
-from dragoman.reading.event_nouns import Nouns
+from dragoman.reading.event_nouns import Nouns, without
 from dragoman.reading.units import singular
 
 _CREWED = frozenset(("crewed",))
@@ -106,7 +106,7 @@ class Fits:
         heads = (*themes, *(around if len(verb.words) > 1 else ()))
         if verb.type == "membership" and "group" in verb.objects and any(self.nouns.is_part(head) for head in heads):
             return False
-        if verb.aimed and not self.nouns.named(p for one in (place, *themes) for p in self.args.prepositional(one, *verb.with_)):
+        if verb.aimed and not without(self._reached_by(place, themes, verb), self.args.doers(place)):
             return False
         if "infinitive" in verb.objects:
             acts = self.to_do(place)
@@ -146,6 +146,10 @@ class Fits:
         """Return the infinitives of a verb."""
         args = self.args
         return tuple(kid for kid in args.below(place, "xcomp", "advcl", "ccomp") if "to" in args.auxiliaries(kid))
+
+    def _reached_by(self, place: int, themes: list[int], verb: TieVerb) -> list[str]:
+        """Return whom a verb's own prepositions name."""
+        return self.nouns.named(p for one in (place, *themes) for p in self.args.prepositional(one, *verb.with_))
 
     def _asked_to(self, clause: int) -> bool:
         """Whether a clause says what some party should do ("demanded that Chad withdraw")."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -21,6 +21,7 @@ FIRST = re.compile(
     re.I,
 )
 NOT_FIRST = re.compile(r"\bfirst time (?:since|in (?!history)(?:\w+[ -]){0,3}?(?:years?|decades?|months?|weeks?))\b", re.I)
+SINCE_THEN = re.compile(r"\b(?:[Ss]ince then|[Ee]ver since)\b")
 NAMED = ("agreement", "exercise", "meeting", "office", "membership", "aid", "declaration", "alliance", "partnership")
 SPEAKERS = ("i", "we", "you", "he", "she")
 ONLY_SAY = ("media", "institute")
@@ -180,26 +181,36 @@ class Slots:
         tells no day has the one of the telling: today's in the progressive, for what was said or met over, and for news at the
         head of a text; else the last one told of.
         """
-        usual = [p for p in self.reading.periods if p.kind not in ("over", "per")]
-        own = self.args.subtree(place, without=("advcl", "acl", "relcl", "ccomp", "conj", "parataxis"))
-        span = self.args.clause(place) if self.args.is_verb(place) else self.args.phrase(place)
-        starts = {self.args.tokens[p].start for p in own}
-        whole = self.args.is_verb(place) or loose
-        for chosen in (
-            [p for p in usual if any(p.start <= start < p.end for start in starts)],
-            [p for p in usual if span.start <= p.start < span.end],
-            usual if len(usual) == 1 and whole else [],
-        ):
-            if chosen:
+        verb = self.args.is_verb(place)
+        whole = verb or loose
+        lasting = [p for p in self.reading.periods if p.kind == "over" and p.period.start]  # "in recent weeks"
+        for mentions in ([p for p in self.reading.periods if p.kind not in ("over", "per")], lasting if verb else []):
+            for chosen in self._nearby(place, mentions, whole=whole):
                 one = self._closest(place, chosen)
                 where = self._shared(place, one.start, one.end)
                 if where and not (where == "clause" and self._still_ahead(place, one.period)):
                     return self._told(one, place), where
         tense = self.tense(place)
-        if not whole or not (loose or tense != "past" or self._told_now(place)):
+        if verb and tense in ("perfect", "present", "progressive") and SINCE_THEN.search(self.reading.sentence.text):
+            return self.carried.since_then() or self.carried.date(tense), "context"
+        if not whole or not (loose or tense != "past" or self._told_now(place)) or (tense == "future" and not verb):
             return None, "own"
-        told = loose and tense in ("past", "pluperfect") and self.args.is_verb(place)
+        force = type_ == "operation" and self.args.lemma(place) not in self.words.standing
+        told = loose and tense in ("past", "pluperfect") and (verb or force)
         return self.carried.date(tense, spoken=told and type_ in ("declaration", "meeting"), news=told), "context"
+
+    def _nearby(self, place: int, mentions: list[PeriodMention], *, whole: bool) -> Iterator[list[PeriodMention]]:
+        """Yield the periods among an act's own words, those of its clause, and the only one of the sentence."""
+        own = self.args.subtree(place, without=("advcl", "acl", "relcl", "ccomp", "conj", "parataxis"))
+        span = self.args.clause(place) if self.args.is_verb(place) else self.args.phrase(place)
+        starts = {self.args.tokens[p].start for p in own}
+        for chosen in (
+            [p for p in mentions if any(p.start <= start < p.end for start in starts)],
+            [p for p in mentions if span.start <= p.start < span.end],
+            mentions if len(mentions) == 1 and whole else [],
+        ):
+            if chosen:
+                yield chosen
 
     def _still_ahead(self, place: int, period: Period) -> bool:
         """Whether an act was to come when it was told of on a day now past ("said on Friday that it would deploy")."""
@@ -291,6 +302,8 @@ class Slots:
             return "future"
         if tag == "VBG" and helpers & {"is", "are", "am", "'s", "'re", "’s", "’re"}:
             return "progressive"
+        if tag == "VBN" and helpers & {"is", "are"} and not helpers & {"has", "have", "been"}:
+            return "present"
         if tag == "VBN" and helpers & {"has", "have", "'ve", "’ve"}:
             return "perfect"
         if tag == "VBD" or (tag in ("VBN", "VBG") and helpers & {"was", "were", "had"}):
@@ -299,10 +312,13 @@ class Slots:
 
     def _tells_when(self, place: int) -> bool:
         """Whether a word is a verb with a tense of its own: no gerund, bare infinitive or participle that hangs on another."""
-        if not self.args.is_verb(place):
+        args, token = self.args, self.args.tokens[place]
+        if not args.is_verb(place):
             return False
-        hanging = self.args.tokens[place].dep in ("pcomp", "xcomp", "advcl", "acl")
-        return not hanging or self.args.tokens[place].tag not in ("VBG", "VBN") or bool(self.args.auxiliaries(place) - {"to"})
+        if token.tag == "VB" and token.dep in ("xcomp", "ccomp", "advcl") and "to" in args.auxiliaries(place):
+            return args.lemma(token.head) not in self.words.implicative  # "rallied to announce" was done when they rallied
+        hanging = token.dep in ("pcomp", "xcomp", "advcl", "acl")
+        return not hanging or token.tag not in ("VBG", "VBN") or bool(args.auxiliaries(place) - {"to"})
 
     def _instrument(self, type_: str, noun: int | None) -> str | None:
         """Return the name of the agreement, exercise, meeting or office as written, its article left out."""

@@ -46,6 +46,10 @@ class Carried:
                 return other if named <= set(other) else ()
         return ()
 
+    def armed(self, object_: tuple[str, ...]) -> bool:
+        """Return whether somebody was told of as being given arms or aid."""
+        return any(act.body.type in LASTING["aid"] and set(object_) <= set(act.object) for act in self.told) if object_ else False
+
     def doers(self, type_: str, object_: tuple[str, ...]) -> tuple[str, ...]:
         """Return who did the last act of force against the same, where this one names nobody."""
         if type_ != "operation":
@@ -82,6 +86,13 @@ class Carried:
             if act.body.type == type_ and set(act.subject) == set(subject) and set(act.object) == set(object_) and act.body.date:
                 return act.body.date
         return None
+
+    def since_then(self) -> Period | None:
+        """Return the time from the day last told of until today ("since then, it has sent ships")."""
+        today = self.published
+        days = (act.body.date.start for act in self.acts if act.body.date and act.body.date_from != "context")
+        day = next((day for day in days if day is not None and today is not None and day < today), None)
+        return Period(day, today, "open") if day else None
 
     def date(self, tense: str, *, spoken: bool = False, news: bool = False) -> Period | None:
         """Return the day of an act that tells none: the article's for what goes on, stands or has been done, else the last told.

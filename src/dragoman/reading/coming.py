@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from dragoman.lexicon import rows
 from dragoman.lexicon.interpretation_words import interpretation_words
 from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.tie_words import tie_words
-from dragoman.model import Context, Reading, Span, TieBody, TieFrame
+from dragoman.model import Context, Reading, Span, TieFrame
+from dragoman.reading.about import AIMED, about
 from dragoman.reading.act_slots import Slots
 from dragoman.reading.arguments import Arguments
 from dragoman.reading.event_nouns import without
@@ -16,16 +14,6 @@ from dragoman.reading.gate import field_words
 
 NO_ACT = frozenset("have do go see say tell know get think hear remember claim show ensure mean argue insist entitle".split())
 """Verbs that, in the future, state no act that could come about."""
-IDLE = frozenset(("be", "avoid", "prevent", "deter", "stop", "leave", "cause", "need", "fear", "risk", "lose", "rely", "depend"))
-"""Verbs after which the words that follow say nothing of what is done."""
-PHASES = ("begin", "strengthen", "resume", "suspend", "end")
-AIMED = ("to", "for", "with", "against", "on", "at", "toward", "towards")
-
-
-@cache
-def alliances() -> frozenset[str]:
-    """Return the organisations that are alliances."""
-    return frozenset(row["id"] for row in rows("organisations.csv") if row["sort"] == "alliance")
 
 
 class Coming:
@@ -63,25 +51,7 @@ class Coming:
         reached = [head for verb in inner for head in (*args.undergoers(verb), *args.prepositional(verb, *AIMED))]
         object_ = without([actor for head in reached for actor in args.actors(head)], subject)
         last = max((theme for theme in themes if place < theme <= place + 7), default=place)
-        body = TieBody("", self._action(place), about=self._about(inner, subject))
-        return self.slots.frame(place, last, subject, object_, body)
-
-    def _action(self, place: int) -> str:
-        """Return what a verb of phase does to whatever it acts on; any other act to come is planned."""
-        phases = (phase for phase in self.words.phases.get(self.args.lemma(place), ()) if len(phase.words) == 1)
-        return next((phase.action for phase in phases if not phase.types and phase.action in PHASES), "plan")
-
-    def _about(self, verbs: list[int], subject: tuple[str, ...]) -> str:
-        """Return the type that an act of some party is put under: by its verbs, else by what they act on; "" where none is."""
-        args, words = self.args, self.words
-        if not subject or any(args.lemma(verb) in modal_words()["avert"] | IDLE for verb in verbs):
-            return ""
-        acted = next((words.about_verbs[args.lemma(verb)] for verb in verbs if args.lemma(verb) in words.about_verbs), "")
-        heads = [head for verb in verbs for head in (*args.undergoers(verb), *args.prepositional(verb, *AIMED))]
-        heads += [below for head in heads for below in args.prepositional(head, "of", "for", "to")]
-        allied = any(actor in alliances() for actor in subject)
-        found = (words.about_nouns.get(args.lemma(head), "") for head in heads if args.tokens[head].tag.startswith("NN"))
-        return acted or next((type_ for type_ in found if type_ and (type_ != "alliance" or allied)), "")
+        return self.slots.frame(place, last, subject, object_, about(args, place, subject))
 
     def _speaks_of_security(self, span: Span, subject: tuple[str, ...]) -> bool:
         """Whether a clause speaks of security affairs: by a strong word, or, with an actor, by a weaker one or its condition."""

@@ -100,7 +100,8 @@ class Nouns:
             return None
         if noun.type == "membership" and any(map(self.is_part, args.prepositional(place, "to", "of", "in", "into", "from"))):
             return None
-        return Event(place, noun)
+        given = noun.type == "arms_transfer" and self.is_one(args.prepositional(place, "of"), frozenset(("aid",)))
+        return Event(place, replace(noun, type="aid") if given else noun)
 
     def shared_body(self, place: int) -> bool:
         """Whether a noun is an organisation in whose work somebody shares ("its participation in the CSTO")."""

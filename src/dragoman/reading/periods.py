@@ -313,6 +313,7 @@ def _patterns() -> tuple[Sieve, tuple[_Build, ...]]:
         (r"(?i:\b(?P<w>today|tonight|yesterday|tomorrow|overnight|so\sfar\sthis\syear|year\sto\sdate|earlier\sthis\s(?:year|"
             r"month|week)|later\sthis\s(?:year|month|week)|late\slast\syear|early\snext\syear|early\sthis\syear|"
             r"late\sthis\syear|earlier\stoday)\b)", _named),
+        (r"(?i:\b(?P<w>over\sthe|at\sthe|during\sthe|on\sthe|last|next)\sweekend\b)", _weekend),
         (rf"\b(?i:(?P<w>last|next|this|on|early|late|by|since|until|from|the)\s)?(?P<d>{_WEEKDAY})\b", _weekday),
         (rf"(?i:\b(?:over|for|across|spanning|in|during|throughout)\s(?:a\s|the\s)?(?P<h>more\sthan\s|nearly\s|"
             rf"almost\s|about\s|around\s|at\sleast\s|up\sto\s|some\s)?(?P<n>{_COUNT})[\s-](?P<u>{_UNIT})(?!\s(?:ago|"
@@ -762,6 +763,16 @@ def _named(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None
     if word.startswith("earlier"):
         return replace(made[0], end=published), "in"
     return replace(made[0], start=published), "in"
+
+
+def _weekend(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    """Return the weekend last begun, or the next one where that is said."""
+    published = setting.published
+    if published is None:
+        return None
+    saturday = published - timedelta(days=(published.weekday() - 5) % 7)
+    saturday += timedelta(days=7 if match["w"].lower() == "next" else 0)
+    return Period(saturday, saturday + timedelta(days=1), "day"), "in"
 
 
 _HOLIDAYS = {"new year's eve": (12, 31), "new year's day": (1, 1), "christmas eve": (12, 24), "boxing day": (12, 26)}

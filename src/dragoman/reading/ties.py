@@ -330,8 +330,15 @@ class _Finder:
         last = themes[0] if themes and themes[0] > place else place
         last = next(iter(self.fits.to_do(place)), last) if "infinitive" in verb.objects and not around else last
         action = self._action(place, verb, object_, themes)
-        body = self.slots.body(verb.type, action, themes[0] if themes else None, args.clause(place))
+        type_ = "arms_transfer" if self._is_handed_over(verb, themes, object_) else verb.type
+        body = self.slots.body(type_, action, themes[0] if themes else None, args.clause(place))
         return self.slots.frame(place, last, subject, object_, body)
+
+    def _is_handed_over(self, verb: TieVerb, themes: list[int], object_: tuple[str, ...]) -> bool:
+        """Whether jets or boats are sent for good: to somebody told of as being given arms or aid."""
+        if verb.objects != {"crewed"} or not self.slots.carried.armed(object_):
+            return False
+        return self.nouns.is_one(themes, frozenset(("arms",))) and not self.nouns.is_one(themes, frozenset(("troops",)))
 
     def _understood(self, place: int, verb: TieVerb) -> tuple[str, ...]:
         """Return what a state joined or was admitted to that the verb leaves out: what the acts just told of were about."""

@@ -18,7 +18,8 @@ from dragoman.kinds.stance import MAY, acts, is_likely, is_pledged, is_ready, is
 from dragoman.lexicon.interpretation_words import InterpretationWords, Word, interpretation_words
 from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.names import regions
-from dragoman.model import Article, Claim, Modality, Reading, Span, TieFrame
+from dragoman.model import Article, Claim, Modality, Reading, Span, TieBody, TieFrame
+from dragoman.reading.about import about
 from dragoman.reading.arguments import ORDINALS, arguments
 from dragoman.reading.gate import of_the_field
 from dragoman.reading.same import latest
@@ -421,8 +422,14 @@ class _Finder:
             span=span,
             subject=subject,
             object_=others(self.reading, span, subject),
+            tie=self._tie(sign, subject) if kind == "forecast" else None,
             modality=_ahead(mood) if kind == "forecast" else self._mood(sign, mood),
         )
+
+    def _tie(self, sign: _Sign, subject: tuple[str, ...]) -> TieBody | None:
+        """Return what an act to come is about, None where it is about no tie; nothing is judged by it."""
+        body = about(self.args, sign.clause, subject) if self.args.is_verb(sign.clause) else None
+        return replace(body, type=body.about) if body and body.about else None
 
     def _mood(self, sign: _Sign, found: Modality) -> Modality:
         """Return how surely an interpretation is put: what must be, or cannot be, is judged so now, whatever is still to come."""
