@@ -243,6 +243,11 @@ _OF_EVENTS = re.compile(
 )
 
 
+_GOING_ON = re.compile(
+    r"\s(?:[\w’'-]+\s){0,3}?(?:deployments?|war|siege|cease-?fire|truce|offensive|campaign|occupation|blockade|incident|operation|mission|tour"
+    r"|battle|stand-?off|insurgency|conflict|closure|bombardment|barrage|drills?|exercises?|manoeuvres|maneuvers|voyage)\b"
+)
+"""What a stretch of time before it is the length of: "a six-month deployment", "the 12-minute incident"."""
 _LASTS = re.compile(
     r"(?:['’]s?)?\s(?:worth\s)?of\s(?:[\w’'-]+\s){0,3}?(?:ammunition|munitions|shells|missiles|rockets|supply|supplies|stocks?|fuel|use"
     r"|consumption|fire)\b|(?:['’]s?)\s(?:supply|stock|worth)\b",
@@ -256,6 +261,8 @@ def _lasting(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
     if noun not in _TIME or not scene.secure:
         return None
     goes_on = _GOES_ON.search(scene.before(quantity.start, 50)) or _OF_EVENTS.match(scene.after(quantity.end, 50))
+    if _GOING_ON.match(scene.after(quantity.end, 60)) and "-" in scene.between(quantity.number_end, quantity.end):
+        return Measured("other")
     if _LASTS.match(scene.after(quantity.end, 60)):
         return Measured("equipment")
     return Measured("other") if goes_on else None

@@ -129,7 +129,8 @@ def _ordinal_rank(scan: Scan, at: int) -> Found | None:
             _exact(at, end, value, "ordinal"), at, running, running, nouns=noun_phrase(scan, end, one=True), form="ordinal"
         )
     i += scan.at(i) == "such"
-    if scan.at(i) in _TIMES and value > 1 and scan.at(at - 1) in ("the", "a", "its", "his", "their", "for"):
+    happens = scan.at(i) in _TIMES and scan.text[i].islower() and value > 1
+    if happens and scan.at(at - 1) in ("the", "a", "its", "his", "their", "for"):
         nouns = noun_phrase(scan, i, one=True)
         return Found(_exact(at, end, value, "ordinal"), at, i + 1, i + 1, nouns=nouns, form="ordinal")
     if scan.at(i) in _ORDER_NOUNS and scan.at(at - 1) in ("the", "became", "become", "a", "only", "becoming", "’", "s"):
