@@ -8,6 +8,7 @@ from dragoman.lexicon.figure_words import figure_words
 from dragoman.model import Quantity
 from dragoman.reading.counted import abroad, are_nationals, counted
 from dragoman.reading.measured import Measured
+from dragoman.reading.said_of import said_of
 from dragoman.reading.scene import Scene
 from dragoman.reading.units import singular
 
@@ -46,6 +47,8 @@ def _few(scene: Scene, quantity: Quantity) -> Measured | None:
     if held and _ENDS.match(after):
         return Measured("equipment" if held[1].lower() in _OF_WEAPONS else "other")
     listed = _OF_WHICH.search(before) or ((quantity.printed.low or 0) > 1 and _LISTED.search(before) and _ENDS.match(after))
+    if _FROM.search(before) or _TO.search(before):
+        return said_of(scene, quantity)
     return _counted_on(scene, quantity) if listed else None
 
 
@@ -169,6 +172,7 @@ _AGAIN = re.compile(
     r"|\band\s(?:another\s|a further\s|some\s|about\s)?$"
 )
 _LISTED = re.compile(
+    r"[;,]\s(?:and\s)?(?:[A-Z][\w.-]+\s){0,2}[A-Z][\w.-]+,\s(?:about\s|some\s|only\s|just\s)?$|"
     r"(?:\band|,|;|\bbut)\s(?:the\s)?(?:[A-Z][\w.-]+(?:['’]s?)?\s){1,3}(?:about\s|some\s|another\s|only\s|just\s)?$"
     r"|\bfrom\s\w+\sto\s$"
     r"|\b(?:against|than|versus|compared (?:with|to)|(?:up|down) from|another|a further)\s(?:just\s|only\s|the\s)?$"
@@ -210,7 +214,8 @@ _ENDS = re.compile(
 
 
 _ARE_HURT = re.compile(
-    r"\s(?:(?:are|were|was|is|have been|had been|people|others|remain|went)\s)?(?:still\s|reportedly\s)?"
+    r"\s(?:(?:are|were|was|is|have been|had been|people|others|remain|went)\s)?(?:still\s|reportedly\s|reported\s|confirmed\s"
+    r"|left\s)?"
     r"(?:(?:thought|believed|feared|presumed|confirmed|known)\s(?:to\s(?:be|have\sbeen)\s)?)?(?:killed|"
     r"missing|dead|injured|wounded|hurt|died)\b",
     re.IGNORECASE,
