@@ -281,10 +281,16 @@ def _is_reference(scene: Scene, quantity: Quantity) -> bool:
     """Return whether a small number only refers back ("the two countries", "all three services", "between the two sides")."""
     if quantity.printed.low is None or quantity.printed.low > 12 or quantity.printed.low < 1:
         return False
+    owned = _OWNED.search(scene.before(quantity.start, 7)) and (quantity.unit or "").lower() in figure_words().equipment
+    if owned:
+        return False
     hyphened = "-" in scene.between(quantity.number_end, quantity.number_end + 1)
     if re.search(r"\b(?:existing|new|remaining|additional)\b", scene.between(quantity.number_end, quantity.end), re.IGNORECASE):
         return False
     return bool(_PAIRED.search(scene.before(quantity.start, 16))) and not quantity.hedges and not hyphened
+
+
+_OWNED = re.compile(r"\b(?:its|their|our|his|her)\s$", re.IGNORECASE)
 
 
 def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from dragoman.lexicon.figure_words import figure_words
 from dragoman.model import Quantity
@@ -46,6 +47,10 @@ def _few(scene: Scene, quantity: Quantity) -> Measured | None:
     held = _HELD.search(before)
     if held and _ENDS.match(after):
         return Measured("equipment" if held[1].lower() in _OF_WEAPONS else "other")
+    counts = [q for q in scene.reading.quantities if q.end <= quantity.start and q.form == "count"]
+    if counts and _OF_THEM.match(after):
+        found = counted(scene, counts[-1])
+        return replace(found, unit=counts[-1].unit) if found is not None else None
     listed = _OF_WHICH.search(before) or ((quantity.printed.low or 0) > 1 and _LISTED.search(before) and _ENDS.match(after))
     if _FROM.search(before) or _TO.search(before):
         return said_of(scene, quantity)
@@ -58,7 +63,8 @@ def _inhabitants(scene: Scene, quantity: Quantity) -> Measured | None:
 
 
 _POPULATION = re.compile(
-    r"\bpopulation\s(?:of|is|was|has|now|exceed\w*|stands? at|stood at|reach\w*|numbers?|grew to|fell to)\s(?:[\w-]+\s){0,3}$",
+    r"\b(?:city|town|country|nation|island|republic|village|region|state|community)\sof\s(?:[\w-]+\s){0,2}$"
+    r"|\bpopulation\s(?:of|is|was|has|now|exceed\w*|stands? at|stood at|reach\w*|numbers?|grew to|fell to)\s(?:[\w-]+\s){0,3}$",
     re.IGNORECASE,
 )
 
@@ -169,7 +175,7 @@ _AGAIN = re.compile(
     r"|lost|made|built|bought|ordered|downed|killed|launched|fired|at least|up to|another|leaving|a planned|the remaining"
     r"|tops?|topped|barely|(?<=['’])s)\s$"
     r"|\b(?:and|,|;)\s(?:the\s)?(?:[A-Z][\w.-]+\s){1,3}(?:about\s|some\s|another\s)?$"
-    r"|\band\s(?:another\s|a further\s|some\s|about\s)?$"
+    r"|;\s(?:of these\s|of those\s)?$|\band\s(?:another\s|a further\s|some\s|about\s)?$"
 )
 _LISTED = re.compile(
     r"[;,]\s(?:and\s)?(?:[A-Z][\w.-]+\s){0,2}[A-Z][\w.-]+,\s(?:about\s|some\s|only\s|just\s)?$|"

@@ -63,9 +63,8 @@ def find_figures(reading: Reading, context: Context) -> tuple[tuple[FigureFrame,
                 frames.append(frame)
                 scene.context = context = _remembered(scene, frame, what)
         for share in find_quantifiers(scene):
-            what = measured(scene, share) if scene.secure else None
-            if what is not None:
-                frames.append(_made(scene, share, what))
+            named = measured(scene, share) if scene.secure else None
+            frames += [_made(scene, share, named)] if named is not None else []
         for trend in find_trends(scene):
             what = Measured(trend.phrase.measure, trend.phrase)
             frames.append(_made(scene, trend.quantity, what))

@@ -14,7 +14,9 @@ _MOST = re.compile(
     r"|(?:(?:an?|the)\s)?(?:(?:vast|overwhelming|large|clear|great)\s)?(?P<m>majority|bulk)(?=\sof\s(?!the\s(?:time|day|year|war)\b)))",
     re.IGNORECASE,
 )
-_OF_TIME = re.compile(r"\sof\s(?:the|its|their)\s(?:[\w-]+\s)?(?:time|day|night|year|decade|century|war|way|story|talking)\b", re.IGNORECASE)
+_OF_TIME = re.compile(
+    r"\sof\s(?:the|its|their)\s(?:[\w-]+\s)?(?:time|day|night|year|decade|century|war|way|story|talking)\b", re.IGNORECASE
+)
 
 
 def find_quantifiers(scene: Scene) -> Iterator[Quantity]:
