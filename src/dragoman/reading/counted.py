@@ -104,7 +104,7 @@ def _thing(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         return _measurement(scene, quantity)
     if _holds_weapons(scene, quantity, noun):
         return Measured("equipment")
-    if noun in _FORMATIONS or "battle group" in _unit_words(scene, quantity):
+    if noun in FORMATIONS or "battle group" in _unit_words(scene, quantity):
         return _formations(scene, quantity, noun)
     if noun in words.others:
         return None if _by_the_way(scene, quantity, noun) else Measured("other")
@@ -112,7 +112,7 @@ def _thing(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
     return Measured("other") if many and noun not in words.abstract else None
 
 
-_FORMATIONS = frozenset({"battlegroup", "battalion", "brigade", "division", "regiment", "contingent", "formation"})
+FORMATIONS = frozenset({"battlegroup", "battalion", "brigade", "division", "regiment", "contingent", "formation"})
 
 
 def _formations(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
@@ -243,6 +243,12 @@ _OF_EVENTS = re.compile(
 )
 
 
+_LATE = re.compile(r"\s(?:late|overdue|behind\s(?:schedule|plan)|of\sdelays?)\b", re.IGNORECASE)
+_GOING_ON = re.compile(
+    r"\s(?:[\w’'-]+\s){0,3}?(?:deployments?|war|siege|cease-?fire|truce|offensive|campaign|occupation|blockade|incident|operation|mission|tour"
+    r"|battle|stand-?off|insurgency|conflict|closure|bombardment|barrage|drills?|exercises?|manoeuvres|maneuvers|voyage)\b"
+)
+"""What a stretch of time before it is the length of: "a six-month deployment", "the 12-minute incident"."""
 _LASTS = re.compile(
     r"(?:['’]s?)?\s(?:worth\s)?of\s(?:[\w’'-]+\s){0,3}?(?:ammunition|munitions|shells|missiles|rockets|supply|supplies|stocks?|fuel|use"
     r"|consumption|fire)\b|(?:['’]s?)\s(?:supply|stock|worth)\b",
@@ -256,6 +262,10 @@ def _lasting(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
     if noun not in _TIME or not scene.secure:
         return None
     goes_on = _GOES_ON.search(scene.before(quantity.start, 50)) or _OF_EVENTS.match(scene.after(quantity.end, 50))
+    if _LATE.match(scene.after(quantity.end, 30)):
+        return Measured("other")
+    if _GOING_ON.match(scene.after(quantity.end, 60)) and "-" in scene.between(quantity.number_end, quantity.end):
+        return Measured("other")
     if _LASTS.match(scene.after(quantity.end, 60)):
         return Measured("equipment")
     return Measured("other") if goes_on else None
@@ -271,10 +281,16 @@ def _is_reference(scene: Scene, quantity: Quantity) -> bool:
     """Return whether a small number only refers back ("the two countries", "all three services", "between the two sides")."""
     if quantity.printed.low is None or quantity.printed.low > 12 or quantity.printed.low < 1:
         return False
+    owned = _OWNED.search(scene.before(quantity.start, 7)) and (quantity.unit or "").lower() in figure_words().equipment
+    if owned:
+        return False
     hyphened = "-" in scene.between(quantity.number_end, quantity.number_end + 1)
     if re.search(r"\b(?:existing|new|remaining|additional)\b", scene.between(quantity.number_end, quantity.end), re.IGNORECASE):
         return False
     return bool(_PAIRED.search(scene.before(quantity.start, 16))) and not quantity.hedges and not hyphened
+
+
+_OWNED = re.compile(r"\b(?:its|their|our|his|her)\s$", re.IGNORECASE)
 
 
 def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
@@ -287,6 +303,8 @@ def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
     if _dies(scene, quantity):
         return True
     before, after = scene.before(quantity.start, 45), scene.after(quantity.end, 50)
+    if _AMOUNTING.search(scene.before(quantity.start, 110)):
+        return True
     first = list(words.casualty_words.finditer(before))
     near = re.split(r"[.;:]", before)[-1]
     if first and words.casualty_words.search(near) and not re.search(r"\b(?:and|,)\s+(?:deploy|sent|some)", near):
@@ -300,6 +318,13 @@ def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
             after,
         )
     )
+
+
+_AMOUNTING = re.compile(
+    r"\b(?:losses|casualties|death toll)\b[^.;]{0,60}\b(?:amount|total|reach|were|are|stand|stood|exceed|number"
+    r"|includ)\w*\b[^.;]{0,24}$",
+    re.IGNORECASE,
+)
 
 
 def _dies(scene: Scene, quantity: Quantity) -> bool:
@@ -375,7 +400,7 @@ _ACROSS = re.compile(r"\s(?:across|throughout)\s(?:the\s)?[A-Z]")
 _HANDS = ("man", "woman", "staff", "member")
 _FORCE = re.compile(
     r"\b(?:army|navy|air force|armed forces|marines|corps|brigades?|battalions?|regiments?|militia|garrison|guards?|ranks"
-    r"|military|units?|force|reserves?)\b",
+    r"|chief of staff|military|units?|force|reserves?)\b",
     re.IGNORECASE,
 )
 _UNDER_ARMS = re.compile(

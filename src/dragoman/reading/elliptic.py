@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from dragoman.lexicon.figure_words import figure_words
 from dragoman.model import Quantity
 from dragoman.reading.counted import abroad, are_nationals, counted
 from dragoman.reading.measured import Measured
+from dragoman.reading.said_of import said_of
 from dragoman.reading.scene import Scene
 from dragoman.reading.units import singular
 
@@ -31,7 +33,7 @@ def bare(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured(scene.topic, None, True, unit="person" if scene.topic in _OF_PEOPLE else "unit")
     if _FLEEING.match(scene.after(quantity.end, 50)) or _DRIVEN_OUT.search(scene.before(quantity.start, 30)):
         return Measured("other", unit="person")
-    rules = (_changed_to, _numbered, _counted_on, _counted_across)
+    rules = (_inhabitants, _bracketed, _changed_to, _numbered, _counted_on, _counted_across)
     if taken := _TAKEN.search(scene.before(quantity.start, 40)):
         return Measured("deployment" if taken["sent"] else "personnel", unit="person")
     return next((found for rule in rules if (found := rule(scene, quantity)) is not None), None)
@@ -45,8 +47,47 @@ def _few(scene: Scene, quantity: Quantity) -> Measured | None:
     held = _HELD.search(before)
     if held and _ENDS.match(after):
         return Measured("equipment" if held[1].lower() in _OF_WEAPONS else "other")
+    counts = [q for q in scene.reading.quantities if q.end <= quantity.start and q.form == "count"]
+    if counts and _OF_THEM.match(after):
+        found = counted(scene, counts[-1])
+        return replace(found, unit=counts[-1].unit) if found is not None else None
     listed = _OF_WHICH.search(before) or ((quantity.printed.low or 0) > 1 and _LISTED.search(before) and _ENDS.match(after))
+    if _FROM.search(before) or _TO.search(before):
+        return said_of(scene, quantity)
     return _counted_on(scene, quantity) if listed else None
+
+
+def _inhabitants(scene: Scene, quantity: Quantity) -> Measured | None:
+    """Return `population` for "a population of over 45 million"."""
+    return Measured("population", unit="person") if _POPULATION.search(scene.before(quantity.start, 50)) else None
+
+
+_POPULATION = re.compile(
+    r"\b(?:city|town|country|nation|island|republic|village|region|state|community)\sof\s(?:[\w-]+\s){0,2}$"
+    r"|\bpopulation\s(?:of|is|was|has|now|exceed\w*|stands? at|stood at|reach\w*|numbers?|grew to|fell to)\s(?:[\w-]+\s){0,3}$",
+    re.IGNORECASE,
+)
+
+
+def _bracketed(scene: Scene, quantity: Quantity) -> Measured | None:
+    """Return what the words before name, for its number in brackets after a place ("its troops in Syria (2,000)")."""
+    span = scene.clause_span(quantity.number_start)
+    before = scene.between(max(span.start, quantity.start - 160), quantity.start)
+    if not _BRACKET.search(before) or not scene.after(quantity.end, 2).startswith((")", "]")):
+        return None
+    words = figure_words()
+    for noun in (singular(word.lower()) for word in reversed(re.findall(r"[A-Za-z][A-Za-z-]+", before))):
+        if noun in words.numbered_losses:
+            return Measured("casualties")
+        if noun in words.numbered_people - {"force", "military", "army"} or noun == "brigade":
+            return Measured("deployment" if words.deployed.search(before) or _PLACED.search(before) else "personnel")
+        if noun in words.equipment and noun not in _VAGUE:
+            return Measured("equipment")
+    return None
+
+
+_BRACKET = re.compile(r"[A-Za-z’'.]\s[(\[](?:about\s|some\s|around\s|over\s|nearly\s|up to\s)?$")
+_PLACED = re.compile(r"\bin\s(?:the\s)?(?:[A-Z]\w+\s){1,3}[(\[]$")
 
 
 def _changed_to(scene: Scene, quantity: Quantity) -> Measured | None:
@@ -134,9 +175,10 @@ _AGAIN = re.compile(
     r"|lost|made|built|bought|ordered|downed|killed|launched|fired|at least|up to|another|leaving|a planned|the remaining"
     r"|tops?|topped|barely|(?<=['’])s)\s$"
     r"|\b(?:and|,|;)\s(?:the\s)?(?:[A-Z][\w.-]+\s){1,3}(?:about\s|some\s|another\s)?$"
-    r"|\band\s(?:another\s|a further\s|some\s|about\s)?$"
+    r"|;\s(?:of these\s|of those\s)?$|\band\s(?:another\s|a further\s|some\s|about\s)?$"
 )
 _LISTED = re.compile(
+    r"[;,]\s(?:and\s)?(?:[A-Z][\w.-]+\s){0,2}[A-Z][\w.-]+,\s(?:about\s|some\s|only\s|just\s)?$|"
     r"(?:\band|,|;|\bbut)\s(?:the\s)?(?:[A-Z][\w.-]+(?:['’]s?)?\s){1,3}(?:about\s|some\s|another\s|only\s|just\s)?$"
     r"|\bfrom\s\w+\sto\s$"
     r"|\b(?:against|than|versus|compared (?:with|to)|(?:up|down) from|another|a further)\s(?:just\s|only\s|the\s)?$"
@@ -156,6 +198,7 @@ def _counted_on(scene: Scene, quantity: Quantity) -> Measured | None:
     """Return what the count before measures, where a bare number goes on ("has 500 warheads and would have over 1,000")."""
     earlier = [q for q in scene.reading.quantities if q.end <= quantity.start and q.form in ("count", "measure", "bare")]
     counts = [q for q in earlier if q.form != "bare"]
+    set_against = _LISTED.search(scene.before(quantity.start, 40)) is not None
     if not counts or quantity.start - earlier[-1].end > _NEAR:
         return None
     before = scene.before(quantity.start, 40)
@@ -164,7 +207,8 @@ def _counted_on(scene: Scene, quantity: Quantity) -> Measured | None:
         return None
     found = counted(scene, counts[-1])
     crowd = are_nationals(scene, counts[-1]) or counts[-1].unit in _CROWDS or counts[-1].form == "measure"
-    if found is None or not (more or found.measure in (*_COUNTABLE, "casualties") or (found.measure == "other" and crowd)):
+    alike = more or crowd or set_against
+    if found is None or not (found.measure in (*_COUNTABLE, "casualties") or alike):
         return None
     return Measured(found.measure, found.phrase, unit=counts[-1].unit)
 
@@ -176,7 +220,8 @@ _ENDS = re.compile(
 
 
 _ARE_HURT = re.compile(
-    r"\s(?:(?:are|were|was|is|have been|had been|people|others|remain|went)\s)?(?:still\s|reportedly\s)?"
+    r"\s(?:(?:are|were|was|is|have been|had been|people|others|remain|went)\s)?(?:still\s|reportedly\s|reported\s|confirmed\s"
+    r"|left\s)?"
     r"(?:(?:thought|believed|feared|presumed|confirmed|known)\s(?:to\s(?:be|have\sbeen)\s)?)?(?:killed|"
     r"missing|dead|injured|wounded|hurt|died)\b",
     re.IGNORECASE,

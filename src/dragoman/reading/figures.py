@@ -17,6 +17,7 @@ from dragoman.reading.comparisons import Comparison, find_comparisons
 from dragoman.reading.measured import Measured
 from dragoman.reading.measures import measured, stated
 from dragoman.reading.owners import object_of, subject_of
+from dragoman.reading.quantifiers import find_quantifiers
 from dragoman.reading.ranked import ARMS_TRADE
 from dragoman.reading.scene import Scene
 from dragoman.reading.spans import compared_period, period_of
@@ -47,6 +48,9 @@ def find_figures(reading: Reading, context: Context) -> tuple[tuple[FigureFrame,
                 frame, what = made
                 frames.append(frame)
                 scene.context = context = _remembered(scene, frame, what)
+        for share in find_quantifiers(scene):
+            named = measured(scene, share) if scene.secure else None
+            frames += [_made(scene, share, named)] if named is not None else []
         for trend in find_trends(scene):
             what = Measured(trend.phrase.measure, trend.phrase)
             frames.append(_made(scene, trend.quantity, what))
@@ -401,6 +405,8 @@ def _unit(quantity: Quantity, measure: str) -> str | None:
         return "person" if measure in _PEOPLE else "warhead" if measure == "nuclear_warheads" else unit
     if quantity.form != "count":
         return unit
+    if measure == "population":
+        return "person"
     if unit is None or unit in ("other", "strong") or unit in _ALWAYS_PEOPLE or measure == "casualties":
         return "person"
     if unit in number_context().people and not (measure == "equipment" or (unit == "member" and measure == "other")):

@@ -75,7 +75,8 @@ def _up_to_now(scene: Scene, quantity: Quantity) -> Period | None:
     published = scene.context.published
     going = re.search(r"\b(?:has|have|is|after|despite|since)\b[^.;]{0,40}$", scene.before(quantity.start), re.IGNORECASE)
     days = int((quantity.printed.low or 0) * _SPANS[quantity.unit or ""])
-    if published is None or going is None or not 0 < days < 36500:
+    late = re.match(r"\s(?:late|overdue|behind)\b", scene.after(quantity.end, 10))
+    if published is None or going is None or late or not 0 < days < 36500:
         return None
     return Period(published - timedelta(days=days), published, "years" if quantity.unit == "year" else quantity.unit or "day")
 

@@ -382,6 +382,8 @@ def _label(scan: Scan, at: int) -> int:
     context = number_context()
     if word == "p" and (scan.at(before - 1) in ("&", "s") or (scan.at(before - 1) == "and" and scan.at(before - 2) == "s")):
         return at + 1
+    if scan.at(before) == "number" and plain_noun_at(scan, before - 1) and not is_plural(scan.low[before - 1]):
+        return at + 1  # "satellite vehicle number 76"
     if not scan.is_word(before) or word not in context.labels or scan.newline(at):
         return at
     capital = scan.text[before][0].isupper()

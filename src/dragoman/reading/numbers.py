@@ -84,7 +84,7 @@ _LED = {**dict.fromkeys(("more", "higher", "larger", "bigger", "greater"), "than
 def _starters() -> frozenset[str]:
     """Return the lower-case words and signs at which a number in words, a rank or a multiple can start."""
     words = number_words()
-    others = "a an another half quarter several few couple no not most unprecedented record top number".split()
+    others = "a an another half quarter several few couple no not most fewest least unprecedented record top number".split()
     return frozenset({*words.cardinals, *words.vague, *words.multiples, *words.ordinals, *words.superlatives, *others}) | _VULGAR
 
 

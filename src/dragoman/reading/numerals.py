@@ -270,7 +270,7 @@ def _fraction_words(scan: Scan, at: int, words: NumberWords) -> Numeral | None:
     plural = scan.at(i).endswith("s")
     if not plural and over != 1:
         return None
-    compares = follows in ("of", "the", "as", "more", "less", "larger", "higher", "lower")
+    compares = follows in ("of", "the", "as", "more", "less", "larger", "higher", "lower", "below", "above")
     led = scan.at(at - 1) in ("by", "to", "about", "over", "nearly", "almost", "than", "up", "down")
     by = led and not plain_noun(scan, i + 1)
     itself = over == 1 and follows in ("are", "were", "is", "was", "have", "has", "had")

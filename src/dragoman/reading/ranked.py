@@ -30,8 +30,9 @@ def _at_a_record(scene: Scene, quantity: Quantity) -> Measured | None:
 @cache
 def _ends_in(noun: str) -> re.Pattern[str]:
     """Return what finds a noun that is ranked at the end of a stretch ("economy", "largest importers today")."""
+    shape = rf"{re.escape(noun[:-1])}(?:y|ies)" if noun.endswith("y") else rf"{re.escape(noun)}(?:e?s)?"
     return re.compile(
-        rf"\b{re.escape(noun)}(?:e?s)?(?:\s+(?:country|countries|nation|nations|state|states|power|powers|"
+        rf"\b{shape}(?:\s+(?:country|countries|nation|nations|state|states|power|powers|"
         rf"today|now|ever|yet|so far|abroad|overseas|anywhere|at home|to date|on record))?\W*$"
     )
 
@@ -44,6 +45,10 @@ _SUPERLATIVES = re.compile(r"^\W*(?:and|,)\s(?:the\s)?(?:most\s\w+|\w+est)\b")
 _NUMBER_OF = re.compile(
     r"\b(?:numbers?|amounts?|concentrations?|groups?|batch(?:es)?|shipments?|consignments?|squadrons?|fleets?|orders?)\s*$"
 )
+
+
+_NAMED = re.compile(r"(?<=[a-z])\s(?=(?:USS|HMS|INS)?\s?[A-Z])")
+"""Where a name follows the noun that is ranked ("the largest aircraft carrier USS Ford")."""
 
 
 def _after_superlatives(tail: str) -> str:
@@ -94,7 +99,7 @@ def ranked_by(scene: Scene, quantity: Quantity) -> Measured | None:
     if _IN_ORDER_OF_TIME.fullmatch(own):
         early = own.lower().startswith(("first", "second", "third"))
         return Measured("other") if early and scene.secure and re.search(r"\b(?:to|of)\b", tail[:60]) else None
-    stretch = _STRETCH_ENDS.split(tail)[0].lower()
+    stretch = _NAMED.split(_STRETCH_ENDS.split(tail)[0])[0].lower()
     stretch = stretch if stretch.strip() else _after_superlatives(tail)
     if _RELATIVE.match(tail):
         stretch = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from dragoman.lexicon.numbers import number_context, number_words
@@ -31,7 +32,10 @@ _COUNTED = frozenset(
         "donor",
     }
 )
-_TIMES = frozenset("time occasion attack strike call package tranche round summit launch test coup visit incursion".split())
+_TIMES = frozenset(
+    "time occasion attack strike call package tranche round summit launch test coup visit incursion drill exercise meeting talks "
+    "raid shipment delivery".split()
+)
 """What an ordinal counts the happening of: "the third time", "its sixth call", "a 14th round"."""
 _RUNNING = frozenset({"consecutive", "straight", "successive"})
 _ORDER_NOUNS = _COUNTED - {"time", "occasion"}
@@ -75,6 +79,7 @@ def read_rank(scan: Scan, at: int) -> Found | None:
         or _superlative_rank(scan, at)
         or _unprecedented(scan, at)
         or _more_than_ever(scan, at)
+        or _the_most(scan, at)
     )
 
 
@@ -129,9 +134,11 @@ def _ordinal_rank(scan: Scan, at: int) -> Found | None:
             _exact(at, end, value, "ordinal"), at, running, running, nouns=noun_phrase(scan, end, one=True), form="ordinal"
         )
     i += scan.at(i) == "such"
-    if scan.at(i) in _TIMES and value > 1 and scan.at(at - 1) in ("the", "a", "its", "his", "their", "for"):
-        nouns = noun_phrase(scan, i, one=True)
-        return Found(_exact(at, end, value, "ordinal"), at, i + 1, i + 1, nouns=nouns, form="ordinal")
+    nouns = noun_phrase(scan, i, one=True) if value > 1 and scan.is_word(i) and scan.text[i].islower() else None
+    if nouns is not None and scan.at(i) in _TIMES:
+        nouns = replace(nouns, last=i + 1, head=scan.at(i))
+    if nouns is not None and nouns.head in _TIMES and scan.at(at - 1) in ("the", "a", "its", "his", "their", "for"):
+        return Found(_exact(at, end, value, "ordinal"), at, nouns.last, nouns.last, nouns=nouns, form="ordinal")
     if scan.at(i) in _ORDER_NOUNS and scan.at(at - 1) in ("the", "became", "become", "a", "only", "becoming", "’", "s"):
         return Found(_exact(at, end, value, "ordinal"), at, i + 1, i + 1, form="rank")
     return None
@@ -204,6 +211,17 @@ def _unprecedented(scan: Scan, at: int) -> Found | None:
     else:
         return None
     return Found(_exact(at, end, Decimal(1), "superlative"), at, end, end, form="rank")
+
+
+def _the_most(scan: Scan, at: int) -> Found | None:
+    """Read "the most since …", "the fewest of any …", said of a number before it or with "is": the first place."""
+    said = scan.at(at - 1) == "the" and scan.at(at - 2) in (*_ASIDE, "is", "was", "are", "were")
+    if scan.at(at) not in ("most", "fewest", "least") or not said or scan.at(at + 1) not in _OF_ALL:
+        return None
+    return Found(_exact(at, at + 1, Decimal(1), "superlative"), at, at + 1, at + 1, form="rank")
+
+
+_OF_ALL = ("since", "in", "of", "on", "ever", "for", "by", "yet", "any")
 
 
 def _more_than_ever(scan: Scan, at: int) -> Found | None:

@@ -7,6 +7,7 @@ import re
 from dragoman.lexicon.figure_words import figure_words
 from dragoman.lexicon.numbers import number_context
 from dragoman.model import Quantity
+from dragoman.reading.counted import FORMATIONS
 from dragoman.reading.measured import Measured
 from dragoman.reading.scene import Scene
 from dragoman.reading.units import singular
@@ -77,6 +78,8 @@ def _of_noun(scene: Scene, word: str) -> str | None:
     noun, words = singular(word.lower()), figure_words()
     if noun in _PLAIN:
         return None
+    if noun in FORMATIONS:
+        return "deployment" if noun in ("battlegroup", "contingent") else "personnel"
     if noun in words.numbered_losses:
         return "casualties"
     if noun in words.numbered_people:
