@@ -31,6 +31,12 @@ CASES = [
     ("The army bought 54 tanks, the state broadcaster NRK reported.", "54 tanks", "named", "NRK"),
     ("Norway bought 54 tanks, army spokesman Colonel Ola Berg said in a statement.", "54 tanks", "named", "Berg"),
     ("Norway seized 54 tanks from Mali, the kingdom's armed forces announced.", "54 tanks", "named", "armed forces"),
+    ("Norway is clear that 54 tanks are vital for its army.", "54 tanks", "named", "Norway"),
+    ("For President Ola Berg, 54 tanks are far too few for an army.", "54 tanks", "named", "Ola Berg"),
+    ("In the statement, the ministers condemned the theft of 54 tanks.", "54 tanks", "document", "the statement"),
+    ("The army has an estimated 54 tanks on its border.", "54 tanks", "unnamed", None),
+    ("The plan, the general wrote for the army's review, would bring 54 tanks.", "54 tanks", "unnamed", "the general"),
+    ("The general cited the loss of 54 tanks near Oslo.", "54 tanks", "unnamed", "The general"),
     ("The minister dismissed the purchase as a gift of 54 tanks to Russia.", "54 tanks", "unnamed", "The minister"),
     (
         "NATO Secretary General Jens Stoltenberg warned that 54 tanks were not enough for the army.",
@@ -98,6 +104,30 @@ def test_a_speaker_is_known_again(words):
 def test_a_quotation_goes_on_over_sentences():
     text = "“Spending must rise,” said Defence Minister Ola Berg of Norway. “The army has 30 tanks. It needs 60 tanks.”"
     assert attribution(text, "30 tanks").source == attribution(text, "60 tanks").source == "Defence Minister Ola Berg of Norway"
+
+
+LABELLED = """Finland's foreign minister, Elina Salo, spoke to our paper about the army.
+
+**Q: What has the army lost?**
+
+A: We lost 30 tanks. The navy lost 40 boats.
+
+**Q: And the 50 jets of the air force?**
+
+A: We have sold 60 of them to Norway.
+"""
+BARE = LABELLED.replace("**Q: ", "**").replace("A: ", "")
+
+
+@pytest.mark.parametrize("text", [LABELLED, BARE], ids=["labelled", "bare"])
+@pytest.mark.parametrize("words, actor", [("30 tanks", "FIN"), ("40 boats", "FIN"), ("60 of them", "FIN"), ("50 jets", None)])
+def test_the_answers_of_an_interview_are_those_of_who_is_interviewed(text, words, actor):
+    assert attribution(text, words).actor == actor
+
+
+def test_a_paragraph_that_opens_with_a_straight_mark_goes_on_with_the_quotation():
+    text = '"We have 30 tanks," General Ola Berg of Norway said. "We want more tanks.\n\n"The army needs 60 tanks now."'
+    assert attribution(text, "60 tanks").actor == "NOR"
 
 
 def test_a_speaker_named_after_the_first_sentence_has_that_one_too():

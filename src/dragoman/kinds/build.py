@@ -35,18 +35,30 @@ def build(
         figure=figure,
         tie=tie,
         commitment=commitment,
-        attribution=_told_by(reading, anchor) if kind == "tie" else reading.attribution_at(anchor),
+        attribution=_whose(kind, reading, anchor),
         modality=modality,
         framing=tuple(f for f in reading.framing if span.start <= f.start < span.end),
         sentence=reading.sentence.index,
     )
 
 
-def _told_by(reading: Reading, anchor: Span) -> Attribution:
-    """Return who tells of an act: who acts by saying something ("Oslo announced aid") does not, who claims an act does."""
+def _whose(kind: str, reading: Reading, anchor: Span) -> Attribution:
+    """Return who says a claim.
+
+    Who acts by saying something ("Oslo announced aid") does not say that he does; who claims an act, or threatens one, does.
+    """
     found = reading.attribution_at(anchor)
-    cue = found.cue_span
-    if cue is None or found.type == "document" or not cue.overlaps(anchor):
-        return found
-    said = {token.lemma for token in reading.tokens if cue.start <= token.start < cue.end}
-    return found if said & reporting().of_oneself else reading.attribution_at(anchor, but=found)
+    if kind == "commitment" and found.type == "author":
+        threats = (one for one in reading.attributions if one.source and _said(reading, one, anchor) & reporting().announcing)
+        return next(threats, found)
+    said = _said(reading, found, anchor)
+    acts = kind == "tie" and said and found.type != "document" and not said & reporting().of_oneself
+    return reading.attribution_at(anchor, but=found) if acts else found
+
+
+def _said(reading: Reading, one: Attribution, anchor: Span) -> frozenset[str]:
+    """Return the lemmas of an attribution's cue where an anchor holds some of it."""
+    cue = one.cue_span
+    if cue is None or not cue.overlaps(anchor):
+        return frozenset()
+    return frozenset(token.lemma for token in reading.tokens if cue.start <= token.start < cue.end)

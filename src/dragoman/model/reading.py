@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dragoman.model.claim import Attribution, FigureBody, Framing, Modality, TieBody
@@ -162,11 +162,21 @@ class Transcript:
         names: as they open its lines again and again, those who take turns.
         house: whose rooms it was spoken in, by its first lines; whoever is not known speaks for that house.
         blocks: where paragraphs set off as quotations ("> …") stand.
+        answers: where somebody answers questions in an interview without being named each time.
+        answering: who does.
     """
 
     names: frozenset[str] = frozenset()
     house: str | None = None
     blocks: tuple[Span, ...] = ()
+    answers: tuple[Span, ...] = ()
+    answering: Attribution | None = None
+
+    def answer(self, sentence: Sentence) -> Attribution | None:
+        """Return the attribution of a sentence that answers in an interview, None of any other."""
+        if self.answering is None or not any(span.start <= sentence.start < span.end for span in self.answers):
+            return None
+        return replace(self.answering, content=(Span(sentence.start, sentence.end),))
 
     def quotes(self, at: int) -> bool:
         """Return whether an offset stands in a block quotation."""

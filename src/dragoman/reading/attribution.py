@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from dragoman.lexicon.reporting import reporting
 from dragoman.model import Attribution, Context, Mention, Sentence, Span, Token
@@ -36,9 +36,9 @@ def find_attributions(
     """
     same = sentence.paragraph == context.paragraph
     open_before = context.open_quote and (same or opens_with_mark(sentence.text))
-    quotes, still_open = find_quotes(sentence.text, open_before=open_before)
+    quotes, still_open = find_quotes(sentence.text, open_before=open_before, anew=not same)
     finder = _Cues(sentence, tokens, mentions, quotes, context, wide)
-    turn = finder.turn() or turns.goes_on(context.turn, sentence, context)
+    turn = context.transcript.answer(sentence) or finder.turn() or turns.goes_on(context.turn, sentence, context)
     found = finder.run(turn) if tokens and tokens[0].tag else finder.plain(turn)
     if context.transcript.quotes(sentence.start) and context.speaker is not None and not turn:
         return (finder.quoted_whole(),), replace(context, paragraph=sentence.paragraph)
@@ -84,7 +84,9 @@ class _Cues:
         if turn:
             self.found.append(turn)
         for token in self.tokens:
-            if token.tag[:2] == "VB" and token.dep not in ("aux", "auxpass"):
+            if token.lemma == "estimate" and token.dep in ("amod", "quantmod", "advmod") and token.index:
+                self._estimated(token)
+            elif token.tag[:2] == "VB" and token.dep not in ("aux", "auxpass"):
                 self._verb(token)
             elif token.lemma == "accord" or token.text.lower() == "according":
                 self._according(token)
@@ -94,44 +96,49 @@ class _Cues:
                 self._impersonal(token)
             elif token.dep == "prep" and token.text.lower() == "in":
                 self._viewed(token)
+            elif token.dep == "acomp" and token.lemma in words.stances:
+                self._stance(token)
+            elif token.dep == "prep" and token.index == 0 and token.text == "For" and not self.wide:
+                self._held(token)
             if token.tag[:2] == "VB" and token.text.lower() == "according":
                 self._according(token)
         self._trailing()
         return self._parted(self.found)
 
     def _trailing(self) -> None:
-        """A verb of saying at the sentence's end, however it is parsed (", the ministry reported on Monday."): all before."""
-        at = next((t for t in reversed(self.tokens) if t.tag in _FINITE and t.dep not in ("aux", "auxpass")), None)
-        if at is None or at.lemma not in reporting().speech | {"announce"} or any(self._cued_by(one, at) for one in self.found):
-            return
-        before = self._set_off(at)
-        if before is None or not self._only_adjuncts(at):
-            return
-        head = next((t for t in reversed(self.tokens[before + 1 : at.index]) if t.tag[:2] in ("NN", "PR")), None)
-        source = self._span(before + 1, at.index - 1)
-        if head is not None and self.sources.can_speak(source):
-            content = self._trimmed(Span(self.tokens[0].start, self.tokens[before].start))
-            self.found.append(self._made(source, Span(at.start, at.end), [content]))
+        """A verb of saying set off by commas, however it is parsed (", the ministry reported on Monday."): all before it."""
+        said = reporting().speech | {"announce"}
+        for verb in self.tokens:
+            if verb.tag not in _FINITE or verb.lemma not in said or any(self._cued_by(one, verb) for one in self.found):
+                continue
+            before = self._set_off(verb)
+            if before is None or not self._only_adjuncts(verb):
+                continue
+            source = self._span(before + 1, verb.index - 1)
+            if self.sources.can_speak(source):
+                content = self._trimmed(Span(self.tokens[0].start, self.tokens[before].start))
+                self.found.append(self._made(source, Span(verb.start, verb.end), [content]))
 
     def _set_off(self, verb: Token) -> int | None:
-        """Return the comma that parts a sentence's statement from the speaker right before a verb; None where there is none."""
+        """Return the comma that parts a sentence's statement from the speaker right before a verb; None where there is none.
+
+        The speaker may come with an apposition: ", Ola Berg, the army chief, said".
+        """
         commas = [t.index for t in self.tokens[: verb.index] if t.text == "," and not self._inside(t.start)]
-        for comma in reversed(commas[-2:]):
-            speaker = self.tokens[comma + 1 : verb.index]
-            apposed = comma == commas[-1] or all(t.tag[:3] in ("NNP", "NN") for t in self.tokens[comma + 1 : commas[-1]])
-            named = bool(speaker) and speaker[0].tag in _OPENS and not any(t.tag[:2] in ("VB", "MD", "WP", "WD") for t in speaker)
-            stated = any(t.tag in (*_FINITE, "MD") for t in self.tokens[:comma])
-            if not (named and apposed):
-                continue
-            return comma if stated else None
-        return None
+        closed = bool(commas) and commas[-1] == verb.index - 1
+        if len(commas) < (3 if closed else 1):
+            return None
+        comma = commas[-3] if closed else commas[-1]
+        speaker = [t for t in self.tokens[comma + 1 : verb.index] if t.text != ","]
+        named = bool(speaker) and speaker[0].tag in _OPENS and not any(t.tag[:2] in ("VB", "MD", "WP", "WD") for t in speaker)
+        stated = any(t.tag in (*_FINITE, "MD") for t in self.tokens[:comma])
+        return comma if named and stated else None
 
     def _only_adjuncts(self, verb: Token) -> bool:
-        """Return whether only time, place, audience or a further source follow a verb of saying, no clause and no quotation."""
-        rest = self.tokens[verb.index + 1 :]
-        starts = next((t for t in rest if t.text.isalnum()), None)
+        """Return whether only time, place, audience or a further source follow a verb of saying up to the next comma."""
+        rest = list(takewhile(lambda t: t.text not in (",", ".", ";"), self.tokens[verb.index + 1 :]))
         plain = not any(t.tag in (*_FINITE, "MD") or t.text in (":", "”", '"') for t in rest)
-        return plain and (starts is None or starts.tag in ("IN", "VBG", "RB", "NNP") or starts.dep == "npadvmod")
+        return plain and (not rest or rest[0].tag in ("IN", "VBG", "RB", "NNP") or rest[0].dep == "npadvmod")
 
     @staticmethod
     def _cued_by(one: Attribution, verb: Token) -> bool:
@@ -328,11 +335,13 @@ class _Cues:
         if (
             source is None
             or not objects
-            or verb.lemma not in reporting().finding | {"claim", "allege", "identify"}
+            or verb.lemma not in reporting().finding | reporting().pointing | {"claim", "allege", "identify"}
             or verb.dep == "relcl"
         ):
             return []
-        if self.sources.identify(source).type == "named" and verb.lemma not in ("claim", "allege", "estimate", "put", "report"):
+        if self.sources.identify(source).type == "named" and verb.lemma not in (
+            *reporting().pointing, "claim", "allege", "estimate", "put", "report",
+        ):  # fmt: skip
             return []
         low, high = self._extent(objects[0])
         rest = [c for c in self.children.get(verb.index, ()) if c.index > high and c.dep in ("prep", "acl", "xcomp", "oprd")]
@@ -587,8 +596,9 @@ class _Cues:
         for quote in self.quotes:
             if quote.start >= self.tokens[min(tail, len(self.tokens) - 1)].start and quote.opened and quote in self.long:
                 return quote.start
-        for token in self.tokens[last + 1 : last + 8]:
-            if token.text == "," and token.index + 2 < len(self.tokens) and token.index <= last + 4:
+        for token in self.tokens[last + 1 : max(last + 7, tail + 1) + 1]:
+            near = token.index <= last + 4 or (token.index == tail + 1 and verb.dep == "parataxis")
+            if token.text == "," and token.index + 2 < len(self.tokens) and near:
                 rest = self.tokens[token.index + 1]
                 if rest.tag != "VBG" and not any(
                     c.index > token.index for c in self.children.get(verb.index, ()) if c.dep in _TAIL
@@ -658,9 +668,38 @@ class _Cues:
         content = self._rest(self.tokens[low].start, self.tokens[high].end)
         self.found.append(self._made(span, Span(token.start, to.end), content))
 
+    def _stance(self, adjective: Token) -> None:
+        """ "is clear that …", "was confident that …": the clause, from the subject."""
+        verb = self.tokens[adjective.head]
+        subject = self._child(verb, "nsubj")
+        kids = (*self.children.get(adjective.index, ()), *self.children.get(verb.index, ()))
+        clause = next((c for c in kids if c.dep == "ccomp" and c.index > adjective.index), None)
+        source = self._source_span(subject)
+        own = subject is None or subject.text.lower() == "it" or self._authors_own(subject, verb)
+        if clause is None or source is None or own:
+            return
+        if self.sources.can_speak(source):
+            self.found.append(self._made(source, Span(verb.start, adjective.end), self._clause(adjective, clause)))
+
+    def _held(self, token: Token) -> None:
+        """ "For the president, the pact is …": what is so for a person is that person's view."""
+        whom = self._child(token, "pobj")
+        verb = self.tokens[token.head]
+        if whom is None or not any(m.person and m.start <= whom.start < m.end for m in self.mentions) or verb.lemma != "be":
+            return
+        last = self._extent(token)[1]
+        if self.tokens[min(last + 1, len(self.tokens) - 1)].text == ",":
+            content = self._trimmed(Span(self.tokens[last].end, self.sentence.end))
+            self.found.append(self._made(self._source_span(whom), Span(token.start, token.end), [content]))
+
     def _viewed(self, token: Token) -> None:
         """ "in the words of X", "in X's account": the sentence without the phrase, where it stands apart."""
         noun = self._child(token, "pobj")
+        if noun is not None and token.index == 0 and noun.lemma in reporting().issued:
+            low, high = self._extent(token)
+            content = self._rest(self.tokens[low].start, self.tokens[high].end)
+            self.found.append(self._made(self._source_span(noun), Span(token.start, token.end), content))
+            return
         if noun is None or noun.lemma not in reporting().views or self.tokens[token.head].tag[:2] != "VB":
             return
         of = next((c for c in self.children.get(noun.index, ()) if c.dep == "prep" and c.text.lower() == "of"), None)
@@ -744,6 +783,14 @@ class _Cues:
         content = [part for part in content if part.end > part.start]
         if content and not any(one.cue_span and one.cue_span.end <= content[0].start for one in self.found if one.source):
             self.found.append(self._made(None, Span(token.start, token.end), content))
+
+    def _estimated(self, token: Token) -> None:
+        """ "an estimated 40 tanks": the amount, from nobody."""
+        if self.tokens[token.index - 1].text.lower() not in ("an", "another"):
+            return
+        content = self._trimmed(Span(token.end, max(token.end, self.tokens[token.head].end)))
+        if content.end > content.start:
+            self.found.append(self._made(None, Span(token.start, token.end), [content]))
 
     def _cue(self, verb: Token) -> Span:
         """Return the verb with its auxiliaries and particle."""
@@ -846,7 +893,9 @@ class _Cues:
         if not near:
             return []
         who = min(near, key=lambda m: min(abs(at - m.end), abs(m.start - at)))
-        return [self._made(Span(who.start, who.end), Span(at, at + len(match[0])), [])]
+        apposed = _APPOSED.match(self.sentence.text, who.end - self.sentence.start)
+        end = who.end if apposed is None else apposed.end() + self.sentence.start
+        return [self._made(Span(who.start, end), Span(at, at + len(match[0])), [])]
 
     def _made(self, source: Span | None, cue: Span | None, content: Sequence[Span], *, direct: bool = False) -> Attribution:
         text, base = self.sentence.text, self.sentence.start
@@ -874,6 +923,9 @@ def _outside(span: Span, part: Span) -> list[Span]:
 _SAID = re.compile(
     r"\b(?:said|says|told|added|wrote|tweeted|announced|argued|noted|explained|continued|asked|warned|stated|insisted)\b"
 )
+
+
+_APPOSED = re.compile(r",\s(?:an?|the)\s[^,.;]{3,80}(?=[,.;])")
 
 
 def _nested(found: list[Attribution]) -> tuple[Attribution, ...]:

@@ -27,11 +27,12 @@ class Quote:
     closed: bool = True
 
 
-def find_quotes(text: str, *, open_before: bool = False) -> tuple[tuple[Quote, ...], bool]:
+def find_quotes(text: str, *, open_before: bool = False, anew: bool = False) -> tuple[tuple[Quote, ...], bool]:
     """Return the quotations of a sentence and whether one is still open at its end.
 
     Args:
         open_before: whether a quotation was open when the sentence began.
+        anew: whether the sentence opens a paragraph, where a mark goes on with an open quotation and does not close it.
     """
     found: list[Quote] = []
     start: int | None = 0 if open_before else None
@@ -39,8 +40,9 @@ def find_quotes(text: str, *, open_before: bool = False) -> tuple[tuple[Quote, .
     marks = list(_MARK.finditer(text))
     for match in marks:
         at, mark = match.start(), match[0]
-        opens = mark in _OPEN or (mark in _EITHER and start is None)
-        if opens and (start is None or (mark in _OPEN and not opened and text[:at].strip() == "")):
+        resumes = anew and open_before and text[:at].strip() == ""
+        opens = mark in _OPEN or (mark in _EITHER and (start is None or resumes))
+        if opens and (start is None or resumes or (mark in _OPEN and not opened and text[:at].strip() == "")):
             start, opened = at, True
         elif not opens and start is not None:
             found.append(Quote(start, match.end(), opened))

@@ -11,6 +11,7 @@ from dragoman.reading.actors import find_mentions, people_of, scan, senses_of
 from dragoman.reading.attribution import find_attributions
 from dragoman.reading.figures import find_figures
 from dragoman.reading.gate import weighed
+from dragoman.reading.interviews import answers_of
 from dragoman.reading.modality import find_cues, find_framing
 from dragoman.reading.numbers import find_quantities
 from dragoman.reading.parse import parse
@@ -55,11 +56,12 @@ def _fold(article: Article) -> Iterator[Reading]:
 def _start(article: Article) -> Context:
     """Return the context before the first sentence: what can be told from the whole text."""
     text = article.text
+    answers, answering = answers_of(article.title or "", text, article.published)
     return Context(
         published=article.published,
         author=speaker_of(article),
         senses=senses_of(text),
-        transcript=transcript_of(text),
+        transcript=replace(transcript_of(text), answers=answers, answering=answering),
         people=people_of(text),
     )
 

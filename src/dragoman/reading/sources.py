@@ -31,6 +31,10 @@ _US_PARTY = re.compile(
     r"\b[DRI]-[A-Z][a-z]{1,4}\b|\b(?:Sen|Rep)\.|\b(?:Republican|Democratic)\s(?:senator|congress|representative|Sen|Rep)"
 )
 """American lawmakers, as the press marks them: "Sen. X, D-Ill."."""
+_SIDED = ("official", "officer", "commander", "spokes", "authorit")
+_HEADS_IT = re.compile(
+    r",\s(?:the\s)?(?:deputy\s)?(?:head|chief|director|leader|commander|boss|spokes\w+)\s(?:of|for)\s(?:the|this)\s[a-z]+(?:,|$)"
+)
 _STATELY = ("state", "demonym", "office", "ministry", "force")
 
 
@@ -131,13 +135,14 @@ class Sources:
             return "named", apposed
         if low in sets.outlets and proper:
             return "named", actor or _outlet(words)
-        if lemma in sets.document:
+        if lemma in sets.document and not (lemma in sets.bodies and actor):  # "Dutch intelligence": a service
             return "document", actor
-        if lemma in sets.unnamed and not (head[:1].isupper() and inside):
+        called = head[:1].isupper() and any(m.start <= at < m.end or at != self.sentence.start for m in inside)
+        if lemma in sets.unnamed and not called:
             return self._role(low, words, actor)
         if inside or proper or low == "it":
             return "named", actor or _house(words) or _body(words) or self._unknown(words)
-        return "unnamed", actor
+        return self._role(low, words, actor) if low in sets.persons else ("unnamed", actor)
 
     def _of_person(self, source: Span, words: str, inside: Sequence[Mention], actor: str | None) -> str | None:
         """Return whom a named person speaks for: by the mention itself, by what a relative clause says, else by apposition.
@@ -153,7 +158,14 @@ class Sources:
         if _outsider().search(words):
             body = next((m.actors[0] for m in inside if m.kind == "organisation" and m.start > person.end), None)
             return _house(words) or (None if _FORMER.search(words) else body)
-        return actor or _house(words)
+        return actor or _house(words) or (self._whoever_spoke() if _HEADS_IT.search(words) else None)
+
+    def _whoever_spoke(self) -> str | None:
+        """Return whom the last speaker spoke for, else the state that the text is about: "head of the service" is of that."""
+        speaker = self.context.speaker
+        if speaker is not None and speaker.actor and not speaker.actor.startswith("person:"):
+            return speaker.actor
+        return next(iter(self.context.topic_actor), None)
 
     def _unknown(self, words: str) -> str | None:
         """Return a single name that nobody bears in the article as a body's ("Mediazona"): people are introduced in full.
@@ -229,7 +241,8 @@ class Sources:
     def _same_side(self, low: str, words: str) -> str | None:
         """Return the last speaker's state for "officials" of nobody in particular: reports rarely change sides unsaid."""
         speaker = self.context.speaker
-        if low.startswith(("official", "officer", "commander", "spokes", "authorit")) and speaker and not _FORMER.search(words):
+        one = words.lower().startswith("one ")
+        if low.startswith(_SIDED) and speaker and not one and not _FORMER.search(words):
             return speaker.actor if speaker.actor and len(speaker.actor) == 3 else None
         return None
 
@@ -263,7 +276,7 @@ def _roles(context: Context, found: Iterable[Attribution]) -> tuple[tuple[str, s
         if one.type == "document" or low.startswith(("the ", "that ", "this ")) or (one.cue is None and not one.cue_span):
             continue
         for word in _WORDS.findall(low):
-            if word in sets.unnamed and word not in sets.anyone:
+            if word in sets.unnamed | sets.persons and word not in sets.anyone | sets.outlets:
                 roles.pop(word.removesuffix("s"), None)
                 roles[word.removesuffix("s")] = (one.type, one.actor)
     return tuple((role, *value) for role, value in roles.items())[-KEPT:]

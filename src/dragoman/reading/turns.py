@@ -24,6 +24,8 @@ _STAGE = re.compile(r"[(\[]")
 _OVER = re.compile(r"\d{1,2}:\d\d\s*[ap]\.?m|END\b|#|-{3}|\*{3}", re.IGNORECASE)
 _HEAD = 600
 """Characters at the head of a text that may say whose house its transcript is of."""
+MANY = 4
+"""Different names that open lines in a transcript, where somebody who speaks once is known by a title."""
 _SEATS = ("office", "ministry")
 
 
@@ -46,7 +48,8 @@ def transcript_of(text: str) -> Transcript:
     """Return who takes turns in a text, by the names that open its lines again and again, and whose house it comes from."""
     opened = Counter(match["name"] for match in _LINE.finditer(text))
     asked = any(name.lower() in _words().askers for name in opened)
-    names = frozenset(name for name, times in opened.items() if times > 1 or ((asked or name.isupper()) and _is_titled(name)))
+    many = asked or len(opened) >= MANY
+    names = frozenset(name for name, times in opened.items() if times > 1 or ((many or name.isupper()) and _is_titled(name)))
     speakers = frozenset(name for name in names if not name.lower().endswith(tuple("0123456789")))
     first = next((match.start() for match in _LINE.finditer(text) if match["name"].isupper() or match["name"] in speakers), 0)
     blocks = tuple(Span(match.start(), match.end()) for match in _BLOCK.finditer(text))
@@ -143,6 +146,11 @@ def spoken_for(name: str, context: Context) -> str | None:
     if bare is not None:
         return context.transcript.house or bare
     titles, rest = _parted(name)
+    if titles and not rest:
+        fuller = (one for one in context.transcript.names if _parted(one)[0] == titles and _parted(one)[1])
+        called = next(fuller, None)
+        if called is not None:
+            return spoken_for(called, context)
     parts = [part for part in rest.title().split() if len(part.rstrip(".")) > 1]
     full = " ".join(part for part in parts if part.rstrip(".") not in ("Jr", "Sr", "Ii", "Iii"))
     last = surname(full) if full else ""
