@@ -400,6 +400,25 @@ def test_growth_of_a_named_source_whose_releases_agree_has_a_narrow_margin(again
     assert judged(body, held, text, anchor="7.0 percent").now.verdict == verdict
 
 
+def test_what_was_spent_over_years_is_refuted_by_no_plan_for_them() -> None:
+    span = Period(date(2021, 1, 1), date(2023, 12, 31), "years")
+    fields: dict[str, object] = {"form": "total", "currency": "USD", "measure": "programme_cost"}
+    meant = plan("JPN", span, 140 * BILLION, "Build-up Programme", date(2020, 12, 18), **fields)
+    body = money(146.5, 147.5, span, form="total")
+    text = "Japanese military expenditure from 2021 to 2023 summed to $147 billion."
+    assert judged(body, [*SPENDING, meant], text, anchor="$147 billion").now.verdict == "supported"
+
+
+def test_a_sum_by_which_one_lags_another_is_no_level() -> None:
+    text = "Japan's military spending ended up behind by $12 billion in 2023."
+    assert judged(money(11.5, 12.5, year(2023)), SPENDING, text, anchor="$12 billion").now.verdict == "not_enough_evidence"
+
+
+def test_what_a_sum_includes_narrows_it_not() -> None:
+    text = "Japan's military expenditure - including pensions - was $50 billion in 2023."
+    assert judged(money(49.5, 50.5, year(2023)), SPENDING, text, anchor="$50 billion").now.verdict == "supported"
+
+
 def test_growth_by_a_year_without_its_start_is_not_judged() -> None:
     period = Period(None, date(2023, 12, 31), "year")
     body = FigureBody("military_expenditure", "growth", between(39.5, 40.5), unit="percent", period=period)

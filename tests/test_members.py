@@ -124,3 +124,16 @@ def test_a_part_of_the_members_is_not_their_number(quote: str) -> None:
 @pytest.mark.parametrize("quote", ["All 9 members met.", "The Bloc's 9 members met.", "The 9 members of the Bloc met.", "The Bloc now has 9 members."])
 def test_words_that_make_it_the_number_of_all_members(quote: str) -> None:
     assert counted(9, BLOC, quote) == FALSE
+
+
+def test_every_accession_is_kept_of_the_organisations_that_are_counted_by_them() -> None:
+    import dragoman
+    from dragoman.kinds.members import WHOLE
+    from dragoman.model import Question
+
+    with dragoman.Store.open() as store:
+        for group in WHOLE:
+            question = Question("tie", ("membership",), (group,))
+            told = members(group, store.ask([question])[question])
+            assert told.listed
+            assert set(told.listed) <= set(told.dated)

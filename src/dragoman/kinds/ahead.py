@@ -34,14 +34,20 @@ def placed_ahead(args: Arguments, place: int, through: tuple[str, ...]) -> str:
                 return found
             if token.dep not in through or (token.dep == "conj" and args.below(here, "nsubj", "nsubjpass", "aux")):
                 return ""
-        if token.dep in ("nsubj", "nsubjpass") and any(args.tokens[verb].tag == "VBD" for verb in args.below(here, "relcl")):
-            return ""  # "the 5 billion that it spent would pay for a fleet"
+        if any(args.tokens[verb].tag == "VBD" for verb in args.below(here, "relcl")) and _is_known(args, here):
+            return ""  # "the 5 billion that it spent would pay for a fleet", "would spend more than the 5 billion it spent"
         if token.tag.startswith("NN") and args.lemma(here) in modal_words()["plan_noun"] and _to_do(args, here):
             return "planned"
         if token.head == here or not 0 <= token.head < len(args.tokens):
             return ""
         here = token.head
     return ""
+
+
+def _is_known(args: Arguments, noun: int) -> bool:
+    """Return whether a noun is the subject of its verb, or one that has been told of: "the 5 billion that"."""
+    token = args.tokens[noun]
+    return token.dep in ("nsubj", "nsubjpass") or any(args.tokens[kid].text.lower() == "the" for kid in args.below(noun, "det"))
 
 
 def _to_do(args: Arguments, noun: int) -> bool:

@@ -8,6 +8,9 @@ from datetime import date
 
 from dragoman.model import Period, Statement
 
+WHOLE = ("org:NATO",)
+"""Organisations of which the register keeps every accession since the founding; a test holds it against the lists of members."""
+
 
 @dataclass(frozen=True, slots=True)
 class Members:
@@ -16,15 +19,17 @@ class Members:
     Args:
         dated: the entry of each state whose accession has a date.
         listed: the entry of each state that a list names without one.
+        whole: whether the record keeps the accession of every member that there ever was.
     """
 
     dated: dict[str, Statement]
     listed: dict[str, Statement]
+    whole: bool = False
 
     @property
     def complete(self) -> bool:
-        """Whether every state that a list names has a date too, so that members can be counted on any day."""
-        return bool(self.listed) and set(self.listed) <= set(self.dated)
+        """Whether members can be counted on any day: all accessions are kept, or every state on a list has a date too."""
+        return set(self.listed) <= set(self.dated) and bool(self.listed or (self.whole and self.dated))
 
     def on(self, day: date) -> tuple[list[Statement], list[Statement]]:
         """Return the entries of the members on a day, and of those that joined or left around it on a day not known."""
@@ -43,7 +48,7 @@ class Members:
 
 def members(group: str, facts: Iterable[Statement]) -> Members:
     """Return the members of an organisation among some entries."""
-    found = Members({}, {})
+    found = Members({}, {}, group in WHOLE)
     for fact in facts:
         states = [party for party in fact.parties if ":" not in party]
         held = fact.measure == "membership" and fact.status in ("in-force", "ended")

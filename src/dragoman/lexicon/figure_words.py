@@ -105,7 +105,7 @@ def figure_words() -> FigureWords:
         security=Sieve((_words(data["security"]["words"]),)),
         real=_words(data["growth"]["real"]),
         nominal=_words(data["growth"]["nominal"]),
-        per_head=_words(data["per_head"]["words"]),
+        per_head=_per_head(data["per_head"]),
         economy=_words(data["economy"]["words"]),
         spent=frozenset(data["economy"]["spent"]),
         several=frozenset(data["wide"]["several"]),
@@ -137,6 +137,12 @@ def _words(words: list[str]) -> re.Pattern[str]:
     """Return an expression that finds any of the words or phrases as whole words, whatever their case."""
     longest = sorted(words, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(_plain, longest))})\b", re.IGNORECASE)
+
+
+def _per_head(lists: dict[str, list[str]]) -> re.Pattern[str]:
+    """Return an expression that finds words for "per inhabitant": those listed, and "each Norwegian citizen"."""
+    each = rf"\b(?:each|every)\s(?:\w+\s)?(?:{'|'.join(lists['each'])})\b"
+    return re.compile(rf"{_words(lists['words']).pattern}|{each}", re.IGNORECASE)
 
 
 def _plain(phrase: str) -> str:

@@ -41,7 +41,7 @@ _TO = re.compile(
 )
 _AND = re.compile(r"(?:,\s?(?:and\s)?|\sand\s)(?:the\s)?", re.IGNORECASE)
 _REST = re.compile(
-    r"(?:['’]s?)?(?:\s(?:own|annual|military|defen[cs]e|budgets?|spending|expenditures?|outlays?))*"
+    r"(?:['’]s?)?(?:\s(?:own|ones|annual|military|defen[cs]e|budgets?|spending|expenditures?|outlays?))*"
     r"(?:,?\s(?:do|does|did|spen[dt]s?|is|was|both|combined|together|(?:put|added|taken)\stogether|a\syear|each\syear|annually|last\syear|"
     r"in\s(?:19|20)\d\d|on\s(?:its|their|the)?\s?(?:military|armed\sforces|defen[cs]e)|relative\sto\s(?:its|their)?\s?(?:GDP|economy)))*"
     r"\s*(?:$|[.,;:)—–]|\b(?:and|but|or|while|as|because|despite|even|although|though|according|which|who|when|since)\b)",

@@ -140,8 +140,8 @@ def _made(scene: Scene, quantity: Quantity, what: Measured) -> FigureFrame:
     period = period_of(scene, quantity, what, subject)
     form = form_of(scene, quantity, what, period)
     apart: tuple[str, ...] = ()
-    if form == "difference" and len(subject) == 2 and _BETWEEN.search(scene.before(quantity.start, 140)):
-        subject, apart = subject[:1], subject[1:]
+    if form == "difference":
+        subject, apart = _set_apart(scene, quantity, subject)
     measure = _planned_total(scene, what.measure, form, period)
     period = _reached_in(period, form, measure)
     value, unit, relation = valued(quantity, form, measure)
@@ -222,7 +222,7 @@ def form_of(scene: Scene, quantity: Quantity, what: Measured, period: Period | N
 
 _BETWEEN = re.compile(r"\b(?:gap|difference|gulf|disparity)\s(?:in\s[^,;.]{0,40})?between\b[^,;.]{0,90}$", re.IGNORECASE)
 _EXCEEDED = re.compile(
-    r"\b(?:exceed(?:s|ed)?|surpass(?:es|ed)?|outstrip(?:s|ped)?|outspen(?:ds?|t)|top(?:s|ped)|trail(?:s|ed)?|lag(?:s|ged)?"
+    r"\b(?:exceed(?:s|ed)?|surpass(?:es|ed)?|outstrip(?:s|ped)?|outspen(?:ds?|t)|top(?:s|ped)|trail(?:s|ed)?|lag(?:s|ged)?|f[ae]ll(?:s|en)?\sshort\sof"
     r"|beat(?:s|en)?|(?:higher|lower|larger|smaller|greater|more|less) than)\b[^,;.]{0,80}\bby\s"
     r"(?:\w+\s){0,2}$",
     re.IGNORECASE,
@@ -259,11 +259,13 @@ def _percent_form(scene: Scene, quantity: Quantity, what: Measured) -> str:
     below_nothing = quantity.printed.high is not None and quantity.printed.high < 0
     if quantity.change is not None or below_nothing or _GROWTH_OF.search(scene.before(quantity.start, 90)):
         return "growth"
-    if re.match(r"\s*(?:year[- ]on[- ]year|annual|real|nominal|jump|boost|hike)", after, re.IGNORECASE) and not of_whole:
+    in_prices = (pattern.match(after.lstrip()) for pattern in (figure_words().real, figure_words().nominal))
+    if not of_whole and (_RISING.match(after) or any(in_prices)):
         return "growth"
     return "share"
 
 
+_RISING = re.compile(r"\s*(?:year[- ]on[- ]year|annual|real|nominal|jump|boost|hike)", re.IGNORECASE)
 _LOST = re.compile(r"\b(?:los(?:e|es|ing)|lost|shed|sank|sunk)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 """What loses a part of a whole does not shrink by it: "lost 60 percent of its tanks"."""
 _GROWTH_OF = re.compile(
@@ -469,7 +471,7 @@ def _compared(
 ) -> tuple[str, ...] | Period | None:
     """Return what a growth, ratio, rank or difference is compared with: a period, or actors."""
     if form in ("rank", "ratio", "difference"):
-        actors = _others(scene, quantity, form, subject) or _exceeded(scene, quantity, form, subject)
+        actors = _others(scene, quantity, form, subject) or (_multiplied(scene, quantity, subject) if form == "ratio" else ())
         if actors:
             return actors
     if form in ("growth", "ratio", "difference"):
@@ -501,20 +503,31 @@ _TIMES = re.compile(r"\s*(?:the\s)?", re.IGNORECASE)
 _LEVEL = re.compile(r"(?:['’]s)?\s(?:level|figure|total|budget|spending|outlays?|rate|expenditure|sum)\b", re.IGNORECASE)
 
 
-def _exceeded(scene: Scene, quantity: Quantity, form: str, subject: tuple[str, ...]) -> tuple[str, ...]:
-    """Return who is exceeded where it is named before the number ("exceeded that of Peru by"), or owns the level multiplied.
+def _set_apart(scene: Scene, quantity: Quantity, subject: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return whose a difference is and from whom, where two are named before it; the second is empty where it stands after.
 
-    The level: "at three times the Peruvian level".
+    "The gap between A and B was 3 billion", "A exceeded B by 3 billion".
     """
     before = scene.before(quantity.start, 140)
-    outdone = _EXCEEDED.search(before) if form == "difference" else None
+    if len(subject) == 2 and _BETWEEN.search(before):
+        return subject[:1], subject[1:]
+    outdone = _EXCEEDED.search(before)
+    if outdone is None:
+        return subject, ()
+    verb = quantity.start - len(before) + outdone.start()
+    named = (m for m in scene.reading.mentions if m.end <= quantity.start and m.actors)
+    states = [m for m in named if all(len(one) == 3 for one in m.actors)]
+    first = next((m.actors for m in reversed(states) if m.end <= verb), ())
+    second = next((m.actors for m in states if m.start > verb and m.actors != first), ())
+    return (first, second) if first and second else (subject, ())
+
+
+def _multiplied(scene: Scene, quantity: Quantity, subject: tuple[str, ...]) -> tuple[str, ...]:
+    """Return who owns the level that a multiple is of: "at three times the Peruvian level"."""
     for mention in scene.reading.mentions:
-        if not mention.actors or mention.actors == subject:
+        if not mention.actors or mention.actors == subject or mention.start < quantity.end:
             continue
-        if outdone and quantity.start - len(before) + outdone.start() < mention.start < quantity.start:
+        right = _TIMES.fullmatch(scene.between(quantity.end, mention.start))
+        if right and _LEVEL.match(scene.after(mention.end, 20)):
             return mention.actors
-        if form == "ratio" and mention.start >= quantity.end:
-            right = _TIMES.fullmatch(scene.between(quantity.end, mention.start))
-            if right and _LEVEL.match(scene.after(mention.end, 20)):
-                return mention.actors
     return ()

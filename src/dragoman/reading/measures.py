@@ -227,8 +227,8 @@ _FORCES = re.compile(
 )
 
 
-_FOR_FORCES = re.compile(rf"\s(?:for|on|to)\s(?:(?:the|its|their)\s)?(?:own\s)?{_FORCES.pattern}", re.IGNORECASE)
-"""What a sum is for, where no verb says that it was spent: "Peru: $3 billion for the military in 2020"."""
+_FOR_FORCES = re.compile(rf"\s(?:for|on|to)\s(?:the\s|(?P<own>(?:its|their)\s(?:own\s)?))?{_FORCES.pattern}", re.IGNORECASE)
+"""What a sum is for, where no known verb says that it was spent: "parted with $3 billion for its army", which is its own."""
 
 
 def _goes_on_forces(scene: Scene, quantity: Quantity) -> bool:
@@ -323,8 +323,8 @@ def _money(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | 
         return None
     if _is_paid(scene, quantity) and scene.secure:
         return Measured("other")
-    if _FOR_FORCES.match(scene.after(quantity.end, 60)):
-        return Measured("military_expenditure", weak, guessed=True)
+    if (forces := _FOR_FORCES.match(scene.after(quantity.end, 60))) is not None:
+        return Measured("military_expenditure", guessed=forces["own"] is None)
     if weak is not None and weak.measure == "programme_cost" and (scene.secure or topic is not None):
         return Measured("programme_cost", weak)
     if weak is not None and weak.measure == "military_aid" and _RELIEF.search(scene.text):

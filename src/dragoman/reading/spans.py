@@ -177,13 +177,18 @@ def _nearest(scene: Scene, quantity: Quantity, *, compared: bool, annual: bool =
 def _ahead_of_its_clause(scene: Scene, quantity: Quantity, mention: PeriodMention) -> bool:
     """Return whether a coming period dates the main clause and the number stands in a relative one about what is or was.
 
-    "The army, which has 180,000 soldiers, wants to grow by 2031": the 180,000 are not of 2031.
+    "The army, which has 180,000 soldiers, wants to grow by 2031": the 180,000 are not of 2031. Nor are the 500 of "it has 500 and
+    may have 1,000 by 2031".
     """
     verb, published = scene.clause(quantity.number_start), scene.context.published
     ahead = published is not None and (mention.period.start or mention.period.end or published) > published
-    if verb is None or not ahead or scene.clause(mention.start) == verb:
+    other = scene.clause(mention.start)
+    if verb is None or other is None or not ahead or other == verb:
         return False
     token = scene.reading.tokens[verb]
+    joined = scene.reading.tokens[other]
+    if joined.dep == "conj" and joined.head == verb and scene.args.auxiliaries(other) & _MODALS:
+        return token.tag in ("VBZ", "VBP", "VBD") and not scene.args.auxiliaries(verb) & _MODALS
     return token.dep == "relcl" and token.tag in ("VBZ", "VBP", "VBD") and not scene.args.auxiliaries(verb) & _MODALS
 
 

@@ -28,6 +28,9 @@ OF_OUTPUT = re.compile(
     re.IGNORECASE,
 )
 """What a share may be of, right after it, that is the gross domestic product by any of its names."""
+_OF_BUDGET = re.compile(
+    r"\s*of\s(?:its|their|the\s(?:country|state|government|nation)[’']s)\s(?:\w+\s)?(?:budget|money|funds)\b", re.IGNORECASE
+)
 _OF_ALL = r"\bof\s(?:all|everything|what)\b[^,;.]{0,12}\b"
 _OF_ALL_SPENT = (
     (
@@ -63,6 +66,8 @@ def whole_of(scene: Scene, quantity: Quantity, form: str) -> str | None:
     close = re.split(r"[;.]\s|,\s|\s(?:and|or|but)\s(?=[^a-z]*\d)", after)[0]
     if OF_OUTPUT.match(close):
         return "gdp"
+    if _OF_BUDGET.match(close):
+        return "government_spending"
     named = ((GDP, "gdp"), (GOVERNMENT, "government_spending"), (WORLD, "world"))
     found = [(match.start(), of) for pattern, of in named if (match := pattern.search(close))]
     if found:

@@ -31,7 +31,7 @@ _DENIAL = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b", re.I)
 _COMPARAND = re.compile(
     r"\b(?:more|less|larger|bigger|greater|smaller|higher|lower) than\b|\bas (?:much|large|big|great|high) as\b"
     r"|\b(?:equal|equivalent|comparable|close) to\b|\b(?:times|half|twice|double|triple|compared (?:with|to))\s"
-    r"|\b(?:exceed|dwarf|surpass|outstrip|rival|match|overtak)\w*\b",
+    r"|\b(?:exceed|dwarf|surpass|outstrip|rival|match|overtak)\w*\b|\bf[ae]lls? short of\b",
     re.I,
 )
 

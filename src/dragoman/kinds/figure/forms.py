@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dragoman.kinds.compare import Recorded
+from dragoman.kinds.compare import Grade, Recorded
 from dragoman.kinds.figure import clauses, scopes, wording
 from dragoman.kinds.figure.aid import aid_records
 from dragoman.kinds.figure.deployments import MOVED, NOWHERE, deployment_records, host_of, is_standing
@@ -14,7 +14,7 @@ from dragoman.kinds.figure.headcount import headcount_records, is_headcount
 from dragoman.kinds.figure.history import peak_records, since_year, streak_records
 from dragoman.kinds.figure.levels import level_records, total_records
 from dragoman.kinds.figure.periods import is_span
-from dragoman.kinds.figure.plans import has_own_purpose, plan_records
+from dragoman.kinds.figure.plans import has_own_purpose, is_named, plan_records
 from dragoman.kinds.figure.ranks import rank_records
 from dragoman.kinds.figure.record import Case
 from dragoman.kinds.figure.relations import difference_records, group_share_records, ratio_records
@@ -88,6 +88,9 @@ def _share(case: Case) -> Found:
 def _amount(case: Case) -> Found:
     """Return what is held for an amount: the plan it names where it names one, else the yearly figures or their sum."""
     plans = plan_records(case)
+    if plans and _was_spent(case, plans):
+        beside = [replace(record, grade=Grade.OTHER, refutes=False) for record in plans]
+        return Found([*total_records(case), *beside])
     if plans:
         return Found(plans)
     if is_span(case.figure.period) and case.figure.measure == "programme_cost" and has_own_purpose(case):
@@ -101,6 +104,14 @@ def _amount(case: Case) -> Found:
     if is_span(case.figure.period):
         return Found(missing=case.meant.problem)
     return Found(level_records(case), case.meant.problem)
+
+
+def _was_spent(case: Case, plans: Sequence[Recorded]) -> bool:
+    """Return whether the words give what was spent over years gone by, and name no plan: a plan for them was only meant."""
+    period, published, figure = case.figure.period, case.article.published, case.figure
+    over = period is not None and period.end is not None and published is not None and period.end < published
+    named = any(is_named(record.statements[0].name, case.text) for record in plans)
+    return over and figure.measure == "military_expenditure" and figure.form == "total" and not named
 
 
 def _rank(case: Case) -> Found:

@@ -175,7 +175,15 @@ def _part(case: Case, clause: str) -> str | None:
     """Return the words that make a figure one of a part or a purpose of the whole."""
     at = max(clause.find(case.claim.anchor.of(case.article.text)), 0)
     told = clause if case.figure.measure == "personnel" else clauses.statement(clause, at, wording.is_spending)
-    return clauses.narrowed(_NAMES.sub(" ", told))
+    return clauses.narrowed(_NAMES.sub(" ", _without_included(told, case.claim.anchor.of(case.article.text))))
+
+
+_INCLUDED = re.compile(r"\b(?:including|inclusive of|counting|along with|as well as)\b[^,;()–—]*?(?=\s-\s|[,;()–—]|$)", re.I)
+
+
+def _without_included(told: str, figure: str) -> str:
+    """Return words without what they say a sum includes, which narrows no sum but one of its own."""
+    return _INCLUDED.sub(lambda found: found[0] if figure in found[0] else " ", told)
 
 
 def _ranked_otherwise(case: Case, clause: str) -> str:

@@ -18,7 +18,8 @@ def judge_act(claim: Claim, article: Article, answers: Answers) -> Finding:
     written = judge_tie(claim, article, answers)
     tries = [judge_tie(done, article, answers) for done in _as_done(claim, article)]
     since = next((found for found in tries if found.now.verdict == "supported"), tries[0])
-    on_record = written.then.verdict == "supported" and claim.tie is not None and claim.tie.type in DATED
+    dated = claim.tie is not None and claim.tie.type in DATED and not _past(claim, article)
+    on_record = written.then.verdict == "supported" and dated
     then = written.then if on_record else Judgement("forecast", note=written.then.note)
     if on_record:
         return replace(written, probability=Probability(1.0, 1.0, True))
@@ -33,6 +34,15 @@ def judge_act(claim: Claim, article: Article, answers: Answers) -> Finding:
     before = "What the record holds was done before it was written." if since.now.verdict == "supported" else since.reason
     reason = f"Announced or expected, and no entry held shows that it was done since. {before}"
     return replace(since, then=then, now=now, reason=reason, probability=Probability(None, None))
+
+
+def _past(claim: Claim, article: Article) -> bool:
+    """Return whether the day that a predicted act is told with lies before the article: it is that of the step towards it.
+
+    "Applied in May to join" is borne out by no accession in May.
+    """
+    end = claim.tie.date.end if claim.tie and claim.tie.date else None
+    return end is not None and article.published is not None and end < article.published
 
 
 def _later(facts: Iterable[Statement], day: date | None, claim: Claim) -> bool:

@@ -9,11 +9,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cache, lru_cache
 
 from dragoman.kinds.tie.case import Case, begun_by, supported
-from dragoman.kinds.tie.record import Outcome, calls, content, doers, done, involves, meets, same_name, shown, spell, words
+from dragoman.kinds.tie.record import (
+    Outcome,
+    as_fine,
+    calls,
+    content,
+    dated_by,
+    doers,
+    done,
+    involves,
+    meets,
+    same_name,
+    shown,
+    spell,
+    words,
+)
 from dragoman.lexicon.names import entries, offices_of
 from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Period, Statement
@@ -40,8 +54,6 @@ MONTH = 27
 """Days from which a claimed period is long enough for something that goes on to fall into it."""
 BRIEF = 31
 """Days beyond which an entry is no single act but something that goes on."""
-FEW = timedelta(days=2)
-"""What an entry's own date may span to bear out a day all the same: a night, or two clocks."""
 
 
 def directed(case: Case, facts: Sequence[Statement]) -> Outcome | None:
@@ -56,7 +68,8 @@ def directed(case: Case, facts: Sequence[Statement]) -> Outcome | None:
     if said & _set("added"):
         told = [fact for fact in told if case.tie.date and not _lasts(fact)]
     told = [fact for fact in told if _same_act(case, fact, clause) and _own_sides(case, fact, clause)]
-    agree = [fact for fact in told if not elsewhere(case, fact, clause) and _timely(case, fact)]
+    there = [fact for fact in told if not elsewhere(case, fact, clause) and not _abroad(case, fact, clause)]
+    agree = [fact for fact in there if _timely(case, fact)]
     agree.sort(key=lambda fact: (_begin(fact).start or date.min, fact.id), reverse=True)
     return supported(case, agree, f"{shown(spell(agree[0]))}") if agree else None
 
@@ -88,7 +101,7 @@ def _step_day(case: Case, fact: Statement) -> Period | None:
 
 def _on_its_day(case: Case, fact: Statement) -> bool:
     day = _step_day(case, fact)
-    return bool(meets(case.tie.date, day)) if case.tie.date else day is not None and begun_by(case.day, day)
+    return dated_by(case.tie.date, day) if case.tie.date else day is not None and begun_by(case.day, day)
 
 
 def clause_of(case: Case) -> str:
@@ -154,11 +167,13 @@ def _same_act(case: Case, fact: Statement, clause: str) -> bool:
         return fact.subtype == "mission" and bool(shared) and "war" not in kinds_of(case.act)
     if case.tie.type == "exercise":
         return fact.measure == "exercise"
+    if case.tie.type == "basing":
+        return fact.measure == "basing" and bool(set(re.findall(r"[a-z]+", clause.lower())) & _set("bases"))
     if case.tie.type == "deployment":
         units = _items(clause, "forces") | _items(clause, "arms")
         held = set(fact.scope) | {word.removesuffix("s") for word in fact.scope}
         alike = not units & _set("any_forces") or bool(held & _set("any_forces"))  # a battery alone shows no troops
-        return fact.subtype == "forces" and alike and units <= _set("any_forces") | held
+        return fact.subtype == "forces" and alike and units <= _set("any_forces") | held and _is_host(case, fact)
     if case.tie.type == "aid" and set(re.findall(r"[a-z]+", clause.lower())) & _set("sentiment"):
         return False
     if case.tie.type in ("aid", "arms_transfer"):
@@ -171,6 +186,17 @@ def _same_act(case: Case, fact: Statement, clause: str) -> bool:
         given = fact.subtype in ("assistance", "aid-package") or (fact.subtype == "arms-delivery" and bool(wanted) and handed)
         return given and wanted <= known
     return case.tie.type == "declaration" and fact.subtype == "sanctions" and bool(kinds_of(clause) & {"sanction"})
+
+
+_IN = re.compile(r"\bin ([A-Z]\w+)")
+
+
+def _is_host(case: Case, fact: Statement) -> bool:
+    """Whether forces are claimed to be where the entry's name has them: those in Russia's Kursk region are not in Ukraine."""
+    named = {actor for name in _IN.findall(fact.name) for entry in entries().get(name, ()) for actor in entry.ids}
+    hosts = named & set(fact.parties)
+    claimed = {actor for actor in case.claim.object if ":" not in actor}
+    return not hosts or not claimed or bool(hosts & claimed)
 
 
 def _items(clause: str, kind: str) -> set[str]:
@@ -222,6 +248,22 @@ def elsewhere(case: Case, fact: Statement, clause: str) -> bool:
     seats = _seats_any(fact.parties)  # Moscow acts and is given arms; what strikes Moscow strikes a place
     rest = (doing - known - seats) | (done_to - known - (set() if struck else seats))
     return bool({word for word in rest if word.lower() not in _set("no_names")})
+
+
+_AT = re.compile(r"\b(?:in|at|near) ([A-Z]\w+)")
+
+
+def _abroad(case: Case, fact: Statement, clause: str) -> bool:
+    """Return whether an entry places its act at the seat of a state that the claim does not name.
+
+    A strike on a consulate in Damascus is none on the state whose consulate it is.
+    """
+    places = [place for place in _AT.findall(fact.name) if is_capital(place) and place not in _seats_any(case.parties)]
+    return any(place not in clause and not _names(clause) & _called_any(_owners(place)) for place in places)
+
+
+def _owners(seat: str) -> tuple[str, ...]:
+    return tuple(actor for entry in entries().get(seat, ()) if entry.kind == "capital" for actor in entry.ids)
 
 
 def _names(text: str) -> set[str]:
@@ -277,7 +319,7 @@ def _timely(case: Case, fact: Statement) -> bool:
     if claimed is not None and (fact.signed or fact.in_force) is None and case.tie.action == "begin":  # nobody says when it began
         return False
     if claimed is not None:
-        return (bool(meets(claimed, begin if _lasts(fact) else spell(fact))) and _as_fine(claimed, begin)) or (
+        return (bool(meets(claimed, begin if _lasts(fact) else spell(fact))) and as_fine(claimed, begin)) or (
             _lasts(fact) and _goes_on(case, claimed) and bool(meets(claimed, Period(begin.start, fact.period.end)))
         )
     return begun_by(case.day, begin) and case.claim.modality.certainty == "asserted" and _plain(case, fact)
@@ -287,14 +329,7 @@ def _since(since: Period, day: date | None, fact: Statement) -> bool:
     """Whether the entry's act began when it is said to have gone on since, and had not ended by the day of writing."""
     begin = fact.signed or fact.in_force
     running = not _lasts(fact) or fact.period.end is None or day is None or fact.period.end >= day
-    return begin is not None and bool(meets(since, begin)) and _as_fine(since, begin) and running
-
-
-def _as_fine(claimed: Period, begin: Period) -> bool:
-    """Whether an entry is dated as finely as a claim: one of a month does not bear out a day of it."""
-    if claimed.start is None or claimed.end is None or begin.start is None or begin.end is None:
-        return True
-    return (claimed.end - claimed.start).days >= (begin.end - begin.start).days or begin.end - begin.start <= FEW
+    return begin is not None and bool(meets(since, begin)) and as_fine(since, begin) and running
 
 
 def _plain(case: Case, fact: Statement) -> bool:

@@ -11,6 +11,7 @@ from dragoman.kinds.tie.case import Case, begun_by, supported
 from dragoman.kinds.tie.record import (
     Outcome,
     act_date,
+    as_fine,
     calls,
     cited,
     content,
@@ -64,7 +65,7 @@ def by_name(case: Case, facts: Sequence[Statement]) -> Outcome:
         return open_(said, facts=settled[:1])
     claimed = case.since if case.tie.action == "hold" and case.since else case.tie.date
     dated = [(fact, meets(claimed, act_date(case.claim, fact))) for fact in settled]
-    agree = [fact for fact, meet in dated if meet]
+    agree = [fact for fact, meet in dated if meet and as_fine(claimed, act_date(case.claim, fact))]
     if agree:
         return supported(case, agree, f"dated {shown(act_date(case.claim, agree[0]))}")
     if case.tie.date is None:
@@ -74,10 +75,15 @@ def by_name(case: Case, facts: Sequence[Statement]) -> Outcome:
     same_words = case.definite and len(case.name) >= 2 and set(content(exact[0].name)) == set(case.name) if exact else False
     if all(meet is False for _, meet in dated) and case.dates_an_act and len(exact) == 1 and (case.proper or same_words):
         return _refuted_by_date(case, exact[0])
-    near = [fact for fact, meet in dated if meet is False]
+    near = [fact for fact, meet in dated if meet is not None]
     lines = [f"{cited(fact)} is dated {shown(act_date(case.claim, fact))}; claimed {shown(case.tie.date)}." for fact in near]
     return open_(f"The record dates “{near[0].name}” otherwise or not at all, which does not settle this." if near else
                  case.none().reason, *lines, facts=near, near=bool(near))  # fmt: skip
+
+
+def based(case: Case, facts: Sequence[Statement]) -> Outcome:
+    """A base on another's soil: by whose it is and where, else by the name of the agreement on it."""
+    return directed(case, facts) or by_name(case, facts)
 
 
 def declared(case: Case, facts: Sequence[Statement]) -> Outcome:

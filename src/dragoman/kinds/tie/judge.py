@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from dragoman.kinds.tie.agreements import by_name, declared, partnership, strengthened
+from dragoman.kinds.tie.agreements import based, by_name, declared, partnership, strengthened
 from dragoman.kinds.tie.ask import ask
 from dragoman.kinds.tie.case import Case
 from dragoman.kinds.tie.events import act, exercise, first_time, meeting, office
@@ -152,6 +152,6 @@ RULES: dict[str, Callable[[Case, Sequence[Statement]], Outcome]] = {
     "partnership": partnership,
     "alliance": partnership,
     "agreement": by_name,
-    "basing": by_name,
+    "basing": based,
     "declaration": declared,
 }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from dragoman.kinds.members import Members, joined, members
 from dragoman.kinds.tie.case import Case, begun_by, supported
@@ -13,6 +14,7 @@ from dragoman.kinds.tie.record import (
     Outcome,
     act_date,
     cited,
+    dated_by,
     involves,
     meets,
     name_of,
@@ -21,6 +23,7 @@ from dragoman.kinds.tie.record import (
     shown,
     spell,
     when,
+    words,
 )
 from dragoman.lexicon.numbers import number_words
 from dragoman.model import Period, Statement
@@ -29,23 +32,11 @@ _AGAIN = re.compile(r"\b(?:again|once more|re-?join\w*|re-?enter\w*)\b", re.I)
 _NO_MORE = re.compile(r"\b(?:no longer|any\s?more|any longer)\b", re.I)
 _PAST = re.compile(r"\b(?:was|were|had been|once|formerly)\b", re.I)
 _FOUNDER = re.compile(r"\b(?:found(?:er|ing)|original)\b", re.I)
-_NEWEST = re.compile(r"\b(?:newest|latest|youngest|most recent)\s(?:[\w-]+\s){0,2}?(?:member|ally)\b(?!\sstates)", re.I)
-_SINGLED = re.compile(
-    r"\b(?:only|sole|last|newest|latest|oldest|longest-standing|largest|biggest|smallest|richest|poorest|weakest"
-    r"|strongest|\w+most|leading|key)\s(?:[\w-]+\s){0,3}?(?:member|ally)\b"
-    r"|\b(?:first|second|third|fourth|fifth)\s(?:[\w-]+\s){1,3}?(?:members?|all(?:y|ies))\b"
-    r"|\b(?:permanent|associate|half|honorary|de facto|virtual|newest|latest)\s(?:[\w-]+\s){0,3}?(?:members?|all(?:y|ies))\b",
-    re.I,
-)
-"""Words that say more of a member than that it is one, and of several that they are the newest or members of a kind."""
 _BYSTANDER = re.compile(
     r"\b(?:approv|ratif|endors|back|support|welcom|oppos|block|veto|delay|debat|discuss|reject|sponsor|promis|offer|propos|urg)\w*",
     re.I,
 )
 """Acts of others on somebody's membership."""
-_NTH = re.compile(
-    r"\b(?:(?P<n>\d{1,3})(?:st|nd|rd|th)|(?P<word>[a-z]+(?:-[a-z]+)?))\s(?=(?:(?:full|(?-i:[A-Z]{2,}))\s){0,2}?member\b)", re.I
-)
 _NO_MEMBER = re.compile(
     r"\b(?:(?:is|are|remains?)(?:\snot|n['’]t|\sno longer)(?:\syet|\scurrently)?\s"
     r"(?:an?\s)?(?:full\s|formal\s)?(?:(?-i:[A-Z])[\w-]*(?:['’]s?)?\s)?members?"
@@ -54,6 +45,68 @@ _NO_MEMBER = re.compile(
     re.I,
 )
 """A plain denial of membership today with only the name after it: "is not a member to please anybody" is another thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What words say of a member beside that it is one.
+
+    Args:
+        words: the words that say it ("newest member", "32nd member").
+        newest: that nobody joined after it.
+        number: which in number it was; None where they do not number it.
+    """
+
+    words: str
+    newest: bool = False
+    number: int | None = None
+
+
+_NOUN = r"(?P<noun>members?|all(?:y|ies)|(?:country|state|nation|one|member|ally)\sto\s(?:join|enter|accede\sto))"
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    """Return an expression that finds what words say of a member, by `names.toml` and the ordinals."""
+    lists, table = words()["member"], number_words()
+    newest, single, kind = ("|".join(map(re.escape, lists[name])) for name in ("newest", "single", "kind"))
+    ordinal = rf"(?:(?:{'|'.join(table.cardinals)})-)?(?:{'|'.join(table.ordinals)})"
+    how = (
+        rf"(?P<newest>{newest})|(?P<kind>{kind})|(?P<single>{single}|\w+most)|(?P<n>\d{{1,3}})(?:st|nd|rd|th)|(?P<ordinal>{ordinal})"
+    )
+    return re.compile(rf"\b(?:{how})\s(?P<more>(?:[\w-]+\s){{0,3}}?){_NOUN}\b(?!\s(?:states|countries|nations))", re.I)
+
+
+_FULL = re.compile(r"(?:(?:[Ff]ull|[A-Z]{2,})\s){0,2}")
+
+
+def said_of(quote: str) -> Said | None:
+    """Return what words say of a member: the newest, the Nth, or something else that is not judged ("its only Asian member").
+
+    >>> said_of("its 32nd member"), said_of("the last country to join NATO"), said_of("a member since 1999")
+    (Said(words='32nd member', newest=False, number=32), Said(words='last country to join', newest=True, number=None), None)
+    """
+    for found in _said().finditer(quote):
+        noun, joined_ = found["noun"].lower(), " to " in found["noun"]
+        several = noun in ("members", "allies")
+        plain = _FULL.fullmatch(found["more"]) is not None and not several
+        if (found["newest"] and not several) or (joined_ and (found["single"] or "").lower() == "last"):
+            return Said(found[0], newest=plain)
+        if found["n"] or found["ordinal"]:
+            if plain and noun != "ally":
+                return Said(found[0], number=int(found["n"]) if found["n"] else _ordinal(found["ordinal"]))
+            if not several and found["more"]:
+                return Said(found[0])
+        elif found["kind"] or found["newest"] or not several:
+            return Said(found[0])
+    return None
+
+
+def _ordinal(word: str) -> int | None:
+    """Return the number of an ordinal in words; None of a "second", which may be no number of a member."""
+    table = number_words()
+    tens, _, ones = word.lower().rpartition("-")
+    return int(table.cardinals.get(tens, 0) + table.ordinals[ones]) if tens or ones != "second" else None
 
 
 def membership(case: Case, facts: Sequence[Statement]) -> Outcome:
@@ -108,20 +161,26 @@ def _with_place(case: Case, state: str, group: str, outcome: Outcome, facts: Seq
     told = members(group, facts)
     fact = told.dated.get(state)
     several = sum(not actor.startswith("org:") for actor in case.parties) > 1
-    more = next((found for rule in (_FOUNDER, _NEWEST, _NTH) if (found := rule.search(case.claim.quote))), None)
-    if several and more and not re.search(r"\b(?:members|allies)\b", case.claim.quote, re.I):
-        said = f"{outcome.reason} Of which of them “{more[0].strip()}” is said is not clear."
+    more, founder = said_of(case.claim.quote), _FOUNDER.search(case.claim.quote)
+    if several and (more or founder) and not re.search(r"\b(?:members|allies)\b", case.claim.quote, re.I):
+        which = founder[0] if founder else more.words if more else ""
+        said = f"{outcome.reason} Of which of them “{which}” is said is not clear."
         return open_(said, *outcome.lines, facts=outcome.facts, near=True)  # "Oman and Yemen, its newest member"
-    if _FOUNDER.search(case.claim.quote):
+    if founder:
         outcome = _founder(state, group, outcome, told, fact)
-    if outcome.verdict == "supported" and _NEWEST.search(case.claim.quote):
-        outcome = _newest(case, state, group, outcome, told)
-    elif outcome.verdict == "supported" and (single := _SINGLED.search(case.claim.quote)):
-        said = f"{outcome.reason} Whether it is “{single[0]}” the record does not say."
-        return open_(said, *outcome.lines, facts=outcome.facts, near=True)
-    number = _number(case.claim.quote)
-    if number is None or outcome.verdict != "supported":
+    if more is None or outcome.verdict != "supported":
         return outcome
+    if more.newest:
+        return _newest(case, state, group, outcome, told)
+    if more.number is None:
+        said = f"{outcome.reason} Whether it is “{more.words}” the record does not say."
+        return open_(said, *outcome.lines, facts=outcome.facts, near=True)
+    return _nth(state, group, outcome, told, more.number)
+
+
+def _nth(state: str, group: str, outcome: Outcome, told: Members, number: int) -> Outcome:
+    """Return the outcome with whether the state was the Nth to join, where the record can count."""
+    fact = told.dated.get(state)
     since = joined(fact) if fact else None
     sure, unsure = told.on(since.end) if since and since.end else ([], [])
     if fact is None or since is None or not (told.complete or len(sure) == number):
@@ -172,27 +231,15 @@ def _founder(state: str, group: str, outcome: Outcome, told: Members, fact: Stat
                    (*outcome.lines, line), outcome.facts)  # fmt: skip
 
 
-def _number(quote: str) -> int | None:
-    """Return N of "the Nth member", None where the words number no member."""
-    table = number_words()
-    for found in _NTH.finditer(quote):
-        if found["n"]:
-            return int(found["n"])
-        tens, _, ones = found["word"].lower().rpartition("-")
-        if (ones in table.ordinals and ones != "second") or tens:
-            return int(table.cardinals.get(tens, 0) + table.ordinals.get(ones, 0)) or None
-    return None
-
-
 def _left(case: Case, facts: Sequence[Statement]) -> Outcome:
     """A membership that ended: a recorded end at the claimed date shows it, one at another date denies that date."""
     ended = [f for f in facts if f.measure == "membership" and involves(f, case.parties) and f.ended]
     if case.tie.action != "end" or not ended:
         return case.none()
-    agree = [f for f in ended if meets(case.tie.date, f.ended) or (case.tie.date is None and begun_by(case.day, f.ended))]
+    agree = [f for f in ended if dated_by(case.tie.date, f.ended) or (case.tie.date is None and begun_by(case.day, f.ended))]
     if agree:
         return supported(case, agree, f"ended {shown(agree[0].ended)}")
-    if case.tie.date is None or any(meets(case.tie.date, f.ended) is None for f in ended):
+    if case.tie.date is None or any(meets(case.tie.date, f.ended) is not False for f in ended):
         return case.none()
     line = f"Date: claimed {shown(case.tie.date)}, recorded {shown(ended[0].ended)} in {cited(ended[0])}."
     return Outcome("refuted", f"{case.who}: the membership ended {when(ended[0].ended)}, not {when(case.tie.date)}.", (line,),
@@ -277,7 +324,7 @@ def _rejoined(case: Case, state: str, group: str, facts: Sequence[Statement]) ->
     entries = [f for f in facts if f.measure == "membership" and involves(f, (state, group))]
     ends = [f.ended.end for f in entries if f.ended and f.ended.end]
     anew = [f for f in entries if ends and f.in_force and f.in_force.start and f.in_force.start > min(ends)]
-    shows = [f for f in anew if meets(case.tie.date, f.in_force) or (case.tie.date is None and begun_by(case.day, f.in_force))]
+    shows = [f for f in anew if dated_by(case.tie.date, f.in_force) or (case.tie.date is None and begun_by(case.day, f.in_force))]
     if shows:
         return supported(case, shows, f"joined again {when(shows[0].in_force)}")
     who = f"{name_of(state)} in {name_of(group)}"
@@ -293,7 +340,7 @@ def _joined(case: Case, state: str, group: str, facts: Sequence[Statement]) -> O
         date_ = act_date(case.claim, fact)
         if fact in founding[1:]:
             continue
-        if meets(claimed, date_) or (claimed is not None and meets(claimed, fact.signed)):
+        if dated_by(claimed, date_) or dated_by(claimed, fact.signed):
             return Outcome("supported", f"{who} joined {org} {when(date_)}.", (f"Date: claimed {shown(claimed)}, recorded "
                            f"{shown(date_)} in {cited(fact)}.",), (fact,))  # fmt: skip
     if founding:
@@ -303,6 +350,9 @@ def _joined(case: Case, state: str, group: str, facts: Sequence[Statement]) -> O
             return Outcome("refuted", f"{who} did not accede to {org}: it is one of its founders.", (line,), tuple(founding[:2]))
         return open_(f"{who} is one of the founders of {org}; the record cannot say whether “joined” means that.", line,
                      facts=founding[:1], near=True)  # fmt: skip
+    if claimed is not None and any(meets(claimed, f.in_force) for f in entries):
+        line = f"{who} in {org}: {cited(entries[0])}, {shown(entries[0].in_force)}; claimed {shown(claimed)}."
+        return open_(f"The record dates {who} in {org} only {when(entries[0].in_force)}.", line, facts=entries[:1], near=True)
     if entries and claimed is not None and all(f.in_force for f in entries):
         fact = entries[0]
         return Outcome("refuted", f"{who} joined {org} {when(fact.in_force)}, not {when(claimed)}.",

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -212,6 +212,22 @@ def meets(claimed: Period | None, held: Period | None) -> bool | None:
     after = claimed.start is not None and held.end is not None and held.end < claimed.start
     before = claimed.end is not None and held.start is not None and held.start > claimed.end
     return not (after or before)
+
+
+FEW = timedelta(days=2)
+"""What an entry's own date may span to bear out a day all the same: a night, or two clocks."""
+
+
+def as_fine(claimed: Period | None, held: Period | None) -> bool:
+    """Return whether an entry is dated as finely as a claim: one of a month does not bear out a day of it."""
+    if claimed is None or held is None or claimed.start is None or claimed.end is None or held.start is None or held.end is None:
+        return True
+    return (claimed.end - claimed.start).days >= (held.end - held.start).days or held.end - held.start <= FEW
+
+
+def dated_by(claimed: Period | None, held: Period | None) -> bool:
+    """Return whether a claimed date is borne out by an entry's: they share a day, and the entry's is no coarser."""
+    return bool(meets(claimed, held)) and as_fine(claimed, held)
 
 
 def months_before(day: date, months: int) -> date:
