@@ -121,6 +121,11 @@ def test_a_part_of_the_members_is_not_their_number(quote: str) -> None:
     assert counted(9, BLOC, quote) == OPEN
 
 
+def test_a_number_in_a_name_or_of_the_strength_supports_and_refutes_nothing_of_a_part() -> None:
+    for text, wanted in (("The Bloc is 4 members strong.", TRUE), ("A coalition of 9 members of the Bloc met.", OPEN)):
+        assert counted(int(text.split(" members")[0][-1]), BLOC, text) == wanted
+
+
 @pytest.mark.parametrize("quote", ["All 9 members met.", "The Bloc's 9 members met.", "The 9 members of the Bloc met.", "The Bloc now has 9 members."])
 def test_words_that_make_it_the_number_of_all_members(quote: str) -> None:
     assert counted(9, BLOC, quote) == FALSE

@@ -85,6 +85,9 @@ JETS = observed("arms", "@KEN;~Viper", 24, unit=None, name="Vipers for Kenya")
         ("The raid on Ridgeway camp killed more than 10 people.", OPEN),
         ("The raid on Ridgeway camp killed 460 people.", ("refuted", "refuted")),
         ("The raid on Ridgeway camp killed 460 people and wounded 12.", OPEN),
+        ("The raid on Ridgeway camp struck at dawn, killing at least 46 soldiers and injuring 90.", BOTH),
+        ("The raid on Ridgeway camp struck at dawn, injuring 46 soldiers and killing 90.", OPEN),
+        ("The raid on Ridgeway camp killed or wounded 46 soldiers.", OPEN),
         ("The raid on Ridgeway camp killed 460 people, including 3 officers.", OPEN),
         ("The raid on Ridgeway camp killed 48 people.", OPEN),
         ("The raid on Oakham camp killed 46 soldiers.", OPEN),
@@ -163,6 +166,19 @@ def test_a_range_is_compared_in_the_unit_of_the_words():
     missile = observed("range", "Kifaru-2", 1600, time="fixed", unit="kilometre")
     assert verdicts("The Kifaru-2 missile has a range of 1,000 miles.", missile)[0] == BOTH
     assert verdicts("The Kifaru-2 missile has a range of 1,600 miles.", missile)[0] == OPEN
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("It was the largest war in Polynesia since 1945.", BOTH),
+        ("It was the second-largest war in Polynesia since 1945.", OPEN),
+        ("It was the largest war in Polynesia since 1989.", OPEN),
+    ],
+)
+def test_a_record_needs_the_scope_that_the_row_has(text, wanted):
+    row = observed("record", "~largest;Polynesia;1945", 1, unit="rank")
+    assert verdicts(text, row)[0] == wanted
 
 
 def test_money_is_compared_in_its_own_currency_and_not_within_half_its_size():

@@ -20,15 +20,30 @@ _PART = re.compile(
     r"in|on|at|along|from|near|outside|with|without|to)\b",
     re.I,
 )
+_SOME = re.compile(r"\b(?:coalition|group|majority|minority|handful|number|club|summit|meeting)\s+of\s*$", re.I)
+_AS_NAME = re.compile(r"[\w-]+-(?:nation|member|state|country)", re.I)
+_NAMED = re.compile(r"\s(?:[A-Z]\w+\s){0,2}(?:bloc|[aA]lliance|[uU]nion|organi[sz]ation|grouping|pact|NATO|Nato|EU|ASEAN)\b")
+"""A number that is part of an organisation's name, and what follows there: "28-nation bloc", "27-member European Union"."""
+_STRONG = re.compile(r"\s+strong\b", re.I)
 NOUNS = ("member", "member state", "ally", "member country", "member nation")
+STATES = ("nation", "state", "country")
 
 
 def is_headcount(claim: Claim) -> bool:
     """Return whether a figure counts the members of one organisation."""
     figure = claim.figure
     one = len(claim.subject) == 1 and claim.subject[0].startswith("org:")
-    noun = figure.quantity.unit if figure is not None and figure.quantity is not None else None
-    return figure is not None and one and figure.form in ("count", "level") and noun in NOUNS and _stands_first(claim)
+    if figure is None or not one or figure.form not in ("count", "level") or figure.quantity is None:
+        return False
+    noun = figure.quantity.unit
+    return (noun in NOUNS and _stands_first(claim)) or (noun in (*NOUNS, *STATES) and _is_name_or_strength(claim))
+
+
+def _is_name_or_strength(claim: Claim) -> bool:
+    """Return whether a number names an organisation ("the 28-nation bloc") or says how strong it is ("32 nations strong")."""
+    anchor = claim.quote[claim.anchor.start - claim.start : claim.anchor.end - claim.start]
+    after = claim.quote[claim.anchor.end - claim.start :]
+    return bool((_AS_NAME.fullmatch(anchor.strip()) and _NAMED.match(after)) or _STRONG.match(after))
 
 
 def _stands_first(claim: Claim) -> bool:
@@ -38,7 +53,7 @@ def _stands_first(claim: Claim) -> bool:
     """
     before = claim.quote[: max(claim.anchor.start - claim.start, 0)]
     after = claim.quote[claim.anchor.end - claim.start :]
-    if _PART.match(after):
+    if _PART.match(after) or _SOME.search(before):
         return False
     return bool(_WHOLE.search(before) or (_THE.search(before) and _OF_IT.match(after)))
 

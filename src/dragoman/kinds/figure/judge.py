@@ -122,9 +122,9 @@ def _weigh_seen(case: Case, weigh: Weigh) -> Weighed:
     records = tuple(observed_records(case)) if claimed is not None else ()
     if claimed is None or not records:
         return weighed
-    settlement = settle(claimed, records)
-    if not is_close(case, settlement):
-        settlement = Settlement("not_enough_evidence", ("near_miss",), settlement.deciding)
+    settlement = settle(claimed, [record for record in records if is_close(case, record)])
+    if settlement.verdict == "not_enough_evidence" and not settlement.deciding:
+        settlement = Settlement("not_enough_evidence", ("near_miss",), records[:1])
     if settlement.verdict == "not_enough_evidence" and weighed.records:
         return weighed
     return Weighed(case, records, settlement)

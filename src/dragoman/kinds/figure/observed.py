@@ -26,15 +26,17 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from dragoman.kinds.compare import Recorded, Settlement, size
+from dragoman.kinds.compare import Recorded, size
 from dragoman.kinds.figure import clauses, measures, words
 from dragoman.kinds.figure.record import Case, recorded_interval
 from dragoman.model import Claim, FigureBody, Interval, Question, Relation, Statement
 
 EARLY = date(1000, 1, 1)
 """Before all that is observed: where a period has no start."""
-FORMS = ("count", "level", "total")
+FORMS = ("count", "level", "total", "rank")
 DAY = timedelta(days=1)
+FATE = "fate"
+"""The family of what befell people: its measures are told apart by the act."""
 NEAR = 60
 """Characters after a number within which the name of what is counted stands."""
 BESIDE = 28
@@ -135,6 +137,8 @@ class Index:
     def __init__(self, statements: Sequence[Statement]) -> None:
         self.by_stem: dict[str, list[Statement]] = defaultdict(list)
         for statement in statements:
+            if not measured(statement.measure):
+                continue
             for stem in dict.fromkeys(rule(statement.rule).stems):
                 self.by_stem[stem].append(statement)
 
@@ -181,12 +185,12 @@ def narrowed(claimed: Interval) -> Interval | None:
     return Interval(max(low, middle * (1 - ROOM)), min(high, middle * (1 + ROOM)))
 
 
-def is_close(case: Case, settlement: Settlement) -> bool:
-    """Return whether a bound that holds lies near the record: "more than 100" of 202 may be of something else."""
+def is_close(case: Case, record: Recorded) -> bool:
+    """Return whether a record lies near the bound that the words give: "more than 100" of 202 may be of something else."""
     value = case.figure.value
-    if settlement.verdict != "supported" or (value.low is None) == (value.high is None):
+    if (value.low is None) == (value.high is None):
         return True
-    bound, held = size(value), size(settlement.deciding[0].value)
+    bound, held = size(value), size(record.value)
     return bool(bound) and bound / CLOSE <= held <= bound * CLOSE
 
 
@@ -227,6 +231,8 @@ def _of_those(case: Case, s: Statement, actors: set[str]) -> bool:
 
 def _same_unit(case: Case, s: Statement) -> bool:
     figure = case.figure
+    if figure.form == "rank" or s.unit == "rank":
+        return figure.form == s.unit
     if s.unit == "money":
         return figure.unit == "money" and figure.currency == s.currency
     if s.unit == "kilometre":
@@ -240,15 +246,40 @@ def _same_unit(case: Case, s: Statement) -> bool:
 
 
 def _is_of(case: Case, measure: str, at: int, end: int) -> bool:
-    """Return whether the words nearest to a number are those of a measure, and not of a rival of its family."""
-    family = _measures()[measure]["family"]
-    mine = _distance(case.text, _acts(measure), at, end)
-    if family != "fate":
-        fate = min(_distance(case.text, _acts(name), at, end) for name, row in _measures().items() if row["family"] == "fate")
-        people = case.figure.unit == "person"
-        return (mine < len(case.text) or not _measures()[measure]["acts"]) and (not people or fate > NEAR)
-    rivals = [_distance(case.text, _acts(name), at, end) for name, row in _measures().items() if row["family"] == family]
-    return mine <= NEAR and mine == min(rivals)
+    """Return whether a number is of a measure, and not of a rival of its family: by the words of its own piece of the sentence.
+
+    "Killing 31 and injuring 150": each number has the act of its own piece; where a piece has none, the claim's stretch is asked,
+    then the nearest act. A piece with two (killed or wounded) is of neither.
+    """
+    if _measures()[measure]["family"] != FATE:
+        near = _piece(case.text, at, end) if case.figure.unit == "person" else ""
+        return (_has(measure, case.text) or not _measures()[measure]["acts"]) and not any(_has(name, near) for name in _fates())
+    for text in (_piece(case.text, at, end), case.claim.quote):
+        found = [name for name in _fates() if _has(name, text)]
+        if found:
+            return found == [measure]
+    distances = {name: _distance(case.text, _acts(name), at, end) for name in _fates()}
+    return distances[measure] <= NEAR and distances[measure] == min(distances.values())
+
+
+@cache
+def _fates() -> tuple[str, ...]:
+    return tuple(name for name, row in _measures().items() if row["family"] == FATE)
+
+
+_JOINT = re.compile(r",(?!\d)|;|:|\b(?:and|while|but|as well as|plus)\b")
+
+
+def _piece(text: str, at: int, end: int) -> str:
+    """Return the piece of a sentence between conjunctions that holds a number."""
+    left = max((found.end() for found in _JOINT.finditer(text) if found.end() <= at), default=0)
+    right = min((found.start() for found in _JOINT.finditer(text) if found.start() >= end), default=len(text))
+    return text[left:right]
+
+
+def _has(measure: str, text: str) -> bool:
+    pattern = _acts(measure)
+    return pattern is not None and pattern.search(text) is not None
 
 
 @cache
@@ -304,8 +335,8 @@ def _is_its_day(s: Statement, start: date | None, end: date, stated: bool) -> bo
     named = "dated" not in s.flags and bool(rule(s.rule).groups or rule(s.rule).near)
     if not stated:
         return first <= end + DAY and (named or end - last <= FRESH)
-    begin = max(start or EARLY, EARLY)
-    near = named or (start is not None and end - start <= MONTH)
+    begin = start or (EARLY if named else end - FRESH)
+    near = named or end - begin <= MONTH
     return near and begin - DAY <= last and first - DAY <= end
 
 
