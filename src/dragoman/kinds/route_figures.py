@@ -8,6 +8,7 @@ from dragoman.kinds.ahead import placed_ahead
 from dragoman.lexicon.modal import modal_words
 from dragoman.model import Article, FigureFrame, Modality, Reading
 from dragoman.reading.arguments import Arguments
+from dragoman.reading.spans import set_against
 
 _THROUGH = ("xcomp", "conj", "acl", "pcomp", "advcl", "oprd", "aux")
 _OWN = frozenset(("its", "their", "his", "her", "our", "my", "your"))
@@ -19,7 +20,8 @@ def route_figure(reading: Reading, frame: FigureFrame, article: Article, args: A
     """Return `figure` or `forecast`, and the modality of one frame."""
     modality = reading.modality_at(frame.anchor)
     if _formerly(reading, frame, article) or _put_in(reading, frame, article):
-        return "figure", modality
+        sure = "asserted" if modality.certainty in ("planned", "conditional") else modality.certainty
+        return "figure", Modality(sure, modality.polarity, modality.cues, False)
     place = next((i for i, token in enumerate(reading.tokens) if token.end > frame.anchor.start), None)
     if place is not None and _is_there(args, place):
         sure = "asserted" if modality.certainty == "planned" else modality.certainty
@@ -51,12 +53,24 @@ _FROM = re.compile(
 
 
 def _formerly(reading: Reading, frame: FigureFrame, article: Article) -> bool:
-    """Return whether a number is the past level that a coming one is set against ("will spend 6 percent, up from 3.9")."""
+    """Return whether a number is the level of now or of the past that a coming one is set against.
+
+    "Will spend 6 percent, up from 3.9 last year", "up from its current 3.9", "compared with 3.9 previously".
+    """
+    text, offset = reading.sentence.text, reading.sentence.start
+    low, high = frame.anchor.start - offset, frame.anchor.end - offset
+    before, after = text[max(0, low - 60) : low], text[high : high + 60]
     period = frame.body.period
-    if article.published is None or period is None or period.end is None or period.end >= article.published:
+    if set_against(before, after):
+        return True
+    if article.published is None or period is None or period.end is None:
         return False
-    low = frame.anchor.start - reading.sentence.start
-    return bool(_FROM.search(reading.sentence.text[max(0, low - 40) : low]))
+    if _COMPARED.search(before) and period.start is not None and period.start <= article.published:
+        return True
+    return period.end < article.published and bool(_FROM.search(before))
+
+
+_COMPARED = re.compile(r"\bcompared (?:with|to)\s(?:(?:the|about|some|around|just|nearly|only|a)\s){0,2}$", re.IGNORECASE)
 
 
 _VERBS = ("VBD", "VBZ", "VBP", "VB", "VBG", "MD")

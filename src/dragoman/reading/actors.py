@@ -914,7 +914,9 @@ OFFICES = {
     "president": ("president", "leader", "commission_president", "council_president"),
 }
 """Titles that are never another's, with the offices of the table that they may mean."""
-_OFFICE_BEFORE = re.compile(r"(?:^|(?<!\bvice)(?<!\bdeputy)\W)((?:prime|defen[cs]e|foreign) (?:minister|secretary)|premier|president)\W*$", re.I)
+_OFFICE_BEFORE = re.compile(
+    r"(?:^|(?<!\bvice)(?<!\bdeputy)\W)((?:prime|defen[cs]e|foreign) (?:minister|secretary)|premier|president)\W*$", re.I
+)
 
 
 def person_actors(name: str, day: date | None) -> tuple[str, ...]:

@@ -550,7 +550,6 @@ def _join(scan: Scan, low: Found, high: Found) -> Found | None:
         return None
     gap = [scan.low[i] for i in range(_tail(low), high.first)]
     word = next(iter(gap), "") if len(gap) == 1 else "- -" if gap in (["-", "-"], ["-", "to", "-"], ["-", "or", "-"]) else ""
-    before = scan.at(low.first - 1)
     if scan.hyphen(low.last) and len(gap) == 3 and gap[1] == "to":
         word = "to"
     dash = word in ("-", "–", "—", "‑", "−") or word == "- -"
@@ -562,7 +561,7 @@ def _join(scan: Scan, low: Found, high: Found) -> Found | None:
         or gap == ["up", "to"]
     ):
         return None
-    if word == "to" and before == "from" and _changing(scan, low.first - 1):
+    if word == "to" and (led := _led_from(scan, low.first - 1)) is not None and _changing(scan, led):
         return None
     if word == "to" and low.head is not None and high.head is not None and low.numeral.low > high.numeral.low:
         return None
@@ -632,6 +631,17 @@ def _range(low: Found, high: Found) -> Found:
     )
 
 
+_OWNING = frozenset(("the", "its", "their", "a", "an", "his", "her"))
+_STANDING = frozenset(("current", "present", "existing", "previous", "earlier", "planned"))
+
+
+def _led_from(scan: Scan, at: int) -> int | None:
+    """Return where the "from" stands that leads a level, right before it or over "its current" and the like."""
+    if scan.at(at) in _STANDING and scan.at(at - 1) in _OWNING:
+        at -= 2
+    return at if scan.at(at) == "from" else None
+
+
 def _changing(scan: Scan, at: int) -> bool:
     """Return whether "from" at `at` follows a word of change within a few words ("rose from", "increased sharply from")."""
     context = number_context()
@@ -652,7 +662,8 @@ def _from_to(scan: Scan, out: Sequence[Found], item: Found) -> Found | None:
     gap = scan.low[earlier.last : item.first]
     if "to" not in gap or any(word in (";", ".", "from", "and") for word in gap):
         return None
-    start = earlier.first
+    led = _led_from(scan, earlier.first - 1)
+    start = earlier.first if led is None else led + 1
     bare = item.head is None and item.nouns is None and earlier.head is not None and scan.at(item.first - 1) == "to"
     if "from" not in scan.low[max(0, start - 3) : start] or not (bare or _same_kind(earlier, item) or earlier.head is None):
         return None

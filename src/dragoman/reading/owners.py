@@ -804,7 +804,7 @@ _OWN = ("military_expenditure", "defence_budget", "programme_cost", "deployment"
 
 
 def _told_of_own(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
-    """Return the state that says of its own money or forces what names nobody ("After the raids, Kenya said 300 men were sent")."""
+    """Return the state that says of its own money or forces what names nobody ("Kenya said 300 men were sent")."""
     said = [span for one in scene.reading.attributions for span in one.content if span.start <= quantity.start < span.end]
     if measured.measure not in _OWN or not said:
         return ()

@@ -41,6 +41,8 @@ def period_of(scene: Scene, quantity: Quantity, measured: Measured, subject: tup
         return period_of(scene, sum_before, measured, subject)
     if (earlier := _compared_level(scene, quantity)) is not None:
         return _fitted(earlier, measured, subject, scene)
+    if set_against(words := scene.before(quantity.start, 60), scene.after(quantity.end, 60)):
+        return today(scene) if _CURRENT.search(words) else _said_after(scene, quantity, measured, subject)
     mention = _nearest(scene, quantity, compared=False, annual=measured.measure in _ANNUAL and quantity.form != "rank")
     if mention is not None and (end := _end_of_change(scene, quantity, mention)) is not None:
         return _fitted(replace(mention, period=end, kind="in"), measured, subject, scene)
@@ -96,6 +98,36 @@ def _compared_level(scene: Scene, quantity: Quantity) -> PeriodMention | None:
         if 0 <= mention.start - quantity.end <= 14 and re.fullmatch(r"\s?(?:in\s|\()?", gap) and mention.kind == "in":
             return mention
     return None
+
+
+_CURRENT = re.compile(r"\b(?:current|present|existing|today['’]s)\b", re.IGNORECASE)
+_BASELINE = re.compile(
+    r"\b(?:(?:up|down|increased|raised|cut|increase|rise|jump) from|compared (?:with|to)|against|versus|from|than)\s"
+    r"(?:(?:the|its|their|a|an|his|her|our)\s)?(?P<now>current|present|existing|today['’]s|previous|earlier|original)\s"
+    r"(?:(?:level|figure|rate|share|budget|target|total|spending|strength)\s(?:of\s)?)?(?:about |some |around |roughly |just )?$"
+    r"|\bcompared (?:with|to)\s(?:(?:the|about|some|around|just|nearly|only|a)\s){0,2}(?:[^\s,;]{1,8}\sor\s)?$",
+    re.IGNORECASE,
+)
+_PREVIOUSLY = re.compile(r"^(?:[^.;]|\.\d){0,45}?\b(?:previously|currently|at present|today|now|before|so far)\b", re.IGNORECASE)
+
+
+def set_against(before: str, after: str) -> bool:
+    """Return whether a number is the level that is, or was until then, beside which a coming one is set.
+
+    >>> set_against("will spend 5 percent, up from its current ", "")
+    True
+    >>> set_against("will spend 5 percent, compared with ", "percent previously")
+    True
+    """
+    found = _BASELINE.search(before)
+    return found is not None and (found["now"] is not None or bool(_PREVIOUSLY.match(after)))
+
+
+def _said_after(scene: Scene, quantity: Quantity, measured: Measured, subject: tuple[str, ...]) -> Period | None:
+    """Return the period that stands right after a level compared with; another one's deadline is none of its."""
+    near = (m for m in scene.reading.periods if 0 <= m.start - quantity.end <= 30 and m.kind == "in")
+    mention = next(near, None)
+    return _fitted(mention, measured, subject, scene) if mention is not None else None
 
 
 def _is_a_day(mention: PeriodMention) -> bool:
