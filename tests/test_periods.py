@@ -35,6 +35,31 @@ def test_reads_the_periods_of_a_sentence(case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "spoken", "start", "end"),
+    [
+        ("In July of that year it sailed.", 2016, "2016-07-01", "2016-07-31"),
+        ("On 3 July of the same year it sailed.", 2016, "2016-07-03", "2016-07-03"),
+        ("In 2011 it was built, and in the spring of that year it sailed.", 2016, "2011-03-01", "2011-05-31"),
+        ("Later that year it sailed.", 2016, "2016-01-01", "2016-12-31"),
+        ("The following year it sailed.", 2016, "2017-01-01", "2017-12-31"),
+        ("In July it sailed.", 2016, "2022-07-01", "2022-07-31"),
+        ("By late November there were ten ships.", 2016, "None", "2022-11-30"),
+    ],
+)
+def test_that_year_is_the_one_named_last(text: str, spoken: int, start: str, end: str) -> None:
+    last = find_periods(text, published=DAY, spoken=spoken)[-1]
+    assert (str(last.period.start), str(last.period.end)) == (start, end)
+    assert find_periods("They say that year after year.", published=DAY, spoken=spoken) == ()
+
+
+def test_the_year_named_last_is_carried_over_sentences() -> None:
+    text = "Kenya signed a treaty with Oman in 2014. In September of that year Kenya sent 300 soldiers to Oman."
+    report = dragoman.check(text, published=DAY)
+    dated = [claim.figure.period for claim in report.claims if claim.figure and claim.figure.period]
+    assert [period.start for period in dated] == [date(2014, 9, 1)]
+
+
+@pytest.mark.parametrize(
     ("state", "start", "end"),
     [
         ("JPN", "2023-04-01", "2024-03-31"),

@@ -40,6 +40,7 @@ def shape(claim: Claim) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
 STATED = [
     ("Kenya and Somalia signed a defence pact in March 2024.", ("agreement", "sign", ("KEN", "SOM"), ())),
     ("A defence pact was signed by Kenya and Somalia in March 2024.", ("agreement", "sign", ("KEN", "SOM"), ())),
+    ("Naval drills were held off the coast of Benin by Ghana.", ("exercise", "hold", ("GHA",), ("BEN",))),
     ("Norway hosted the naval drills in April.", ("exercise", "hold", ("NOR",), ())),
     ("Brazil resumed joint army exercises with Chile.", ("exercise", "resume", ("BRA",), ("CHL",))),
     ("The resumption of joint exercises between India and Nepal was welcome.", ("exercise", "resume", ("IND", "NPL"), ())),

@@ -193,6 +193,7 @@ class Context:
         names: surnames and abbreviations introduced so far → (actor ids, full name or None).
         topic_measure: the measure last spoken of ("defence_budget"), for elliptical figures.
         topic_period: the period last spoken of.
+        said_year: the year that was named last, for "that year" and "the following year".
         topic_unit: what the last figure counted, None where it was no count.
         topic_actor: the states or organisations that the article is mainly about so far, most frequent first.
         speaker: the last attribution, for quotations that go on without a cue.
@@ -222,6 +223,7 @@ class Context:
     names: tuple[tuple[str, tuple[str, ...], str | None], ...] = ()
     topic_measure: str | None = None
     topic_period: Period | None = None
+    said_year: int | None = None
     topic_unit: str | None = None
     topic_actor: tuple[str, ...] = ()
     topic_currency: str | None = None

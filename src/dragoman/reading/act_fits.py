@@ -14,6 +14,9 @@ _IN_AN_ACT = frozenset(("in", "for", "at", "on", "during"))
 _SAID = frozenset(("document", "plea", "stance", "sanction"))
 
 
+_SHORES = frozenset("coast coastline shore island isle cape port peninsula bay gulf strait waters".split())
+
+
 class Fits:
     """The tests of one sentence's verbs."""
 
@@ -34,6 +37,8 @@ class Fits:
                 here += 1
             if here >= len(tokens) or word not in (tokens[here].text.lower(), self.args.lemma(here)):
                 return len(words) == 2 and any(tokens[kid].text.lower() == words[1] for kid in self.args.below(place, "prt"))
+            if word == "off" and self._is_at_sea(here):
+                return False  # "held off the coast of Norway"
             here += 1
         return True
 
@@ -41,6 +46,11 @@ class Fits:
         """Whether a word may part the words of a phrase ("takes a [leading] part in"), and is nothing said of the subject."""
         token = self.args.tokens[here]
         return token.tag in ("RB", "JJ", "DT", "PRP$") and token.dep != "acomp"
+
+    def _is_at_sea(self, preposition: int) -> bool:
+        """Whether a preposition leads to a coast or a state, so that it says where."""
+        heads = self.args.below(preposition, "pobj")
+        return any(self.args.lemma(head) in _SHORES or self.args.tokens[head].text in _SHORES for head in heads)
 
     def _past_the_time(self, here: int) -> int:
         """Return the first word after a time that begins here ("called [on 9 April] for", "spoke [yesterday] with")."""

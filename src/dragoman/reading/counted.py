@@ -297,7 +297,9 @@ def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
     """Return whether people counted are dead or hurt: a word for it in their clause, close by."""
     words = figure_words()
     if noun not in words.hurt and noun not in words.forces and noun not in number_context().people:
-        return False
+        return noun == "other" and _dies(scene, quantity)
+    if _FALLEN.search(scene.between(quantity.number_end, quantity.end)) or _BEREFT.search(scene.before(quantity.start, 30)):
+        return True
     if _FLED.search(scene.between(quantity.start - 40, quantity.end + 40)):
         return False
     if _dies(scene, quantity):
@@ -330,10 +332,14 @@ _AMOUNTING = re.compile(
 def _dies(scene: Scene, quantity: Quantity) -> bool:
     """Return whether a verb of dying or being hurt has the people counted in its subject ("15 soldiers and a guide died")."""
     verb, place = scene.clause(quantity.number_start), scene.token_at(max(quantity.start, quantity.end - 1))
-    if verb is None or place is None or not figure_words().casualty_words.fullmatch(scene.reading.tokens[verb].text):
+    if verb is None or place is None:
         return False
+    verb = _main_verb(scene, verb, place)
     token = scene.reading.tokens[verb]
-    active = scene.args.below(verb, "nsubj") if token.lemma in ("die", "perish") else ()
+    lives = token.lemma in ("lose", "give") and any(scene.args.lemma(kid) == "life" for kid in scene.args.below(verb, "dobj"))
+    if not (lives or figure_words().casualty_words.fullmatch(token.text)):
+        return False
+    active = scene.args.below(verb, "nsubj") if lives or token.lemma in ("die", "perish", "fall") else ()
     heads = [*active, *scene.args.below(verb, "nsubjpass")]
     for head in heads:
         heads += scene.args.below(head, "conj") if len(heads) < _JOINED else ()
@@ -345,6 +351,17 @@ def _dies(scene: Scene, quantity: Quantity) -> bool:
             return False
         place = tokens[place].head
     return False
+
+
+def _main_verb(scene: Scene, verb: int, place: int) -> int:
+    """Return the verb that a noun is the subject of, where a participle after the noun was taken for its clause's verb."""
+    token = scene.reading.tokens[verb]
+    above = scene.reading.tokens[token.head].head
+    return above if token.dep in ("acl", "relcl") and token.head >= place and scene.args.is_verb(above) else verb
+
+
+_FALLEN = re.compile(r"\b(?:fallen|slain|dead|murdered)\b", re.IGNORECASE)
+_BEREFT = re.compile(r"\b(?:loss|deaths?|killings?) of\s(?:(?:at least|another|about|some|the|more than|over|nearly)\s){0,2}$", re.IGNORECASE)
 
 
 _JOINED = 20

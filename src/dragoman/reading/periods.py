@@ -28,6 +28,7 @@ _SMALL = (
 _COUNT = (
     rf"(?:\d{{1,3}}|{'|'.join(sorted(_SMALL, key=len, reverse=True))}|thirty|forty|fifty|several|few|couple\sof|a|an|half\sa)"
 )
+_THAT_YEAR = r"(?i:(?P<w>that(?:\ssame)?|the\s(?:very\s)?same|the\sfollowing)\syear(?!\s(?:after|on|in)\b|[-–‑])\b)"
 _UNIT = r"(?:days?|weeks?|months?|quarters?|years?|decades?|hours?)"
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -52,13 +53,20 @@ class _Setting:
     published: date | None
     fiscal: str | None
     actors: tuple[str, ...] = ()
+    spoken: int | None = None
 
 
 _Build = Callable[[re.Match[str], _Setting], "tuple[Period, str] | None"]
 
 
 def find_periods(
-    text: str, *, offset: int = 0, published: date | None = None, fiscal: str | None = None, actors: tuple[str, ...] = ()
+    text: str,
+    *,
+    offset: int = 0,
+    published: date | None = None,
+    fiscal: str | None = None,
+    actors: tuple[str, ...] = (),
+    spoken: int | None = None,
 ) -> tuple[PeriodMention, ...]:
     """Return the periods that a sentence names, in text order; relative ones without ends where `published` is not known.
 
@@ -67,13 +75,14 @@ def find_periods(
     Args:
         actors: whom the text is about, the foremost first: whose war "since the war began" means.
         fiscal: ISO alpha-3 code of the state whose fiscal year "fiscal 2023" means, where the words do not say.
+        spoken: the year that the sentences before named last: what "that year" means where this one names none before it.
 
     >>> [(m.surface, str(m.period.start), str(m.period.end)) for m in find_periods("by 2027, from fiscal 2023", fiscal="JPN")]
     [('by 2027', 'None', '2027-12-31'), ('from fiscal 2023', '2023-04-01', 'None')]
     """
     if not _seed().found(text):
         return ()
-    found = _mentions(text, _Setting(published, fiscal, actors))
+    found = _mentions(text, _Setting(published, fiscal, actors, spoken))
     if published is None:
         found = _with_unresolved(text, found, fiscal, actors)
     return tuple(replace(mention, start=mention.start + offset, end=mention.end + offset) for mention in found)
@@ -94,7 +103,7 @@ def _with_unresolved(text: str, found: list[PeriodMention], fiscal: str | None, 
 
     So no other date of the sentence is taken for theirs.
     """
-    first, second = (_mentions(text, _Setting(day, fiscal, actors)) for day in _ANY_DAYS)
+    first, second = (_mentions(text, _Setting(day, fiscal, actors, None)) for day in _ANY_DAYS)
     fixed = {(one.start, one.end): one for one in found}
     there = {(one.start, one.end): one.period for one in second}
     for one in first:
@@ -268,6 +277,9 @@ def _patterns() -> tuple[Sieve, tuple[_Build, ...]]:
         (rf"\b(?P<d>{_DAY})\s(?:of\s)?(?P<m>{_MONTH})(?:,?\s(?P<y>{_YEAR}))?(?!\w)", _day),
         (rf"\b(?P<m>{_MONTH}),?\s(?:of\s)?(?:the\s)?(?:year\s)?(?P<y>{_YEAR})\b", _month_year),
         (rf"(?i:\b(?P<w>last|next|this|this\scoming|this\spast)\s)(?P<m>{_MONTH})\b", _which_month),
+        (rf"\b(?:(?P<d>{_DAY})\s(?:of\s)?)?(?P<m>{_MONTH})(?:\s(?P<d2>{_DAY}))?,?\s(?:of\s|in\s)?{_THAT_YEAR}", _month_of_that),
+        (rf"\b(?i:(?P<s>spring|summer|autumn|fall|winter)\s(?:of\s)?){_THAT_YEAR}", _season_of_that),
+        (rf"\b(?i:(?:later|earlier|early|late)\s)?{_THAT_YEAR}", _that_year),
         (rf"(?<![A-Za-z])(?P<m>{_MONTH})(?:\s(?P<w>last|this)\syear)?(?!\s?\d)(?![\w'’])", _bare_month),
         (rf"\b(?P<w>(?i:first|second|third|fourth|final|last|1st|2nd|3rd|4th))[\s-](?i:quarter)(?:\s(?:of\s)?(?:the\s)?(?P<y>{_YEAR}|"
             rf"(?i:this\syear|last\syear|next\syear|the\syear)))?\b", _quarter),
@@ -354,9 +366,14 @@ def _year_of(match: re.Match[str], month: int, setting: _Setting) -> int | None:
     return None if setting.published is None else _near_month(month, setting.published, future=_ahead(match))
 
 
+_WAS = re.compile(r",?\s(?:[\w'’-]+\s){0,3}?(?:had|was|were)\b(?!\s(?:to|due|expected|set)\b)")
+
+
 def _ahead(match: re.Match[str]) -> bool:
     """Return whether the words before an expression place it in the future ("by April", "next April", "will … in May")."""
     before = match.string[max(0, match.start() - 60) : match.start()].lower()
+    if re.search(r"\bby\s(?:(?:early|mid|late|the end of)[\s-])?$", before) and _WAS.match(match.string, match.end()):
+        return False  # "By March there were 500"
     return bool(
         re.search(
             r"\b(?:by|until|next|will|is to|are to|due|scheduled|starting|begin|plans?|planned for|set for|expected|"
@@ -421,6 +438,47 @@ def _bare_month(match: re.Match[str], setting: _Setting) -> tuple[Period, str] |
     if match["w"]:
         return month_period(setting.published.year - (match["w"].lower() == "last"), month), "in"
     return month_period(_near_month(month, setting.published, future=_ahead(match)), month), "in"
+
+
+_SAID_YEAR = re.compile(rf"(?<![\w.,$€£¥/-])(?P<y>{_YEAR})(?!\d|[.,]\d|s\b|\s?(?:percent|per\scent|%|[mbt]illion|km\b))")
+
+
+def said_year(text: str, published: date | None) -> int | None:
+    """Return the year that a text names last, None where it names none or only coming ones.
+
+    >>> said_year("In 2014 and 2019 it rose by 2000 percent.", date(2020, 1, 1))
+    2019
+    """
+    years = [int(match["y"]) for match in _SAID_YEAR.finditer(text)]
+    return next((year for year in reversed(years) if published is None or year <= published.year), None)
+
+
+def _year_meant(match: re.Match[str], setting: _Setting) -> int | None:
+    """Return the year of "that year", "the same year", "the following year", None where no year was named before."""
+    year = said_year(match.string[: match.start()], setting.published) or setting.spoken
+    if year is None:
+        return None
+    meant = year + (match["w"].lower() == "the following")
+    return meant if setting.published is None or meant <= setting.published.year else None
+
+
+def _month_of_that(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    year, month = _year_meant(match, setting), _month_number(match["m"])
+    if year is None:
+        return None
+    written = match["d"] or match["d2"]
+    day = _safe(year, month, _number(written)) if written else None
+    return (Period(day, day, "day") if day else month_period(year, month)), "in"
+
+
+def _season_of_that(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    year = _year_meant(match, setting)
+    return (_months_of(year, *_SEASONS[match["s"].lower()], "quarter", approximate=True), "in") if year is not None else None
+
+
+def _that_year(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
+    year = _year_meant(match, setting)
+    return (year_period(year), "in") if year is not None else None
 
 
 def _month_place(match: re.Match[str]) -> bool:

@@ -15,7 +15,7 @@ from dragoman.reading.interviews import answers_of
 from dragoman.reading.modality import find_cues, find_framing
 from dragoman.reading.numbers import find_quantities
 from dragoman.reading.parse import parse
-from dragoman.reading.periods import find_periods
+from dragoman.reading.periods import find_periods, said_year
 from dragoman.reading.sources import speaks_for
 from dragoman.reading.ties import find_ties
 from dragoman.reading.turns import transcript_of
@@ -104,7 +104,7 @@ def _host(article: Article) -> str | None:
 def pass_over(sentence: Sentence, context: Context) -> Context:
     """Return the context after a sentence that is not read: who was named in it, who spoke, whether a quotation is open."""
     mentions, context = find_mentions(sentence, (), context)
-    return find_attributions(sentence, (), mentions, context)[1]
+    return _after(sentence, find_attributions(sentence, (), mentions, context)[1])
 
 
 def settled(found: Sequence[tuple[Attribution, ...]]) -> list[tuple[Attribution, ...]]:
@@ -154,7 +154,12 @@ def read_sentence(sentence: Sentence, tokens: Sequence[Token], context: Context)
         tokens=tuple(tokens),
         quantities=find_quantities(sentence.text, offset=sentence.start, currency=context.topic_currency)[:MANY],
         periods=find_periods(
-            sentence.text, offset=sentence.start, published=context.published, fiscal=fiscal, actors=context.topic_actor
+            sentence.text,
+            offset=sentence.start,
+            published=context.published,
+            fiscal=fiscal,
+            actors=context.topic_actor,
+            spoken=context.said_year,
         ),
         mentions=mentions,
         attributions=attributions,
@@ -166,7 +171,13 @@ def read_sentence(sentence: Sentence, tokens: Sequence[Token], context: Context)
     figures, context = _figures(reading, context)
     reading = replace(reading, figures=figures) if figures else reading
     ties, context = find_ties(reading, context)
-    return replace(reading, ties=ties) if ties else reading, context
+    return replace(reading, ties=ties) if ties else reading, _after(sentence, context)
+
+
+def _after(sentence: Sentence, context: Context) -> Context:
+    """Return the context with the year that a sentence names last."""
+    year = said_year(sentence.text, context.published)
+    return context if year is None else replace(context, said_year=year)
 
 
 def _figures(reading: Reading, context: Context) -> tuple[tuple[FigureFrame, ...], Context]:
