@@ -361,7 +361,9 @@ def _main_verb(scene: Scene, verb: int, place: int) -> int:
 
 
 _FALLEN = re.compile(r"\b(?:fallen|slain|dead|murdered)\b", re.IGNORECASE)
-_BEREFT = re.compile(r"\b(?:loss|deaths?|killings?) of\s(?:(?:at least|another|about|some|the|more than|over|nearly)\s){0,2}$", re.IGNORECASE)
+_BEREFT = re.compile(
+    r"\b(?:loss|deaths?|killings?) of\s(?:(?:at least|another|about|some|the|more than|over|nearly)\s){0,2}$", re.IGNORECASE
+)
 
 
 _JOINED = 20
