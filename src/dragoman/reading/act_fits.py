@@ -116,7 +116,8 @@ class Fits:
         heads = (*themes, *(around if len(verb.words) > 1 else ()))
         if verb.type == "membership" and "group" in verb.objects and any(self.nouns.is_part(head) for head in heads):
             return False
-        if verb.aimed and not without(self._reached_by(place, themes, verb), self.args.doers(place)):
+        aims = self._reached_by(place, themes, verb)
+        if verb.aimed and not (without(aims, self.args.doers(place)) or self._where(place)):
             return False
         if "infinitive" in verb.objects:
             acts = self.to_do(place)
@@ -151,6 +152,12 @@ class Fits:
         if len(verb.words) > 1 and not themes:
             return self.nouns.is_one(around, verb.objects)
         return self.nouns.is_one(themes, verb.objects)
+
+    def _where(self, place: int) -> list[str]:
+        """Return the states of the place that a "where" stands for ("Gabon, where it keeps troops")."""
+        args, token = self.args, self.args.tokens[place]
+        stands = token.dep == "relcl" and any(args.lows[kid] == "where" for kid in args.below(place, "advmod"))
+        return self.nouns.named((token.head,)) if stands else []
 
     def to_do(self, place: int) -> tuple[int, ...]:
         """Return the infinitives of a verb."""

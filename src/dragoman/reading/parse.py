@@ -151,6 +151,12 @@ def _attach(parser: Any, docs: Sequence[Any]) -> None:
     parser.set_annotations(docs, states)
 
 
+RANKS = tuple(f"{rank}." for rank in "Lt Col Maj Capt Cmdr Cdr Sgt Cpl Pvt Brig Amb Hon Sec Pres Supt Insp".split())
+"""Ranks whose full stop is theirs, besides those the parser knows: split off, it would cut the sentence for the parser."""
+ORTH = 65
+"""The attribute by which spaCy's special cases spell a token (`spacy.symbols.ORTH`)."""
+
+
 @cache
 def _pipeline() -> Any:
     """Return the loaded model: tagger and parser only, multiplying matrices with numpy's BLAS.
@@ -169,6 +175,8 @@ def _pipeline() -> Any:
     ops = _numpy_ops()
     for name in pipeline.pipe_names:
         pipeline.get_pipe(name).model._to_ops(ops)
+    for rank in RANKS:
+        pipeline.tokenizer.add_special_case(rank, [{ORTH: rank}])
     return pipeline
 
 

@@ -205,7 +205,7 @@ class _Finder:
         if convening:
             owners = (*owners, *self.nouns.named(args.undergoers(verb)))
         if not owners and event.noun.mutual:
-            owners = unique(self.nouns.named(args.prepositional(verb, "between", "among"))) or self._involved(event)
+            owners = unique(self.nouns.named(self.nouns.between(verb))) or self._involved(event)
         targets += self.nouns.toward(verb, self.nouns.ways(event.noun.type, action))
         if self.nouns.shared_body(event.place):
             targets += args.actors(event.place)
@@ -226,6 +226,9 @@ class _Finder:
         if empty and event.noun.type == "meeting" and action == "hold" and not self.nouns.dated(event.place, verb):
             return None
         parties = 2 if event.noun.type == "meeting" and args.lemma(verb) not in self.words.hosting else 1
+        bare = event.noun.type == "operation" and event.noun.light and not args.kids[event.place]
+        if bare and len({*subject, *object_}) < 2 and not self.nouns.dated(event.place, verb):
+            return None  # "renounces war"
         if event.noun.light and len({*subject, *object_}) < parties and not self._strong(event.place, verb):
             return None
         stands = event.noun.type in ("exercise", "operation", "deployment", "meeting") or bool(args.surface_subjects(verb))
@@ -311,6 +314,8 @@ class _Finder:
             return None
         if verb.type == "operation" and self.nouns.is_one(args.surface_subjects(place), frozenset(("harmless",))):
             return None
+        if verb.type == "deployment" and not verb.objects and themes and not self._may_be_reached(themes):
+            return None  # "vessels flying a flag", "ships that entered service"
         understood = self._understood(place, verb)
         if verb.objects and not understood and not self.fits.fits(place, themes, around, verb):
             return None
@@ -339,6 +344,11 @@ class _Finder:
         if verb.objects != {"crewed"} or not self.slots.carried.armed(object_):
             return False
         return self.nouns.is_one(themes, frozenset(("arms",))) and not self.nouns.is_one(themes, frozenset(("troops",)))
+
+    def _may_be_reached(self, themes: list[int]) -> bool:
+        """Whether what a verb of going has as object is a place, somebody, forces or a mission."""
+        known = frozenset(("place", "base", "town", "frontier", "airspace", "forces", "operation", "exercise", "name"))
+        return self.nouns.are_actors(themes) or self.nouns.is_one(themes, known)
 
     def _understood(self, place: int, verb: TieVerb) -> tuple[str, ...]:
         """Return what a state joined or was admitted to that the verb leaves out: what the acts just told of were about."""
