@@ -72,7 +72,7 @@ def _of_verb(args: Arguments, place: int) -> str | None:
             return "planned"
         if above in words["predicted"]:
             return "" if "have" in helpers else "probable"
-        if above in words["plan"] | words["pledge"] or (above == "be" and not args.below(token.head, "acomp", "attr")):
+        if above in words["plan"] | words["pledge"] or (above == "be" and not args.below(token.head, "acomp")):
             return None if token.dep == "advcl" else "planned"
         if token.dep == "acl" and above in words["plan_noun"]:
             return "planned"

@@ -267,7 +267,7 @@ class _Scopes:
                         yield from self._cues(token, kind, self._pieces(child))
         if token.lemma == "cease" and infinitive is not None and infinitive.lemma == "be":
             yield from self._cues(token, "negation", self._with_subject(token, infinitive))
-        judged = any(c.dep in ("acomp", "attr") for c in kids)  # "is fair to say", no "is to say"
+        judged = any(c.dep == "acomp" for c in kids)  # "is fair to say", no "is to say"
         is_to = infinitive is not None and infinitive.dep == "xcomp" and not judged
         if token.lemma == "be" and token.text.lower() != "were" and infinitive is not None and is_to:
             yield from self._cues(token, "planned", self._with_subject(token, infinitive))
