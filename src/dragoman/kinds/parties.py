@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.model import Reading, Span
+from dragoman.reading.arguments import arguments
 
 
 def others(reading: Reading, span: Span, subject: Sequence[str], *, places: bool = True) -> tuple[str, ...]:
@@ -16,3 +17,18 @@ def others(reading: Reading, span: Span, subject: Sequence[str], *, places: bool
     within = [m for m in reading.mentions if span.start <= m.start < span.end and (places or not m.where)]
     named = (mention for mention in within if not (source and source.start <= mention.start < source.end))
     return tuple(dict.fromkeys(actor for mention in named for actor in mention.actors if actor not in subject))
+
+
+def around(reading: Reading, span: Span, anchor: Span, subject: Sequence[str], *, places: bool = True) -> tuple[str, ...]:
+    """Return the actors that a claim names besides its subject: in its own clause, else in what hangs on its verb
+    ("rallied the world to stand with Chad")."""
+    found = others(reading, span, subject, places=places)
+    if found:
+        return found
+    args = arguments(reading)
+    verb = next((place for place, token in enumerate(args.tokens) if anchor.start <= token.start and args.is_verb(place)), None)
+    if verb is None or args.tokens[verb].start >= anchor.end:
+        return ()
+    below = args.subtree(verb, without=("conj", "parataxis", "relcl"))
+    reach = Span(args.tokens[below[0]].start, args.tokens[below[-1]].end)
+    return others(reading, reach, subject, places=places)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.kinds.ahead import condition_of
 from dragoman.kinds.build import build
-from dragoman.kinds.parties import others
+from dragoman.kinds.parties import around
 from dragoman.kinds.route import claims, routes
 from dragoman.kinds.stance import MAY, acts, is_likely, is_pledged, is_ready, is_undertaken, is_will
 from dragoman.lexicon.interpretation_words import InterpretationWords, Word, interpretation_words
@@ -420,7 +420,7 @@ class _Finder:
             anchor=anchor,
             span=span,
             subject=subject,
-            object_=others(self.reading, span, subject),
+            object_=around(self.reading, span, anchor, subject),
             tie=self._tie(sign, subject) if kind == "forecast" else None,
             modality=_ahead(mood) if kind == "forecast" else self._mood(sign, mood),
         )
