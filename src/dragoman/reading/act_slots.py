@@ -21,6 +21,7 @@ FIRST = re.compile(
     re.I,
 )
 NOT_FIRST = re.compile(r"\bfirst time (?:since|in (?!history)(?:\w+[ -]){0,3}?(?:years?|decades?|months?|weeks?))\b", re.I)
+IN = re.compile(r"\b(?:in|across|inside|near|outside|from)\s(?:(?:the|northern|southern|eastern|western|central)\s)*$")
 SINCE_THEN = re.compile(r"\b(?:[Ss]ince then|[Ee]ver since)\b")
 NAMED = ("agreement", "exercise", "meeting", "office", "membership", "aid", "declaration", "alliance", "partnership")
 SPEAKERS = ("i", "we", "you", "he", "she")
@@ -62,6 +63,7 @@ class Slots:
             body = replace(body, first=body.first or (" first " in words and not re.search(r"\b(?:since|in \w+ years)\b", words)))
         span = Span(min(span.start, anchor.start), max(span.end, anchor.end))
         subject, object_ = unique(subject), without(object_, subject)
+        object_ = self._struck(object_) if body.type == "operation" else object_
         whole = without(self.together(first), object_) if subject else ()
         implied = whole if set(subject) < set(whole) else () if subject else self._implied(first, object_, span, body.type)
         subject = implied or subject
@@ -73,6 +75,19 @@ class Slots:
             period, where = self.carried.day_of(body.type, subject, object_), "context"
         body = replace(body, inferred=(*implied, *against), date=period, date_from=where if period else "own")
         return TieFrame(anchor, span, subject, object_, body)
+
+    def _struck(self, object_: tuple[str, ...]) -> tuple[str, ...]:
+        """Return whom an act of force goes against: not the state on whose soil a group named with it is ("the PKK in Iraq")."""
+        text, start = self.reading.sentence.text, self.reading.sentence.start
+        if not any(actor.startswith("org:") for actor in object_):
+            return object_
+        soil = {
+            actor
+            for mention in self.reading.mentions
+            if mention.kind in ("state", "capital", "town", "place") and IN.search(text[: mention.start - start])
+            for actor in mention.actors
+        }
+        return tuple(actor for actor in object_ if actor not in soil)
 
     def _named(self, besides: tuple[str, ...]) -> set[str]:
         """Return the other states and groups that the sentence names, those left out who only say it."""
