@@ -93,6 +93,8 @@ def test_who_acted_together_is_carried_on() -> None:
         ("Spain has built a coalition to stand with Chad.", ("ESP",), ("TCD",)),
         ("Kenya bombed Eritrea. Sudan attacked Chad. Egypt condemned the attack on Eritrea. Mali also condemned the attack.",
          ("MLI",), ("KEN",)),
+        ("Kenya held drills. El Sol newspaper said 40 tanks were deployed to the border with Guatemala.", ("KEN",), ("GTM",)),
+        ("The Charles de Gaulle Carrier Strike Group sailed to Oman, France said.", ("FRA",), ("OMN",)),
         ("Norway's allies supplied Chad with missiles.", (), ("TCD",)),
         ("Spain's partner countries trained Kenyan soldiers.", (), ("KEN",)),
         ("NATO allies sent troops to Latvia.", ("org:NATO",), ("LVA",)),

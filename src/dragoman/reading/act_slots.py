@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from dragoman.lexicon.figure_words import organisation_sort
+from dragoman.lexicon.figure_words import can_act
 from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Context, Period, PeriodMention, Reading, Span, TieBody, TieFrame
@@ -25,8 +25,6 @@ IN = re.compile(r"\b(?:in|across|inside|near|outside|from)\s(?:(?:the|northern|s
 SINCE_THEN = re.compile(r"\b(?:[Ss]ince then|[Ee]ver since)\b")
 NAMED = ("agreement", "exercise", "meeting", "office", "membership", "aid", "declaration", "alliance", "partnership")
 SPEAKERS = ("i", "we", "you", "he", "she")
-ONLY_SAY = ("media", "institute")
-"""Organisations that report what others do."""
 SIZES = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 CLAUSES = ("relcl", "acl", "advcl", "ccomp", "parataxis")
 
@@ -121,12 +119,12 @@ class Slots:
         if self.args.speaks_itself(place):
             return tuple(actor for actor in (speaker or self.context.author,) if actor and actor not in object_)
         near = without(self.args.nearest(place), object_)
+        near = tuple(actor for actor in near if can_act(actor) or actor != speaker)
         if near:
             return near
-        acts = speaker and not speaker.startswith("person:") and organisation_sort(speaker) not in ONLY_SAY
-        if speaker and acts and speaker not in object_:
+        if speaker and can_act(speaker) and speaker not in object_:
             return (speaker,)
-        return () if person else tuple(actor for actor in self.reading.topic if actor not in object_)[:1]
+        return () if person else tuple(actor for actor in self.reading.topic if actor not in object_ and can_act(actor))[:1]
 
     def _are_sides(self, place: int) -> bool:
         """Whether those who act are named by how many they are ("the three countries"), and so only by what was told before."""
