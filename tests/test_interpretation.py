@@ -87,3 +87,16 @@ def test_an_interpretation_is_not_checkable_then_and_now():
 def test_a_judgement_on_what_will_be_is_a_forecast(text, kinds):
     article = to_article(text, published="2024-05-01")
     assert [claim.kind for claim in find(article, read(article)) if claim.kind in ("forecast", "interpretation")] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "object_"),
+    [
+        ("Chile needs more tanks. The delay in Lima is dangerous.", ("CHL",), ()),  # of those named, whom the text is about
+        ("Chile should adopt the same policy against Hezbollah in Lebanon.", ("CHL",), ("org:Hezbollah",)),
+        ("It is dangerous for Chile to accept jets from Peru.", ("CHL",), ("PER",)),
+    ],
+)
+def test_who_is_judged_and_about_whom(text, subject, object_):
+    found = interpretations(text)[-1]
+    assert (found.subject, found.object) == (subject, object_)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.model import Reading, Span
+from dragoman.model import Mention, Reading, Span
+from dragoman.reading.arguments import arguments
 
 
 def others(reading: Reading, span: Span, subject: Sequence[str], *, places: bool = True) -> tuple[str, ...]:
@@ -14,5 +15,28 @@ def others(reading: Reading, span: Span, subject: Sequence[str], *, places: bool
     """
     source = reading.attribution_at(span).source_span
     within = [m for m in reading.mentions if span.start <= m.start < span.end and (places or not m.where)]
+    within = [m for m in within if not _is_where_another_is(reading, m)]
     named = (mention for mention in within if not (source and source.start <= mention.start < source.end))
     return tuple(dict.fromkeys(actor for mention in named for actor in mention.actors if actor not in subject))
+
+
+def _is_where_another_is(reading: Reading, mention: Mention) -> bool:
+    """Whether a state is only named as where somebody is ("Hezbollah in Lebanon")."""
+    start = mention.start - len(" in ")
+    said = reading.sentence.text[start - reading.sentence.start : mention.start - reading.sentence.start] == " in "
+    return said and any(other.end == start and other.actors != mention.actors for other in reading.mentions)
+
+
+def around(reading: Reading, span: Span, anchor: Span, subject: Sequence[str], *, places: bool = True) -> tuple[str, ...]:
+    """Return the actors that a claim names besides its subject: in its own clause, else in what hangs on its verb
+    ("rallied the world to stand with Chad")."""
+    found = others(reading, span, subject, places=places)
+    if found:
+        return found
+    args = arguments(reading)
+    verb = next((place for place, token in enumerate(args.tokens) if anchor.start <= token.start and args.is_verb(place)), None)
+    if verb is None or args.tokens[verb].start >= anchor.end:
+        return ()
+    below = args.subtree(verb, without=("conj", "parataxis", "relcl"))
+    reach = Span(args.tokens[below[0]].start, args.tokens[below[-1]].end)
+    return others(reading, reach, subject, places=places)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dragoman.kinds.build import build
-from dragoman.kinds.parties import others
+from dragoman.kinds.parties import around
 from dragoman.kinds.route_acts import route_act
 from dragoman.kinds.route_figures import route_figure
 from dragoman.model import Article, Claim, FigureFrame, Modality, Reading, TieBody, TieFrame
@@ -65,7 +65,7 @@ def claim(kind: str, reading: Reading, frame: Frame, modality: Modality, article
     """
     object_, tie = frame.object, _tie(kind, frame)
     if isinstance(frame, TieFrame) and not object_:
-        object_ = others(reading, frame.span, frame.subject, places=tie is None or tie.type not in WITH_A_VENUE)
+        object_ = around(reading, frame.span, frame.anchor, frame.subject, places=tie is None or tie.type not in WITH_A_VENUE)
         tie = replace(tie, inferred=(*tie.inferred, *object_)) if tie else None
     return build(
         kind,

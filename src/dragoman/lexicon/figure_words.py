@@ -199,6 +199,14 @@ def _sorts() -> dict[str, str]:
     return {row[0]: row[3].strip() for row in rows}
 
 
+_DOERS = frozenset(("alliance", "union", "body", "group", "company"))
+
+
 def organisation_sort(actor: str) -> str:
     """Return what an organisation is (alliance, union, institute, media …); "" for a state or an unknown id."""
     return _sorts().get(actor, "")
+
+
+def can_act(actor: str) -> bool:
+    """Return whether a state or an organisation does what reporting tells of, and does not only report or study it."""
+    return not actor.startswith(("org:", "person:")) or organisation_sort(actor) in _DOERS

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from dragoman.lexicon.figure_words import organisation_sort
+from dragoman.lexicon.figure_words import can_act
 from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Context, Period, PeriodMention, Reading, Span, TieBody, TieFrame
@@ -21,11 +21,10 @@ FIRST = re.compile(
     re.I,
 )
 NOT_FIRST = re.compile(r"\bfirst time (?:since|in (?!history)(?:\w+[ -]){0,3}?(?:years?|decades?|months?|weeks?))\b", re.I)
+IN = re.compile(r"\b(?:in|across|inside|near|outside|from)\s(?:(?:the|northern|southern|eastern|western|central)\s)*$")
 SINCE_THEN = re.compile(r"\b(?:[Ss]ince then|[Ee]ver since)\b")
 NAMED = ("agreement", "exercise", "meeting", "office", "membership", "aid", "declaration", "alliance", "partnership")
 SPEAKERS = ("i", "we", "you", "he", "she")
-ONLY_SAY = ("media", "institute")
-"""Organisations that report what others do."""
 SIZES = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 CLAUSES = ("relcl", "acl", "advcl", "ccomp", "parataxis")
 
@@ -62,6 +61,7 @@ class Slots:
             body = replace(body, first=body.first or (" first " in words and not re.search(r"\b(?:since|in \w+ years)\b", words)))
         span = Span(min(span.start, anchor.start), max(span.end, anchor.end))
         subject, object_ = unique(subject), without(object_, subject)
+        object_ = self._struck(object_) if body.type == "operation" else object_
         whole = without(self.together(first), object_) if subject else ()
         implied = whole if set(subject) < set(whole) else () if subject else self._implied(first, object_, span, body.type)
         subject = implied or subject
@@ -73,6 +73,19 @@ class Slots:
             period, where = self.carried.day_of(body.type, subject, object_), "context"
         body = replace(body, inferred=(*implied, *against), date=period, date_from=where if period else "own")
         return TieFrame(anchor, span, subject, object_, body)
+
+    def _struck(self, object_: tuple[str, ...]) -> tuple[str, ...]:
+        """Return whom an act of force goes against: not the state on whose soil a group named with it is ("the PKK in Iraq")."""
+        text, start = self.reading.sentence.text, self.reading.sentence.start
+        if not any(actor.startswith("org:") for actor in object_):
+            return object_
+        soil = {
+            actor
+            for mention in self.reading.mentions
+            if mention.kind in ("state", "capital", "town", "place") and IN.search(text[: mention.start - start])
+            for actor in mention.actors
+        }
+        return tuple(actor for actor in object_ if actor not in soil)
 
     def _named(self, besides: tuple[str, ...]) -> set[str]:
         """Return the other states and groups that the sentence names, those left out who only say it."""
@@ -106,12 +119,12 @@ class Slots:
         if self.args.speaks_itself(place):
             return tuple(actor for actor in (speaker or self.context.author,) if actor and actor not in object_)
         near = without(self.args.nearest(place), object_)
+        near = tuple(actor for actor in near if can_act(actor) or actor != speaker)
         if near:
             return near
-        acts = speaker and not speaker.startswith("person:") and organisation_sort(speaker) not in ONLY_SAY
-        if speaker and acts and speaker not in object_:
+        if speaker and can_act(speaker) and speaker not in object_:
             return (speaker,)
-        return () if person else tuple(actor for actor in self.reading.topic if actor not in object_)[:1]
+        return () if person else tuple(actor for actor in self.reading.topic if actor not in object_ and can_act(actor))[:1]
 
     def _are_sides(self, place: int) -> bool:
         """Whether those who act are named by how many they are ("the three countries"), and so only by what was told before."""

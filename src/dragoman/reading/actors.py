@@ -205,10 +205,11 @@ def _org_start(words: str) -> int:
     return shift
 
 
-def _is_paper(name: str) -> bool:
-    """Whether what looks like an organisation is a paper of a government ("the Strategic Defence Review")."""
-    words = name.split()
-    return words[-1] == "Review" and words[-2] in name_words("papers")
+def _is_no_body(name: str) -> bool:
+    """Whether what looks like an organisation is a paper of a government ("the Strategic Defence Review") or a unit of somebody's
+    forces ("Carrier Strike Group")."""
+    before, last = name.split()[-2:]
+    return (last == "Review" and before in name_words("papers")) or (last == "Group" and before in name_words("units"))
 
 
 def _body(name: str) -> Entry:
@@ -267,7 +268,7 @@ class _Finder:
         for match in _ORG.finditer(self.text):
             start = match.start() + _org_start(match[0])
             name = self.text[start : match.end()]
-            if " " not in name or "Minister" in name or "President" in name or _is_paper(name):
+            if " " not in name or "Minister" in name or "President" in name or _is_no_body(name):
                 continue
             if not any(
                 (hit.start <= start and match.end() <= hit.end)

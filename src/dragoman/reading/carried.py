@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from dragoman.lexicon.names import homes
 from dragoman.model import Context, Period, Sentence, TieFrame
 from dragoman.reading.arguments import Arguments
 
@@ -55,7 +56,17 @@ class Carried:
         if type_ != "operation":
             return ()
         known = (act for act in self.told if act.body.type == "operation" and act.object and not act.body.inferred)
-        return next((act.subject for act in known if not object_ or set(object_) <= set(act.object)), ())
+        return next((act.subject for act in known if not object_ or set(object_) <= self._struck(act)), ())
+
+    @staticmethod
+    def _struck(act: TieFrame) -> set[str]:
+        """Return whom an act of force hit: its object, and the states where a group hit by it is at home."""
+        return {*act.object, *(state for actor in act.object for state in homes().get(actor, ()))}
+
+    def blamed(self) -> tuple[str, ...]:
+        """Return whom the act told last condemned, whom the next to condemn "the attack" condemns too."""
+        last = next(iter(self.acts), None)
+        return last.object if last is not None and last.body.type == "declaration" else ()
 
     def group(self, size: int | None, *, latest: bool) -> tuple[str, ...]:
         """Return the parties last named together: near by ("they"), or wherever they were as many ("the three countries").

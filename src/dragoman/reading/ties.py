@@ -401,7 +401,9 @@ class _Finder:
             asked += args.prepositional(place, *verb.words[1:]) if len(verb.words) > 1 else ()
             acted_on += self.nouns.named(asked) or [a for head in asked for a in self.nouns.toward(head, ways, anywhere=True)]
             attacked = any((event := self.nouns.event(theme)) and event.noun.far and not args.owners(theme) for theme in themes)
-            attackers = self.slots.carried.doers("operation", tuple(acted_on or toward)) if attacked else ()
+            hit = tuple(acted_on or toward)
+            told = self.slots.carried
+            attackers = ((() if hit else told.blamed()) or told.doers("operation", hit)) if attacked else ()
             return subject, without(attackers or acted_on or toward, subject)
         if not subject and args.is_passive(place) and not verb.far and not receivers:
             owned = [actor for theme in themes for actor in args.owners(theme)]

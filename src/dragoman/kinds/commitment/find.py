@@ -9,7 +9,7 @@ from dataclasses import replace
 from dragoman.kinds.ahead import condition_of
 from dragoman.kinds.build import build
 from dragoman.kinds.interpretation.find import judgements
-from dragoman.kinds.parties import others
+from dragoman.kinds.parties import around, others
 from dragoman.kinds.route import claim, routed
 from dragoman.lexicon.modal import modal_words
 from dragoman.model import Article, Claim, CommitmentBody, Reading, Span, TieFrame
@@ -164,7 +164,7 @@ def _claim(
         anchor=anchor,
         span=span,
         subject=actors,
-        object_=others(reading, span, actors),
+        object_=around(reading, span, anchor, actors),
         commitment=body,
         modality=replace(modality, certainty=certainty, polarity=polarity),
     )

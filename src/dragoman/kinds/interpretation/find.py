@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 from dragoman.kinds.ahead import condition_of
 from dragoman.kinds.build import build
-from dragoman.kinds.parties import others
+from dragoman.kinds.parties import around
 from dragoman.kinds.route import claims, routes
 from dragoman.kinds.stance import MAY, acts, is_likely, is_pledged, is_ready, is_undertaken, is_will
+from dragoman.lexicon.figure_words import can_act
 from dragoman.lexicon.interpretation_words import InterpretationWords, Word, interpretation_words
 from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.names import regions
@@ -421,7 +422,7 @@ class _Finder:
             anchor=anchor,
             span=span,
             subject=subject,
-            object_=others(self.reading, span, subject),
+            object_=around(self.reading, span, anchor, subject),
             tie=self._tie(sign, subject) if kind == "forecast" else None,
             modality=_ahead(mood) if kind == "forecast" else self._mood(sign, mood),
         )
@@ -454,13 +455,14 @@ class _Finder:
         heads = [head for head in args.surface_subjects(sign.clause) if args.tokens[head].tag.startswith("NN")]
         if any(args.tokens[at].text in regions() for head in heads for at in (head, *args.below(head, "amod", "poss", "nmod"))):
             return ()
+        topic = tuple(actor for actor in reading.topic if can_act(actor))
         if heads and not within:
-            return reading.topic[:1]
+            return topic[:1]
         meant = next(((actor,) for actor in reading.topic if any(actor in m.actors for m in within)), ())
         chosen = [m for m in within if m.start >= span.start] or within or named
         if meant or chosen:
             return meant or chosen[0].actors[:1]
-        return (attribution.actor,) if attribution.actor else reading.topic[:1]
+        return (attribution.actor,) if attribution.actor else topic[:1]
 
     def _reach_of(self, sign: _Sign) -> Span:
         """Return the stretch of everything below the clause of a sign."""
