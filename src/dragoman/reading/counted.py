@@ -429,6 +429,7 @@ _UNDER_ARMS = re.compile(
 )
 
 
+_DRILL = re.compile(r"\b(?:exercises?|drills?|man(?:o?eu)vres?|maneuvers?|war ?games?|parade|training mission)\b", re.IGNORECASE)
 _FORCE_IN = re.compile(r"\b(?:[Ff]orce|[Mm]ission|[Cc]ontingent|[Ii]ntervention)\sin\s(?:the\s)?[A-Z]")
 _SERVING_AT_HOME = re.compile(r"\b(?:defend|hold out|garrison of the capital)\w*\b", re.IGNORECASE)
 _IN_REGION = re.compile(
@@ -476,6 +477,10 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         return Measured("other")
     if _FLED.search(clause) and noun not in ("troop", "soldier", "personnel"):
         return Measured("other")
+    in_arms = noun in words.forces and noun not in ("person", "people", "man", "other")
+    away = words.missions.search(clause) or _FORCE_IN.search(clause)
+    if in_arms and away and not _DRILL.search(clause) and not _SERVING_AT_HOME.search(clause):
+        return Measured("deployment")
     if words.events.search(clause):
         return Measured("personnel")
     if re.search(
@@ -486,9 +491,6 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         re.IGNORECASE,
     ) and not re.search(r"\b(?:deploy|station|sent|send)", clause, re.IGNORECASE):
         return Measured("personnel")
-    in_arms = noun in words.forces and noun not in ("person", "people", "man", "other")
-    if in_arms and (words.missions.search(clause) or _FORCE_IN.search(clause)) and not _SERVING_AT_HOME.search(clause):
-        return Measured("deployment")
     if in_arms and _IN_REGION.match(scene.after(quantity.end, 60)):
         return Measured("deployment")
     if (words.deployed.search(clause) and noun not in ("person", "people")) or (noun in words.forces and abroad(scene, quantity)):

@@ -52,9 +52,9 @@ def _few(scene: Scene, quantity: Quantity) -> Measured | None:
         found = counted(scene, counts[-1])
         return replace(found, unit=counts[-1].unit) if found is not None else None
     listed = _OF_WHICH.search(before) or ((quantity.printed.low or 0) > 1 and _LISTED.search(before) and _ENDS.match(after))
-    if _FROM.search(before) or _TO.search(before):
-        return said_of(scene, quantity)
-    return _counted_on(scene, quantity) if listed else None
+    if listed and (found := _counted_on(scene, quantity)) is not None:
+        return found
+    return said_of(scene, quantity) if _FROM.search(before) or _TO.search(before) else None
 
 
 def _inhabitants(scene: Scene, quantity: Quantity) -> Measured | None:

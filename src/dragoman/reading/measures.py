@@ -452,6 +452,19 @@ def _spent_on_things(scene: Scene, quantity: Quantity, phrase: Phrase) -> str:
 
 
 _OF_NUCLEAR_ARMS = re.compile(r"\s*of\s(?:[\w’'-]+\s){0,3}?nuclear\s(?:arms|weapons|warheads|arsenals?|stockpiles?)\b")
+def _heads_after(scene: Scene, quantity: Quantity) -> list[str]:
+    """Return the next few words after a number that can be what it is a part of: no owners, and no noun before its head noun."""
+    after = scene.after(quantity.number_end, 70)
+    owners = [match.span() for match in _POSSESSOR.finditer(after)]
+    words = []
+    for match in list(_RATIO_NOUNS.finditer(after))[:7]:
+        place = scene.token_at(quantity.number_end + match.start()) if scene.parsed else None
+        beside = place is not None and scene.reading.tokens[place].dep == "compound"
+        if not beside and not any(start <= match.start() < end for start, end in owners):
+            words.append(match[0])
+    return words
+
+
 _BLUE_HELMETS = re.compile(r"\s(?:of\s)?(?:the\s|all\s)?(?:UN\s)?(?:blue helmets|peacekeepers)\b", re.IGNORECASE)
 _POSSESSOR = re.compile(r"[\w-]+['’]s?(?=\s)")
 _RATIO_NOUNS = re.compile(r"\b([a-z][a-z-]+)\b", re.IGNORECASE)
@@ -470,7 +483,7 @@ def _ratio_of_things(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured("deployment")
     if _BLUE_HELMETS.match(scene.after(quantity.number_end, 40)):
         return Measured("deployment")
-    for word in _RATIO_NOUNS.findall(_POSSESSOR.sub(" ", scene.after(quantity.number_end, 70)))[:7]:
+    for word in _heads_after(scene, quantity):
         noun = singular(word.lower())
         if noun in ("battlegroup", "presence", "deployment"):
             return Measured("deployment")
@@ -505,13 +518,17 @@ def _part_of_the_last(scene: Scene, quantity: Quantity) -> Measured | None:
     """Return the measure of the figure before, of which a part is told ("a third of them children", "two-thirds is spent")."""
     after = scene.after(quantity.end, 60)
     told = any(q.end < quantity.start for q in scene.reading.quantities)
-    if scene.topic is None or not (_OF_THAT.match(after) or (told and _STANDS_ALONE.match(after))):
+    fronted = _OF_THAT_FIRST.search(scene.before(quantity.start, 40))
+    if scene.topic is None or not (fronted or _OF_THAT.match(after) or (told and _STANDS_ALONE.match(after))):
         return None
     hurt = _HURT.search(after) is not None and scene.topic in ("personnel", "deployment", "casualties")
     return Measured("casualties" if hurt else scene.topic, None, True)
 
 
 _OF_THAT = re.compile(r"\s*of\s(?:that|this|it|them|these|those|which|whom)\b(?!\s[a-z]+s\b)", re.IGNORECASE)
+_OF_THAT_FIRST = re.compile(
+    r"\b[Oo]f\s(?:that|this|it|these|those|which|whom)(?:\s(?:sum|amount|total|money|number))?,?\s(?:[\w-]+\s){0,3}$"
+)
 _HURT = re.compile(r"\b(?:dead|killed|wounded|injured|died)\b", re.IGNORECASE)
 _STANDS_ALONE = re.compile(r"\s(?:has|have|had|was|were|is|are|will|would|went|goes|remains?)\b")
 """After a part that is itself what is spoken of: "of a fund of 100 billion, two-thirds has been committed"."""

@@ -37,6 +37,7 @@ _TIMES = frozenset(
     "raid shipment delivery".split()
 )
 """What an ordinal counts the happening of: "the third time", "its sixth call", "a 14th round"."""
+_BEFORE_NTH = ("the", "a", "its", "his", "their", "for", "s", "’")
 _RUNNING = frozenset({"consecutive", "straight", "successive"})
 _ORDER_NOUNS = _COUNTED - {"time", "occasion"}
 
@@ -137,7 +138,7 @@ def _ordinal_rank(scan: Scan, at: int) -> Found | None:
     nouns = noun_phrase(scan, i, one=True) if value > 1 and scan.is_word(i) and scan.text[i].islower() else None
     if nouns is not None and scan.at(i) in _TIMES:
         nouns = replace(nouns, last=i + 1, head=scan.at(i))
-    if nouns is not None and nouns.head in _TIMES and scan.at(at - 1) in ("the", "a", "its", "his", "their", "for"):
+    if nouns is not None and nouns.head in _TIMES and scan.at(at - 1) in _BEFORE_NTH:
         return Found(_exact(at, end, value, "ordinal"), at, nouns.last, nouns.last, nouns=nouns, form="ordinal")
     if scan.at(i) in _ORDER_NOUNS and scan.at(at - 1) in ("the", "became", "become", "a", "only", "becoming", "’", "s"):
         return Found(_exact(at, end, value, "ordinal"), at, i + 1, i + 1, form="rank")
@@ -148,6 +149,8 @@ def _running(scan: Scan, at: int) -> int:
     """Return the end of "consecutive year", "straight annual rise" and the like at token `at`, or 0."""
     if scan.at(at) not in _RUNNING:
         return 0
+    if scan.at(at + 1) in ("year", "month", "quarter", "week", "day"):
+        return at + 2
     nouns = noun_phrase(scan, at + 1, one=True)
     return nouns.last if nouns else 0
 

@@ -237,11 +237,19 @@ _CAME_ABOUT = frozenset("commission build launch found establish create form des
 
 def _of_the_level_before(scene: Scene, quantity: Quantity, mention: PeriodMention) -> bool:
     """Return whether a period dates the level a number changed from ("from 500 million in 2020 to a billion in 2022")."""
+    earlier = [q for q in scene.reading.quantities if q.end <= mention.start]
+    beside = bool(earlier) and mention.end < quantity.start and _IN.fullmatch(scene.between(earlier[-1].end, mention.start))
+    if beside and _LED_FROM.search(scene.before(earlier[-1].start, 20)) and _LED_TO.search(scene.before(quantity.start, 24)):
+        return True
     if quantity.change_from is None or mention.end > quantity.start:
         return False
-    earlier = [q for q in scene.reading.quantities if q.end <= mention.start]
     dated = any(other.start >= quantity.end and other.kind != "per" for other in scene.reading.periods)
     return dated and bool(earlier) and not scene.breaks(earlier[-1].end, mention.start)
+
+
+_IN = re.compile(r"\s?(?:in\s|\()?")
+_LED_FROM = re.compile(r"\bfrom\s(?:[a-z]+\s){0,2}$")
+_LED_TO = re.compile(r"\bto\s(?:[a-z]+\s){0,3}$")
 
 
 def _of_the_level_after(scene: Scene, quantity: Quantity, mention: PeriodMention) -> bool:
