@@ -84,9 +84,7 @@ class _Cues:
         if turn:
             self.found.append(turn)
         for token in self.tokens:
-            if token.lemma == "estimate" and token.dep in ("amod", "quantmod", "advmod") and token.index:
-                self._estimated(token)
-            elif token.tag[:2] == "VB" and token.dep not in ("aux", "auxpass"):
+            if token.tag[:2] == "VB" and token.dep not in ("aux", "auxpass"):
                 self._verb(token)
             elif token.lemma == "accord" or token.text.lower() == "according":
                 self._according(token)
@@ -771,14 +769,6 @@ class _Cues:
         content = [part for part in content if part.end > part.start]
         if content and not any(one.cue_span and one.cue_span.end <= content[0].start for one in self.found if one.source):
             self.found.append(self._made(None, Span(token.start, token.end), content))
-
-    def _estimated(self, token: Token) -> None:
-        """ "an estimated 40 tanks": the amount, from nobody."""
-        if self.tokens[token.index - 1].text.lower() not in ("an", "another"):
-            return
-        content = self._trimmed(Span(token.end, max(token.end, self.tokens[token.head].end)))
-        if content.end > content.start:
-            self.found.append(self._made(None, Span(token.start, token.end), [content]))
 
     def _cue(self, verb: Token) -> Span:
         """Return the verb with its auxiliaries and particle."""
