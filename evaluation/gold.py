@@ -31,6 +31,7 @@ def run(data: Path, *, store: Path | None, options: Namespace) -> dict[str, Any]
     gold = {stem: gold[stem] for stem in predicted}
     figures = scoring.score(gold, predicted)
     figures["silence"] = _silence(gold, predicted)
+    figures["taken"] = _taken(gold, predicted)
     if options.audit:
         for stem in gold:
             print(_audit(stem, gold[stem], predicted[stem]))
@@ -50,6 +51,8 @@ def _table(figures: dict[str, Any]) -> str:
     with redirect_stdout(out):
         scoring.report(figures)
         silence = figures["silence"]
+        for name, taken in figures["taken"].items():
+            print(f"{name}, annotated for read: " + (", ".join(f"{pair} {n}" for pair, n in taken.items()) or "none"))
         print(f"silent verdicts: {silence['unread']} for want of reading, {silence['no_evidence']} for want of evidence")
     return out.getvalue().rstrip()
 
@@ -67,6 +70,29 @@ def _silence(gold: dict[str, Any], predicted: dict[str, Any]) -> dict[str, int]:
             elif scoring.verdict(claim, predicted[stem]["claims"][pairs[number]], "then") == "silent":
                 counts["no_evidence"] += 1
     return {"unread": counts["unread"], "no_evidence": counts["no_evidence"]}
+
+
+def _taken(gold: dict[str, Any], predicted: dict[str, Any]) -> dict[str, dict[str, int]]:
+    """Count what is taken for what in matched claims: kinds, types of speaker, and what a named speaker speaks for."""
+    counts: dict[str, Counter[str]] = {"kind": Counter(), "attribution": Counter(), "attributed_to": Counter()}
+    for stem, doc in gold.items():
+        for g, p in scoring.pair(doc["claims"], predicted[stem]["claims"]):
+            want, got = doc["claims"][g], predicted[stem]["claims"][p]
+            if want.get("optional"):
+                continue
+            said, heard = want.get("attribution") or {}, got["attribution"]
+            pairs = {"kind": (want["kind"], got["kind"]), "attribution": (said.get("type"), heard["type"])}
+            if said.get("type") == heard["type"] == "named" and said.get("actor") not in (None, heard["actor"]):
+                pairs["attributed_to"] = (_side(said["actor"]), _side(heard["actor"]))
+            for name, (right, wrong) in pairs.items():
+                if right and (right != wrong or name == "attributed_to"):
+                    counts[name][f"{right} for {wrong}"] += 1
+    return {name: dict(counter.most_common()) for name, counter in counts.items()}
+
+
+def _side(actor: str | None) -> str:
+    """Return what sort of actor an id names: a state, a body, a person or nobody."""
+    return {"org": "body", "person": "person", None: "nobody"}.get(actor.split(":")[0] if actor else None, "state")
 
 
 def _audit(stem: str, gold: dict[str, Any], predicted: dict[str, Any]) -> str:

@@ -34,7 +34,6 @@ CASES = [
     ("Norway is clear that 54 tanks are vital for its army.", "54 tanks", "named", "Norway"),
     ("For President Ola Berg, 54 tanks are far too few for an army.", "54 tanks", "named", "Ola Berg"),
     ("In the statement, the ministers condemned the theft of 54 tanks.", "54 tanks", "document", "the statement"),
-    ("The army has an estimated 54 tanks on its border.", "54 tanks", "unnamed", None),
     ("The plan, the general wrote for the army's review, would bring 54 tanks.", "54 tanks", "unnamed", "the general"),
     ("The general cited the loss of 54 tanks near Oslo.", "54 tanks", "unnamed", "The general"),
     ("The minister dismissed the purchase as a gift of 54 tanks to Russia.", "54 tanks", "unnamed", "The minister"),

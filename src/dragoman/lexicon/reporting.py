@@ -36,6 +36,7 @@ class Reporting:
     plainly: frozenset[str]
     views: frozenset[str]
     naming: frozenset[str]
+    shows: frozenset[str]
     stances: frozenset[str]
     issued: frozenset[str]
     pointing: frozenset[str]

@@ -84,9 +84,7 @@ class _Cues:
         if turn:
             self.found.append(turn)
         for token in self.tokens:
-            if token.lemma == "estimate" and token.dep in ("amod", "quantmod", "advmod") and token.index:
-                self._estimated(token)
-            elif token.tag[:2] == "VB" and token.dep not in ("aux", "auxpass"):
+            if token.tag[:2] == "VB" and token.dep not in ("aux", "auxpass"):
                 self._verb(token)
             elif token.lemma == "accord" or token.text.lower() == "according":
                 self._according(token)
@@ -297,7 +295,7 @@ class _Cues:
             return
         if source is None and not (verb.tag == "VBG" or (verb.dep == "relcl" and verb.tag != "VB")):
             return
-        if self._authors_own(subject, verb) or self._is_wanted(verb, subject):
+        if self._authors_own(subject, verb) or self._is_wanted(verb, subject) or self._comments(verb):
             return
         if not self.wide and source is not None and not self.sources.can_speak(source):
             return
@@ -308,8 +306,9 @@ class _Cues:
         """ "…, as highlighted in the review": the rest of the sentence, from whatever is named after "in" or "by"."""
         below = [c for c in self.children.get(verb.index, ()) if c.dep in ("prep", "agent") and c.text.lower() in ("in", "by")]
         whose = self._child(below[0], "pobj") if below else None
-        if whose is not None:
-            low, high = self._extent(verb)
+        low, high = self._extent(verb)
+        inserted = low > 0 and any(t.tag[:2] in ("VB", "MD") for t in self.tokens[high + 1 :])
+        if whose is not None and not (inserted and not self.wide):  # "an approach, as outlined in it, is sound"
             rest = self._rest(self.tokens[low].start, self.tokens[high].end)
             self.found.append(self._made(self._source_span(whose), self._cue(verb), rest))
 
@@ -382,6 +381,11 @@ class _Cues:
         kids = self.children.get(verb.index, ())
         return verb.lemma in words.light and any(c.lemma in words.plainly and c.index > verb.index for c in kids)
 
+    def _comments(self, verb: Token) -> bool:
+        """Return whether an author comments by a participle on what was done (", showing that the pact is dead")."""
+        apart = verb.index > 0 and self.tokens[verb.index - 1].text == ","
+        return not self.wide and verb.tag == "VBG" and verb.dep == "advcl" and apart and verb.lemma in reporting().shows
+
     def _is_wanted(self, verb: Token, subject: Token | None) -> bool:
         """Return whether nobody says it: a verb only wished upon its subject, or what "it" is easy or hard to say.
 
@@ -441,6 +445,8 @@ class _Cues:
                 return around
         wanted = self._wanted(verb)
         parts = [c for c in kids if c.dep in wanted and c.index > verb.index and self._carries(c)]
+        if verb.lemma == "threaten":  # "threatened sanctions" says something, "threatened Estonia" does not
+            parts = [c for c in parts if c.dep != "dobj" or not self._is_actor(c)]
         if not parts:
             return self._quoted_after(verb)
         barred = [i for c in parts for i in self._further_cues(c)]
@@ -449,6 +455,9 @@ class _Cues:
         low = min(self._extent(c, barred)[0] for c in parts)
         high = max(self._extent(c, barred)[1] for c in parts)
         return [self._trimmed(Span(self.tokens[low].start, self.tokens[high].end))]
+
+    def _is_actor(self, token: Token) -> bool:
+        return any(mention.start <= token.start < mention.end for mention in self.mentions)
 
     def _stopped(self, clause: Token, verb: Token) -> bool:
         """Return whether a semicolon stands between a clause and the verb after it: a sentence of its own, no trailing cue."""
@@ -624,6 +633,8 @@ class _Cues:
         impersonal = subject is not None and subject.text.lower() == "it" and self._child(verb, "ccomp") is not None
         if verb.lemma in words.no_passive and by is None and not self.wide and not impersonal:
             return
+        if by is None and not self.wide and any(c.tag == "MD" for c in self.children.get(verb.index, ())):
+            return  # "it can be hoped that": the author's hope
         clause = self._child(verb, "ccomp", "xcomp")
         if clause is None or verb.lemma not in words.clausal | words.attitude:
             return
@@ -783,14 +794,6 @@ class _Cues:
         content = [part for part in content if part.end > part.start]
         if content and not any(one.cue_span and one.cue_span.end <= content[0].start for one in self.found if one.source):
             self.found.append(self._made(None, Span(token.start, token.end), content))
-
-    def _estimated(self, token: Token) -> None:
-        """ "an estimated 40 tanks": the amount, from nobody."""
-        if self.tokens[token.index - 1].text.lower() not in ("an", "another"):
-            return
-        content = self._trimmed(Span(token.end, max(token.end, self.tokens[token.head].end)))
-        if content.end > content.start:
-            self.found.append(self._made(None, Span(token.start, token.end), [content]))
 
     def _cue(self, verb: Token) -> Span:
         """Return the verb with its auxiliaries and particle."""

@@ -26,11 +26,12 @@ _HOUSE = re.compile(
 )
 _APPOSED = re.compile(r"\b(?P<what>[a-z][a-z-]+)\s(?P<name>[A-Z][\w&.’'-]*(?:\s[A-Z][\w&.’'-]*){0,4})$")
 _BODY = re.compile(r"(?:The|the)\s(?P<name>[A-Z][\w&.’'-]*(?:\s(?:of|for|and)?\s?[A-Z][\w&.’'-]*){0,5})$")
-_FORMER = re.compile(r"\b(?:former|ex-|retired)\b", re.IGNORECASE)
+_FORMER = re.compile(r"\b(?:former|ex-|retired)\b|\((?:ret|retd)\b", re.IGNORECASE)
 _US_PARTY = re.compile(
     r"\b[DRI]-[A-Z][a-z]{1,4}\b|\b(?:Sen|Rep)\.|\b(?:Republican|Democratic)\s(?:senator|congress|representative|Sen|Rep)"
 )
 """American lawmakers, as the press marks them: "Sen. X, D-Ill."."""
+_OUT_OF_OFFICE = frozenset(("shadow", "opposition"))
 _SIDED = ("official", "officer", "commander", "spokes", "authorit")
 _HEADS_IT = re.compile(
     r",\s(?:the\s)?(?:deputy\s)?(?:head|chief|director|leader|commander|boss|spokes\w+)\s(?:of|for)\s(?:the|this)\s[a-z]+(?:,|$)"
@@ -98,9 +99,18 @@ class Sources:
         head = self.head(source)
         low = head.lower()
         sets = reporting()
-        if any(m.start <= self._head_start(source) < m.end for m in self.mentions) or head[:1].isupper():
+        if any(m.start <= self._head_start(source) < m.end for m in self.mentions) or self._is_name(source):
             return True
         return bool({low, low + "s", low.removesuffix("s")} & (sets.unnamed | sets.document | sets.persons | sets.outlets))
+
+    def _is_name(self, source: Span) -> bool:
+        """Return whether the head word of a source is a name: with a capital, and not only because it opens the sentence."""
+        at = self._head_start(source)
+        head = next((t for t in self.tokens if t.start == at), None)
+        if head is None or not head.text[:1].isupper():
+            return False
+        known = head.text in dict(self.context.people) or any(head.text == name for name, *_ in self.context.names)
+        return at != self.sentence.start or known or head.tag in ("NNP", "NNPS", "")
 
     def head(self, source: Span) -> str:
         """Return the head word of a source."""
@@ -141,7 +151,7 @@ class Sources:
         if lemma in sets.unnamed and not called:
             return self._role(low, words, actor)
         if inside or proper or low == "it":
-            return "named", actor or _house(words) or _body(words) or self._unknown(words)
+            return "named", actor or _house(words) or _body(words) or self._official(source, words) or self._unknown(words)
         return self._role(low, words, actor) if low in sets.persons else ("unnamed", actor)
 
     def _of_person(self, source: Span, words: str, inside: Sequence[Mention], actor: str | None) -> str | None:
@@ -158,7 +168,16 @@ class Sources:
         if _outsider().search(words):
             body = next((m.actors[0] for m in inside if m.kind == "organisation" and m.start > person.end), None)
             return _house(words) or (None if _FORMER.search(words) else body)
-        return actor or _house(words) or (self._whoever_spoke() if _HEADS_IT.search(words) else None)
+        return actor or _house(words) or (self._whoever_spoke() if _HEADS_IT.search(words) else self._official(source, words))
+
+    def _official(self, source: Span, words: str) -> str | None:
+        """Return the state of an official who is named without one: the text's, else the first that is named beside."""
+        said = set(re.findall(r"[a-z]+", words.lower()))
+        if not said & name_words("officials") or said & _OUT_OF_OFFICE or _FORMER.search(words):
+            return None
+        topic = next((actor for actor in self.context.topic_actor if len(actor) == 3), None)
+        beside = (a for m in self.mentions if m.start >= source.end for a in m.actors if len(a) == 3)
+        return topic or next(beside, None)
 
     def _whoever_spoke(self) -> str | None:
         """Return whom the last speaker spoke for, else the state that the text is about: "head of the service" is of that."""
@@ -177,7 +196,8 @@ class Sources:
             return f"org:{bare}"
         person = bare in dict(self.context.people) or any(bare == known for known, *_ in self.context.names)
         one = bare.isalpha() and bare[:1].isupper() and len(bare) > 2 and bare.lower() not in reporting().openers
-        return f"org:{bare}" if one and not person and bare not in self.context.transcript.names else None
+        called = any(t.text == bare and t.tag in ("NNP", "") for t in self.tokens) or not self.tokens
+        return f"org:{bare}" if one and called and not person and bare not in self.context.transcript.names else None
 
     def _apposed(self, words: str) -> str | None:
         """Return the body named after what it is ("the German tabloid Bild", "drone maker Baykar"), as listed where it is."""

@@ -86,8 +86,7 @@ class _Finder:
         self.figures = [frame.anchor for frame in reading.figures]
         named = any(m.actors and m.kind not in ("pronoun", "description") for m in reading.mentions)
         self.near = of_the_field(reading.sentence)
-        spoken = any(one.actor and one.direct and one.cue != ":" for one in reading.attributions)
-        self.foreign = not named and not self.near and not spoken
+        self.foreign = not named and not self.near
 
     def chosen(self) -> list[_Sign]:
         """Return the strongest sign of each clause that weighs enough, none on the words of a tie or of who says it."""
