@@ -55,6 +55,25 @@ def test_a_cut_is_negative_growth() -> None:
     assert figure.value.low == Decimal("-5.5")
 
 
+def test_a_decline_in_nouns_is_negative_growth() -> None:
+    figure = claims("The real decline in Peruvian military spending was 3.4 percent in 2022.")[0].figure
+    assert figure is not None
+    assert figure.value.high == Decimal("-3.35")
+
+
+@pytest.mark.parametrize(
+    ("text", "of", "apart"),
+    [
+        ("Peru spent less on its military than Chile in 2021; the difference was $2 billion.", ("PER",), ("CHL",)),
+        ("The gap between Peruvian and Chilean military spending was $2 billion in 2021.", ("PER",), ("CHL",)),
+        ("Peruvian military spending surpassed Bolivian military spending by $2 billion in 2021.", ("PER",), ("BOL",)),
+    ],
+)
+def test_a_difference_is_between_the_two_that_are_named(text: str, of: tuple[str, ...], apart: tuple[str, ...]) -> None:
+    found = next(claim for claim in claims(text) if claim.figure and claim.figure.form == "difference")
+    assert (found.subject, found.figure and found.figure.compared_with) == (of, apart)
+
+
 def test_growth_without_a_number_is_growth_above_zero() -> None:
     rose, fell = (
         claims("Japan raised its defence budget in 2023.")[0].figure,

@@ -144,6 +144,7 @@ def _made(scene: Scene, quantity: Quantity, what: Measured) -> FigureFrame:
         subject, apart = _set_apart(scene, quantity, subject)
     measure = _planned_total(scene, what.measure, form, period)
     period = _reached_in(period, form, measure)
+    quantity = _changed(scene, quantity, form)
     value, unit, relation = valued(quantity, form, measure)
     if what.unit is not None:
         unit = _unit(replace(quantity, form="count", unit=what.unit), measure)
@@ -229,6 +230,9 @@ _EXCEEDED = re.compile(
 )
 
 
+_DIFFERENCE_IS = re.compile(
+    r"\bthe\s(?:difference|gap|gulf|shortfall)\s(?:was|is|being|came to|stood at|amounted to)\s(?:\w+\s){0,2}$", re.IGNORECASE
+)
 _ABOVE = re.compile(
     r"\s(?:above|below|ahead of|behind|short of|(?:higher|lower|larger|smaller|greater|more|less)\sthan)\s"
     r"(?:(?:that|those)\sof\s)?(?:the\s)?",
@@ -244,7 +248,7 @@ def _lies_between(scene: Scene, quantity: Quantity) -> bool:
     before = scene.before(quantity.start, 140)
     above = _ABOVE.match(scene.after(quantity.end, 40))
     actor = above is not None and any(m.actors and m.start == quantity.end + above.end() for m in scene.reading.mentions)
-    return actor or _BETWEEN.search(before) is not None or _EXCEEDED.search(before) is not None
+    return actor or any(pattern.search(before) for pattern in (_BETWEEN, _EXCEEDED, _DIFFERENCE_IS))
 
 
 def _percent_form(scene: Scene, quantity: Quantity, what: Measured) -> str:
@@ -269,12 +273,21 @@ _RISING = re.compile(r"\s*(?:year[- ]on[- ]year|annual|real|nominal|jump|boost|h
 _LOST = re.compile(r"\b(?:los(?:e|es|ing)|lost|shed|sank|sunk)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 """What loses a part of a whole does not shrink by it: "lost 60 percent of its tanks"."""
 _GROWTH_OF = re.compile(
-    r"\b(?:(?:growth|increase|rise|hike|boost|jump|expansion|decline|fall|drop|reduction|cut)s?\s(?:in|of|to)\s[^.;,]{0,60}"
-    r"|(?:spending|expenditure|outlays?|budget)\s(?:growth|increases?|rises?|cuts?|decline)\s(?:[^.;,]{0,30}\s)?)"
-    r"\b(?:was|is|of|at|reached|stood at|came to|amounted to|averaged|averaging|being)\s(?:about\s|around\s|"
+    r"\b(?:(?:(?P<up>growth|increase|rise|hike|boost|jump|expansion)|(?P<down>decline|decrease|fall|drop|reduction|cut))s?(?:\srate)?"
+    r"(?:\s(?:in|of|to)\s[^.;,]{0,60})?\s"
+    r"|(?:spending|expenditure|outlays?|budget)\s(?:growth|increases?|rises?|(?P<cut>cuts?|decline))\s(?:[^.;,]{0,30}\s)?)"
+    r"(?:was|is|of|at|reached|stood at|came to|amounted to|averaged|averaging|being)\s(?:about\s|around\s|"
     r"some\s|nearly\s|more than\s)?$",
     re.IGNORECASE,
 )
+
+
+def _changed(scene: Scene, quantity: Quantity, form: str) -> Quantity:
+    """Return a quantity with the way that a noun of change gives to a growth rate ("the real decline was 3 percent")."""
+    found = _GROWTH_OF.search(scene.before(quantity.start, 90)) if form == "growth" and quantity.change is None else None
+    if found is None:
+        return quantity
+    return replace(quantity, change="down" if found["down"] or found["cut"] else "up")
 
 
 def _is_part(scene: Scene, quantity: Quantity) -> bool:
@@ -511,12 +524,15 @@ def _set_apart(scene: Scene, quantity: Quantity, subject: tuple[str, ...]) -> tu
     before = scene.before(quantity.start, 140)
     if len(subject) == 2 and _BETWEEN.search(before):
         return subject[:1], subject[1:]
+    named = (m for m in scene.reading.mentions if m.end <= quantity.start and m.actors)
+    states = [m for m in named if all(len(one) == 3 for one in m.actors)]
+    several = tuple(dict.fromkeys(m.actors for m in states))
+    if _DIFFERENCE_IS.search(before) and len(several) == 2:
+        return several[0], several[1]
     outdone = _EXCEEDED.search(before)
     if outdone is None:
         return subject, ()
     verb = quantity.start - len(before) + outdone.start()
-    named = (m for m in scene.reading.mentions if m.end <= quantity.start and m.actors)
-    states = [m for m in named if all(len(one) == 3 for one in m.actors)]
     first = next((m.actors for m in reversed(states) if m.end <= verb), ())
     second = next((m.actors for m in states if m.start > verb and m.actors != first), ())
     return (first, second) if first and second else (subject, ())

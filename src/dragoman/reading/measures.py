@@ -286,6 +286,7 @@ _DEFLATED = re.compile(
 )
 
 
+_HEADS = ("capita", "head", "person", "inhabitant", "citizen", "resident")
 _PETTY = 10_000
 """Sums below this are wages, prices and fees, unless words name a measure outright."""
 _PAID = re.compile(
@@ -310,6 +311,8 @@ def _money(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | 
         r"\b(?:deficit|debt|surplus|shortfall|loan|reserves)\s(?:\w+\s){0,3}$", scene.before(quantity.start, 40)
     ):
         return Measured("other", weak) if scene.secure else None
+    if quantity.rate in _HEADS and (forces := _FOR_FORCES.match(scene.after(quantity.end, 60))) is not None:
+        return Measured("military_expenditure", guessed=forces["own"] is None)
     if quantity.scale is None and (quantity.printed.high or quantity.printed.low or 0) < _PETTY:
         if _is_piece_price(scene, quantity):
             return Measured("programme_cost")

@@ -162,6 +162,12 @@ _REGION_TRADES = re.compile(
 )
 
 
+_PART_OF = re.compile(
+    r"(?:\b(?:share|part|proportion|percentage)\s|^)of (?:the\s)?(?:\w+(?:['’]s)?\s)?$", re.IGNORECASE
+)
+"""Before what the world spends: the whole of which a part is said, also in front ("of world military spending, …")."""
+
+
 def _of_many(scene: Scene, quantity: Quantity, measured: Measured) -> bool:
     """Return whether a figure is of the world, of a region or of a part of an alliance, none of which is an actor.
 
@@ -174,7 +180,7 @@ def _of_many(scene: Scene, quantity: Quantity, measured: Measured) -> bool:
     if phrase is None or phrase.strength < 2 or quantity.form == "rank":
         return False
     words = figure_words()
-    if re.search(r"\b(?:share|part|proportion|percentage) of (?:the\s)?(?:\w+\s)?$", scene.before(phrase.start, 30)):
+    if _PART_OF.search(scene.before(phrase.start, 30)):
         return False
     start = max(scene.offset, phrase.start - 30)
     before = _no_actor(scene, words.wide_before.search(scene.between(start, phrase.end)), start)

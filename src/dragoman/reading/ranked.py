@@ -119,6 +119,9 @@ def ranked_by(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured(strong[0].measure, strong[0], guessed=bool(apart))
     if scene.secure and (weapons := _ranked_weapons(headed, stretch)):
         return Measured(weapons)
+    fronted = next((p for p in scene.phrases if p.strength == 2 and _BY_MEASURE.search(scene.before(p.start, 30))), None)
+    if fronted is not None and len(stretch.split()) <= 1:
+        return Measured(fronted.measure, fronted)
     for noun, measure in words.ranked:
         known = noun == "economy" or scene.secure or (measure in ARMS_TRADE and scene.topic in ARMS_TRADE)
         if known and _ends_in(noun).search(headed):
@@ -139,9 +142,6 @@ def ranked_by(scene: Scene, quantity: Quantity) -> Measured | None:
     near = nearest(scene, quantity, strength=2)
     if near is not None and near.measure == "gdp":
         near = next((phrase for phrase in scene.phrases if phrase.strength == 2 and phrase.measure != "gdp"), near)
-    fronted = next((p for p in scene.phrases if p.strength == 2 and _BY_MEASURE.search(scene.before(p.start, 30))), None)
-    if fronted is not None and len(stretch.split()) <= 1:
-        return Measured(fronted.measure, fronted)
     if (
         near is not None
         and len(stretch.split()) <= 1

@@ -16,8 +16,8 @@ from dragoman.reading.scene import Phrase, Scene
 _FAR = 200.0
 _ANNUAL = ("military_expenditure", "defence_budget")
 _COMPARED = re.compile(
-    r"\b(?:compared (?:with|to)|than|versus|from|against|relative to|up on|over|on|as in|as|since|down "
-    r"from|up from|above|below)\s"
+    r"\b(?:exceed(?:s|ed)|surpass(?:es|ed)|compared (?:with|to)|than|versus|from|against|relative to|up on|over|on|as in|as|since"
+    r"|down from|up from|above|below)\s"
     r"(?:(?:it|they)\s(?:(?:had\s)?(?:done|spent|been)|had|did|was|were)\s)?"
     r"(?:that of\s|those of\s|the\s|what it was\s|it was\s|in\s|its\s|figure\s|level\s|levels\s|of\s){0,4}$",
     re.IGNORECASE,
@@ -159,6 +159,8 @@ def _nearest(scene: Scene, quantity: Quantity, *, compared: bool, annual: bool =
             continue
         if compared and _of_another_change(scene, quantity, mention):
             continue
+        if mention.kind == "since" and quantity.form in ("percent", "ratio") and not compared and _is_dated_by(scene):
+            continue
         if quantity.form == "rank" and mention.kind == "since" and len(scene.reading.periods) > 1:
             continue
         if _ahead_of_its_clause(scene, quantity, mention) or _of_a_relative_clause(scene, quantity, mention):
@@ -172,6 +174,11 @@ def _nearest(scene: Scene, quantity: Quantity, *, compared: bool, annual: bool =
             continue
         rows.append((away, mention.start, mention))
     return min(rows, key=lambda row: row[:2])[2] if rows else None
+
+
+def _is_dated_by(scene: Scene) -> bool:
+    """Return whether a sentence says by when a change had come about, so that "since" only says from when."""
+    return any(m.kind == "by" and m.period.end is not None for m in scene.reading.periods)
 
 
 def _ahead_of_its_clause(scene: Scene, quantity: Quantity, mention: PeriodMention) -> bool:

@@ -37,6 +37,13 @@ _OF_ALL_SPENT = (
         re.compile(rf"{_OF_ALL}(?:the\s)?(?:[\w’-]+\s)?(?:government|state)\b[^,;.]{{0,12}}\bspen", re.IGNORECASE),
         "government_spending",
     ),
+    (
+        re.compile(
+            r"^of\s(?:the\s)?(?:world|global)(?:['’]s)?\s(?:military|defen[cs]e)\s(?:spending|expenditure|outlays)\b",
+            re.IGNORECASE,
+        ),
+        "world",
+    ),
     (re.compile(rf"{_OF_ALL}the\s(?:whole\s)?world\b[^,;.]{{0,12}}\bspen", re.IGNORECASE), "world"),
 )
 """A whole put before its part: "of all that the government spent, 4 percent"."""

@@ -178,7 +178,9 @@ def _part(case: Case, clause: str) -> str | None:
     return clauses.narrowed(_NAMES.sub(" ", _without_included(told, case.claim.anchor.of(case.article.text))))
 
 
-_INCLUDED = re.compile(r"\b(?:including|inclusive of|counting|along with|as well as)\b[^,;()–—]*?(?=\s-\s|[,;()–—]|$)", re.I)
+_INCLUDED = re.compile(
+    r"\b(?:including|includes?|included|inclusive of|counting|along with|as well as)\b[^,;()–—]*?(?=\s-\s|[,;()–—]|$)", re.I
+)
 
 
 def _without_included(told: str, figure: str) -> str:

@@ -78,7 +78,12 @@ _TRAILS = re.compile(
     re.I,
 )
 _IN_DOLLARS = re.compile(r"\bin (?:(?:current|nominal|constant|US|U\.S\.|American) )*dollars?\b|\bdollar terms\b", re.I)
-_GAP = re.compile(r"\b(?:gap|difference|gulf|disparity)\s(?:in\s[^,;.]{0,40})?between\b", re.I)
+_GAP = re.compile(
+    r"\b(?:gap|difference|gulf|disparity)\s(?:in\s[^,;.]{0,40})?between\b"
+    r"|\bthe (?:difference|gap|gulf|shortfall) (?:was|is|being|came|stood)\b",
+    re.I,
+)
+_THAN = re.compile(r"\b(?:more|less|larger|bigger|greater|smaller|higher|lower)\b[^,;.]{0,60}\bthan\b", re.I)
 _REAL = re.compile(
     r"\b(?:real(?:[- ]terms)?(?! estate)|inflation[- ]adjusted|(?:after|net of|adjust\w+ for|allowing for|discounting) inflation"
     r"|constant (?:prices|dollars))\b",
@@ -292,8 +297,8 @@ def compares_states(text: str, own: tuple[str, ...]) -> bool:
     >>> compares_states("It was higher than in Mali", ("TCD",)), compares_states("more than a year before", ("TCD",))
     (True, False)
     """
-    at = clauses.compared_at(text)
-    return at is not None and any(state not in own for _, state in words.places_of_states(text))
+    compared = clauses.compared_at(text) is not None or is_gap(text) or _THAN.search(text) is not None
+    return compared and any(state not in own for _, state in words.places_of_states(text))
 
 
 def is_gap(text: str) -> bool:

@@ -95,7 +95,7 @@ def said_of(quote: str) -> Said | None:
         if found["n"] or found["ordinal"]:
             if plain and noun != "ally":
                 return Said(found[0], number=int(found["n"]) if found["n"] else _ordinal(found["ordinal"]))
-            if not several and found["more"]:
+            if found["more"]:
                 return Said(found[0])
         elif found["kind"] or found["newest"] or not several:
             return Said(found[0])
