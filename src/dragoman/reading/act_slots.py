@@ -29,6 +29,11 @@ SIZES = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 CLAUSES = ("relcl", "acl", "advcl", "ccomp", "parataxis")
 
 
+_APART = frozenset(("after", "before", "since", "until"))
+"""Words by which a clause tells of another time than the one it hangs on."""
+_FAR_UP = 8
+
+
 class Slots:
     """What fills the slots of the acts of one sentence."""
 
@@ -200,6 +205,8 @@ class Slots:
         for mentions in ([p for p in self.reading.periods if p.kind not in ("over", "per")], lasting if verb else []):
             for chosen in self._nearby(place, mentions, whole=whole):
                 one = self._closest(place, chosen)
+                if self._at_another_time(place, one):
+                    return None, "own"
                 where = self._shared(place, one.start, one.end)
                 if where and not (where == "clause" and self._still_ahead(place, one.period)):
                     return self._told(one, place), where
@@ -211,6 +218,20 @@ class Slots:
         force = type_ == "operation" and self.args.lemma(place) not in self.words.standing
         told = loose and tense in ("past", "pluperfect") and (verb or force)
         return self.carried.date(tense, spoken=told and type_ in ("declaration", "meeting"), news=told), "context"
+
+    def _at_another_time(self, place: int, period: PeriodMention) -> bool:
+        """Whether an act came before or after what the period dates ("a year after it struck, others did on 5 May")."""
+        args, here = self.args, place
+        for _ in range(_FAR_UP):
+            token = args.tokens[here]
+            first = {args.lows[kid] for kid in args.below(here, "mark", "advmod") if kid < here}
+            if token.dep in ("advcl", "pcomp") and (first | ({args.lows[token.head]} & _APART)) & _APART:
+                inside = (args.tokens[at] for at in args.subtree(here))
+                return not any(period.start <= one.start < period.end for one in inside)
+            if token.head == here:
+                return False
+            here = token.head
+        return False
 
     def _nearby(self, place: int, mentions: list[PeriodMention], *, whole: bool) -> Iterator[list[PeriodMention]]:
         """Yield the periods among an act's own words, those of its clause, and the only one of the sentence."""

@@ -128,9 +128,17 @@ def set_against(before: str, after: str) -> bool:
     True
     >>> set_against("will spend 5 percent, compared with ", "percent previously")
     True
+    >>> set_against("will spend 43 trillion, up from ", " trillion")
+    True
     """
+    if _MOVED_FROM.search(before) and not _TO.match(after):
+        return True
     found = _BASELINE.search(before)
     return found is not None and (found["now"] is not None or bool(_PREVIOUSLY.match(after)))
+
+
+_MOVED_FROM = re.compile(r",\s(?:up|down)\sfrom\s(?:(?:the|about|some|around|just|nearly|only|a|roughly)\s){0,2}$", re.IGNORECASE)
+_TO = re.compile(r"[^,.;]{0,30}\bto\s(?:\S+\s){0,2}?[\d$€£¥]", re.IGNORECASE)
 
 
 def _said_after(scene: Scene, quantity: Quantity, measured: Measured, subject: tuple[str, ...]) -> Period | None:

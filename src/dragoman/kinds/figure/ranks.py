@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
-from dragoman.kinds.compare import Grade, Recorded
+from dragoman.kinds.compare import Agreement, Grade, Recorded, agreement
 from dragoman.kinds.figure import clauses, measures, scopes, words
 from dragoman.kinds.figure.levels import is_likeliest
 from dragoman.kinds.figure.periods import same_year
@@ -37,7 +38,28 @@ def rank_records(case: Case, group: scopes.Scope | None) -> list[Recorded]:
     printed = [] if group else list(_printed(case))
     found = [*printed, *(record for table in tables(case) for record in _ranked(case, table, group))]
     told = {record.statements[0].period.start for record in found if record.value.high is not None}
+    found = _of_all(case, found)
     return _as_told(case, [r for r in found if r.value.high is not None or r.statements[0].period.start not in told])
+
+
+def _of_all(case: Case, records: list[Recorded]) -> list[Recorded]:
+    """Return the records of several states named together ("the five largest are …"), no one's supporting what is not all's.
+
+    A release bears the claim out only where it puts every one of them there.
+    """
+    named = [actor for actor in case.claim.subject if ":" not in actor]
+    if len(named) < 2:
+        return records
+    there: dict[tuple[str, date | None], set[str]] = defaultdict(set)
+    for record in records:
+        first = record.statements[0]
+        if agreement(case.figure.value, record) is Agreement.MEETS:
+            there[first.vintage.label, first.period.start].add(first.actor)
+    whole = {key for key, actors in there.items() if set(named) <= actors}
+    return [
+        r if (r.statements[0].vintage.label, r.statements[0].period.start) in whole else replace(r, supports=False)
+        for r in records
+    ]
 
 
 def what(case: Case) -> tuple[str, str | None]:

@@ -301,6 +301,14 @@ def is_person(word: str) -> bool:
     return any(entry.kind == "person" for entry in entries().get(word, ()))
 
 
+def in_country(word: str, fact: Statement) -> bool:
+    """Return whether a word names no country, or that of a party of an entry or of a town in its name ("Vietnam" of Hanoi)."""
+    states = {one for entry in entries().get(word, ()) if entry.kind == "state" for one in entry.ids}
+    named = re.findall(r"[A-Z][\w-]+", f"{fact.name} {fact.note}")
+    there = {one for name in named for entry in entries().get(name, ()) if entry.kind in (*_PLACES, "state") for one in entry.ids}
+    return not states or bool(states & (there | set(fact.parties)))
+
+
 def is_capital(word: str) -> bool:
     """Return whether a word alone names a state's seat of power ("Washington")."""
     return any(entry.kind == "capital" for entry in entries().get(word, ()))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from dragoman.kinds.tie.acts import clause_of, directed, elsewhere, is_capital, is_person, on_sides
+from dragoman.kinds.tie.acts import clause_of, directed, elsewhere, in_country, is_capital, is_person, on_sides
 from dragoman.kinds.tie.agreements import by_name
 from dragoman.kinds.tie.case import Case, supported
 from dragoman.kinds.tie.record import (
@@ -51,9 +51,10 @@ def meeting(case: Case, facts: Sequence[Statement]) -> Outcome:
 
 
 def _is_elsewhere(case: Case, fact: Statement) -> bool:
-    """Whether a claim names a place of the meeting, not a state, that the entry does not name."""
+    """Whether a claim names a place of the meeting that the entry does not name, and no country of the entry's own place."""
     told = {word for words_ in re.findall(r"\b(?:in|at)\s((?:[A-Z][\w-]+\s?)+)", case.claim.quote) for word in words_.split()}
-    told = {word for word in told if word.lower() not in words()["no_names"] and not is_of_state(word)}
+    states = {word for word in told if is_of_state(word) and not in_country(word, fact)}
+    told = {word for word in told if word.lower() not in words()["no_names"] and not is_of_state(word)} | states
     told |= {word for word in re.findall(r"\b([A-Z]\w+)\s(?:[Ss]ummit|[Mm]eeting)\b", case.claim.quote) if is_capital(word)}
     return bool(told) and not told & set(re.findall(r"[A-Z][\w-]+", f"{fact.name} {fact.note} {' '.join(fact.scope).title()}"))
 
@@ -107,15 +108,20 @@ def exercise(case: Case, facts: Sequence[Statement]) -> Outcome:
     clause = clause_of(case)
     held = [f for f in held if _same_kind(case, f) and not elsewhere(case, f, clause)]
     if case.tie.date is not None:
-        agree = [f for f in held if meets(case.tie.date, spell(f)) and (f.ended or _an_event(f, case.tie.date))]
+        agree = [f for f in held if meets(case.tie.date, spell(f)) and (f.ended or _an_event(f, case.tie.date, case.parties))]
         return supported(case, agree, f"{shown(spell(agree[0]))}") if agree else case.none()
     recent = [f for f in held if f.subtype != "exercise-series" and _recent(case.day, spell(f), "undated")]
     return supported(case, recent, f"{shown(spell(recent[0]))}") if recent else case.none()
 
 
-def _an_event(fact: Statement, claimed: Period) -> bool:
-    """Whether an entry is one event, or a series whose first time falls into the claimed period."""
-    return fact.subtype != "exercise-series" or bool(meets(claimed, fact.signed))
+def _an_event(fact: Statement, claimed: Period, parties: tuple[str, ...]) -> bool:
+    """Return whether an entry is one event, or a series whose first time falls into the claimed period.
+
+    Who was there the first time a series of several does not say: some of them may have come later.
+    """
+    if fact.subtype != "exercise-series":
+        return True
+    return bool(meets(claimed, fact.signed)) and (len(fact.parties) <= 2 or set(parties) == set(fact.parties))
 
 
 def _same_kind(case: Case, fact: Statement) -> bool:
