@@ -240,6 +240,11 @@ def test_a_relation_that_is_only_judged_is_left_open(after, expected):
     assert verdicts(told, pact) == expected
 
 
+def test_a_treaty_that_ended_a_war_shows_no_working_together():
+    peace = entry("Tihama Peace Treaty", "agreement", ("OMN", "YEM"), subtype="peace-treaty", signed=on("1985-05-04"))
+    assert verdicts(claim("partnership", "hold", ("OMN", "YEM"), quote="Oman cooperates with Yemen"), peace) == OPEN
+
+
 def test_west_germany_is_germany_in_what_it_joined():
     joined = entry("NATO accession", "membership", ("DEU", "org:NATO"), in_force=on("1955-05-06"))
     assert verdicts(claim("membership", "join", ("BRD",), ("org:NATO",), date=YEAR[1955]), joined) == TRUE

@@ -198,6 +198,8 @@ def _is_theirs(case: Case, fact: Statement) -> bool:
     """Whether an entry is of the relation of these parties, and not of many among whom they are."""
     if case.tie.type == "alliance":
         return fact.measure == "alliance" and len(fact.parties) <= words()["few"]
+    if fact.subtype in words()["subtypes"]["no_partnership"]:
+        return False
     return fact.measure in ("partnership", "alliance", "agreement") and set(fact.parties) == set(case.parties)
 
 
