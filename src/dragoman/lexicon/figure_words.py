@@ -10,6 +10,9 @@ from importlib.resources import files
 
 from dragoman.lexicon.sieve import Sieve
 
+CIVIL = ("other", "public_spending")
+"""Measures of phrases that name no spending on the military."""
+
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
@@ -53,6 +56,7 @@ class FigureWords:
     nominal: re.Pattern[str]
     per_head: re.Pattern[str]
     economy: re.Pattern[str]
+    civil: re.Pattern[str]
     spent: frozenset[str]
     several: frozenset[str]
     deciding: frozenset[str]
@@ -107,6 +111,7 @@ def figure_words() -> FigureWords:
         nominal=_words(data["growth"]["nominal"]),
         per_head=_per_head(data["per_head"]),
         economy=_words(data["economy"]["words"]),
+        civil=_words(data["civil"]["purposes"]),
         spent=frozenset(data["economy"]["spent"]),
         several=frozenset(data["wide"]["several"]),
         deciding=frozenset(data["wide"]["deciding"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dragoman.lexicon.figure_words import CIVIL
 from dragoman.model import Quantity
 from dragoman.reading.scene import Phrase, Scene
 
@@ -50,8 +51,15 @@ _THAN = re.compile(
 )
 
 
+_SET_AGAINST = re.compile(r"\b(?:than|as|exceed(?:s|ed)?)\s(?:(?:its|their|the)\s)?$", re.IGNORECASE)
+
+
 def _compared_with(scene: Scene, quantity: Quantity, phrase: Phrase) -> bool:
     """Return whether a sum is only set against what a phrase names ("an order of $14 billion, more than its budget")."""
+    if phrase.measure == "public_spending" and quantity.form != "money":
+        return True
+    if phrase.measure in CIVIL and _SET_AGAINST.search(scene.before(phrase.start, 20)):
+        return True
     if quantity.form != "money" or phrase.start < quantity.end:
         return False
     return _THAN.match(scene.between(quantity.end, phrase.start)) is not None

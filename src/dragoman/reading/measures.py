@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from dragoman.lexicon.figure_words import figure_words
+from dragoman.lexicon.figure_words import CIVIL, figure_words
 from dragoman.lexicon.numbers import number_context
 from dragoman.model import Quantity
 from dragoman.reading.counted import HAPPENINGS, abroad, are_nationals, counted
@@ -109,6 +109,8 @@ def _valued(scene: Scene, quantity: Quantity) -> Measured | None:
     people = quantity.form != "ratio" or _OF_PEOPLE.match(scene.after(quantity.end, 30))
     if best is not None and best.measure == "population" and people:
         return Measured("other", best) if scene.secure and quantity.form != "money" else None
+    if best is not None and best.measure in CIVIL:
+        return Measured("other", best) if scene.secure else None
     if best is not None and _elsewhere(scene, quantity, best):
         return Measured("other", best, guessed=True) if scene.secure else None
     if best is not None:

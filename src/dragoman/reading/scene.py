@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from dragoman.lexicon.figure_words import figure_words, speaks_of_security
+from dragoman.lexicon.figure_words import CIVIL, figure_words, speaks_of_security
 from dragoman.model import Context, Mention, Quantity, Reading, Span
 from dragoman.reading.arguments import arguments
 
@@ -50,17 +50,21 @@ class Scene:
     def phrases(self) -> tuple[Phrase, ...]:
         """The phrases that name measures, in text order; a weaker one inside a stronger is left out.
 
-        Of two that overlap the later one holds the head ("total military" in "total military aid").
+        Of two that overlap the later one holds the head ("total military" in "total military aid"), but "non-military spending"
+        is none on the military.
         """
         found = [
             Phrase(start + self.offset, end + self.offset, measure, strength)
             for start, end, measure, strength in figure_words().named(self.text)
         ]
         strong = [phrase for phrase in found if phrase.strength == 2]
+        civil = [one for one in strong if one.measure in CIVIL]
+        strong = civil + [two for two in strong if not any(one.start <= two.start < one.end for one in civil)]
         strong = [
             one
             for one in strong
-            if not any(one.start < two.start < one.end < two.end and one.measure != two.measure for two in strong)
+            if one in civil
+            or not any(one.start < two.start < one.end < two.end and one.measure != two.measure for two in strong)
         ]
         strong = [
             two
@@ -88,7 +92,7 @@ class Scene:
         words = figure_words()
         return (
             speaks_of_security(self.text)
-            or any(phrase.strength == 2 for phrase in self.phrases)
+            or any(phrase.strength == 2 and phrase.measure not in CIVIL for phrase in self.phrases)
             or any(quantity.form == "count" and words.is_weapon(quantity.unit) for quantity in self.reading.quantities)
         )
 

@@ -212,6 +212,8 @@ def _of_another(case: Case, clause: str) -> str:
     other = clauses.spent_on(after) if figure.measure in NARROWABLE and figure.form in ("level", "share") else ""
     if other and not wording.speaks_of_spending(other):
         return f"The words give this figure to {other}, which is not what the sources held measure."
+    if figure.measure in NARROWABLE and (beside := wording.spent_beside(clause)):
+        return f"The words give this figure to {beside} too, and the sources held give what goes to the military alone."
     if figure.measure in NARROWABLE and figure.form in ("level", "share") and _goes_to_another(case, after):
         return "The words say that this went to another state, and the sources held give what a state spends on its own forces."
     compared = clauses.compared_at(after) if figure.form in ("level", "total", "share", "difference") else None

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from dragoman.kinds.figure import clauses, measures, wording
+from dragoman.lexicon.figure_words import CIVIL, figure_words
 from dragoman.model import Article, Claim, FigureBody, Interval, Period
 
 SPENDING = ("military_expenditure", "defence_budget")
@@ -64,7 +65,8 @@ def prepared(claim: Claim, article: Article) -> Claim:
 
 def _measured(figure: FigureBody, clause: str) -> FigureBody:
     """Return the figure as one of military spending where the reading found no measure and its clause speaks of such spending."""
-    fits = figure.measure == "other" and wording.is_spending(clause)
+    civil = any(measure in CIVIL for _, _, measure, _ in figure_words().named(clause))
+    fits = figure.measure == "other" and wording.is_spending(clause) and not civil
     fits = fits or (figure.measure == "programme_cost" and wording.is_cost_of_forces(clause))
     if fits and ((figure.form == "level" and figure.unit == "money") or (figure.form == "share" and figure.of == "gdp")):
         return replace(figure, measure="military_expenditure")

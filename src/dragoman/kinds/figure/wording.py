@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dragoman.kinds.figure import clauses, words
@@ -258,6 +259,24 @@ def is_clause_of_spending(after: str) -> bool:
     True
     """
     return _SPENT.match(after) is not None
+
+
+def spent_beside(text: str) -> str:
+    """Return what words say that a sum goes to beside the military, "" where they say nothing of it.
+
+    >>> spent_beside("80 billion on defence and education"), spent_beside("on schools and the army"), spent_beside("on arms")
+    ('education', 'schools', '')
+    """
+    found = _beside().search(text)
+    return (found["after"] or found["before"]) if found else ""
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    civil, forces = figure_words().civil.pattern, r"(?:military|defen[cs]e|armed forces|army|arms|weapons|forces)"
+    joint = r",?\s(?:and|or|plus|&|as well as)\s(?:on\s)?(?:(?:its|the|their|internal|public|national)\s){0,2}"
+    more = rf"(?:,\s(?:the\s|its\s)?\w+){{0,3}}{joint}"
+    return re.compile(rf"\b{forces}{more}(?P<after>{civil})|(?P<before>{civil}){more}{forces}\b", re.IGNORECASE)
 
 
 def years_named(text: str) -> int:
