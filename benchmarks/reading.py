@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks._timing import in_turns, ratio
+from dragoman.reading.network import MODEL
 
 BENCH = Path(__file__).parents[2] / "shared" / "bench"
 LONGEST = 4_000
@@ -82,8 +83,6 @@ def quantities(options: argparse.Namespace) -> None:
 def articles(options: argparse.Namespace) -> None:
     """Print articles a second beside spaCy's full pipeline on the same texts."""
     import spacy
-
-    from dragoman.reading.parse import MODEL
 
     texts = mixed(options.articles)
     pipeline = spacy.load(MODEL)

