@@ -259,7 +259,7 @@ def _unrealised(args: Arguments, verb: int | None) -> bool:
     own = args.below(verb, "nsubj")
     asked = token.tag == "VB" or (token.tag == "VBP" and any(args.tokens[head].tag in ("NN", "NNP") for head in own))
     if asked and token.dep == "ccomp" and own and not args.auxiliaries(verb) - {"should"}:
-        return not _came_about(args, token.head)  # "demanded that Chad withdraw"
+        return not _came_about(args, token.head) or _unrealised(args, token.head)  # "demanded that Chad withdraw"
     if token.tag == "VB" and "to" in args.auxiliaries(verb) and token.dep in ("advcl", "acl", "xcomp", "relcl", "ccomp", "conj"):
         return not _came_about(args, token.head) or (args.is_verb(token.head) and _unrealised(args, token.head))
     if token.tag in ("VB", "VBG") and token.dep == "conj" and not args.auxiliaries(verb) and token.head != verb:

@@ -280,6 +280,7 @@ class Nouns:
         owners, above = self.args.owners(place), self.args.tokens[place].head
         abroad = {actor for actor in self.named(self.args.prepositional(place, "in", "against")) if len(actor) == 3}
         fought = self.args.lemma(place) in self.words.fought and bool(owners and abroad - set(owners))
+        fought = fought or (bool(abroad) and any(owner.startswith("org:") for owner in owners))  # "the NATO mission in Iraq"
         return fought or self.is_one(self.args.surface_subjects(above), FORCES)
 
     def _is_given(self, place: int) -> bool:

@@ -271,7 +271,7 @@ class _Finder:
 
     def _stands_apart(self, place: int) -> bool:
         """Whether a noun coordinated with another is an event with words of its own ("drills with Oman and raids into Yemen")."""
-        apart = self.args.below(place, "prep", "poss", "acl", "relcl")
+        apart = self.args.below(place, "prep", "poss", "acl", "relcl", "amod", "compound")
         return bool(apart) and self.nouns.event(place) is not None
 
     def _act(self, place: int, word: str) -> TieFrame | None:
@@ -406,7 +406,7 @@ class _Finder:
             return "hold" if lasting and not before & {"first", "initial"} else "begin"
         if verb.type == "deployment" and verb.action == "begin" and self.fits.stands(place):
             return "hold"
-        if verb.type == "deployment" and verb.words[0] in ("leave", "depart") and not object_:
+        if verb.type == "deployment" and verb.words[0] in ("leave", "depart") and not (object_ or verb.objects):
             return "begin"
         if verb.type == "deployment" and verb.words == ("order",) and self.fits.sent_away(place):
             return "end"
