@@ -27,7 +27,7 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
     modality = reading.modality_at(frame.anchor)
     modality = replace(modality, polarity=_denied_in_passing(args, frame) or modality.polarity)
     text = reading.sentence.text.lower()
-    if _asked(args, verb) or _only_named(frame, args, verb) or _bidden(args, verb) or _whenever(args, verb):
+    if _asked(args, verb) or _only_named(frame, args, verb) or _bidden(args, verb) or _whenever(args, verb) or _any(args, verb):
         return "", modality
     condition = condition_of(args)
     if condition and condition.start <= frame.anchor.start < condition.end:
@@ -115,6 +115,15 @@ def _whenever(args: Arguments, verb: int | None) -> bool:
         return True
     present = args.tokens[verb].tag in ("VBZ", "VBP") and not args.auxiliaries(verb)
     return bool(opens & {"when", "once", "until"}) and present and is_will(args, args.tokens[verb].head)
+
+
+def _any(args: Arguments, verb: int | None) -> bool:
+    """Whether an act is one of any number, or one of two that may be ("every tank destroyed", "either arms Chad or")."""
+    if verb is None:
+        return False
+    either = any(args.lows[kid] == "either" for kid in args.below(verb, "preconj", "cc", "advmod"))
+    described = args.tokens[verb].dep == "acl" and args.determined(args.tokens[verb].head) & {"every", "each", "any"}
+    return either or bool(described)
 
 
 def _bidden(args: Arguments, verb: int | None) -> bool:
@@ -250,9 +259,9 @@ def _unrealised(args: Arguments, verb: int | None) -> bool:
     own = args.below(verb, "nsubj")
     asked = token.tag == "VB" or (token.tag == "VBP" and any(args.tokens[head].tag in ("NN", "NNP") for head in own))
     if asked and token.dep == "ccomp" and own and not args.auxiliaries(verb) - {"should"}:
-        return not _came_about(args, token.head)  # "demanded that Chad withdraw"
+        return not _came_about(args, token.head) or _unrealised(args, token.head)  # "demanded that Chad withdraw"
     if token.tag == "VB" and "to" in args.auxiliaries(verb) and token.dep in ("advcl", "acl", "xcomp", "relcl", "ccomp", "conj"):
-        return not _came_about(args, token.head)
+        return not _came_about(args, token.head) or (args.is_verb(token.head) and _unrealised(args, token.head))
     if token.tag in ("VB", "VBG") and token.dep == "conj" and not args.auxiliaries(verb) and token.head != verb:
         return _unrealised(args, token.head)
     return False

@@ -151,7 +151,8 @@ class Fits:
             return True
         if len(verb.words) > 1 and not themes:
             return self.nouns.is_one(around, verb.objects)
-        return self.nouns.is_one(themes, verb.objects)
+        stands = verb.type == "deployment" and verb.with_ and not themes and "place" in verb.objects
+        return self.nouns.is_one(around if stands else themes, verb.objects)
 
     def _where(self, place: int) -> list[str]:
         """Return the states of the place that a "where" stands for ("Gabon, where it keeps troops")."""

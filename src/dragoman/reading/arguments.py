@@ -198,6 +198,9 @@ class Arguments:
         mention = self.mention(place)
         if mention is not None:
             return (*mention.actors, *self._beside(place, mention, depth))
+        surname = self._surname(place)
+        if surname is not None:
+            return surname.actors
         flag = self._flag(place)
         if flag:
             return (flag,)
@@ -236,6 +239,15 @@ class Arguments:
             return True
         partners = any(self.lemma(kid) in related for kid in self.below(place, "compound"))
         return partners and self.lemma(place) in tie_words().groups
+
+    def _surname(self, place: int) -> Mention | None:
+        """Return the person whose first name a subject is, where the parser parted it from the known surname after it."""
+        token, after = self.tokens[place], place + 1
+        if token.tag != "NNP" or token.dep not in (*SUBJECTS, *PASSIVE) or after >= len(self.tokens):
+            return None
+        mention = self.mention(after)
+        parted = mention is not None and mention.kind == "person" and self.tokens[after].head == token.head
+        return mention if parted and self.tokens[after].start == token.end + 1 else None
 
     def _flag(self, place: int) -> str | None:
         """Return whose ship a name is, by what opens it ("HMS Kent")."""

@@ -22,6 +22,7 @@ DESIGNATION = re.compile(r"(?:[A-Z]{1,5}-?|[A-Z][a-zA-Z]{1,3}-)\d{1,3}[A-Z]{0,2}
 WHERE = frozenset("in near inside across along around off from".split())
 """Prepositions that say where an act takes place; who is pointed at directly is its object rather than who is there."""
 FORCES = frozenset(("forces",))
+ARMS = frozenset(("forces", "arms"))
 PLACES = frozenset("in at near from inside across along around off over into toward towards".split())
 
 
@@ -82,9 +83,8 @@ class Nouns:
                     return Event(place, replace(stopped.noun, inverse=True))
         for kid in args.below(place, "compound", "amod"):
             noun = self.words.nouns.get(f"{args.lemma(kid)} {word}")
-            if noun is None and token.tag.startswith("NNP") and args.tokens[kid].text.istitle():
-                noun = self.words.nouns.get(args.tokens[kid].text.lower())
-                noun = noun if noun and args.tokens[kid].text.lower() in ("exercise", "operation") else None
+            if noun is None and token.tag.startswith("NNP") and args.lows[kid] in ("exercise", "operation"):
+                noun = self.words.nouns.get(args.lows[kid])
             if noun is None and word in self.words.carriers and (carried := self.words.nouns.get(args.lemma(kid))):
                 noun = carried if not carried.military or self.military(place) else None
             if noun:
@@ -275,10 +275,12 @@ class Nouns:
         if noun.type == "aid":
             return self._is_given(place)
         if noun.type == "arms_transfer":
-            return self.is_one(self.args.prepositional(place, "of"), FORCES)
+            between = len(self.args.owners(place)) == 1 and bool(self.named(self.args.prepositional(place, "to", "from")))
+            return self.is_one(self.args.prepositional(place, "of"), ARMS if between else FORCES)
         owners, above = self.args.owners(place), self.args.tokens[place].head
         abroad = {actor for actor in self.named(self.args.prepositional(place, "in", "against")) if len(actor) == 3}
         fought = self.args.lemma(place) in self.words.fought and bool(owners and abroad - set(owners))
+        fought = fought or (bool(abroad) and any(owner.startswith("org:") for owner in owners))  # "the NATO mission in Iraq"
         return fought or self.is_one(self.args.surface_subjects(above), FORCES)
 
     def _is_given(self, place: int) -> bool:

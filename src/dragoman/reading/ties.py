@@ -144,6 +144,9 @@ class _Finder:
         return bool(self.args.below(place, "ccomp", "parataxis") or not self.args.undergoers(place)) and not asks
 
     def _phase(self, place: int, word: str) -> TieFrame | None:
+        counted = any(one.anchor.start <= self.args.tokens[place].start < one.anchor.end for one in self.reading.figures)
+        if counted and not self.args.undergoers(place):
+            return None  # "with its accession, the border more than doubled"
         for phase in self.words.phases.get(word, ()):
             if not self.fits.matches(place, phase.words) or (phase.action == "hold" and self._only_describes(place)):
                 continue
@@ -268,7 +271,7 @@ class _Finder:
 
     def _stands_apart(self, place: int) -> bool:
         """Whether a noun coordinated with another is an event with words of its own ("drills with Oman and raids into Yemen")."""
-        apart = self.args.below(place, "prep", "poss", "acl", "relcl")
+        apart = self.args.below(place, "prep", "poss", "acl", "relcl", "amod", "compound")
         return bool(apart) and self.nouns.event(place) is not None
 
     def _act(self, place: int, word: str) -> TieFrame | None:
@@ -317,9 +320,11 @@ class _Finder:
         if verb.type == "deployment" and not verb.objects and themes and not self._may_be_reached(themes):
             return None  # "vessels flying a flag", "ships that entered service"
         understood = self._understood(place, verb)
-        if verb.objects and not understood and not self.fits.fits(place, themes, around, verb):
+        if verb.objects and not understood and not self._fits(place, themes, around, verb):
             return None
         self._take_subject(place)
+        if verb.type == "partnership" and self._by_one_unknown(place):
+            return None
         if verb.several and len(args.doers(place)) + len(self.nouns.named(args.prepositional(place, "with"))) < 2:
             return None
         subject, object_ = self._parties(place, verb, themes, receivers)
@@ -344,6 +349,28 @@ class _Finder:
         if verb.objects != {"crewed"} or not self.slots.carried.armed(object_):
             return False
         return self.nouns.is_one(themes, frozenset(("arms",))) and not self.nouns.is_one(themes, frozenset(("troops",)))
+
+    def _fits(self, place: int, themes: list[int], around: tuple[int, ...], verb: TieVerb) -> bool:
+        """Whether the arguments of a verb meet its entry, by their own words or by what a pronoun among them stands for."""
+        if self.fits.fits(place, themes, around, verb):
+            return True
+        meant = [self._stood_for(theme, place) for theme in themes]
+        return meant != themes and self.fits.fits(place, meant, around, verb)
+
+    def _stood_for(self, theme: int, verb: int) -> int:
+        """Return the last noun of its number before a "them" or "it" that stands for no party ("raised troops and sent them")."""
+        tokens, actors = self.args.tokens, self.args.actors(theme)
+        tag = {"them": "NNS", "it": "NN"}.get(self.args.lows[theme], "")
+        party = len(actors) > 1 if tag == "NNS" else bool(set(actors) - set(self.args.doers(verb)))
+        if not tag or party:
+            return theme
+        parts = ("dobj", "nsubj", "nsubjpass")
+        return next((at for at in range(theme - 2, -1, -1) if tokens[at].tag == tag and tokens[at].dep in parts), theme)
+
+    def _by_one_unknown(self, place: int) -> bool:
+        """Whether a verb's subject is one name of nobody known, such as an author ("Doe works closely with the Kenyan army")."""
+        args, heads = self.args, self.args.surface_subjects(place)
+        return len(heads) == 1 and args.tokens[heads[0]].tag == "NNP" and not args.actors(heads[0])
 
     def _may_be_reached(self, themes: list[int]) -> bool:
         """Whether what a verb of going has as object is a place, somebody, forces or a mission."""
@@ -379,7 +406,7 @@ class _Finder:
             return "hold" if lasting and not before & {"first", "initial"} else "begin"
         if verb.type == "deployment" and verb.action == "begin" and self.fits.stands(place):
             return "hold"
-        if verb.type == "deployment" and verb.words[0] in ("leave", "depart") and not object_:
+        if verb.type == "deployment" and verb.words[0] in ("leave", "depart") and not (object_ or verb.objects):
             return "begin"
         if verb.type == "deployment" and verb.words == ("order",) and self.fits.sent_away(place):
             return "end"
@@ -446,6 +473,8 @@ class _Finder:
         event, action = phased if phased else (self.nouns.event(place), "")
         if event is None or event.place in self.taken or (event.noun.phased and not phased):
             return None
+        if event.noun.type == "office" and args.tokens[event.place].dep == "nsubj":
+            return None  # "the embassy in Chad said"
         owners, targets = self.nouns.sides(event)
         if not owners and event.noun.mutual:
             owners = self.slots.together(event.place)
@@ -528,7 +557,7 @@ class _Finder:
 
     def _of_arms(self, event: Event) -> bool:
         """Whether a noun of supply says what arms or forces it was of ("Peru's purchase of frigates")."""
-        return self.nouns.is_one(self.args.prepositional(event.place, "of"), frozenset(("arms", "forces")))
+        return self.nouns.is_one(self.args.prepositional(event.place, "of"), frozenset(("arms", "forces", "aid")))
 
     def _told_before(self, event: Event, owners: tuple[str, ...], targets: tuple[str, ...]) -> bool:
         """Whether a noun only says to which war or after which raid an act took place that the text spoke of before ("since the
