@@ -92,6 +92,7 @@ class TieWords:
     sharing: frozenset[str] = field(default_factory=frozenset)
     residents: frozenset[str] = field(default_factory=frozenset)
     related: frozenset[str] = field(default_factory=frozenset)
+    fighting: frozenset[str] = field(default_factory=frozenset)
     states: frozenset[str] = field(default_factory=frozenset)
     carriers: frozenset[str] = field(default_factory=frozenset)
     elsewhere: frozenset[str] = field(default_factory=frozenset)
@@ -139,6 +140,7 @@ def tie_words() -> TieWords:
         sharing=frozenset(data["control"]["sharing"]),
         residents=frozenset(data["control"]["residents"]),
         related=frozenset(data["control"]["related"]),
+        fighting=frozenset(data["control"]["fighting"]),
         collective=frozenset(data["control"]["collective"]),
         states=frozenset(data["control"]["states"]),
         standing=frozenset(data["standing"]["words"]),

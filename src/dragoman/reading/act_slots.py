@@ -110,7 +110,8 @@ class Slots:
         told = self.together(place) or (() if person else without(self.carried.doers(type_, object_), object_))
         if told:
             return told
-        if self.args.is_verb(place) and any(self._nobody_in_particular(head) for head in self.args.surface_subjects(place)):
+        heads = self.args.surface_subjects(place) if self.args.is_verb(place) else ()
+        if any(self._nobody_in_particular(head) or self._somebody_unknown(head) for head in heads):
             return ()
         struck = {actor for head in self.args.surface_subjects(place) for actor in self.args.actors(head)} & set(object_)
         if type_ == "operation" and self.args.is_verb(place) and (self.args.is_passive(place) or struck):
@@ -141,10 +142,19 @@ class Slots:
         plural = self.args.tokens[head].tag == "NNS" and self.args.lemma(head) in self.words.collective
         return plural and not self.args.actors(head)
 
+    def _somebody_unknown(self, head: int) -> bool:
+        """Whether a subject is a person's name that stands for nobody known ("Ana Roca, a former general, visited Oman")."""
+        args = self.args
+        before = [args.tokens[kid] for kid in args.below(head, "compound")]
+        named = args.tokens[head].tag == "NNP" and len(before) == 1 and before[0].tag == "NNP" and not args.determined(head)
+        return named and not args.actors(head) and before[0].text.lower() not in self.words.nouns
+
     def _done_by_others(self, place: int) -> bool:
         """Whether the clause says who or what acts, by a noun that stands for nobody known ("gunmen seized")."""
         args = self.args
         heads = () if args.is_passive(place) else args.below(place, "nsubj")
+        if args.fights(place):
+            heads = (args.tokens[place].head,)  # "rebels fighting Chad"
         named = (head for head in heads if args.tokens[head].tag.startswith(("NN", "CD")))
         return any(args.lemma(head) not in self.words.collective or "every" in args.lows[: head + 1] for head in named)
 

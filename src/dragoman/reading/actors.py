@@ -98,6 +98,8 @@ _MEMBER = re.compile(
     rf"(?:at|of|with|for|from|heads|leads|runs|directs|chairs|commands)\s(?:the\s)?)$"
 )
 """Somebody and what ties them to the organisation that follows: "X, an analyst at", "X, who heads the"."""
+_COMMANDS = re.compile(r"\b(?:heads|leads|commands|chief|commander|head|leader|director|spokes(?:man|woman|person)|official)\b")
+"""What makes somebody speak for the arm of a state that follows ("X, commander of the Chilean navy")."""
 _OWNED = re.compile(r"(?:\b(?:[Oo]ur|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Mm]y)|['’]s|\b(?:U\.S\.|US|[A-Z][a-z]+an))\s+(?:[a-z]+\s)?$")
 """What makes allies those of somebody ("our Allies", "U.S. Allies") and not the members of NATO."""
 _MONEY = re.compile(
@@ -662,11 +664,13 @@ class _Finder:
     def _members(self) -> None:
         """Add people introduced by the organisation that they work for: "X, an analyst at the Nordic Forum"."""
         for mention in tuple(self.found):
-            if mention.kind != "organisation" or len(mention.actors) != 1:
+            if mention.kind not in ("organisation", "force", "ministry") or len(mention.actors) != 1:
                 continue
             start = mention.start - self.sentence.start
             match = _MEMBER.search(self.text[max(0, start - 140) : start])
             if match is None or self._is_left(match["role"]):
+                continue
+            if mention.kind != "organisation" and not _COMMANDS.search(match["role"]):
                 continue
             left = max(0, start - 140) + match.start("name")
             words = match["name"].split()
