@@ -200,6 +200,9 @@ def test_who_acted_together_is_carried_on(text, act, subject):
     [
         ("Chile will hold drills with Peru in July.", "forecast", "plan"),
         ("Chile will host talks with Peru in July.", "forecast", "hold"),
+        ("Chile will send troops to Peru in July.", "forecast", "plan"),
+        ("Chile has started consulting with Peru on its border.", "tie", "begin"),
+        ("Chile deployed 500 additional troops to Peru.", "tie", "strengthen"),
         ("Chile and Peru will condemn the attack.", "forecast", "hold"),
         ("NATO will take steps to strengthen its deterrence.", "forecast", "strengthen"),
         ("Chile will resume talks with Peru in July.", "forecast", "resume"),

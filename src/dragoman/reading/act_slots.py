@@ -76,8 +76,15 @@ class Slots:
         object_ = without(object_ or against, subject)
         if period is None and not self.args.is_verb(dated):
             period, where = self.carried.day_of(body.type, subject, object_), "context"
+        body = replace(body, action=self._entered_on(first) or body.action) if body.action == "hold" else body
         body = replace(body, inferred=(*implied, *against), date=period, date_from=where if period else "own")
         return TieFrame(anchor, span, subject, object_, body)
+
+    def _entered_on(self, place: int) -> str:
+        """Return what a verb of phase over an act makes of it: "began consulting", "started to train", "stopped patrolling"."""
+        token = self.args.tokens[place]
+        under = self.args.is_verb(place) and token.dep == "xcomp" and token.head != place
+        return self.words.entering.get(self.args.lemma(token.head), "") if under else ""
 
     def _struck(self, object_: tuple[str, ...]) -> tuple[str, ...]:
         """Return whom an act of force goes against: not the state on whose soil a group named with it is ("the PKK in Iraq")."""
