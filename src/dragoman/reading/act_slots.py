@@ -91,12 +91,9 @@ class Slots:
         text, start = self.reading.sentence.text, self.reading.sentence.start
         if not any(actor.startswith("org:") for actor in object_):
             return object_
-        soil = {
-            actor
-            for mention in self.reading.mentions
-            if mention.kind in ("state", "capital", "town", "place") and IN.search(text[: mention.start - start])
-            for actor in mention.actors
-        }
+        places = (mention for mention in self.reading.mentions if mention.kind in ("state", "capital", "town", "place"))
+        where = (one for one in places if IN.search(text[max(0, one.start - start - 40) : one.start - start]))
+        soil = {actor for one in where for actor in one.actors}
         return tuple(actor for actor in object_ if actor not in soil)
 
     def _named(self, besides: tuple[str, ...]) -> set[str]:
@@ -328,7 +325,7 @@ class Slots:
         if today is not None and mention.kind == "by" and period.start is None and period.end is not None and period.end > today:
             return replace(period, start=today)
         ahead = today is not None and period.start is not None and period.start > today
-        if not ahead or self.tense(place) != "past" or re.search(r"\d{4}|next", mention.surface):
+        if not ahead or self.tense(place) != "past" or re.search(r"\d{4}|\b(?:next|this|later|coming)\b", mention.surface, re.I):
             return period
         back = 7 if period.grain == "day" and not re.search(r"\d", mention.surface) else 365
         ends = [end - timedelta(days=back) if end else None for end in (period.start, period.end)]

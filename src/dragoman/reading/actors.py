@@ -631,7 +631,8 @@ class _Finder:
     def _is_league(self, hit: _Hit) -> bool:
         """Whether a bare word for an alliance or a union only says whose members are meant ("alliance leaders agreed")."""
         leagues = any(organisation_sort(one) in ("alliance", "union") for one in hit.meanings[0].ids)
-        return leagues and bool(_OF_A_LEAGUE.match(self.text, hit.end)) and not _PRECEDED.search(self.text[: hit.start])
+        before = self.text[max(0, hit.start - 40) : hit.start]
+        return leagues and bool(_OF_A_LEAGUE.match(self.text, hit.end)) and not _PRECEDED.search(before)
 
     def _the(self, start: int) -> int:
         match = _THE.search(self.text[:start])
@@ -731,15 +732,15 @@ class _Finder:
 
     def _pairs(self) -> None:
         """Add "both" and "the two" where they stand alone for who was named before ("both signed")."""
-        for token in self.tokens:
-            bare = token.dep in ("nsubj", "nsubjpass", "pobj", "dobj") and not any(
-                one.head == token.index and one.dep not in ("det", "punct") for one in self.tokens
-            )
-            start = token.start - self.sentence.start
+        counted = [token for token in self.tokens if token.text.lower() in ("both", *_SIZES)]
+        described = {one.head for one in self.tokens if one.dep not in ("det", "punct")} if counted else set()
+        for token in counted:
+            word = token.text.lower()
             the = token.index and self.tokens[token.index - 1].text.lower() == "the"
-            if bare and (token.text.lower() == "both" or (the and token.text.lower() in _SIZES)):
-                size = "two" if token.text.lower() == "both" else token.text.lower()
-                self._add(start, token.end - self.sentence.start, (size,), "sides")
+            alone = token.dep in ("nsubj", "nsubjpass", "pobj", "dobj") and token.index not in described
+            if alone and (word == "both" or the):
+                start = token.start - self.sentence.start
+                self._add(start, token.end - self.sentence.start, ("two" if word == "both" else word,), "sides")
 
     def _bracketed(self) -> None:
         """Learn abbreviations: "Special Individual Partnership Forces (SIPF)", "the African Union (AU)"."""
