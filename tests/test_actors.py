@@ -34,6 +34,7 @@ NAMES = [
     ("U.S.-led forces left.", "U.S.", ("USA",)),
     ("The Baltic states bought shells.", "Baltic states", ("EST", "LVA", "LTU")),
     ("The Danish Emergency Management Agency sent pumps.", "Danish Emergency Management Agency", ("DNK",)),
+    ("Gen. Ana Roca, commander of the Chilean army, spoke.", "Gen. Ana Roca", ("CHL",)),
     ("The Danish Refugee Council sent pumps.", "Danish Refugee Council", ("org:Danish Refugee Council",)),
     ("US Secretary of State Antony Blinken and his Japanese counterparts Minoru Kihara and Yoko Kamikawa met.", "Yoko Kamikawa", ("JPN",)),
     ("The Soviet Union fell in 1991.", "Soviet Union", ("SUN",)),

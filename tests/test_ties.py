@@ -153,6 +153,7 @@ def test_a_date_is_the_one_of_the_clause():
         ("Turkey bombed Iraqi villages on Tuesday. Iraq shot down a drone.", 1, ("TUR",), "2024-05-07", "context"),
         ("Turkey bombed Iraqi villages in 2019. Turkish jets also fired two rockets.", 1, ("IRQ",), None, "own"),
         ("Turkey bombed Iraqi villages on Tuesday. Turkish jets have fired two rockets at Syria.", 1, ("SYR",), "2024-05-10", "context"),
+        ("Chile and Peru agreed to hold drills this autumn.", 0, (), "2024-09-01", "own"),
         ("Chile condemned Peru.", 0, ("PER",), "2024-05-10", "context"),
         ("Chilean troops are still stationed in Peru.", 0, ("PER",), "2024-05-10", "context"),
         ("Chile attacked Peru in 2020. Since then, it has condemned Peru.", 1, ("PER",), "2020-01-01", "context"),
@@ -200,6 +201,9 @@ def test_who_acted_together_is_carried_on(text, act, subject):
     [
         ("Chile will hold drills with Peru in July.", "forecast", "plan"),
         ("Chile will host talks with Peru in July.", "forecast", "hold"),
+        ("Chile will send troops to Peru in July.", "forecast", "plan"),
+        ("Chile has started consulting with Peru on its border.", "tie", "begin"),
+        ("Chile deployed 500 additional troops to Peru.", "tie", "strengthen"),
         ("Chile and Peru will condemn the attack.", "forecast", "hold"),
         ("NATO will take steps to strengthen its deterrence.", "forecast", "strengthen"),
         ("Chile will resume talks with Peru in July.", "forecast", "resume"),

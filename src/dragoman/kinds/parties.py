@@ -15,7 +15,7 @@ def others(reading: Reading, span: Span, subject: Sequence[str], *, places: bool
     """
     source = reading.attribution_at(span).source_span
     within = [m for m in reading.mentions if span.start <= m.start < span.end and (places or not m.where)]
-    within = [m for m in within if not _is_where_another_is(reading, m)]
+    within = [m for m in within if not _is_where_another_is(reading, m) and not _is_fought(reading, m)]
     named = (mention for mention in within if not (source and source.start <= mention.start < source.end))
     return tuple(dict.fromkeys(actor for mention in named for actor in mention.actors if actor not in subject))
 
@@ -25,6 +25,17 @@ def _is_where_another_is(reading: Reading, mention: Mention) -> bool:
     start = mention.start - len(" in ")
     said = reading.sentence.text[start - reading.sentence.start : mention.start - reading.sentence.start] == " in "
     return said and any(other.end == start and other.actors != mention.actors for other in reading.mentions)
+
+
+def _is_fought(reading: Reading, mention: Mention) -> bool:
+    """Whether somebody is only named as whom others fight ("arms for militias battling the Islamic State")."""
+    args = arguments(reading)
+    here = next((place for place, token in enumerate(args.tokens) if token.start >= mention.start), None)
+    while here is not None and args.tokens[here].head != here:
+        if args.fights(here):
+            return True
+        here = args.tokens[here].head
+    return False
 
 
 def around(reading: Reading, span: Span, anchor: Span, subject: Sequence[str], *, places: bool = True) -> tuple[str, ...]:

@@ -92,6 +92,9 @@ class TieWords:
     sharing: frozenset[str] = field(default_factory=frozenset)
     residents: frozenset[str] = field(default_factory=frozenset)
     related: frozenset[str] = field(default_factory=frozenset)
+    fighting: frozenset[str] = field(default_factory=frozenset)
+    further: frozenset[str] = field(default_factory=frozenset)
+    entering: dict[str, str] = field(default_factory=dict)
     states: frozenset[str] = field(default_factory=frozenset)
     carriers: frozenset[str] = field(default_factory=frozenset)
     elsewhere: frozenset[str] = field(default_factory=frozenset)
@@ -139,6 +142,9 @@ def tie_words() -> TieWords:
         sharing=frozenset(data["control"]["sharing"]),
         residents=frozenset(data["control"]["residents"]),
         related=frozenset(data["control"]["related"]),
+        fighting=frozenset(data["control"]["fighting"]),
+        further=frozenset(data["control"]["further"]),
+        entering=data["entering"],
         collective=frozenset(data["control"]["collective"]),
         states=frozenset(data["control"]["states"]),
         standing=frozenset(data["standing"]["words"]),

@@ -78,6 +78,8 @@ class FigureBody:
 
 HELD = ("meeting", "declaration")
 """Ties that are there only while they are held."""
+SENT = ("deployment", "arms_transfer", "office")
+"""Ties that the verb alone begins ("will send", "will buy", "will open"): to come, they are planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,8 @@ class Claim:
         """What is done to a tie: an act to come of which no phase is said is planned, a meeting or a statement held."""
         if self.tie is None:
             return None
-        if self.kind != "forecast" or self.tie.action not in ("plan", "hold"):
+        open_ = ("plan", "hold", "begin") if self.tie.type in SENT else ("plan", "hold")
+        if self.kind != "forecast" or self.tie.action not in open_:
             return self.tie.action
         return "hold" if self.tie.type in HELD else "plan"
 

@@ -76,20 +76,24 @@ class Slots:
         object_ = without(object_ or against, subject)
         if period is None and not self.args.is_verb(dated):
             period, where = self.carried.day_of(body.type, subject, object_), "context"
+        body = replace(body, action=self._entered_on(first) or body.action) if body.action == "hold" else body
         body = replace(body, inferred=(*implied, *against), date=period, date_from=where if period else "own")
         return TieFrame(anchor, span, subject, object_, body)
+
+    def _entered_on(self, place: int) -> str:
+        """Return what a verb of phase over an act makes of it: "began consulting", "started to train", "stopped patrolling"."""
+        token = self.args.tokens[place]
+        under = self.args.is_verb(place) and token.dep == "xcomp" and token.head != place
+        return self.words.entering.get(self.args.lemma(token.head), "") if under else ""
 
     def _struck(self, object_: tuple[str, ...]) -> tuple[str, ...]:
         """Return whom an act of force goes against: not the state on whose soil a group named with it is ("the PKK in Iraq")."""
         text, start = self.reading.sentence.text, self.reading.sentence.start
         if not any(actor.startswith("org:") for actor in object_):
             return object_
-        soil = {
-            actor
-            for mention in self.reading.mentions
-            if mention.kind in ("state", "capital", "town", "place") and IN.search(text[: mention.start - start])
-            for actor in mention.actors
-        }
+        places = (mention for mention in self.reading.mentions if mention.kind in ("state", "capital", "town", "place"))
+        where = (one for one in places if IN.search(text[max(0, one.start - start - 40) : one.start - start]))
+        soil = {actor for one in where for actor in one.actors}
         return tuple(actor for actor in object_ if actor not in soil)
 
     def _named(self, besides: tuple[str, ...]) -> set[str]:
@@ -110,7 +114,8 @@ class Slots:
         told = self.together(place) or (() if person else without(self.carried.doers(type_, object_), object_))
         if told:
             return told
-        if self.args.is_verb(place) and any(self._nobody_in_particular(head) for head in self.args.surface_subjects(place)):
+        heads = self.args.surface_subjects(place) if self.args.is_verb(place) else ()
+        if any(self._nobody_in_particular(head) or self._somebody_unknown(head) for head in heads):
             return ()
         struck = {actor for head in self.args.surface_subjects(place) for actor in self.args.actors(head)} & set(object_)
         if type_ == "operation" and self.args.is_verb(place) and (self.args.is_passive(place) or struck):
@@ -141,10 +146,19 @@ class Slots:
         plural = self.args.tokens[head].tag == "NNS" and self.args.lemma(head) in self.words.collective
         return plural and not self.args.actors(head)
 
+    def _somebody_unknown(self, head: int) -> bool:
+        """Whether a subject is a person's name that stands for nobody known ("Ana Roca, a former general, visited Oman")."""
+        args = self.args
+        before = [args.tokens[kid] for kid in args.below(head, "compound")]
+        named = args.tokens[head].tag == "NNP" and len(before) == 1 and before[0].tag == "NNP" and not args.determined(head)
+        return named and not args.actors(head) and before[0].text.lower() not in self.words.nouns
+
     def _done_by_others(self, place: int) -> bool:
         """Whether the clause says who or what acts, by a noun that stands for nobody known ("gunmen seized")."""
         args = self.args
         heads = () if args.is_passive(place) else args.below(place, "nsubj")
+        if args.fights(place):
+            heads = (args.tokens[place].head,)  # "rebels fighting Chad"
         named = (head for head in heads if args.tokens[head].tag.startswith(("NN", "CD")))
         return any(args.lemma(head) not in self.words.collective or "every" in args.lows[: head + 1] for head in named)
 
@@ -311,7 +325,7 @@ class Slots:
         if today is not None and mention.kind == "by" and period.start is None and period.end is not None and period.end > today:
             return replace(period, start=today)
         ahead = today is not None and period.start is not None and period.start > today
-        if not ahead or self.tense(place) != "past" or re.search(r"\d{4}|next", mention.surface):
+        if not ahead or self.tense(place) != "past" or re.search(r"\d{4}|\b(?:next|this|later|coming)\b", mention.surface, re.I):
             return period
         back = 7 if period.grain == "day" and not re.search(r"\d", mention.surface) else 365
         ends = [end - timedelta(days=back) if end else None for end in (period.start, period.end)]

@@ -98,6 +98,8 @@ _MEMBER = re.compile(
     rf"(?:at|of|with|for|from|heads|leads|runs|directs|chairs|commands)\s(?:the\s)?)$"
 )
 """Somebody and what ties them to the organisation that follows: "X, an analyst at", "X, who heads the"."""
+_COMMANDS = re.compile(r"\b(?:heads|leads|commands|chief|commander|head|leader|director|spokes(?:man|woman|person)|official)\b")
+"""What makes somebody speak for the arm of a state that follows ("X, commander of the Chilean navy")."""
 _OWNED = re.compile(r"(?:\b(?:[Oo]ur|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Mm]y)|['’]s|\b(?:U\.S\.|US|[A-Z][a-z]+an))\s+(?:[a-z]+\s)?$")
 """What makes allies those of somebody ("our Allies", "U.S. Allies") and not the members of NATO."""
 _MONEY = re.compile(
@@ -629,7 +631,8 @@ class _Finder:
     def _is_league(self, hit: _Hit) -> bool:
         """Whether a bare word for an alliance or a union only says whose members are meant ("alliance leaders agreed")."""
         leagues = any(organisation_sort(one) in ("alliance", "union") for one in hit.meanings[0].ids)
-        return leagues and bool(_OF_A_LEAGUE.match(self.text, hit.end)) and not _PRECEDED.search(self.text[: hit.start])
+        before = self.text[max(0, hit.start - 40) : hit.start]
+        return leagues and bool(_OF_A_LEAGUE.match(self.text, hit.end)) and not _PRECEDED.search(before)
 
     def _the(self, start: int) -> int:
         match = _THE.search(self.text[:start])
@@ -662,11 +665,13 @@ class _Finder:
     def _members(self) -> None:
         """Add people introduced by the organisation that they work for: "X, an analyst at the Nordic Forum"."""
         for mention in tuple(self.found):
-            if mention.kind != "organisation" or len(mention.actors) != 1:
+            if mention.kind not in ("organisation", "force", "ministry") or len(mention.actors) != 1:
                 continue
             start = mention.start - self.sentence.start
             match = _MEMBER.search(self.text[max(0, start - 140) : start])
             if match is None or self._is_left(match["role"]):
+                continue
+            if mention.kind != "organisation" and not _COMMANDS.search(match["role"]):
                 continue
             left = max(0, start - 140) + match.start("name")
             words = match["name"].split()
@@ -727,15 +732,15 @@ class _Finder:
 
     def _pairs(self) -> None:
         """Add "both" and "the two" where they stand alone for who was named before ("both signed")."""
-        for token in self.tokens:
-            bare = token.dep in ("nsubj", "nsubjpass", "pobj", "dobj") and not any(
-                one.head == token.index and one.dep not in ("det", "punct") for one in self.tokens
-            )
-            start = token.start - self.sentence.start
+        counted = [token for token in self.tokens if token.text.lower() in ("both", *_SIZES)]
+        described = {one.head for one in self.tokens if one.dep not in ("det", "punct")} if counted else set()
+        for token in counted:
+            word = token.text.lower()
             the = token.index and self.tokens[token.index - 1].text.lower() == "the"
-            if bare and (token.text.lower() == "both" or (the and token.text.lower() in _SIZES)):
-                size = "two" if token.text.lower() == "both" else token.text.lower()
-                self._add(start, token.end - self.sentence.start, (size,), "sides")
+            alone = token.dep in ("nsubj", "nsubjpass", "pobj", "dobj") and token.index not in described
+            if alone and (word == "both" or the):
+                start = token.start - self.sentence.start
+                self._add(start, token.end - self.sentence.start, ("two" if word == "both" else word,), "sides")
 
     def _bracketed(self) -> None:
         """Learn abbreviations: "Special Individual Partnership Forces (SIPF)", "the African Union (AU)"."""

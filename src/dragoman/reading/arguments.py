@@ -17,6 +17,8 @@ SUBJECTS = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass")
 MODIFIERS = ("poss", "amod", "compound", "nmod")
 ORDINALS = frozenset(("first", "second", "third", "fourth", "fifth", "latest", "newest", "last", "only"))
+FORMER = frozenset(("former", "retired", "ex", "onetime"))
+"""Adjectives by which somebody speaks for a state no more."""
 _DEEP = 12
 _NOT_VERBS = ("aux", "auxpass", "amod", "compound")
 
@@ -97,7 +99,8 @@ class Arguments:
         starts = [token.start for token in self.tokens]
         for mention in sorted(self.mentions, key=lambda m: m.end - m.start):
             for place in range(bisect_left(starts, mention.start), bisect_left(starts, mention.end)):
-                if self.tokens[place].end <= mention.end:
+                token = self.tokens[place]
+                if token.end <= mention.end or (token.start == mention.start and token.text.endswith("-led")):  # "U.S.-led"
                     found[place] = mention
         return found
 
@@ -221,7 +224,8 @@ class Arguments:
         ]
         if named:
             return tuple(named)
-        beside = tuple(actor for kid in self.below(place, "appos") for actor in self.actors(kid, depth + 1))
+        now = (kid for kid in self.below(place, "appos") if not {self.lows[one] for one in self.below(kid, "amod")} & FORMER)
+        beside = tuple(actor for kid in now for actor in self.actors(kid, depth + 1))
         if beside or token.dep != "appos":
             return beside
         mention = self.mention(token.head)
@@ -315,9 +319,16 @@ class Arguments:
         found = list(self.actors(place)) if not self.is_verb(place) else []
         if depth < _DEEP:
             for kid in self.kids[place]:
-                if self.relations[kid] not in ("relcl", "punct"):
+                if self.relations[kid] not in ("relcl", "punct") and not self.fights(kid):
                     found += self.reached(kid, depth + 1)
         return tuple(dict.fromkeys(found))
+
+    def fights(self, place: int) -> bool:
+        """Whether a participle says whom those before it fight ("arms for militias battling the Islamic State")."""
+        token = self.tokens[place]
+        words = tie_words()
+        people = self.lemma(token.head) in words.classes["people"] | words.classes["forces"]
+        return token.dep == "acl" and token.tag == "VBG" and people and self.lemma(place) in words.fighting
 
     def determined(self, place: int) -> frozenset[str]:
         """Return the articles and other determiners of a noun, lower case."""
@@ -384,6 +395,7 @@ class Arguments:
         if token.dep == "pcomp" and self.is_verb(self.tokens[token.head].head):
             above = self.tokens[token.head].head
             how, blamed = self.lows[token.head], self.below(above, "dobj", "nsubjpass")
+            blamed = blamed or (self.prepositional(above, "at") if how == "for" else ())  # "lashed out at Chad for shooting"
             if blamed and how in ("of", "from", "for", "against") and self.lemma(above) in tie_words().blame:
                 return blamed
         up = self._governing_verb(verb)

@@ -406,11 +406,18 @@ class _Finder:
             return "hold" if lasting and not before & {"first", "initial"} else "begin"
         if verb.type == "deployment" and verb.action == "begin" and self.fits.stands(place):
             return "hold"
+        if verb.action == "begin" and verb.type in ("deployment", "aid") and self._are_more(themes):
+            return "strengthen"
         if verb.type == "deployment" and verb.words[0] in ("leave", "depart") and not (object_ or verb.objects):
             return "begin"
         if verb.type == "deployment" and verb.words == ("order",) and self.fits.sent_away(place):
             return "end"
         return verb.action
+
+    def _are_more(self, themes: list[int]) -> bool:
+        """Whether what is sent or given comes on top of what was ("20,000 additional troops", "more aid")."""
+        kids = [self.args.lows[kid] for theme in themes for kid in self.args.below(theme, "amod", "det")]
+        return not self.words.further.isdisjoint(kids)
 
     def _parties(
         self, place: int, verb: TieVerb, themes: list[int], receivers: list[str]
