@@ -38,6 +38,8 @@ def counted(scene: Scene, quantity: Quantity) -> Measured | None:
     phrase_words = _unit_words(scene, quantity)
     if are_nationals(scene, quantity):
         noun = "person"
+    if "service member" in phrase_words:
+        noun = "servicemember"
     if words.designations.match(phrase_words) or (is_airliner(noun[:3]) and scene.secure):
         return Measured("equipment")
     if _is_reference(scene, quantity):
@@ -50,7 +52,7 @@ def counted(scene: Scene, quantity: Quantity) -> Measured | None:
         return _strong(scene, quantity) if scene.secure else None
     if "blue helmet" in phrase_words:
         return Measured("deployment")
-    if noun in ("killed", "dead", "wounded", "injured", "missing") and scene.secure:
+    if noun in ("killed", "dead", "wounded", "injured", "hurt", "missing") and scene.secure:
         return Measured("casualties")
     if noun in words.casualty_nouns or (noun == "body" and _RECOVERED.search(scene.text)) or _is_hurt(scene, quantity, noun):
         return Measured("casualties")
@@ -195,7 +197,17 @@ def _sizes_equipment(scene: Scene, quantity: Quantity) -> bool:
     if _DISPLACES.search(scene.before(quantity.start, 30)):
         return True
     described = words.sized.search(scene.before(quantity.start, 30)) or (follows and words.sized.match(follows[0]))
-    return bool(described) and (words.ships.search(scene.text) is not None or scene.topic == "equipment")
+    reaches = _REACH_OF.match(after) is not None and _names_weapon(scene)
+    return bool(described) and (words.ships.search(scene.text) is not None or scene.topic == "equipment" or reaches)
+
+
+_REACH_OF = re.compile(r"\s(?:reach|range)\b")
+
+
+def _names_weapon(scene: Scene) -> bool:
+    """Return whether a sentence names a weapon by a noun or by its own name ("the Taurus has a reach of 500 km")."""
+    words = figure_words()
+    return any(singular(word.lower()) in words.weapons for word in re.findall(r"[A-Za-z][\w-]*", scene.text))
 
 
 def _right_after_ship(scene: Scene, quantity: Quantity) -> bool:
