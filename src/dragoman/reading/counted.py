@@ -234,14 +234,15 @@ _NTH = re.compile(r"(?:[\w-]*\d(?:st|nd|rd|th)|[\w-]*(?:first|second|third|[a-z]
 
 def _nth_time(scene: Scene, quantity: Quantity) -> bool:
     """Return whether a number is a place in a run of happenings ("the third time", "a 14th package"), not how often."""
-    return bool(_NTH.match(scene.between(quantity.start, quantity.end))) and scene.secure
+    elsewhere = figure_words().affairs.search(scene.text) and not scene.speaks
+    return bool(_NTH.match(scene.between(quantity.start, quantity.end))) and scene.secure and not elsewhere
 
 
 _GOES_ON = re.compile(
     r"\b(?:lasted|lasting|lasts|(?:to|will|would|could|may|might) last|take|takes|took|taken)\b[^.;]{0,25}$"
     r"|\b(?:slipp?ed|slips|delay(?:ed|s)?|postponed|late|overdue|behind schedule)\s(?:back\s)?(?:by|of)?\s?"
     r"(?:[\w-]+\s){0,2}$"
-    r"|\b(?:spent|spends|spend)\s(?:about\s|some\s|nearly\s|the\s)?$|\bfor\s(?:its|their)\s(?:full\s)?$"
+    r"|\bfor\s(?:its|their)\s(?:full\s)?$"
     r"|\b(?:extend|lengthen|shorten|prolong)\w*\b[^.;]{0,50}\b(?:from|to|by)\s$"
     r"|\b(?:besieged|cut off|occupied|fought|blockaded|detained|imprisoned|jailed|at war|under siege"
     r"|in captivity)\b[^.;]{0,20}\bfor\s"
