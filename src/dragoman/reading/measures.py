@@ -265,7 +265,7 @@ def _of_something_economic(scene: Scene, quantity: Quantity) -> bool:
     if any(
         span.start <= phrase.start < span.end
         and phrase.strength == 2
-        and phrase.measure != "gdp"
+        and phrase.measure not in ("gdp", *CIVIL)
         and scene.clause(phrase.start) == verb
         for phrase in scene.phrases
     ):
