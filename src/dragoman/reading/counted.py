@@ -31,6 +31,8 @@ def counted(scene: Scene, quantity: Quantity) -> Measured | None:
     """Return what a count with its noun measures, or a measurement with its unit; None where it is no claim."""
     noun = (quantity.unit or "").lower()
     words = figure_words()
+    if quantity.unit == "time" and _struck_often(scene, quantity):
+        return Measured("other")
     if noun in _TIME or (quantity.unit == "time" and not _nth_time(scene, quantity)):
         return _lasting(scene, quantity, noun)
     if noun == "time":
@@ -38,6 +40,8 @@ def counted(scene: Scene, quantity: Quantity) -> Measured | None:
     phrase_words = _unit_words(scene, quantity)
     if are_nationals(scene, quantity):
         noun = "person"
+    if "service member" in phrase_words:
+        noun = "servicemember"
     if words.designations.match(phrase_words) or (is_airliner(noun[:3]) and scene.secure):
         return Measured("equipment")
     if _is_reference(scene, quantity):
@@ -50,7 +54,7 @@ def counted(scene: Scene, quantity: Quantity) -> Measured | None:
         return _strong(scene, quantity) if scene.secure else None
     if "blue helmet" in phrase_words:
         return Measured("deployment")
-    if noun in ("killed", "dead", "wounded", "injured", "missing") and scene.secure:
+    if noun in ("killed", "dead", "wounded", "injured", "hurt", "missing") and scene.secure:
         return Measured("casualties")
     if noun in words.casualty_nouns or (noun == "body" and _RECOVERED.search(scene.text)) or _is_hurt(scene, quantity, noun):
         return Measured("casualties")
@@ -102,7 +106,7 @@ def _thing(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         return None
     if quantity.form == "measure":
         return _measurement(scene, quantity)
-    if _holds_weapons(scene, quantity, noun):
+    if _holds_weapons(scene, quantity, noun) or (noun in _GROUPS and _named_by_weapon(scene, quantity)):
         return Measured("equipment")
     if noun in FORMATIONS or "battle group" in _unit_words(scene, quantity):
         return _formations(scene, quantity, noun)
@@ -144,6 +148,14 @@ def _holds_weapons(scene: Scene, quantity: Quantity, noun: str) -> bool:
     held = re.match(r"\s*of\s([^,;.]{0,50})", scene.after(quantity.end, 60)) if noun in _HOLDERS else None
     words = re.findall(r"[A-Za-z][\w-]*", held[1])[:5] if held else []
     return any(singular(word.lower()) in figure_words().equipment for word in words)
+
+
+_GROUPS = frozenset({"group", "squadron", "wing", "flotilla", "battery"})
+
+
+def _named_by_weapon(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a group is named by the weapons that it is made of ("two carrier groups")."""
+    return any(singular(word) in figure_words().equipment for word in _unit_words(scene, quantity).split()[:-1])
 
 
 _MANY = 13
@@ -188,14 +200,24 @@ def _sizes_equipment(scene: Scene, quantity: Quantity) -> bool:
         return words.ships.search(scene.text) is not None
     if hyphened and any(singular(w.lower()) in words.equipment for w in follows):
         return True
-    if _AWAY.match(after):
-        return False
     if _joined_size(scene, quantity) or _right_after_ship(scene, quantity):
         return True
+    if _AWAY.match(after):
+        return False
     if _DISPLACES.search(scene.before(quantity.start, 30)):
         return True
     described = words.sized.search(scene.before(quantity.start, 30)) or (follows and words.sized.match(follows[0]))
-    return bool(described) and (words.ships.search(scene.text) is not None or scene.topic == "equipment")
+    reaches = _REACH_OF.match(after) is not None and _names_weapon(scene)
+    return bool(described) and (words.ships.search(scene.text) is not None or scene.topic == "equipment" or reaches)
+
+
+_REACH_OF = re.compile(r"\s(?:reach|range)\b")
+
+
+def _names_weapon(scene: Scene) -> bool:
+    """Return whether a sentence names a weapon by a noun or by its own name ("the Taurus has a reach of 500 km")."""
+    words = figure_words()
+    return any(singular(word.lower()) in words.weapons for word in re.findall(r"[A-Za-z][\w-]*", scene.text))
 
 
 def _right_after_ship(scene: Scene, quantity: Quantity) -> bool:
@@ -217,19 +239,34 @@ _BESIDE = re.compile(r"s?\s?[,(–—]\s?(?:at\s|some\s|about\s)?")
 _AND_SO = re.compile(r"(?:\s(?:long|wide|tall|high|deep|heavy))?(?:,|\sand)\s(?:some\s|about\s|a\s)?")
 
 
+_STRUCK = re.compile(
+    r"\b(?:attack|struck|strike|hit|shell|scrambl|violat|intrud|under fire|fired|intercept|breach|raid|bomb|test-?fired"
+    r"|launched)\w*\b",
+    re.IGNORECASE,
+)
+
+
+def _struck_often(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a number says how often something of war was done ("came under fire 55 times")."""
+    often = quantity.printed.low is not None and quantity.printed.low >= _OFTEN
+    return often and scene.secure and _STRUCK.search(scene.before(quantity.start, 70)) is not None
+
+
+_OFTEN = 3
 _NTH = re.compile(r"(?:[\w-]*\d(?:st|nd|rd|th)|[\w-]*(?:first|second|third|[a-z]th))\b", re.IGNORECASE)
 
 
 def _nth_time(scene: Scene, quantity: Quantity) -> bool:
     """Return whether a number is a place in a run of happenings ("the third time", "a 14th package"), not how often."""
-    return bool(_NTH.match(scene.between(quantity.start, quantity.end))) and scene.secure
+    elsewhere = figure_words().affairs.search(scene.text) and not scene.speaks
+    return bool(_NTH.match(scene.between(quantity.start, quantity.end))) and scene.secure and not elsewhere
 
 
 _GOES_ON = re.compile(
     r"\b(?:lasted|lasting|lasts|(?:to|will|would|could|may|might) last|take|takes|took|taken)\b[^.;]{0,25}$"
     r"|\b(?:slipp?ed|slips|delay(?:ed|s)?|postponed|late|overdue|behind schedule)\s(?:back\s)?(?:by|of)?\s?"
     r"(?:[\w-]+\s){0,2}$"
-    r"|\b(?:spent|spends|spend)\s(?:about\s|some\s|nearly\s|the\s)?$|\bfor\s(?:its|their)\s(?:full\s)?$"
+    r"|\bfor\s(?:its|their)\s(?:full\s)?$"
     r"|\b(?:extend|lengthen|shorten|prolong)\w*\b[^.;]{0,50}\b(?:from|to|by)\s$"
     r"|\b(?:besieged|cut off|occupied|fought|blockaded|detained|imprisoned|jailed|at war|under siege"
     r"|in captivity)\b[^.;]{0,20}\bfor\s"
@@ -243,6 +280,9 @@ _OF_EVENTS = re.compile(
 )
 
 
+_STOCKS = re.compile(
+    r"\b(?:stocks?|stockpiles?|reserves|ammunition|shells|munitions|missiles)\b[^.;]{0,30}\b(?:last|run out)\w*\b", re.IGNORECASE
+)
 _LATE = re.compile(r"\s(?:late|overdue|behind\s(?:schedule|plan)|of\sdelays?)\b", re.IGNORECASE)
 _GOING_ON = re.compile(
     r"\s(?:[\w’'-]+\s){0,3}?(?:deployments?|war|siege|cease-?fire|truce|offensive|campaign|occupation|blockade|incident|operation|mission|tour"
@@ -267,6 +307,8 @@ def _lasting(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
     if _GOING_ON.match(scene.after(quantity.end, 60)) and "-" in scene.between(quantity.number_end, quantity.end):
         return Measured("other")
     if _LASTS.match(scene.after(quantity.end, 60)):
+        return Measured("equipment")
+    if goes_on and _STOCKS.search(scene.before(quantity.start, 70)):
         return Measured("equipment")
     return Measured("other") if goes_on else None
 

@@ -34,6 +34,8 @@ def bare(scene: Scene, quantity: Quantity) -> Measured | None:
     if _FLEEING.match(scene.after(quantity.end, 50)) or _DRIVEN_OUT.search(scene.before(quantity.start, 30)):
         return Measured("other", unit="person")
     rules = (_inhabitants, _bracketed, _changed_to, _numbered, _counted_on, _counted_across)
+    if _IN_UNIFORM.match(scene.after(quantity.end, 40)):
+        return Measured("personnel", unit="person")
     if taken := _TAKEN.search(scene.before(quantity.start, 40)):
         return Measured("deployment" if taken["sent"] else "personnel", unit="person")
     return next((found for rule in rules if (found := rule(scene, quantity)) is not None), None)
@@ -93,9 +95,11 @@ _PLACED = re.compile(r"\bin\s(?:the\s)?(?:[A-Z]\w+\s){1,3}[(\[]$")
 def _changed_to(scene: Scene, quantity: Quantity) -> Measured | None:
     """Return the measure of the level that a number changed from ("the force grew from 140,000 in 2022 to almost 650,000")."""
     earlier = [q for q in scene.reading.quantities if q.end <= quantity.start and q.form in ("bare", "count")]
-    if not earlier or not _TO.search(scene.before(quantity.start, 24)) or not _FROM.search(scene.before(earlier[-1].start, 24)):
+    if not earlier or not _TO.search(scene.before(quantity.start, 24)) or quantity.start - earlier[-1].end > _NEAR:
         return None
-    if scene.clause(earlier[-1].start) != scene.clause(quantity.start) or quantity.start - earlier[-1].end > _NEAR:
+    one_clause = scene.clause(earlier[-1].start) == scene.clause(quantity.start)
+    led = one_clause and _FROM.search(scene.before(earlier[-1].start, 24))
+    if not led and not _MOVED.search(scene.before(quantity.start, 40)):
         return None
     return counted(scene, earlier[-1]) if earlier[-1].form == "count" else bare(scene, earlier[-1])
 
@@ -105,11 +109,24 @@ def _counted_across(scene: Scene, quantity: Quantity) -> Measured | None:
     unit, topic = scene.context.topic_unit, scene.topic
     if unit is None or topic is None or any(q.form == "count" for q in scene.reading.quantities):
         return None
-    goes_on = _NUMBERED.search(scene.before(quantity.start, 40)) and _ENDS.match(scene.after(quantity.end, 24))
+    before = scene.before(quantity.start, 40)
+    made = topic == "equipment" and _MAKING.search(before)
+    goes_on = (made or _NUMBERED.search(before)) and _ENDS.match(scene.after(quantity.end, 24))
     return Measured(topic, None, True, unit=unit) if goes_on else None
 
 
-_HEDGED = r"\s(?:(?:about|some|around|nearly|almost|over|just|only|at least|more than|roughly|a)\s)*$"
+_MAKING = re.compile(
+    r"\b(?:build|mak|produc|fir|launch|field|operat|order|deliver|turn(?:s|ed|ing)? out|receiv|lost|loses?)\w*\s"
+    r"(?:(?:about|some|around|nearly|at least|more than|over|up to|another|only|just)\s)*$",
+    re.IGNORECASE,
+)
+"""Verbs of which weapons are the object where a text was about weapons."""
+_HEDGED = r"\s(?:(?:about|some|around|nearly|almost|over|just|only|at least|more than|roughly|perhaps|a)\s)*$"
+_MOVED = re.compile(
+    r"\b(?:grow|grew|shr[aiu]nk|rise|risen|rose|fall|fell|swell|swollen|expand|increase|climb|drop|dwindle|cut|reduce|raise|boost)\w*\s"
+    rf"(?:[\w-]+\s){{0,2}}to{_HEDGED}",
+    re.IGNORECASE,
+)
 _FROM, _TO = re.compile(rf"\bfrom{_HEDGED}", re.IGNORECASE), re.compile(rf"\bto{_HEDGED}", re.IGNORECASE)
 
 
@@ -126,7 +143,7 @@ def _numbered(scene: Scene, quantity: Quantity) -> Measured | None:
             return Measured("casualties")
         if noun == "warhead":
             return Measured("nuclear_warheads")
-        if noun in words.equipment and noun not in _VAGUE:
+        if (noun in words.equipment and noun not in _VAGUE) or noun in _OF_WEAPONS:
             return Measured("equipment")
         if noun in ("army", "force", "military") and not _is_numbered(noun, before):
             continue
@@ -141,7 +158,7 @@ _VAGUE = ("unit", "set", "system", "charge", "round", "transport", "piece", "eng
 def _is_numbered(noun: str, before: str) -> bool:
     """Return whether words before a number say how large an army is, and not what it did ("the army of 300,000")."""
     return bool(
-        re.search(rf"\b{noun}s?\s(?:of|from|to|by)\s(?:about\s|some\s|around\s|more than\s|at least\s)?$", before)
+        re.search(rf"\b{noun}s?\s(?:of|from|to|by){_HEDGED}", before)
         or re.search(
             rf"\b{noun}s?\b[^.;]{{0,40}}\b(?:number|total|strength|strong|reach|stand|stood|grow|grew|shr[aiu]nk|expand|cut|reduc|f[ae]ll|r[io]se|climb|drop|declin|dwindl|shed|average"
             r"|trim|swell|doubl|tripl|size)",
@@ -199,8 +216,10 @@ def _counted_on(scene: Scene, quantity: Quantity) -> Measured | None:
     earlier = [q for q in scene.reading.quantities if q.end <= quantity.start and q.form in ("count", "measure", "bare")]
     counts = [q for q in earlier if q.form != "bare"]
     set_against = _LISTED.search(scene.before(quantity.start, 40)) is not None
-    if not counts or quantity.start - earlier[-1].end > _NEAR:
+    if not earlier or quantity.start - earlier[-1].end > _NEAR:
         return None
+    if not counts:
+        return bare(scene, earlier[-1]) if _MORE_OF_THEM.match(scene.after(quantity.end, 24)) else None
     before = scene.before(quantity.start, 40)
     more = _MORE_OF_THEM.match(scene.after(quantity.end, 24)) is not None
     if not (more or _OF_WHICH.search(before) or _AGAIN.search(before) or _LISTED.search(before) or _NUMBERED.search(before)):
@@ -230,10 +249,11 @@ _MORE_OF_THEM = re.compile(r"\s(?:more|others)\b(?!\sthan)", re.IGNORECASE)
 _OF_PEOPLE = ("personnel", "deployment", "casualties", "other")
 _OF_THEM = re.compile(r"\s+of\s(?:them|these|those|which|whom)\b", re.IGNORECASE)
 _FLEEING = re.compile(
-    r"\s(?:more\s|others\s)?(?:(?:have|had|has|were|was|are|been|also)\s){0,2}(?:fled|flee|displaced|evacuated|uprooted|deported|"
+    r"\s(?:more\s|others\s)?(?:(?:have|had|has|were|was|are|been|also)\s){0,2}(?:fled|flee|displaced|evacuated|uprooted|deported|crossed|"
     r"detained|arrested|interned|protested|rallied|marched|remain(?:ed)?\s(?:displaced|in\s(?:custody|captivity|prison)))\b",
     re.IGNORECASE,
 )
+_IN_UNIFORM = re.compile(r"\s(?:in uniform|under arms|on active (?:duty|service)|in the ranks|in the reserves?)\b", re.IGNORECASE)
 _TAKEN = re.compile(
     r"\b(?:(?:call(?:s|ed|ing)?|sign(?:s|ed|ing)?)\sup|mobili[sz](?:es?|ed|ing)|conscript(?:s|ed|ing)?|recruit(?:s|ed|ing)?"
     r"|enlist(?:s|ed|ing)?|draft(?:s|ed|ing)?|train(?:s|ed|ing)?|(?P<sent>deploy(?:s|ed|ing)?|station(?:s|ed|ing)?))\s"
@@ -255,6 +275,6 @@ _NUMBERED = re.compile(
     r"\b(?:numbers?|numbered|numbering|total(?:s|l?ed|l?ing)?|reach(?:es|ed|ing)?|stands?|stood|at|to|"
     r"from|running|averag(?:e|es|ed|ing)|exceeds?|exceeded|surpass\w*|toll|"
     r"estimated|grew|grown|rose|fell|was|were|is|are|strength|of|some|than|over|about|around|nearly|pass(?:ed|es)|"
-    r"hits?|nears?|climb(?:s|ed)|topp?(?:ed|s)|just|only|almost|least|most|roughly|approximately|to|by)\W*$",
+    r"hits?|nears?|climb(?:s|ed)|topp?(?:ed|s)|just|only|almost|least|most|roughly|approximately|perhaps|maybe|to|by)\W*$",
     re.IGNORECASE,
 )

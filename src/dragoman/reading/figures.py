@@ -50,7 +50,8 @@ def find_figures(reading: Reading, context: Context) -> tuple[tuple[FigureFrame,
                 scene.context = context = _remembered(scene, frame, what)
         for share in find_quantifiers(scene):
             named = measured(scene, share) if scene.secure else None
-            frames += [_made(scene, share, named)] if named is not None else []
+            kept = named is not None and (named.measure != "other" or scene.speaks)
+            frames += [_made(scene, share, named)] if named is not None and kept else []
         for trend in find_trends(scene):
             what = Measured(trend.phrase.measure, trend.phrase)
             frames.append(_made(scene, trend.quantity, what))

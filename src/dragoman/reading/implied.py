@@ -76,6 +76,7 @@ def _up_to_now(scene: Scene, quantity: Quantity) -> Period | None:
     going = re.search(r"\b(?:has|have|is|after|despite|since)\b[^.;]{0,40}$", scene.before(quantity.start), re.IGNORECASE)
     days = int((quantity.printed.low or 0) * _SPANS[quantity.unit or ""])
     late = re.match(r"\s(?:late|overdue|behind)\b", scene.after(quantity.end, 10))
+    going = going or re.match(r"\sof\s(?:full-scale\s|open\s)?(?:war|fighting|conflict)\b", scene.after(quantity.end, 24))
     if published is None or going is None or late or not 0 < days < 36500:
         return None
     return Period(published - timedelta(days=days), published, "years" if quantity.unit == "year" else quantity.unit or "day")

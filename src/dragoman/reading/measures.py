@@ -250,7 +250,7 @@ _OF_A_WHOLE = re.compile(
     r"|(?:fiscal|government|public|state|federal) spending)\b",
     re.IGNORECASE,
 )
-_OF_THINGS = re.compile(r"\s*of\s(?:all\s|the\s|its\s|their\s|his\s|those\s|these\s)?", re.IGNORECASE)
+_OF_THINGS = re.compile(r"\s*(?:of|fewer|more)\s(?:all\s|the\s|its\s|their\s|his\s|those\s|these\s)?", re.IGNORECASE)
 
 
 def _of_something_economic(scene: Scene, quantity: Quantity) -> bool:
@@ -470,6 +470,7 @@ def _heads_after(scene: Scene, quantity: Quantity) -> list[str]:
     return words
 
 
+_ARMAMENT = frozenset("salvo barrage volley equipment hardware materiel armour armor artillery weaponry".split())
 _BLUE_HELMETS = re.compile(r"\s(?:of\s)?(?:the\s|all\s)?(?:UN\s)?(?:blue helmets|peacekeepers)\b", re.IGNORECASE)
 _POSSESSOR = re.compile(r"[\w-]+['’]s?(?=\s)")
 _RATIO_NOUNS = re.compile(r"\b([a-z][a-z-]+)\b", re.IGNORECASE)
@@ -494,7 +495,7 @@ def _ratio_of_things(scene: Scene, quantity: Quantity) -> Measured | None:
             return Measured("deployment")
         if noun in words.casualty_nouns and quantity.form == "percent":
             return Measured("casualties")
-        if (noun in words.equipment and noun not in ("unit", "set", "transport")) or noun in ("salvo", "barrage", "volley"):
+        if (noun in words.equipment and noun not in ("unit", "set", "transport")) or noun in _ARMAMENT:
             return Measured("equipment")
         if noun in words.forces and noun not in ("other", "member"):
             stationed = words.deployed.search(scene.text) or abroad(scene, replace(quantity, form="count"))

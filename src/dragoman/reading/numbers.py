@@ -728,6 +728,7 @@ def _carry_back(found: list[Found], scan: Scan) -> list[Found]:
         listed = percent and _list_on(scan, earlier, item)
         points = earlier.head is None and earlier.nouns is not None and earlier.nouns.head == "point" and gap == ["to"]
         owned = percent and len(gap) <= 6 and scan.at(item.first - 1) == "s" and scan.at(item.first - 2) in ("'", "’")
+        owned = owned or (percent and scan.low[item.last : item.last + 2] in (["of", "it"], ["of", "that"], ["of", "which"]))
         if points or rest or listed or owned or (contrast and (before == "by" or not percent)):
             found[i] = replace(item, head=earlier.head, nouns=earlier.nouns)
     return found

@@ -273,7 +273,7 @@ def _fraction_words(scan: Scan, at: int, words: NumberWords) -> Numeral | None:
     compares = follows in ("of", "the", "as", "more", "less", "larger", "higher", "lower", "below", "above")
     led = scan.at(at - 1) in ("by", "to", "about", "over", "nearly", "almost", "than", "up", "down")
     by = led and not plain_noun(scan, i + 1)
-    itself = over == 1 and follows in ("are", "were", "is", "was", "have", "has", "had")
+    itself = over == 1 and follows in ("are", "were", "is", "was", "have", "has", "had", "could", "can", "will", "would", "may")
     if not (hyphened or compares or by or itself or (plural and not clock)):
         return None
     value = over / under

@@ -34,7 +34,7 @@ _COUNTED = frozenset(
 )
 _TIMES = frozenset(
     "time occasion attack strike call package tranche round summit launch test coup visit incursion drill exercise meeting talks "
-    "raid shipment delivery".split()
+    "raid shipment delivery drawdown".split()
 )
 """What an ordinal counts the happening of: "the third time", "its sixth call", "a 14th round"."""
 _BEFORE_NTH = ("the", "a", "its", "his", "their", "for", "s", "’")

@@ -67,7 +67,7 @@ def _changes(scene: Scene, quantity: Quantity, verb: int) -> bool:
     return moved or quantity.start <= token.start < quantity.end
 
 
-_MISSES = frozenset({"miss", "exceed", "overshoot", "undershoot", "lag"})
+_MISSES = frozenset({"miss", "exceed", "overshoot", "undershoot", "lag", "draw", "deplete"})
 
 
 _PLAIN = frozenset("force army military unit set system transport piece charge engine".split())

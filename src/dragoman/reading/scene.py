@@ -73,7 +73,10 @@ class Scene:
             or not any(one.measure == "military_expenditure" and one.start < two.start and two.end <= one.end for one in strong)
         ]
         kept = strong + [
-            phrase for phrase in found if phrase.strength == 1 and not any(s.start <= phrase.start < s.end for s in strong)
+            phrase
+            for phrase in found
+            if phrase.strength == 1
+            and not any(s.start <= phrase.start < s.end for s in strong if s.measure != "public_spending")
         ]
         return tuple(sorted(kept, key=lambda phrase: (phrase.start, -phrase.strength)))
 
