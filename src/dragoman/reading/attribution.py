@@ -44,13 +44,12 @@ def find_attributions(
         return (finder.quoted_whole(),), replace(context, paragraph=sentence.paragraph)
     found = finder.claim_quotes(found)
     speaker = finder.introduced() or finder.last_speaker(found, still_open)
+    lasts = turn is not None and bool(turn.content) and turn.content[-1].end == sentence.end and not finder.is_quoted(turn)
     return _nested(found), replace(
         remembered(context, found, mentions),
         open_quote=still_open,
         speaker=speaker or context.speaker,
-        turn=context.turn
-        if turns.is_stage(sentence)
-        else turn if turn and turn.content and turn.content[-1].end == sentence.end else None,
+        turn=context.turn if turns.is_stage(sentence) else turn if lasts else None,
         paragraph=sentence.paragraph,
     )
 
@@ -267,6 +266,12 @@ class _Cues:
             [Span(start + turn.speech, self.sentence.end)],
             direct=True,
         )
+
+    def is_quoted(self, turn: Attribution) -> bool:
+        """Return whether a turn is a quotation that ends with its sentence ('X: "No."'), after which the author goes on."""
+        end = self.sentence.start + len(self.sentence.text.rstrip())
+        ended = any(quote.closed and quote.end >= end for quote in self.quotes)
+        return ended and turn.source not in self.context.transcript.names
 
     def _verb(self, verb: Token) -> None:
         words = reporting()

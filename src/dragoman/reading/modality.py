@@ -408,7 +408,8 @@ _ASKED = frozenset("ask wonder know see doubt determine decide question check ma
 _TOLD = frozenset(
     "say tell announce add claim state note argue believe think expect hope warn estimate predict promise pledge vow insist "
     "suggest declare report write explain assert confirm plan know fear assure agree decide project calculate acknowledge "
-    "forecast reveal disclose maintain stress reiterate plan announcement statement pledge promise news hint indicate".split()
+    "forecast reveal disclose maintain stress reiterate plan announcement statement pledge promise news hint indicate vow swear "
+    "threaten caution emphasise emphasize underline underscore testify tweet post contend assess speculate foresee".split()
 )
 
 
