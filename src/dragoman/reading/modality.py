@@ -289,7 +289,8 @@ class _Scopes:
         return found
 
     def _is_infinitive(self, verb: Token) -> bool:
-        return any(c.text.lower() == "to" and c.dep == "aux" for c in self.children.get(verb.index, ()))
+        to = any(c.text.lower() == "to" and c.dep == "aux" for c in self.children.get(verb.index, ()))
+        return to and verb.tag[:2] not in ("NN", "CD")  # "agreed to contracts"
 
     def _is_perfect(self, infinitive: Token) -> bool:
         return any(c.dep == "aux" and c.text.lower() == "have" for c in self.children.get(infinitive.index, ()))
