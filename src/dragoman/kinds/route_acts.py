@@ -9,7 +9,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.kinds.ahead import NEEDED, POSSIBLE, condition_of, placed_ahead
-from dragoman.kinds.stance import is_able, is_effect, is_meant, is_motive, is_needed, is_ready, is_undertaken, speaks_of_itself, is_will
+from dragoman.kinds.stance import (
+    is_able,
+    is_effect,
+    is_meant,
+    is_motive,
+    is_needed,
+    is_ready,
+    is_undertaken,
+    is_will,
+    speaks_of_itself,
+)
 from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Article, Modality, Reading, Span, TieFrame
@@ -128,7 +138,9 @@ def _bidden(args: Arguments, verb: int | None) -> bool:
 def _its_own(args: Arguments, verb: int, reading: Reading, frame: TieFrame) -> bool:
     """Whether what goes on is told by whoever does it: of others it is foretold ("Chad is likely to remain at war")."""
     here = verb
-    while args.tokens[here].dep in ("xcomp", "conj") and not args.below(here, "nsubj", "nsubjpass") and args.tokens[here].head != here:
+    for _ in range(4):
+        if args.tokens[here].dep not in ("xcomp", "conj") or args.below(here, "nsubj", "nsubjpass"):
+            break
         here = args.tokens[here].head
     told = reading.attribution_at(frame.anchor).type == "document" or reading.author is not None
     return told or speaks_of_itself(args, here, reading, frame.anchor)
