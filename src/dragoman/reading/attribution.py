@@ -228,6 +228,14 @@ class _Cues:
         to = any(c.dep == "aux" and c.text.lower() == "to" for c in self.children.get(verb.index, ()))
         return moved if to and moved is not None and above.index < moved.index < verb.index else None
 
+    def _name_before(self, verb: Token) -> Span | None:
+        """Return the person right before a verb, or the one it carries on, whom the parser takes for an adverb."""
+        while verb.dep in ("advcl", "conj") and verb.head < verb.index:
+            verb = self.tokens[verb.head]
+        before = self.tokens[verb.index - 1] if verb.index else None
+        named = (m for m in self.mentions if before is not None and m.person and m.start <= before.start < m.end)
+        return next((Span(m.start, m.end) for m in named), None)
+
     def _source_span(self, subject: Token | None) -> Span | None:
         if subject is None:
             return None
@@ -292,7 +300,7 @@ class _Cues:
             self._passive(verb, subject)
             return
         content = self._complement(verb)
-        source = self._source_span(subject)
+        source = self._name_before(verb) if subject is None and not self.wide else self._source_span(subject)
         if not content:
             content = self._shown(verb, source)
         if not content:

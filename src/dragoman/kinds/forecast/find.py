@@ -15,8 +15,8 @@ def find(reading: Reading, article: Article) -> Sequence[Claim]:
     An act of no sort in a clause that is foretold as a whole is no claim of its own.
     """
     judged = judgements(reading, article, "forecast")
-    found = [one for one in claims(reading, article, "forecast") if one.figure or one.tie or not any(_holds(j, one) for j in judged)]
-    return [*found, *judged]
+    found = claims(reading, article, "forecast")
+    return [*(one for one in found if one.figure or one.tie or not any(_holds(whole, one) for whole in judged)), *judged]
 
 
 def _holds(judged: Claim, act: Claim) -> bool:
