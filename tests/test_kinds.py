@@ -39,11 +39,16 @@ CASES = [
     ("The Kenyan army warned that it is prepared to attack Eritrea's ports.", "attack", "commitment", "asserted"),
     ("Kenya and Ghana reaffirmed their commitment to defending Benin.", "commitment", "commitment", "asserted"),
     ("Under the law, the defence of Kenya is the duty of every citizen.", "duty", "commitment", "asserted"),
+    # what others go on doing is foretold, and so is what would be done by somebody
+    ("Sudanese forces will undoubtedly continue the war against Chad.", "continue", "forecast", "planned"),
+    ("Kenyan engineers are to join the army's team in Ghana.", "join", "forecast", "planned"),
+    ("A war between Chad and Sudan would be fought mostly with drones.", "fought", "forecast", "conditional"),
     # what somebody can do, or a thing is for, is judged
     ("Kenya can deploy two brigades to Somalia within a week.", "deploy", "interpretation", "asserted"),
     ("Eritrea is able to strike Djibouti from its islands.", "strike", "interpretation", "asserted"),
     ("Eritrea pays a network of militias aimed at attacking Ethiopia.", "attacking", "interpretation", "asserted"),
     # the number of a goal, a pledge or a demand is to come, unless the goal is met
+    ("Kenya's army has agreed to contracts worth $10 billion with Ghana.", "$10 billion", "figure", "asserted"),
     ("The 3 percent spending pledge split the alliance.", "3 percent", "forecast", "planned"),
     ("Manila set its navy a target of 40 ships.", "40 ships", "forecast", "planned"),
     ("The general asked parliament to send 500 soldiers to Mali.", "500 soldiers", "forecast", "planned"),

@@ -9,7 +9,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.kinds.ahead import NEEDED, POSSIBLE, condition_of, placed_ahead
-from dragoman.kinds.stance import is_able, is_effect, is_meant, is_motive, is_needed, is_ready, is_undertaken, is_will
+from dragoman.kinds.stance import (
+    is_able,
+    is_effect,
+    is_meant,
+    is_motive,
+    is_needed,
+    is_ready,
+    is_undertaken,
+    is_will,
+    speaks_of_itself,
+)
 from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Article, Modality, Reading, Span, TieFrame
@@ -53,7 +63,8 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
     if verb is not None and not ahead and frame.body.type == "declaration" and _of_a_bond(args, verb):
         return "", modality
     supports = verb is not None and args.lemma(verb) in words["support"]
-    pledges = bool(above & words["pledge"]) or (verb is not None and bool({args.lemma(verb), *above} & words["keep"]))
+    keeps = verb is not None and bool({args.lemma(verb), *above} & words["keep"]) and _its_own(args, verb, reading, frame)
+    pledges = bool(above & words["pledge"]) or keeps
     conditional = condition is not None and (supports or reading.attribution_at(frame.anchor).type != "author")
     if conditional and verb is not None and (ahead or args.auxiliaries(verb) & {"would", "could"}):
         return "commitment", _as(mood, "conditional")
@@ -131,6 +142,17 @@ def _bidden(args: Arguments, verb: int | None) -> bool:
     if verb is None or args.tokens[verb].dep != "ROOT" or args.auxiliaries(verb) or args.surface_subjects(verb):
         return False
     return args.tokens[verb].tag == "VB" or (args.tokens[verb].tag == "VBP" and args.lemma(verb) in modal_words()["greeting"])
+
+
+def _its_own(args: Arguments, verb: int, reading: Reading, frame: TieFrame) -> bool:
+    """Whether what goes on is told by whoever does it: of others it is foretold ("Chad is likely to remain at war")."""
+    here = verb
+    for _ in range(4):
+        if args.tokens[here].dep not in ("xcomp", "conj") or args.below(here, "nsubj", "nsubjpass"):
+            break
+        here = args.tokens[here].head
+    told = reading.attribution_at(frame.anchor).type == "document" or reading.author is not None
+    return told or speaks_of_itself(args, here, reading, frame.anchor)
 
 
 def _of_a_bond(args: Arguments, verb: int) -> bool:

@@ -73,7 +73,8 @@ def is_effect(args: Arguments, verb: int, reading: Reading) -> bool:
     helpers = args.auxiliaries(verb)
     if "have" in helpers or not args.surface_subjects(verb) or acts(args, verb):
         return False
-    return bool(helpers & POSSIBLE) or ("would" in helpers and not _is_told(args, verb, reading))
+    done = "would" in helpers and args.is_passive(verb)  # "would be donated": somebody is to act
+    return bool(helpers & POSSIBLE) or ("would" in helpers and not done and not _is_told(args, verb, reading))
 
 
 def acts(args: Arguments, verb: int) -> bool:

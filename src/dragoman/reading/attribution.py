@@ -44,13 +44,12 @@ def find_attributions(
         return (finder.quoted_whole(),), replace(context, paragraph=sentence.paragraph)
     found = finder.claim_quotes(found)
     speaker = finder.introduced() or finder.last_speaker(found, still_open)
+    lasts = turn is not None and bool(turn.content) and turn.content[-1].end == sentence.end and not finder.is_quoted(turn)
     return _nested(found), replace(
         remembered(context, found, mentions),
         open_quote=still_open,
         speaker=speaker or context.speaker,
-        turn=context.turn
-        if turns.is_stage(sentence)
-        else turn if turn and turn.content and turn.content[-1].end == sentence.end else None,
+        turn=context.turn if turns.is_stage(sentence) else turn if lasts else None,
         paragraph=sentence.paragraph,
     )
 
@@ -229,6 +228,14 @@ class _Cues:
         to = any(c.dep == "aux" and c.text.lower() == "to" for c in self.children.get(verb.index, ()))
         return moved if to and moved is not None and above.index < moved.index < verb.index else None
 
+    def _name_before(self, verb: Token) -> Span | None:
+        """Return the person right before a verb, or the one it carries on, whom the parser takes for an adverb."""
+        while verb.dep in ("advcl", "conj") and verb.head < verb.index:
+            verb = self.tokens[verb.head]
+        before = self.tokens[verb.index - 1] if verb.index else None
+        named = (m for m in self.mentions if before is not None and m.person and m.start <= before.start < m.end)
+        return next((Span(m.start, m.end) for m in named), None)
+
     def _source_span(self, subject: Token | None) -> Span | None:
         if subject is None:
             return None
@@ -268,6 +275,12 @@ class _Cues:
             direct=True,
         )
 
+    def is_quoted(self, turn: Attribution) -> bool:
+        """Return whether a turn is a quotation that ends with its sentence ('X: "No."'), after which the author goes on."""
+        end = self.sentence.start + len(self.sentence.text.rstrip())
+        ended = any(quote.closed and quote.end >= end for quote in self.quotes)
+        return ended and turn.source not in self.context.transcript.names
+
     def _verb(self, verb: Token) -> None:
         words = reporting()
         lemma = verb.lemma
@@ -287,7 +300,7 @@ class _Cues:
             self._passive(verb, subject)
             return
         content = self._complement(verb)
-        source = self._source_span(subject)
+        source = self._name_before(verb) if subject is None and not self.wide else self._source_span(subject)
         if not content:
             content = self._shown(verb, source)
         if not content:

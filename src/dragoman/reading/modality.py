@@ -289,7 +289,8 @@ class _Scopes:
         return found
 
     def _is_infinitive(self, verb: Token) -> bool:
-        return any(c.text.lower() == "to" and c.dep == "aux" for c in self.children.get(verb.index, ()))
+        to = any(c.text.lower() == "to" and c.dep == "aux" for c in self.children.get(verb.index, ()))
+        return to and verb.tag[:2] not in ("NN", "CD")  # "agreed to contracts"
 
     def _is_perfect(self, infinitive: Token) -> bool:
         return any(c.dep == "aux" and c.text.lower() == "have" for c in self.children.get(infinitive.index, ()))
@@ -408,7 +409,8 @@ _ASKED = frozenset("ask wonder know see doubt determine decide question check ma
 _TOLD = frozenset(
     "say tell announce add claim state note argue believe think expect hope warn estimate predict promise pledge vow insist "
     "suggest declare report write explain assert confirm plan know fear assure agree decide project calculate acknowledge "
-    "forecast reveal disclose maintain stress reiterate plan announcement statement pledge promise news hint indicate".split()
+    "forecast reveal disclose maintain stress reiterate plan announcement statement pledge promise news hint indicate vow swear "
+    "threaten caution emphasise emphasize underline underscore testify tweet post contend assess speculate foresee".split()
 )
 
 

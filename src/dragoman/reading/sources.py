@@ -31,6 +31,7 @@ _US_PARTY = re.compile(
     r"\b[DRI]-[A-Z][a-z]{1,4}\b|\b(?:Sen|Rep)\.|\b(?:Republican|Democratic)\s(?:senator|congress|representative|Sen|Rep)"
 )
 """American lawmakers, as the press marks them: "Sen. X, D-Ill."."""
+_ONE = re.compile(r"(?:an?|one|another|the)\s.*[^s]$", re.IGNORECASE)
 _OUT_OF_OFFICE = frozenset(("shadow", "opposition"))
 _SIDED = ("official", "officer", "commander", "spokes", "authorit")
 _HEADS_IT = re.compile(
@@ -135,6 +136,11 @@ class Sources:
         if low in ("who", "which", "that"):
             before = [m for m in self.mentions if m.end <= source.start and source.start - m.end < 60]
             return ("named", _first_actor(before[-1:])) if before else ("unnamed", None)
+        speaker = self.context.speaker
+        if low == "it" and speaker is not None and speaker.type == "document":
+            return "document", speaker.actor
+        if low in ("he", "she") and speaker is not None and speaker.type == "unnamed" and _ONE.match(speaker.source or ""):
+            return "unnamed", speaker.actor  # "a colonel said … he added"
         if low in ("he", "she"):
             return "named", actor or self._last_speakers(inside)
         if any(m.person and m.end <= source.end for m in inside):

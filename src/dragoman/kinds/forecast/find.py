@@ -10,5 +10,14 @@ from dragoman.model import Article, Claim, Reading
 
 
 def find(reading: Reading, article: Article) -> Sequence[Claim]:
-    """Return the forecast claims of one sentence."""
-    return [*claims(reading, article, "forecast"), *judgements(reading, article, "forecast")]
+    """Return the forecast claims of one sentence: acts and figures to come, and what judging clauses foretell.
+
+    An act of no sort in a clause that is foretold as a whole is no claim of its own.
+    """
+    judged = judgements(reading, article, "forecast")
+    found = claims(reading, article, "forecast")
+    return [*(one for one in found if one.figure or one.tie or not any(_holds(whole, one) for whole in judged)), *judged]
+
+
+def _holds(judged: Claim, act: Claim) -> bool:
+    return judged.start <= act.anchor.start and act.anchor.end <= judged.end

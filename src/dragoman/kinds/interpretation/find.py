@@ -118,7 +118,8 @@ class _Finder:
         within = [verb, *(place for place in range(sign.first, sign.last + 1) if args.is_verb(place))]
         coming = any(is_will(args, place) or is_likely(args, place) for place in within)
         may = args.auxiliaries(verb) & MAY and "have" not in args.auxiliaries(verb) and acts(args, verb)
-        if not coming and not may:
+        done = "would" in args.auxiliaries(verb) and args.is_passive(verb) and sign.type not in ("view", "attitude")
+        if not coming and not may and not done:
             return "interpretation"
         return "" if self.asks(sign) else "forecast"
 
