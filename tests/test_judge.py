@@ -28,7 +28,7 @@ from dragoman.kinds.compare import Agreement, Grade, Recorded, agreement, settle
 from dragoman.kinds.figure.ask import ask
 from dragoman.kinds.figure.judge import judge
 from dragoman.kinds.figure.plans import is_named, judge_plan
-from dragoman.model import FigureBody, Interval, Period, Relation, Statement
+from dragoman.model import FigureBody, Interval, Modality, Period, Relation, Statement
 
 STATES = [f"{a}{b}{c}" for a in "QRS" for b in "ABCDEFG" for c in "ABCDEF"]
 SPENDING = [observation("JPN", y, v * 10**9) for y, v in ((2021, 51), (2022, 46), (2023, 50))]
@@ -417,6 +417,21 @@ def test_a_sum_by_which_one_lags_another_is_no_level() -> None:
 def test_what_a_sum_includes_narrows_it_not() -> None:
     text = "Japan's military expenditure - including pensions - was $50 billion in 2023."
     assert judged(money(49.5, 50.5, year(2023)), SPENDING, text, anchor="$50 billion").now.verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Japan, at $50 billion in military spending in 2023, was not among the leaders.", "supported"),
+        ("Japan did not, the report says, spend $50 billion on its military in 2023.", "not_enough_evidence"),
+        ("Japan spent $50 billion on its military in 2023, which is not true.", "not_enough_evidence"),
+        ("Reports that Japan spent $50 billion on its military in 2023, he said, are not true.", "not_enough_evidence"),
+    ],
+)
+def test_a_denial_reaches_no_figure_beyond_a_comma_unless_it_says_so(text: str, verdict: str) -> None:
+    made = replace(claim(money(49.5, 50.5, year(2023)), text, anchor="$50 billion"), modality=Modality(polarity="negative"))
+    within = article(text)
+    assert judge(made, within, Record(tuple(SPENDING)).ask(ask(made, within))).now.verdict == verdict
 
 
 def test_growth_by_a_year_without_its_start_is_not_judged() -> None:

@@ -137,6 +137,8 @@ def _compared(scene: Scene, position: int) -> list[Mention]:
     for mention in scene.reading.mentions:
         if mention.start < position or not mention.actors or (found and mention.kind == "pronoun"):
             continue
+        if found and any(len(one) != 3 for one in mention.actors):
+            break  # who says it ("than that of Peru, the institute said")
         gap = scene.between(last, mention.start)
         if not (_AND.fullmatch(gap) if found else _TO.fullmatch(gap)):
             break

@@ -85,10 +85,28 @@ def unreadable(claim: Claim) -> str:
 
 
 def _of_another_verb(claim: Claim) -> bool:
-    """Return whether a denial follows the whole statement of a figure: "the 5 billion that it spent on defence did not help"."""
-    told = claim.quote[claim.anchor.end - claim.start :]
+    """Return whether a denial follows the whole statement of a figure, or stands beyond a comma or dash that ends it.
+
+    "The 5 billion that it spent on defence did not help", "its spending, 2 percent of GDP, was not the highest".
+    """
+    before, told = claim.quote[: claim.anchor.start - claim.start], claim.quote[claim.anchor.end - claim.start :]
     denied = clauses.denial(told)
-    return bool(claim.figure and denied and _is_told(claim.figure, told[:denied]))
+    if not claim.figure or not denied:
+        return False
+    parted = _PARTED.search(told[:denied]) is not None and not clauses.denial(before) and not _CLAIMED.search(before)
+    return _is_told(claim.figure, told[:denied]) or (parted and not _UNTRUE.search(told[denied:]))
+
+
+_SAID_UNTRUE = re.compile(
+    r"\b(?:which|that|this|it|reports?|claims?|figures?|numbers?)\s(?:is|are|was|were)(?:\snot|n['’]t)\s"
+    r"(?:true|so|correct|right|the case|accurate)\b"
+    r"|\b(?:is|are|was|were)\s(?:untrue|false|a lie|incorrect|inaccurate|fabricated|fake)\b",
+    re.I,
+)
+_PARTED = re.compile(r"[,;)–—]|\s-\s")
+_CLAIMED = re.compile(r"\b(?:if|claims?|reports?|rumou?rs?|suggestions?|allegations?|that)\b", re.I)
+_UNTRUE = re.compile(r"\b(?:true|correct|right|accurate|so|case|confirm\w*|verif\w*|credible)\b", re.I)
+"""Words of a denial after a comma that may be of the figure after all ("5 billion, which is not true")."""
 
 
 def _is_told(figure: FigureBody, after: str) -> bool:
@@ -142,6 +160,8 @@ def mismatch(case: Case) -> str:
     if part:
         return f"The figure is of one part or purpose (“{part}”), and the sources held give only the whole."
     at = case.text.find(case.claim.anchor.of(case.article.text))
+    if _SAID_UNTRUE.search(case.text):
+        return "The words say that something told here is not true, and not clearly what."
     if at > 0 and figure.form != "ratio" and clauses.is_denied(case.text[:at]):
         return "The words deny the figure, or set it against another one."
     if figure.measure in NARROWABLE and figure.unit == "money" and wording.in_month(clause):
@@ -179,7 +199,9 @@ def _part(case: Case, clause: str) -> str | None:
 
 
 _INCLUDED = re.compile(
-    r"\b(?:including|includes?|included|inclusive of|counting|along with|as well as)\b[^,;()–—]*?(?=\s-\s|[,;()–—]|$)", re.I
+    r"\b(?:including|includes?|included|inclusive of|counting|covers?\s(?:both|all)|along with|as well as)\b"
+    r"[^,;()–—]*?(?=\s-\s|[,;()–—]|$)",
+    re.I,
 )
 
 
