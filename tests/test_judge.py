@@ -434,6 +434,35 @@ def test_a_denial_reaches_no_figure_beyond_a_comma_unless_it_says_so(text: str, 
     assert judge(made, within, Record(tuple(SPENDING)).ask(ask(made, within))).now.verdict == verdict
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Japan should have spent $50 billion on its military in 2023.",
+        "If Japan had spent $50 billion on its military in 2023, it would be safe.",
+        "Japan denied having spent $50 billion on its military in 2023.",
+        "Japan spent $50 billion on defence and security in 2023.",
+    ],
+)
+def test_what_is_not_said_to_be_so_is_not_judged(text: str) -> None:
+    assert judged(money(49.5, 50.5, year(2023)), SPENDING, text, anchor="$50 billion").now.verdict == "not_enough_evidence"
+
+
+@pytest.mark.parametrize(("whole", "verdict"), [("its federal budget", "not_enough_evidence"), ("government spending", "refuted")])
+def test_a_share_of_one_budget_is_not_one_of_all_public_spending(whole: str, verdict: str) -> None:
+    held = [share("JPN", 2023, "18.6", of="government_spending")]
+    body = percent(31.5, 32.5, year(2023), of="government_spending")
+    assert judged(body, held, f"Japan spent 32 percent of {whole} on its military in 2023.", anchor="32 percent").now.verdict == verdict
+
+
+@pytest.mark.parametrize(("first", "verdict"), [(1958, "supported"), (1953, "refuted")])
+def test_a_record_since_a_year_is_counted_from_it_in_shares_of_its_own_whole(first: int, verdict: str) -> None:
+    held = [share("JPN", y, "2.2" if y < 1957 else "1.0" if y < 2023 else "1.4") for y in range(1950, 2024)]
+    held += [share("JPN", y, "3" if y < 2023 else "4", of="government_spending") for y in range(1988, 2024)]
+    rank = FigureBody("military_expenditure", "rank", between(1, 1), period=year(2023))
+    text = f"Japan spent 1.4 percent of GDP on its military in 2023, the highest since {first}."
+    assert judged(rank, held, text, anchor="highest").now.verdict == verdict
+
+
 def test_growth_by_a_year_without_its_start_is_not_judged() -> None:
     period = Period(None, date(2023, 12, 31), "year")
     body = FigureBody("military_expenditure", "growth", between(39.5, 40.5), unit="percent", period=period)

@@ -327,7 +327,7 @@ def _money(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | 
         return Measured("military_expenditure", guessed=True)
     beyond = _EACH.sub("", scene.after(quantity.end, 60))
     if quantity.rate in _HEADS and (forces := _FOR_FORCES.match(beyond)) is not None:
-        return Measured("military_expenditure", guessed=forces["own"] is None)
+        return Measured("military_expenditure")
     if quantity.scale is None and (quantity.printed.high or quantity.printed.low or 0) < _PETTY:
         if _is_piece_price(scene, quantity):
             return Measured("programme_cost")
