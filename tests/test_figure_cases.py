@@ -11,6 +11,7 @@ import pytest
 from dragoman.errors import UnusableInput
 from dragoman.model import Claim, Span
 from evaluation import figure_cases
+from evaluation._further_cases import FORMS
 
 CASES = Path(__file__).parent / "cases"
 
@@ -51,3 +52,11 @@ def test_templates_have_a_figure_each(path: Path) -> None:
     assert set(templates) == {"level", "share", "growth", "rank"}
     fields = SimpleNamespace(country="Peru", demonym="Peruvian", year=2020, prev=2019, value="VALUE")
     assert all(text.format(**vars(fields)).count("VALUE") == 1 for texts in templates.values() for text in texts)
+
+
+@pytest.mark.parametrize("path", sorted(CASES.glob("further_*.json")), ids=lambda path: path.stem)
+def test_templates_of_further_forms_have_a_figure_each(path: Path) -> None:
+    templates = json.loads(path.read_text(encoding="utf-8"))
+    assert set(templates) <= set(FORMS)
+    fields = {name: name for name in ("country", "demonym", "other", "odem", "year", "prev", "y0")}
+    assert all(text.format(**fields, value="VALUE").count("VALUE") == 1 for texts in templates.values() for text in texts)

@@ -28,7 +28,7 @@ from dragoman.kinds.compare import Agreement, Grade, Recorded, agreement, settle
 from dragoman.kinds.figure.ask import ask
 from dragoman.kinds.figure.judge import judge
 from dragoman.kinds.figure.plans import is_named, judge_plan
-from dragoman.model import FigureBody, Interval, Period, Relation, Statement
+from dragoman.model import FigureBody, Interval, Modality, Period, Relation, Statement
 
 STATES = [f"{a}{b}{c}" for a in "QRS" for b in "ABCDEFG" for c in "ABCDEF"]
 SPENDING = [observation("JPN", y, v * 10**9) for y, v in ((2021, 51), (2022, 46), (2023, 50))]
@@ -417,6 +417,50 @@ def test_a_sum_by_which_one_lags_another_is_no_level() -> None:
 def test_what_a_sum_includes_narrows_it_not() -> None:
     text = "Japan's military expenditure - including pensions - was $50 billion in 2023."
     assert judged(money(49.5, 50.5, year(2023)), SPENDING, text, anchor="$50 billion").now.verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Japan, at $50 billion in military spending in 2023, was not among the leaders.", "supported"),
+        ("Japan did not, the report says, spend $50 billion on its military in 2023.", "not_enough_evidence"),
+        ("Japan spent $50 billion on its military in 2023, which is not true.", "not_enough_evidence"),
+        ("Reports that Japan spent $50 billion on its military in 2023, he said, are not true.", "not_enough_evidence"),
+    ],
+)
+def test_a_denial_reaches_no_figure_beyond_a_comma_unless_it_says_so(text: str, verdict: str) -> None:
+    made = replace(claim(money(49.5, 50.5, year(2023)), text, anchor="$50 billion"), modality=Modality(polarity="negative"))
+    within = article(text)
+    assert judge(made, within, Record(tuple(SPENDING)).ask(ask(made, within))).now.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Japan should have spent $50 billion on its military in 2023.",
+        "If Japan had spent $50 billion on its military in 2023, it would be safe.",
+        "Japan denied having spent $50 billion on its military in 2023.",
+        "Japan spent $50 billion on defence and security in 2023.",
+    ],
+)
+def test_what_is_not_said_to_be_so_is_not_judged(text: str) -> None:
+    assert judged(money(49.5, 50.5, year(2023)), SPENDING, text, anchor="$50 billion").now.verdict == "not_enough_evidence"
+
+
+@pytest.mark.parametrize(("whole", "verdict"), [("its federal budget", "not_enough_evidence"), ("government spending", "refuted")])
+def test_a_share_of_one_budget_is_not_one_of_all_public_spending(whole: str, verdict: str) -> None:
+    held = [share("JPN", 2023, "18.6", of="government_spending")]
+    body = percent(31.5, 32.5, year(2023), of="government_spending")
+    assert judged(body, held, f"Japan spent 32 percent of {whole} on its military in 2023.", anchor="32 percent").now.verdict == verdict
+
+
+@pytest.mark.parametrize(("first", "verdict"), [(1958, "supported"), (1953, "refuted")])
+def test_a_record_since_a_year_is_counted_from_it_in_shares_of_its_own_whole(first: int, verdict: str) -> None:
+    held = [share("JPN", y, "2.2" if y < 1957 else "1.0" if y < 2023 else "1.4") for y in range(1950, 2024)]
+    held += [share("JPN", y, "3" if y < 2023 else "4", of="government_spending") for y in range(1988, 2024)]
+    rank = FigureBody("military_expenditure", "rank", between(1, 1), period=year(2023))
+    text = f"Japan spent 1.4 percent of GDP on its military in 2023, the highest since {first}."
+    assert judged(rank, held, text, anchor="highest").now.verdict == verdict
 
 
 def test_growth_by_a_year_without_its_start_is_not_judged() -> None:

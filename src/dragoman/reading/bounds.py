@@ -192,6 +192,8 @@ def _change_before(scan: Scan, first: int) -> str | None:
             "estimated",
             "only",
             "real",
+            "inflation",
+            "adjusted",
             "terms",
             "in",
             "sharply",

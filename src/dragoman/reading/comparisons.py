@@ -37,7 +37,7 @@ _PATTERNS = (
 )
 _OTHERS = re.compile(r"\s*any\sother\b", re.IGNORECASE)
 _TO = re.compile(
-    r"(?:(?:that|those)\sof\s)?(?:(?:its|their)\s)?(?:(?:neighbou?r|rival|ally|enemy|foe)s?,?\s)?(?:the\s)?", re.IGNORECASE
+    r"(?:(?:that|those)\sof\s|in\s)?(?:(?:its|their)\s)?(?:(?:neighbou?r|rival|ally|enemy|foe)s?,?\s)?(?:the\s)?", re.IGNORECASE
 )
 _AND = re.compile(r"(?:,\s?(?:and\s)?|\sand\s)(?:the\s)?", re.IGNORECASE)
 _REST = re.compile(
@@ -137,6 +137,8 @@ def _compared(scene: Scene, position: int) -> list[Mention]:
     for mention in scene.reading.mentions:
         if mention.start < position or not mention.actors or (found and mention.kind == "pronoun"):
             continue
+        if found and any(len(one) != 3 for one in mention.actors):
+            break  # who says it ("than that of Peru, the institute said")
         gap = scene.between(last, mention.start)
         if not (_AND.fullmatch(gap) if found else _TO.fullmatch(gap)):
             break

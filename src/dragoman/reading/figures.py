@@ -22,7 +22,7 @@ from dragoman.reading.ranked import ARMS_TRADE
 from dragoman.reading.scene import Scene
 from dragoman.reading.spans import compared_period, period_of
 from dragoman.reading.trends import find_trends
-from dragoman.reading.wholes import GDP, GOVERNMENT, WORLD, whole_of
+from dragoman.reading.wholes import GDP, GOVERNMENT, OF_BUDGET, OF_OUTPUT, WORLD, whole_of
 
 _HUNDRED = Decimal(100)
 _LONGEST = 1500
@@ -159,7 +159,7 @@ def _made(scene: Scene, quantity: Quantity, what: Measured) -> FigureFrame:
         of=whole_of(scene, quantity, form),
         period=period,
         compared_with=apart or _compared(scene, quantity, form, subject, period),
-        basis=basis_of(scene),
+        basis=basis_of(scene) if form in _IN_PRICES or not _of_a_change(scene, quantity) else None,
         per=_per(scene, quantity),
         quantity=quantity,
         inferred=tuple(slot for slot, sure in (("measure", stated(scene, quantity, what)), ("subject", named)) if not sure),
@@ -257,6 +257,8 @@ def _percent_form(scene: Scene, quantity: Quantity, what: Measured) -> str:
     if what.measure == "gdp" and not re.match(r"\s*of\b", after):
         return "growth"
     of_whole = re.match(r"\s*(?:of|of its|of the)\b", after, re.IGNORECASE)
+    if OF_OUTPUT.match(after) or OF_BUDGET.match(after):
+        return "share"
     if of_whole and (GDP.search(after[:50]) or GOVERNMENT.search(after) or WORLD.search(after)):
         return "share"
     if of_whole and _LOST.search(scene.before(quantity.start, 40)):
@@ -265,11 +267,15 @@ def _percent_form(scene: Scene, quantity: Quantity, what: Measured) -> str:
     if quantity.change is not None or below_nothing or _GROWTH_OF.search(scene.before(quantity.start, 90)):
         return "growth"
     in_prices = (pattern.match(after.lstrip()) for pattern in (figure_words().real, figure_words().nominal))
-    if not of_whole and (_RISING.match(after) or any(in_prices)):
+    if not of_whole and (_RISING.match(after) or _OFF_LEVEL.match(after) or any(in_prices)):
         return "growth"
     return "share"
 
 
+_OFF_LEVEL = re.compile(
+    r"\s(?:above|(?P<down>below))\s(?:that of|those of|its|their|the)\s(?:\w+\s)?(?:19|20)\d\d\b", re.IGNORECASE
+)
+"""After a percentage that is counted from a year's level: "9 percent above its 2017 level"."""
 _RISING = re.compile(r"\s*(?:year[- ]on[- ]year|annual|real|nominal|jump|boost|hike)", re.IGNORECASE)
 _LOST = re.compile(r"\b(?:los(?:e|es|ing)|lost|shed|sank|sunk)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 """What loses a part of a whole does not shrink by it: "lost 60 percent of its tanks"."""
@@ -285,7 +291,12 @@ _GROWTH_OF = re.compile(
 
 def _changed(scene: Scene, quantity: Quantity, form: str) -> Quantity:
     """Return a quantity with the way that a noun of change gives to a growth rate ("the real decline was 3 percent")."""
-    found = _GROWTH_OF.search(scene.before(quantity.start, 90)) if form == "growth" and quantity.change is None else None
+    if form != "growth" or quantity.change is not None:
+        return quantity
+    off = _OFF_LEVEL.match(scene.after(quantity.end, 60))
+    if off is not None:
+        return replace(quantity, change="down" if off["down"] else "up")
+    found = _GROWTH_OF.search(scene.before(quantity.start, 90))
     if found is None:
         return quantity
     return replace(quantity, change="down" if found["down"] or found["cut"] else "up")
@@ -465,6 +476,15 @@ def _currency(quantity: Quantity, scene: Scene, subject: tuple[str, ...]) -> str
     return own[0]
 
 
+_IN_PRICES = ("growth", "ratio", "difference")
+
+
+def _of_a_change(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a sentence's price basis is that of a change told in it: "fell 10 percent in real terms to 8 billion"."""
+    others = (other for other in scene.reading.quantities if other is not quantity)
+    return any(other.change is not None and other.form == "percent" for other in others)
+
+
 def basis_of(scene: Scene) -> str | None:
     """Return `real` or `nominal` where the sentence says it, else None."""
     words = figure_words()
@@ -475,7 +495,7 @@ def basis_of(scene: Scene) -> str | None:
 
 _AFTER_ACTORS = re.compile(
     r"\b(?:after|behind|ahead of|second only to|only to|surpassing|overtaking|followed by|trailing|beating|"
-    r"than|that of|as|of|above|below|short of|what)\s(?:only\s)?(?:the\s)?(?:of\s)?$",
+    r"than|that of|as|of|above|below|short of|what)\s(?:only\s)?(?:in\s)?(?:the\s)?(?:of\s)?$",
     re.IGNORECASE,
 )
 
@@ -523,12 +543,10 @@ def _set_apart(scene: Scene, quantity: Quantity, subject: tuple[str, ...]) -> tu
     "The gap between A and B was 3 billion", "A exceeded B by 3 billion".
     """
     before = scene.before(quantity.start, 140)
-    if len(subject) == 2 and _BETWEEN.search(before):
-        return subject[:1], subject[1:]
     named = (m for m in scene.reading.mentions if m.end <= quantity.start and m.actors)
     states = [m for m in named if all(len(one) == 3 for one in m.actors)]
     several = tuple(dict.fromkeys(m.actors for m in states))
-    if _DIFFERENCE_IS.search(before) and len(several) == 2:
+    if len(several) == 2 and (_DIFFERENCE_IS.search(before) or _BETWEEN.search(before)):
         return several[0], several[1]
     outdone = _EXCEEDED.search(before)
     if outdone is None:

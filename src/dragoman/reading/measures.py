@@ -289,6 +289,16 @@ _DEFLATED = re.compile(
 
 
 _HEADS = ("capita", "head", "person", "inhabitant", "citizen", "resident")
+_FORCES_GET = re.compile(
+    r"\b(?:military|armed forces)\s(?:(?:has|have|had)\s)?(?:got|gets?|gotten|receive[sd]?|(?:was|were) (?:given|granted))\s"
+    r"(?:(?:about|some|around|nearly|almost|roughly|an estimated)\s)?$",
+    re.IGNORECASE,
+)
+_FROM_OTHERS = re.compile(
+    r"[^,;.]{0,40}\b(?:from|worth of|in aid|in (?:military\s)?assistance|in weapons|for|to)\b", re.IGNORECASE
+)
+"""After what forces get: that it comes from somebody, or is for one thing."""
+_EACH = re.compile(r"^\s(?:per|an?)\s\w+")
 _PETTY = 10_000
 """Sums below this are wages, prices and fees, unless words name a measure outright."""
 _PAID = re.compile(
@@ -313,8 +323,11 @@ def _money(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | 
         r"\b(?:deficit|debt|surplus|shortfall|loan|reserves)\s(?:\w+\s){0,3}$", scene.before(quantity.start, 40)
     ):
         return Measured("other", weak) if scene.secure else None
-    if quantity.rate in _HEADS and (forces := _FOR_FORCES.match(scene.after(quantity.end, 60))) is not None:
-        return Measured("military_expenditure", guessed=forces["own"] is None)
+    if _FORCES_GET.search(scene.before(quantity.start, 50)) and not _FROM_OTHERS.match(scene.after(quantity.end, 60)):
+        return Measured("military_expenditure", guessed=True)
+    beyond = _EACH.sub("", scene.after(quantity.end, 60))
+    if quantity.rate in _HEADS and (forces := _FOR_FORCES.match(beyond)) is not None:
+        return Measured("military_expenditure")
     if quantity.scale is None and (quantity.printed.high or quantity.printed.low or 0) < _PETTY:
         if _is_piece_price(scene, quantity):
             return Measured("programme_cost")

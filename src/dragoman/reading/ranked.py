@@ -8,7 +8,7 @@ from functools import cache
 from dragoman.lexicon.figure_words import figure_words
 from dragoman.model import Quantity
 from dragoman.reading.measured import Measured, nearest
-from dragoman.reading.scene import Scene
+from dragoman.reading.scene import Phrase, Scene
 from dragoman.reading.units import singular
 
 _MANNED = re.compile(
@@ -119,7 +119,7 @@ def ranked_by(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured(strong[0].measure, strong[0], guessed=bool(apart))
     if scene.secure and (weapons := _ranked_weapons(headed, stretch)):
         return Measured(weapons)
-    fronted = next((p for p in scene.phrases if p.strength == 2 and _BY_MEASURE.search(scene.before(p.start, 30))), None)
+    fronted = next((p for p in scene.phrases if p.strength == 2 and _fronts(scene, p, quantity)), None)
     if fronted is not None and len(stretch.split()) <= 1:
         return Measured(fronted.measure, fronted)
     for noun, measure in words.ranked:
@@ -167,6 +167,15 @@ def ranked_by(scene: Scene, quantity: Quantity) -> Measured | None:
     return Measured("other") if alone and scene.secure and _APPOSED.search(before) else None
 
 
+def _fronts(scene: Scene, phrase: Phrase, quantity: Quantity) -> bool:
+    """Return whether a phrase before a place says what it is a place in."""
+    ranks = _RANKED_THEM.search(scene.between(scene.offset, phrase.start)) is not None and phrase.end < quantity.start
+    return ranks or _BY_MEASURE.search(scene.before(phrase.start, 30)) is not None
+
+
+_RANKED_THEM = re.compile(
+    r"\b(?:rank(?:s|ed|ing)?|list(?:s|ed)?|league table)\s(?:of\s)?(?:the\s)?(?:world['’]s\s|global\s)?$", re.IGNORECASE
+)
 _BY_MEASURE = re.compile(
     r"\b(?:when it comes to|in terms of|as for|as regards|in the matter of|on the measure of|measured by|ranked by)\s(?:\w+\s)?$",
     re.IGNORECASE,

@@ -350,6 +350,8 @@ def is_compared(scene: Scene, mention: PeriodMention) -> bool:
     if match is None:
         return False
     first = match[0].split(" ")[0].lower()
+    if first in ("above", "below") and re.search(r"(?:percent|%|per cent)\s*$", before[: match.start()], re.IGNORECASE):
+        return True
     if first in ("over", "on", "as", "since", "above", "below"):
         return (
             first in ("over", "on")

@@ -28,8 +28,10 @@ OF_OUTPUT = re.compile(
     re.IGNORECASE,
 )
 """What a share may be of, right after it, that is the gross domestic product by any of its names."""
-_OF_BUDGET = re.compile(
-    r"\s*of\s(?:its|their|the\s(?:country|state|government|nation)[’']s)\s(?:\w+\s)?(?:budget|money|funds)\b", re.IGNORECASE
+OF_BUDGET = re.compile(
+    r"\s*of\s(?:its|their|the\s(?:country|state|government|nation)[’']s)\s(?:\w+\s)?(?:budget|money|funds)\b"
+    r"|\s*of\sthe\s(?!defen[cs]e|military|army|navy|arms|aid)(?:\w+\s)?budget\b",
+    re.IGNORECASE,
 )
 _OF_ALL = r"\bof\s(?:all|everything|what)\b[^,;.]{0,12}\b"
 _OF_ALL_SPENT = (
@@ -51,7 +53,7 @@ _PART = r"\b(?:share|percentage|proportion|fraction|burden|relative to|ratio|par
 _PART_OF_GDP = re.compile(
     rf"{_PART}\b(?:GDP|gross domestic product|economy|economic output)\b|\bmilitary burden\b", re.IGNORECASE
 )
-_PART_OF_BUDGET = re.compile(rf"{_PART}{GOVERNMENT.pattern}", re.IGNORECASE)
+_PARTOF_BUDGET = re.compile(rf"{_PART}{GOVERNMENT.pattern}", re.IGNORECASE)
 _SHARE_OF_WORLD = re.compile(
     r"\bshare of (?:the\s)?(?:world|global|international|worldwide)(?:['’]s)?\s(?:[^;.]|\.\d){0,50}$", re.IGNORECASE
 )
@@ -73,7 +75,7 @@ def whole_of(scene: Scene, quantity: Quantity, form: str) -> str | None:
     close = re.split(r"[;.]\s|,\s|\s(?:and|or|but)\s(?=[^a-z]*\d)", after)[0]
     if OF_OUTPUT.match(close):
         return "gdp"
-    if _OF_BUDGET.match(close):
+    if OF_BUDGET.match(close):
         return "government_spending"
     named = ((GDP, "gdp"), (GOVERNMENT, "government_spending"), (WORLD, "world"))
     found = [(match.start(), of) for pattern, of in named if (match := pattern.search(close))]
@@ -88,7 +90,7 @@ def whole_of(scene: Scene, quantity: Quantity, form: str) -> str | None:
         return fronted
     if _PART_OF_GDP.search(scene.text) or _GDP_BEFORE.search(before):
         return "gdp"
-    if _PART_OF_BUDGET.search(scene.text):
+    if _PARTOF_BUDGET.search(scene.text):
         return "government_spending"
     if GDP.search(scene.text):
         return "gdp"

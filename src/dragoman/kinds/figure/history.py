@@ -40,6 +40,8 @@ def runs(case: Case, *, share: bool) -> Iterator[Run]:
     keys: dict[tuple[object, ...], dict[int, Statement]] = {}
     for s in case.held:
         if s.actor in case.claim.subject[:1] and s.form == form and s.value is not None and s.kind != "plan" and s.period.start:
+            if share and s.of != case.figure.of:
+                continue
             if case.grade(s) is None or (case.figure.basis == "real") > (price_basis(s) == "constant" or share):
                 continue
             keys.setdefault((*series(s), s.basis, s.vintage.label, s.vintage.source), {})[s.period.start.year] = s
@@ -70,7 +72,8 @@ def _peak(case: Case, run: Run, since: int | None) -> Iterator[Recorded]:
             continue
         gaps = len(span) < year - first or (since is not None and first not in run and first + 1 not in run)
         own = run[year].value or Decimal(0)
-        higher = sorted((s for s in span if (s.value or Decimal(0)) > own), key=lambda s: -(s.value or Decimal(0)))
+        after = [s for s in span if s is not run.get(since or 0)]  # the year since which it is the highest may have been higher
+        higher = sorted((s for s in after if (s.value or Decimal(0)) > own), key=lambda s: -(s.value or Decimal(0)))
         top = words.amount((higher[0] if higher else run[year]).value or Decimal(0), run[year].unit, run[year].currency)
         close = higher and (higher[0].value or Decimal(0)) < own * (1 + measures.margin("level"))
         rest = f"; highest {top} in {words.period(higher[0].period)}" if higher else "; the highest of them"
@@ -117,7 +120,10 @@ def _source(statement: Statement) -> str:
 def since_year(case: Case) -> int | None:
     """Return the year since which a record is claimed, None for "ever"."""
     with_ = case.figure.compared_with
-    return with_.start.year if isinstance(with_, Period) and with_.start is not None else None
+    if isinstance(with_, Period) and with_.start is not None:
+        return with_.start.year
+    said = wording.since(case.article.text[case.claim.anchor.end : case.claim.anchor.end + 60])
+    return said or None
 
 
 __all__: Sequence[str] = ("peak_records", "since_year", "streak_records")

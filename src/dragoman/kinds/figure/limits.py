@@ -85,10 +85,28 @@ def unreadable(claim: Claim) -> str:
 
 
 def _of_another_verb(claim: Claim) -> bool:
-    """Return whether a denial follows the whole statement of a figure: "the 5 billion that it spent on defence did not help"."""
-    told = claim.quote[claim.anchor.end - claim.start :]
+    """Return whether a denial follows the whole statement of a figure, or stands beyond a comma or dash that ends it.
+
+    "The 5 billion that it spent on defence did not help", "its spending, 2 percent of GDP, was not the highest".
+    """
+    before, told = claim.quote[: claim.anchor.start - claim.start], claim.quote[claim.anchor.end - claim.start :]
     denied = clauses.denial(told)
-    return bool(claim.figure and denied and _is_told(claim.figure, told[:denied]))
+    if not claim.figure or not denied:
+        return False
+    parted = _PARTED.search(told[:denied]) is not None and not clauses.denial(before) and not _CLAIMED.search(before)
+    return _is_told(claim.figure, told[:denied]) or (parted and not _UNTRUE.search(told[denied:]))
+
+
+_SAID_UNTRUE = re.compile(
+    r"\b(?:which|that|this|it|reports?|claims?|figures?|numbers?)\s(?:is|are|was|were)(?:\snot|n['’]t)\s"
+    r"(?:true|so|correct|right|the case|accurate)\b"
+    r"|\b(?:is|are|was|were)\s(?:untrue|false|a lie|incorrect|inaccurate|fabricated|fake)\b",
+    re.I,
+)
+_PARTED = re.compile(r"[,;)–—]|\s-\s")
+_CLAIMED = re.compile(r"\b(?:if|claims?|reports?|rumou?rs?|suggestions?|allegations?|that)\b", re.I)
+_UNTRUE = re.compile(r"\b(?:true|correct|right|accurate|so|case|confirm\w*|verif\w*|credible)\b", re.I)
+"""Words of a denial after a comma that may be of the figure after all ("5 billion, which is not true")."""
 
 
 def _is_told(figure: FigureBody, after: str) -> bool:
@@ -136,12 +154,18 @@ def mismatch(case: Case) -> str:
     clause = clauses.clause_of(case.text, case.claim.anchor.start, case.claim.anchor.end, case.article.text)
     if figure.unit == "money" and is_rate(case.text, case.claim.anchor.of(case.article.text)):
         return "The words give an exchange rate, and no sum of money."
+    if _is_unreal(case, clause):
+        return "The words do not say that it was so: what should or might have been, or what somebody denies."
+    if figure.measure in SPENDING and figure.form != "rank" and _WIDER.search(clause):
+        return "The words count more than the military, and the sources held give it alone."
     if figure.form == "level" and figure.unit == "money" and _is_distance(case):
         return "The words give how far two amounts lie apart, and the sentence does not say clearly which."
     part = _part(case, clause) if figure.measure in NARROWABLE else None
     if part:
         return f"The figure is of one part or purpose (“{part}”), and the sources held give only the whole."
     at = case.text.find(case.claim.anchor.of(case.article.text))
+    if _SAID_UNTRUE.search(case.text):
+        return "The words say that something told here is not true, and not clearly what."
     if at > 0 and figure.form != "ratio" and clauses.is_denied(case.text[:at]):
         return "The words deny the figure, or set it against another one."
     if figure.measure in NARROWABLE and figure.unit == "money" and wording.in_month(clause):
@@ -159,6 +183,30 @@ def mismatch(case: Case) -> str:
     if figure.per not in (None, "year", "annum", *PER_HEAD):
         return f"The figure is per {figure.per}, which the sources held do not give."
     return _ranked_otherwise(case, clause) or _of_another(case, clause)
+
+
+_WIDER = re.compile(
+    r"\b(?:defen[cs]e|(?:the |its )?military|(?:the |its )?army|armed forces) and (?:national |internal |domestic |public )?"
+    r"(?:security|police|policing|law enforcement|intelligence)\b"
+    r"(?! (?:co-?operation|ties|pact|partner\w*|polic\w+|council|committee))",
+    re.I,
+)
+"""Spending on more than the military."""
+_UNREAL = re.compile(
+    r"\b(?:should|could|would|might|ought to)\s(?:\w+\s)?have\b"
+    r"|\b(?:den(?:y|ies|ied)|refus(?:es|ed)|fail(?:s|ed)|reject(?:s|ed))\s(?:(?:to|that|having|it|any|reports?|claims?)\b)",
+    re.I,
+)
+_IF_HAD = re.compile(r"\bif\b[^,;]{0,60}\bhad\b[^,;]*$|\bhad\b[^,;?]{0,40}\b(?:spent|been)\b[^,;]*$", re.I)
+
+
+def _is_unreal(case: Case, clause: str) -> bool:
+    """Return whether the words that lead to a figure say that it was not, or not surely, so."""
+    anchor, text = case.claim.anchor, case.article.text
+    at = clauses.place_in(clause, case.text, anchor.start, anchor.end, text)
+    lead = re.split(r"[,;:]\s", clause[:at])[-1]
+    opened = lead.lstrip().lower().startswith(("if ", "had "))
+    return _UNREAL.search(lead) is not None or (opened and _IF_HAD.search(lead) is not None)
 
 
 _BY = re.compile(r"\bby (?:(?:about|some|around|roughly|nearly|almost|over|just|more than|at least|an estimated) )*$", re.I)
@@ -179,7 +227,9 @@ def _part(case: Case, clause: str) -> str | None:
 
 
 _INCLUDED = re.compile(
-    r"\b(?:including|includes?|included|inclusive of|counting|along with|as well as)\b[^,;()–—]*?(?=\s-\s|[,;()–—]|$)", re.I
+    r"\b(?:including|includes?|included|inclusive of|counting|covers?\s(?:both|all)|along with|as well as)\b"
+    r"[^,;()–—]*?(?=\s-\s|[,;()–—]|$)",
+    re.I,
 )
 
 
@@ -216,7 +266,8 @@ def _of_another(case: Case, clause: str) -> str:
         return f"The words give this figure to {beside} too, and the sources held give what goes to the military alone."
     if figure.measure in NARROWABLE and figure.form in ("level", "share") and _goes_to_another(case, after):
         return "The words say that this went to another state, and the sources held give what a state spends on its own forces."
-    compared = clauses.compared_at(after) if figure.form in ("level", "total", "share", "difference") else None
+    apart = figure.form == "difference" and isinstance(figure.compared_with, tuple)
+    compared = clauses.compared_at(after) if figure.form in ("level", "total", "share", "difference") and not apart else None
     if compared is not None and figure.measure in NARROWABLE:
         start = len(case.text) - len(after) + compared
         own = [place for place, state in places if state in case.claim.subject]

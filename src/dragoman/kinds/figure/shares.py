@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -40,6 +41,8 @@ def _record(case: Case, statement: Statement, grade: Grade) -> Recorded:
     wide = share_margin(size, case.revision(statement))
     if grade is Grade.COARSE:
         wide = max(wide, size * measures.margin("coarse_share"))
+    if statement.of == "government_spending" and _BUDGET.search(case.text):
+        wide = max(wide, size * (measures.margin("other_measure") - 1))
     shown = words.amount(size, "percent")
     name = f"{words.measure(statement.measure)} ({measures.definition(statement)}) as a share of {whole(statement.of)}"
     return Recorded(
@@ -53,6 +56,10 @@ def _record(case: Case, statement: Statement, grade: Grade) -> Recorded:
         supports=case.meant.stated or is_likeliest(case, statement),
         statements=(statement,),
     )
+
+
+_BUDGET = re.compile(r"\b(?<!defen[cs]e )(?<!military )budgets?\b", re.I)
+"""A budget that a share is of: one government's, where the record's share is of what all levels of government spend."""
 
 
 def share_margin(size: Decimal, revision: Decimal) -> Decimal:

@@ -99,6 +99,7 @@ _RUN = re.compile(
 _STREAK = re.compile(
     r"\b(?:consecutive|straight|successive)\s+(?:annual\s+)?(?:year|rise|increase|growth)|\byears?\s+(?:in a row|running)\b", re.I
 )
+_SINCE = re.compile(r"(?:\s[\w-]+){0,4}\s(?:since|after) (?:at least )?(?P<year>(?:19|20)\d\d)\b")
 _PEAK = re.compile(
     r"\b(?:record|all-time|unprecedented)\b"
     r"|\b(?:highest|largest|biggest|most)\b.{0,60}\b(?:since|ever|on record|in (?:its|their|the country's)? ?history"
@@ -113,7 +114,8 @@ _RELATIVE = re.compile(
     r"measured (?:against|by)|proportional to|(?:share|percentage|proportion) of)\s"
     r"(?:(?:its|the|their|national|overall|gross|domestic|total|size|of)\s)*"
     r"(?:GDP|GNP|product|economy|economies|(?:economic |national )?output|national income)\b"
-    r"|\b(?:military|defen[cs]e) burdens?\b",
+    r"|\bburdens?\b|(?:%|per ?cent) of (?:its |the )?(?:GDP|GNP|gross domestic product)[^,;.]{0,60}, "
+    r"(?:the|its|their)(?: \w+)? (?:highest|heaviest|lowest)\b",
     re.I,
 )
 _MONTH = (
@@ -382,6 +384,16 @@ def streak_length(text: str) -> int:
     if number[0].isdigit():
         return int(re.sub(r"\D", "", number))
     return _ORDINALS.index(number) if number in _ORDINALS else _NUMBERS.split().index(number)
+
+
+def since(after: str) -> int:
+    """Return the year since which the words after a superlative say that it holds, 0 where they do not say.
+
+    >>> since(" level since 1990."), since(" since the war. In 2020"), since(", up since 2020")
+    (1990, 0, 0)
+    """
+    found = _SINCE.match(after)
+    return int(found["year"]) if found else 0
 
 
 def is_peak(text: str) -> bool:
