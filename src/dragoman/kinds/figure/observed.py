@@ -48,6 +48,8 @@ WIDE, ROOM = Decimal(4), Decimal("0.12")
 FRESH = timedelta(days=10)
 MONTH = timedelta(days=31)
 """How new an event must be, or how exactly words must say when it was, that only its day tells from others like it."""
+YEAR = timedelta(days=300)
+"""Days from which a stretch that words name is a year."""
 STEM = 3
 CLOSE = Decimal("1.35")
 """Times by which a bound may lie off what is observed and still speak of it."""
@@ -325,6 +327,8 @@ def _in_time(case: Case, s: Statement, found: Sequence[Statement]) -> Interval |
         return value if _is_its_day(s, start, end, stated) else None
     if "stock" in s.flags:
         begin = start if stated and start else end
+        if end - begin >= YEAR:
+            slack = min(slack, MONTH)  # words that name a year mean no other year
         return value if first - slack <= end and begin - slack <= last else None
     return _toll(s, value, end, slack, found)
 
