@@ -210,12 +210,18 @@ def _place(case: Case) -> int:
     return clauses.place_in(case.text, case.text, anchor.start, anchor.end, case.article.text)
 
 
+_DONE = ("troops", "arms", "sum", "launched", "taking_part", "warheads")
+"""Measures of what an observation's first actor has, pays or does: a claim about another is not of it."""
+
+
 def _bears_on(case: Case, s: Statement) -> bool:
     """Return whether the sentence has the words of an observation and its number counts the same."""
     needs = rule(s.rule)
     row = _measures().get(s.measure)
     if row is None or case.figure.measure not in row["fits"] or not _same_unit(case, s):
         return False
+    if s.measure in _DONE and case.claim.subject and s.actor not in case.claim.subject:
+        return False  # who else has troops there, or paid, is told of in another claim
     if not all(group.search(case.text) for group in needs.groups) or not _of_those(case, s, set(needs.actors)):
         return False
     at, end = _place(case), _place(case) + case.claim.anchor.end - case.claim.anchor.start
