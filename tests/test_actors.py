@@ -40,6 +40,7 @@ NAMES = [
     ("The Soviet Union fell in 1991.", "Soviet Union", ("SUN",)),
     ("Kenya bought tanks, Foreign Minister Rishi Sunak said.", "Foreign Minister Rishi Sunak", ("KEN",)),
     ("The Kenya National Defence Force trained.", "Kenya National Defence Force", ("KEN",)),
+    ("Chad asked the Moscow-led Collective Security Treaty Organization.", "Collective Security Treaty Organization", ("org:CSTO",)),
     ("The Somali National Army trained.", "Somali National Army", ("SOM",)),
 ]
 
@@ -197,3 +198,8 @@ def test_a_title_keeps_he_and_she_apart():
 def test_he_does_not_reach_back_forever():
     text = "President Joe Biden spoke. " + "Rain fell on the town again. " * 60 + "He left."
     assert mentions(text)[-1].kind == "person"
+
+
+def test_they_are_not_the_agency_that_tells_of_them():
+    found = mentions("Chad and Mali met, an envoy told The Associated Press. They agreed on a pact.")
+    assert not [m for m in found if m.surface == "They" and "org:AP" in m.actors]

@@ -70,6 +70,13 @@ def test_a_source_that_revises_much_refutes_less() -> None:
     assert (calm, judged(money(61, 62, year(2023)), revised).now.verdict) == ("refuted", "not_enough_evidence")
 
 
+def test_a_list_of_the_largest_is_borne_out_only_by_all_of_them() -> None:
+    first, second, third = STATES[:3]
+    body = FigureBody("military_expenditure", "rank", Interval(Decimal(1), Decimal(3)), None, None, Relation.EQUALS, period=year(2023))
+    assert judged(body, world(), subject=(first, second, third)).now.verdict == "supported"
+    assert judged(body, world(), subject=(first, second, STATES[40])).now.verdict == "not_enough_evidence"
+
+
 def test_a_release_that_came_after_the_article_and_was_replaced_bears_out_nothing() -> None:
     first, second = (observation("JPN", 2023, v * 10**9, release=r) for v, r in ((50, 2025), (52, 2026)))
     claimed = money(49.5, 50.5, year(2023))

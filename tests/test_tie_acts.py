@@ -353,3 +353,19 @@ def test_fighting_without_a_date_is_not_that_of_a_war_that_is_over():
         undated = told(words, act, "operation", "hold", ("TCD", "LBY"), ())
         assert verdicts(undated, over) == OPEN
         assert verdicts(undated, replace(over, period=Period(date(2021, 5, 10), None, "day"), ended=None)) == TRUE
+
+
+def test_who_was_at_the_first_of_a_series_of_many_it_does_not_say():
+    series = entry("Dune Shield", "exercise", ("KEN", "SOM", "TCD"), subtype="exercise-series", signed=on("2011-05-02"))
+    pair = entry("Lake Shield", "exercise", ("KEN", "SOM"), subtype="exercise-series", signed=on("2011-05-02"))
+    two = told("Kenya and Somalia first held the drill", "held", "exercise", "hold", ("KEN", "SOM"), (), date=YEAR[2011])
+    all_ = told("Kenya, Somalia and Chad held the drill", "held", "exercise", "hold", ("KEN", "SOM", "TCD"), (), date=YEAR[2011])
+    assert verdicts(two, series) == OPEN
+    assert verdicts(two, pair) == verdicts(all_, series) == TRUE
+
+
+def test_leaders_met_in_no_other_country_than_the_entry_s_town():
+    hanoi = replace(SUMMIT, name="Summit of Presidents Biden and Xi, Hanoi")
+    for place, expected in (("Vietnam", TRUE), ("Singapore", OPEN)):
+        met = told(f"Biden met Xi in {place}", "met", "meeting", "hold", ("USA",), ("CHN",), date=YEAR[2022])
+        assert verdicts(met, hanoi) == expected

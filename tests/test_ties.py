@@ -81,6 +81,14 @@ def test_who_is_singled_out_among_members_does_not_join(text):
     assert not [claim for claim in claims(text, "tie", "forecast") if claim.tie and claim.tie.type == "membership"]
 
 
+def test_what_came_before_is_not_dated_by_what_came_after():
+    text = "A year after Ghana attacked Togo, Benin struck Togo on 14 April 2018, two days before Niger attacked Mali."
+    dates = {claim.subject: claim.tie and claim.tie.date for claim in claims(text, "tie")}
+    assert str(dates["BEN",].start) == "2018-04-14"
+    assert dates["GHA",] is None
+    assert dates["NER",] is None
+
+
 ROUTED = [
     ("Germany will send a brigade to Lithuania next year.", "forecast"),
     ("Germany plans to send a brigade to Lithuania.", "forecast"),

@@ -240,6 +240,8 @@ class Slots:
             token = args.tokens[here]
             first = {args.lows[kid] for kid in args.below(here, "mark", "advmod") if kid < here}
             if token.dep in ("advcl", "pcomp") and (first | ({args.lows[token.head]} & _APART)) & _APART:
+                if period.period.grain == "year" and not args.below(here, "npadvmod"):
+                    return False  # both may be of one year, unless it was "two years after"
                 inside = (args.tokens[at] for at in args.subtree(here))
                 return not any(period.start <= one.start < period.end for one in inside)
             if token.head == here:

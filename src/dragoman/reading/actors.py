@@ -91,7 +91,9 @@ _BEFORE_OFFICE = re.compile(
     rf"(?P<name>{_NAME}(?:\s(?:{_NAME}|al|bin|van|von|de|der|la|el)){{1,4}}),\s+(?:the\s|a\s|an\s|who\sis\s|then\s)?(?:[a-z-]+\s){{0,3}}$"
 )
 _FULL = re.compile(r"\b([A-Z][a-zà-ž]+)\s([A-Z][a-zà-ž]{2,}(?:[-’'][A-Z][a-zà-ž]+)?)\b(?!\s[A-Z])")
-_MADE_BY = re.compile(r"-(?:based|born|backed|aligned|allied|supported|funded|educated|trained|linked)\b")
+_MADE_BY = re.compile(
+    r"-(?:based|born|backed|aligned|allied|supported|funded|educated|trained|linked|brokered|mediated|facilitated|sponsored)\b"
+)
 """What makes a name only tell more of somebody else ("the Oslo-based analyst", "the Iran-backed group")."""
 _MEMBER = re.compile(
     rf"(?P<name>{_NAME}(?:\s{_NAME}){{1,3}})(?P<role>(?:,\s(?:who\s(?:is|was)\s)?|\s(?:is|was)\s)(?:now\s)?(?:[a-z][\w’'-]*,?\s|{_NAME}\s){{0,8}}?"
@@ -187,6 +189,9 @@ def scan(text: str) -> list[_Hit]:
     return kept
 
 
+_HYPHENED = ("-based", "-led", "-dominated", "-backed")
+
+
 def _org_start(words: str) -> int:
     """Return where the name starts in what looks like an organisation: after "Read the", "According to the", "The".
 
@@ -202,7 +207,7 @@ def _org_start(words: str) -> int:
         before = words[shift : link.start()].split()
         if 2 <= len(before) <= 3 and not set(before) & name_words("bodies") and all(word.isalpha() for word in before):
             shift = link.end()
-    while (first := words[shift:].split(" ", 1)[0]).endswith("-based") or first in name_words("not_names"):
+    while (first := words[shift:].split(" ", 1)[0]).endswith(_HYPHENED) or first in name_words("not_names"):
         shift += len(first) + 1
     return shift
 
@@ -975,6 +980,8 @@ class _Finder:
         for earlier in self._earlier()[:8]:
             if not earlier.actors or earlier.where or any(actor.startswith("person:") for actor in earlier.actors):
                 continue
+            if all(organisation_sort(actor) == "media" for actor in earlier.actors):
+                continue  # who tells is not who acts
             several = earlier.surface.endswith("s") and earlier.kind not in ("state", "capital") and earlier.actors != ("org:UN",)
             if plural and (len(earlier.actors) > 1 or earlier.kind in ("force", "group", "sides") or several):
                 return earlier.actors

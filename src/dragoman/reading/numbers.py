@@ -459,12 +459,18 @@ def _fraction_nouns(scan: Scan, numeral: Numeral) -> Nouns | None:
 def _counted(scan: Scan, numeral: Numeral, at: int) -> tuple[Nouns | None, bool]:
     """Return the noun phrase counted and whether it stands after "of" ("two of its three ships", "31 of the tanks")."""
     one = numeral.low == 1 and numeral.high == 1
+    if scan.at(at) == "out" and scan.at(at + 1) == "of" and at == numeral.last:
+        i = at + 3 if scan.at(at + 2) in ("the", "its", "their", "his", "her", "our", "all") else at + 2
+        i = _past_owner(scan, i)
+        told = i > at + 2 and (scan.is_number(i) or scan.at(i) in number_words().cardinals)
+        nouns = noun_phrase(scan, i + 1) if told else None
+        return nouns, nouns is not None
     if scan.at(at) == "of" or (at > numeral.last and scan.at(at - 1) == "of"):
         i = at + 1 if scan.at(at) == "of" else at
         if scan.at(i) in ("the", "its", "their", "his", "her", "our", "these", "those", "my", "your", "all") or (
             scan.at(i) in ("some", "about", "around", "nearly", "roughly") and scan.is_number(i + 1)
         ):
-            i += 1
+            i = _past_owner(scan, i + 1)
         elif (owned := _past_owner(scan, i)) > i:
             i = owned
         elif at == numeral.last and not (scan.raw(i)[:1].isupper() or numeral.scale or scan.is_number(i)):

@@ -48,6 +48,8 @@ WIDE, ROOM = Decimal(4), Decimal("0.12")
 FRESH = timedelta(days=10)
 MONTH = timedelta(days=31)
 """How new an event must be, or how exactly words must say when it was, that only its day tells from others like it."""
+YEAR = timedelta(days=300)
+"""Days from which a stretch that words name is a year."""
 STEM = 3
 CLOSE = Decimal("1.35")
 """Times by which a bound may lie off what is observed and still speak of it."""
@@ -208,12 +210,18 @@ def _place(case: Case) -> int:
     return clauses.place_in(case.text, case.text, anchor.start, anchor.end, case.article.text)
 
 
+_DONE = ("troops", "arms", "sum", "launched", "taking_part", "warheads")
+"""Measures of what an observation's first actor has, pays or does: a claim about another is not of it."""
+
+
 def _bears_on(case: Case, s: Statement) -> bool:
     """Return whether the sentence has the words of an observation and its number counts the same."""
     needs = rule(s.rule)
     row = _measures().get(s.measure)
     if row is None or case.figure.measure not in row["fits"] or not _same_unit(case, s):
         return False
+    if s.measure in _DONE and case.claim.subject and s.actor not in case.claim.subject:
+        return False  # who else has troops there, or paid, is told of in another claim
     if not all(group.search(case.text) for group in needs.groups) or not _of_those(case, s, set(needs.actors)):
         return False
     at, end = _place(case), _place(case) + case.claim.anchor.end - case.claim.anchor.start
@@ -325,6 +333,8 @@ def _in_time(case: Case, s: Statement, found: Sequence[Statement]) -> Interval |
         return value if _is_its_day(s, start, end, stated) else None
     if "stock" in s.flags:
         begin = start if stated and start else end
+        if end - begin >= YEAR:
+            slack = min(slack, MONTH)  # words that name a year mean no other year
         return value if first - slack <= end and begin - slack <= last else None
     return _toll(s, value, end, slack, found)
 

@@ -36,10 +36,16 @@ def rank_records(case: Case, group: scopes.Scope | None) -> list[Recorded]:
     `group` is the group ranked in, None for the world.
     """
     printed = [] if group else list(_printed(case))
-    found = [*printed, *(record for table in tables(case) for record in _ranked(case, table, group))]
+    found = [*printed, *(record for one in _each(case) for table in tables(one) for record in _ranked(one, table, group))]
     told = {record.statements[0].period.start for record in found if record.value.high is not None}
     found = _of_all(case, found)
     return _as_told(case, [r for r in found if r.value.high is not None or r.statements[0].period.start not in told])
+
+
+def _each(case: Case) -> list[Case]:
+    """Return a case once for each state of several that it names together, else as it is."""
+    named = [actor for actor in case.claim.subject if ":" not in actor]
+    return [replace(case, claim=replace(case.claim, subject=(actor,))) for actor in named] if len(named) > 1 else [case]
 
 
 def _of_all(case: Case, records: list[Recorded]) -> list[Recorded]:
