@@ -29,6 +29,7 @@ from typing import Any
 from dragoman.kinds.compare import Recorded, size
 from dragoman.kinds.figure import clauses, measures, words
 from dragoman.kinds.figure.record import Case, recorded_interval
+from dragoman.lexicon.periods import MONTHS
 from dragoman.model import Claim, FigureBody, Interval, Question, Relation, Statement
 
 EARLY = date(1000, 1, 1)
@@ -220,15 +221,58 @@ def _bears_on(case: Case, s: Statement) -> bool:
     row = _measures().get(s.measure)
     if row is None or case.figure.measure not in row["fits"] or not _same_unit(case, s):
         return False
-    if s.measure in _DONE and case.claim.subject and s.actor not in case.claim.subject:
-        return False  # who else has troops there, or paid, is told of in another claim
+    if not _may_be_of(case, s, row["family"]):
+        return False
     if not all(group.search(case.text) for group in needs.groups) or not _of_those(case, s, set(needs.actors)):
         return False
     at, end = _place(case), _place(case) + case.claim.anchor.end - case.claim.anchor.start
     after = re.split(r"[,;:.](?!\d)\s|\s(?:and|plus|along with|as well as|from|for|to|in|on)\s", case.text[at : end + NEAR])[0]
     if not all(group.search(after) for group in needs.near):
         return False
+    if row["family"] in _PLACED and (_elsewhere(case, s, at, end) or _done_by_it(case, s)):
+        return False
     return _is_of(case, s.measure, at, end) and not _is_apart(case, s, at, end)
+
+
+_PLACED = (FATE, "forces", "count")
+"""Families of measures whose number is of a place: another place beside the number makes it another number."""
+_AT = re.compile(
+    r"\b(?i:in|at|near|outside|around|across|throughout)\s(?:the\s)?(?P<place>[A-Z][\w'’-]+(?:\s(?:of\s)?[A-Z][\w'’-]+)*)"
+)
+_MONTH = re.compile(rf"(?:{MONTHS})\b")
+_DID = re.compile(r"(?:['’]s)?\s(?:(?:has|have|had|also|then|forces|troops|army|air|strikes?|soldiers)\s){0,3}(?P<act>\w+)")
+
+
+def _may_be_of(case: Case, s: Statement, family: str) -> bool:
+    """Return whether a claim may be of whom an observation is of: who has, pays or does it, or one of those whom it befell."""
+    if not case.claim.subject:
+        return True
+    if family == FATE:
+        return bool({*case.claim.subject, *case.claim.object} & {s.actor, *s.parties})
+    return s.measure not in _DONE or s.actor in case.claim.subject
+
+
+def _elsewhere(case: Case, s: Statement, at: int, end: int) -> bool:
+    """Return whether the place named nearest to a number is not the observation's ("in Delhi", of what was in Mumbai)."""
+    places = [found for found in _AT.finditer(case.text) if not _MONTH.match(found["place"])]
+    if not places:
+        return False
+    nearest = min(places, key=lambda found: max(found.start() - end, at - found.end(), 0))["place"]
+    own = {words.actor(one).removeprefix("the ") for one in (s.actor, *s.parties, *rule(s.rule).actors)}
+    return not (any(group.search(nearest) for group in rule(s.rule).groups) or nearest in own)
+
+
+def _done_by_it(case: Case, s: Statement) -> bool:
+    """Return whether the sentence has those whom something befell do it ("Israel killed", of those killed in Israel)."""
+    for (_, state), (_, end) in zip(words.places_of_states(case.text), words.spans_of_states(case.text), strict=True):
+        did = _DID.match(case.text, end)
+        if state == s.actor and did is not None and any(_has(name, did["act"]) for name in _fates()):
+            return _measures()[s.measure]["family"] == FATE and did["act"] not in _SUFFERED
+    return False
+
+
+_SUFFERED = frozenset("lost dead died fled deaths casualties lives dying refugees wounded injured prisoners".split())
+"""Words of the acts that a state suffers where they follow its name."""
 
 
 def _of_those(case: Case, s: Statement, actors: set[str]) -> bool:
