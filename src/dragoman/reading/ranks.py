@@ -152,7 +152,11 @@ def _running(scan: Scan, at: int) -> int:
     if scan.at(at + 1) in ("year", "month", "quarter", "week", "day"):
         return at + 2
     nouns = noun_phrase(scan, at + 1, one=True)
-    return nouns.last if nouns else 0
+    return nouns.last if nouns and nouns.head in _CHANGES | _TIMES else 0
+
+
+_CHANGES = frozenset("rise increase growth decline fall drop cut decrease budget".split())
+"""What can come year upon year: "the eighth straight annual rise"."""
 
 
 def _number_rank(scan: Scan, at: int) -> Found | None:
