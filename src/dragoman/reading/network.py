@@ -45,7 +45,7 @@ def pipeline() -> Any:
 
 
 def _keep_freed_memory() -> None:
-    """Tell glibc to keep some megabytes of what is freed; other C libraries have no such setting.
+    """Tell glibc to keep some megabytes of what is freed. other C libraries have no such setting.
 
     It gives the arrays of each layer back to the system and asks for new ones at the next, whose pages the system fills with
     zeros: a fifth of the time of a parse.
