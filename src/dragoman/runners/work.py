@@ -26,8 +26,6 @@ from dragoman.runners.plan import Shard
 from dragoman.runners.records import Record
 
 Done = dict[str, Any]
-_NEW = 20_000
-"""Objects made and not given up between two looks of the collector; Python's own setting is 700."""
 
 
 def work(shard: Shard, out: str, store: str) -> Done:
@@ -52,13 +50,9 @@ def work(shard: Shard, out: str, store: str) -> Done:
 
 @cache
 def _settle() -> None:
-    """Tell the collector once a process that the model, the word lists and the evidence, all loaded by now, stay.
-
-    It then looks less often through what is new: nearly all of that is given up by counting references, as an article ends.
-    """
+    """Tell the collector once a process that the model, the word lists and the evidence, all loaded by now, stay."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(_NEW, 10, 10)
 
 
 def finished(shard: Shard, folder: Path, store: str) -> Done | None:
