@@ -229,7 +229,9 @@ def _bears_on(case: Case, s: Statement) -> bool:
     after = re.split(r"[,;:.](?!\d)\s|\s(?:and|plus|along with|as well as|from|for|to|in|on)\s", case.text[at : end + NEAR])[0]
     if not all(group.search(after) for group in needs.near):
         return False
-    if row["family"] in _PLACED and (_elsewhere(case, s, at, end) or _done_by_it(case, s)):
+    if row["family"] in _PLACED and _elsewhere(case, s, at, end):
+        return False
+    if row["family"] == FATE and _done_by_it(case, s):
         return False
     return _is_of(case, s.measure, at, end) and not _is_apart(case, s, at, end)
 
@@ -257,7 +259,7 @@ def _elsewhere(case: Case, s: Statement, at: int, end: int) -> bool:
     places = [found for found in _AT.finditer(case.text) if not _MONTH.match(found["place"])]
     if not places:
         return False
-    nearest = min(places, key=lambda found: max(found.start() - end, at - found.end(), 0))["place"]
+    nearest = min(places, key=lambda found: _gap(found, at, end))["place"]
     own = {words.actor(one).removeprefix("the ") for one in (s.actor, *s.parties, *rule(s.rule).actors)}
     return not (any(group.search(nearest) for group in rule(s.rule).groups) or nearest in own)
 
@@ -267,7 +269,7 @@ def _done_by_it(case: Case, s: Statement) -> bool:
     for (_, state), (_, end) in zip(words.places_of_states(case.text), words.spans_of_states(case.text), strict=True):
         did = _DID.match(case.text, end)
         if state == s.actor and did is not None and any(_has(name, did["act"]) for name in _fates()):
-            return _measures()[s.measure]["family"] == FATE and did["act"] not in _SUFFERED
+            return did["act"] not in _SUFFERED
     return False
 
 
@@ -343,7 +345,12 @@ def _acts(measure: str) -> re.Pattern[str] | None:
 def _distance(text: str, pattern: re.Pattern[str] | None, at: int, end: int) -> int:
     """Return how far from a stretch the nearest match stands, the length of the text where there is none."""
     places = pattern.finditer(text) if pattern else ()
-    return min((max(found.start() - end, at - found.end(), 0) for found in places), default=len(text) + NEAR)
+    return min((_gap(found, at, end) for found in places), default=len(text) + NEAR)
+
+
+def _gap(found: re.Match[str], at: int, end: int) -> int:
+    """Return how many characters part a match from a stretch."""
+    return max(found.start() - end, at - found.end(), 0)
 
 
 @cache
