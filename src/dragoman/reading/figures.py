@@ -58,6 +58,7 @@ def find_figures(reading: Reading, context: Context) -> tuple[tuple[FigureFrame,
             scene.context = context = _remembered(scene, frames[-1], what)
         found = (_of_comparison(scene, comparison) for comparison in find_comparisons(scene))
         frames += [one for one in found if one is not None]
+        context = context if part.quantities else _asked(scene)
     return tuple(frames), context
 
 
@@ -118,6 +119,32 @@ def _remembered(scene: Scene, frame: FigureFrame, what: Measured) -> Context:
     )
 
 
+_ASKS = re.compile(r"\b(?:how (?:much|large|high|big)|what)\b.*\?[”\"’']?\s*$", re.IGNORECASE)
+_SPENT = ("military_expenditure", "defence_budget")
+
+
+def _asked(scene: Scene) -> Context:
+    """Return the context after a question for a sum ("What did Peru spend on its army in 2019?"), which the next words answer."""
+    context = scene.context
+    phrase = next((p for p in scene.phrases if p.strength == 2 and p.measure in _SPENT), None)
+    if phrase is None or not _ASKS.search(scene.text):
+        return context
+    subject, _ = subject_of(scene, _nothing(phrase.start), Measured(phrase.measure, phrase))
+    return replace(
+        context,
+        topic_measure=phrase.measure,
+        topic_period=next((mention.period for mention in scene.reading.periods), None),
+        figure_paragraph=scene.reading.sentence.paragraph,
+        figure_subject=subject or context.figure_subject,
+    )
+
+
+def _nothing(place: int) -> Quantity:
+    """Return the sum asked for, which stands at no number."""
+    free = Interval(None, None)
+    return Quantity(place, place, place, place, "", "money", free, free, Decimal(0), unit="money")
+
+
 def _frame(scene: Scene, quantity: Quantity) -> tuple[FigureFrame, Measured] | None:
     what = measured(scene, quantity)
     return None if what is None else (_made(scene, quantity, what), what)
@@ -141,7 +168,7 @@ def _made(scene: Scene, quantity: Quantity, what: Measured) -> FigureFrame:
     period = period_of(scene, quantity, what, subject)
     form = form_of(scene, quantity, what, period)
     apart: tuple[str, ...] = ()
-    if form == "difference":
+    if form == "difference" or (form == "ratio" and _OUTDONE_BY.search(scene.before(quantity.start, 140))):
         subject, apart = _set_apart(scene, quantity, subject)
     measure = _planned_total(scene, what.measure, form, period)
     period = _reached_in(period, form, measure)
@@ -231,6 +258,10 @@ _EXCEEDED = re.compile(
 )
 
 
+_OUTDONE_BY = re.compile(
+    r"\b(?:exceed(?:s|ed)?|surpass(?:es|ed)?|outstrip(?:s|ped)?|outspen(?:ds?|t)|top(?:s|ped))\b[^,;.]{0,80}\bby\s(?:\w+\s){0,2}$", re.IGNORECASE
+)
+"""Before a multiple: "outspent Peru by three times"."""
 _DIFFERENCE_IS = re.compile(
     r"\bthe\s(?:difference|gap|gulf|shortfall)\s(?:was|is|being|came to|stood at|amounted to)\s(?:\w+\s){0,2}$", re.IGNORECASE
 )

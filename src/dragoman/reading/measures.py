@@ -231,6 +231,7 @@ _FORCES = re.compile(
 
 _FOR_FORCES = re.compile(rf"\s(?:for|on|to)\s(?:the\s|(?P<own>(?:its|their)\s(?:own\s)?))?{_FORCES.pattern}", re.IGNORECASE)
 """What a sum is for, where no known verb says that it was spent: "parted with $3 billion for its army", which is its own."""
+_FORCES_AFTER = re.compile(rf"\s(?:for|on|to)\s(?:(?:the|its|their)\s(?:own\s)?)?{_FORCES.pattern}", re.IGNORECASE)
 
 
 def _goes_on_forces(scene: Scene, quantity: Quantity) -> bool:
@@ -294,6 +295,11 @@ _FORCES_GET = re.compile(
     r"(?:(?:about|some|around|nearly|almost|roughly|an estimated)\s)?$",
     re.IGNORECASE,
 )
+_UPKEEP = re.compile(
+    r"\b(?:costs?|upkeep|bills?)\s(?:of|for)\s(?:the\s)?(?:[A-Z][\w.-]+\s?){1,3}(?:['’]s?)?\s?"
+    r"(?:armed forces|army, navy,? and air force|military)(?=[’'”\"]?(?:[,.;]|\s(?:was|is|were|came|stood|reached|ran|rose|hit|in)\b))"
+)
+"""What a state's forces cost as a whole is what it spends on them: "the cost of Peru's armed forces came to 3 billion"."""
 _FROM_OTHERS = re.compile(
     r"[^,;.]{0,40}\b(?:from|worth of|in aid|in (?:military\s)?assistance|in weapons|for|to)\b", re.IGNORECASE
 )
@@ -326,6 +332,8 @@ def _money(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | 
     if _FORCES_GET.search(scene.before(quantity.start, 50)) and not _FROM_OTHERS.match(scene.after(quantity.end, 60)):
         return Measured("military_expenditure", guessed=True)
     beyond = _EACH.sub("", scene.after(quantity.end, 60))
+    if figure_words().per_head.match(beyond.lstrip()) and _FORCES_AFTER.search(scene.after(quantity.end, 120)):
+        return Measured("military_expenditure")
     if quantity.rate in _HEADS and (forces := _FOR_FORCES.match(beyond)) is not None:
         return Measured("military_expenditure")
     if quantity.scale is None and (quantity.printed.high or quantity.printed.low or 0) < _PETTY:
@@ -336,6 +344,8 @@ def _money(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | 
         return Measured("programme_cost" if _names_weapon(scene) else "other") if scene.secure else None
     if quantity.rate not in (None, "year", "month", "annum"):
         return Measured("other") if scene.secure else None
+    if _UPKEEP.search(scene.text):
+        return Measured("military_expenditure")
     helps = weak is not None and weak.measure == "military_aid"
     if figure_words().affairs.search(scene.text) and topic is None and not scene.speaks and not helps:
         return None
@@ -415,7 +425,7 @@ def _level_reached(scene: Scene, quantity: Quantity) -> bool:
 
 
 _POINTS_BACK = re.compile(
-    r"\b(?:it|this|that|these|figure|share|contribution|sum|amount|total|another|rest|remainder|of which|of this|up from|"
+    r"\b(?:it|this|that|these|figure|share|contribution|sum|amount|total|another|rest|remainder|answer|of which|of this|up from|"
     r"down from|compared|latter|former|further|additional|"
     r"next year|last year|increase|rise|money|funds|funding)\b",
     re.IGNORECASE,

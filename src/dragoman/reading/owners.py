@@ -163,7 +163,9 @@ _REGION_TRADES = re.compile(
 
 
 _PART_OF = re.compile(
-    r"(?:\b(?:share|part|proportion|percentage)\s|^)of (?:the\s)?(?:\w+(?:['’]s)?\s)?$", re.IGNORECASE
+    r"(?:\b(?:share|part|proportion|percentage)\s|^)of (?:the\s)?(?:\w+(?:['’]s)?\s)?$"
+    r"|\b(?:share|part) of (?:the\s)?(?:[\w-]+\s){1,3}in (?:the\s)?(?:\w+(?:['’]s)?\s)?$",
+    re.IGNORECASE,
 )
 """Before what the world spends: the whole of which a part is said, also in front ("of world military spending, …")."""
 
@@ -249,13 +251,24 @@ _IN_A_LIST = re.compile(r"(?:,\s(?:and\s)?|\sand\s)(?:about\s|some\s|nearly\s|ar
 
 
 def _part_of(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
-    """Read "about a third of Peru's", "41 percent of Chile's arms imports": the owner of the whole."""
+    """Read "about a third of Peru's", "9 percent of public spending in Peru", "the share of Peru in the world's": a part's owner."""
     if quantity.form not in ("ratio", "percent"):
         return ()
     for mention in scene.reading.mentions:
         if mention.start > quantity.end and re.fullmatch(r"\s*of\s(?:the\s)?", scene.between(quantity.end, mention.start)):
             return _usable(scene, mention) if scene.after(mention.end, 1) in ("'", "’") else ()
+        spent = mention.start > quantity.end and _SPENT_IN.fullmatch(scene.between(quantity.end, mention.start))
+        shared = mention.end < quantity.start and _SHARE_OF.search(scene.before(mention.start, 16)) is not None
+        if spent or (shared and re.match(r"\sin\s", scene.after(mention.end, 4))):
+            return _usable(scene, mention)
     return ()
+
+
+_SPENT_IN = re.compile(
+    r"\s*of\s(?:the\s|all\s|total\s){0,2}(?:public|government|state|budgetary|central government)\s(?:spending|expenditures?|outlays?)\sin\s(?:the\s)?",
+    re.IGNORECASE,
+)
+_SHARE_OF = re.compile(r"\bshare\sof\s(?:the\s)?$", re.IGNORECASE)
 
 
 _GIVEN_TO = re.compile(

@@ -315,11 +315,16 @@ def times_follow(scan: Scan, at: int) -> int:
     if scan.at(i) == "fold":
         return i + 1
     possessed = scan.raw(i + 1)[:1].isupper() and scan.at(i + 2) in ("'", "’")
-    if scan.at(i) == "times" and (_compares(scan, i + 1) or possessed):
+    if scan.at(i) == "times" and (_compares(scan, i + 1) or possessed or _by_times(scan, at)):
         return i + 1
     if scan.at(at) == "x" and scan.glued(at) and not scan.is_number(at + 1):
         return at + 1
     return 0
+
+
+def _by_times(scan: Scan, at: int) -> bool:
+    """Return whether "by" leads to a multiple that ends at token `at` ("outspent them by five times", "grew by over 2.5 times")."""
+    return "by" in scan.low[max(0, at - 4) : at] and not scan.is_word(at + 2 if scan.hyphen(at) else at + 1)
 
 
 def read_nothing(scan: Scan, at: int) -> Found | None:

@@ -29,14 +29,16 @@ OF_OUTPUT = re.compile(
 )
 """What a share may be of, right after it, that is the gross domestic product by any of its names."""
 OF_BUDGET = re.compile(
-    r"\s*of\s(?:its|their|the\s(?:country|state|government|nation)[’']s)\s(?:\w+\s)?(?:budget|money|funds)\b"
+    r"\s*of\s(?:its|their|the\s(?:country|state|government|nation)[’']s)\s"
+    r"(?:(?!military|defen[cs]e|arms|army|security)\w+\s)?(?:budget|money|funds|(?<=total\s)(?:spending|outlays?|expenditures?))\b"
     r"|\s*of\sthe\s(?!defen[cs]e|military|army|navy|arms|aid)(?:\w+\s)?budget\b",
     re.IGNORECASE,
 )
-_OF_ALL = r"\bof\s(?:all|everything|what)\b[^,;.]{0,12}\b"
+_OF_ALL = r"\bof\s(?:all|everything|what)\b[^,;.]{0,12}?\b"
+_ALL_ARMS = r"(?:the\s)?(?:militar(?:y|ies)|defen[cs]e|arms|armed\sforces)"
 _OF_ALL_SPENT = (
     (
-        re.compile(rf"{_OF_ALL}(?:the\s)?(?:[\w’-]+\s)?(?:government|state)\b[^,;.]{{0,12}}\bspen", re.IGNORECASE),
+        re.compile(rf"{_OF_ALL}(?:the\s)?(?:[\w’'-]+\s){{0,2}}(?:government|state)\b[^,;.]{{0,12}}\bspen", re.IGNORECASE),
         "government_spending",
     ),
     (
@@ -47,6 +49,14 @@ _OF_ALL_SPENT = (
         "world",
     ),
     (re.compile(rf"{_OF_ALL}the\s(?:whole\s)?world\b[^,;.]{{0,12}}\bspen", re.IGNORECASE), "world"),
+    (
+        re.compile(
+            rf"{_OF_ALL}(?:money|sums?|dollars?)?\s?(?:that\s(?:is|was)\s)?spent\son\s{_ALL_ARMS}\s"
+            r"(?:(?:in|by|across|around|throughout)\sthe\s(?:whole\s)?world|worldwide|globally)\b",
+            re.IGNORECASE,
+        ),
+        "world",
+    ),
 )
 """A whole put before its part: "of all that the government spent, 4 percent"."""
 _PART = r"\b(?:share|percentage|proportion|fraction|burden|relative to|ratio|part|slice)\b[^.;]{0,40}"
@@ -55,7 +65,8 @@ _PART_OF_GDP = re.compile(
 )
 _PARTOF_BUDGET = re.compile(rf"{_PART}{GOVERNMENT.pattern}", re.IGNORECASE)
 _SHARE_OF_WORLD = re.compile(
-    r"\bshare of (?:the\s)?(?:world|global|international|worldwide)(?:['’]s)?\s(?:[^;.]|\.\d){0,50}$", re.IGNORECASE
+    r"\bshare (?:of (?:the\s)?(?:[\w-]+\s){1,3})??(?:of|in) (?:the\s)?(?:world|global|international|worldwide)(?:['’]s)?\s(?:[^;.]|\.\d){0,50}$",
+    re.IGNORECASE,
 )
 _GDP_BEFORE = re.compile(r"\bGDP\b[^.;]{0,30}$")
 _AIM = re.compile(r"\b(?:target|goal|benchmark|guideline|pledge|spen(?:d|ds|t|ding))\b", re.IGNORECASE)

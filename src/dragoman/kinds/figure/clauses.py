@@ -49,6 +49,9 @@ def _entry(entry: str) -> str:
     return whole if entry != entry.lower() else f"(?i:{whole})"
 
 
+_ALL_BRANCHES = re.compile(r"\barmy, (?:navy,? and air force|air force,? and navy)\b", re.IGNORECASE)
+
+
 @lru_cache(maxsize=1024)
 def narrowed(clause: str, entries: str = "narrowing.txt") -> str | None:
     """Return the words that make a figure one of a part (a branch, a purpose, a quarter), None where there are none.
@@ -58,7 +61,7 @@ def narrowed(clause: str, entries: str = "narrowing.txt") -> str | None:
     >>> narrowed("spent 3 billion dollars on its navy in 2022")
     'navy'
     """
-    found = _narrowing(entries).search(clause)
+    found = _narrowing(entries).search(_ALL_BRANCHES.sub("armed forces", clause))
     return found.group(0) if found else None
 
 

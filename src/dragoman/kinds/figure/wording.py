@@ -33,12 +33,17 @@ _SPEND = (
     r"puts?|pa(?:ys?|id)|(?:shell|fork|lash|splash)\w* out|splash\w*|lavish\w*|invest\w*|plough\w*|plow\w*|inject\w*|pump\w*|"
     r"channel\w+|direct(?:s|ed)|disburs\w+|g[ai]ve[sn]?|assign\w+|commit(?:s|ted)"
 )
-_COST = rf"(?:costs?|prices?|price[- ]?tags?|bills?|upkeep|maintenance) (?:of|for) (?:[\w’'-]+\s){{1,4}}?{_ON}"
+_COST = (
+    rf"(?:costs?|prices?|price[- ]?tags?|bills?|upkeep|maintenance) (?:of|for) (?:[\w’'-]+\s){{1,4}}?(?:{_ON}|army, navy,? and air force)"
+    rf"|cost(?:s|ing)?\b(?:[^.;]|\.\d){{0,50}} to (?:keep|run|maintain|sustain|fund|finance) (?:[\w’'-]+\s){{1,4}}?{_ON}"
+)
 _SPENDING = re.compile(
     rf"\b{_ON}(?:['’]s)?\s+(?:(?:ministry|department)(?:['’]s)?\s+)?(?:spending|expenditures?|outlays?|budgets?|burden|spenders?|effort"
     r"|costs?|consum\w+|swallow\w*|absorb\w*|took|account\w* for|made up|represent\w*|equal\w*|claim\w*|ate up)\b"
     rf"|\b{_ON}\s+(?:at|came to|stood at|(?:was|is)(?: at)?)\s+(?:[\w$€£¥]+\s){{0,2}}[$€£¥]?\d"
     rf"|\b(?:{_COST})\b"
+    rf"|\b(?:share|slice|portion|part) of the (?:military|armed forces) in\b"
+    rf"|\b(?:for|on) (?:its|the|their) {_ON},?\s(?:[\w’'-]+\s){{1,4}}?(?:{_SPEND})\b"
     rf"|\b(?:outlays?|spending|expenditures?|{_SPEND})\b(?:[^.;]|\.\d){{0,60}}\b{_ON}\b{_NOT_INDUSTRY}",
     re.I,
 )
