@@ -62,5 +62,11 @@ def members(group: str, facts: Iterable[Statement]) -> Members:
 
 
 def joined(fact: Statement) -> Period | None:
-    """Return when a state became a member: the accession's entry into force, for a founder the signature."""
-    return fact.in_force or (fact.signed if "founding" in fact.name.lower() else None)
+    """Return when a state became a member: the accession's entry into force, for one of the first members the signature."""
+    return fact.in_force or (fact.signed if is_first(fact) else None)
+
+
+def is_first(fact: Statement) -> bool:
+    """Return whether a state was a member from the start, by founding the organisation or by what sources count from."""
+    name = fact.name.lower()
+    return "founding" in name or "from the start" in name

@@ -40,6 +40,11 @@ _MONTH = (
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
 _DATE = re.compile(rf"\b(?:19|20)\d\d\b|\b{_MONTH}\.? \d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b")
+_RELATIVE = re.compile(
+    rf"\b(?:last|next|past|this)\s(?:week(?:end)?|month|year|quarter|spring|summer|autumn|fall|winter|night|{_MONTH}|\w+day)\b", re.I
+)
+"""A day told from that of writing ("last month"), whose words single no act out."""
+_ORDINAL = re.compile(r"\b\d{1,3}(?:st|nd|rd|th)\b")
 _MONEY = re.compile(r"[$€£¥]\s?\d[\d,.]*(?:\s?(?:[mb]n|[mbtr]+illion))?|\b\d[\d,.]*\s(?:m|b|tr)illion\b", re.I)
 _REPEATED = re.compile(
     r"\b(?:(?:air)?(?:attacks|strikes|raids)|bombings?|campaign|offensive|shelling|regularly|repeatedly|often|have|has)\b", re.I
@@ -62,11 +67,13 @@ def directed(case: Case, facts: Sequence[Statement]) -> Outcome | None:
     if not told:
         return None
     clause = clause_of(case)
-    said = set(re.findall(r"[a-z]+", clause.lower()))
-    if said & _set("singled_out") or _counts(case, clause):
+    said = set(re.findall(r"[a-z]+", _RELATIVE.sub(" ", clause).lower()))
+    if _counts(case, clause):
         return None
     if said & _set("added"):
         told = [fact for fact in told if case.tie.date and not _lasts(fact)]
+    single = said & _set("singled_out") | set(_ORDINAL.findall(_DATE.sub(" ", clause)))  # "its 14th package" is that and no other
+    told = [fact for fact in told if single <= set(fact.scope)]
     told = [fact for fact in told if _same_act(case, fact, clause) and _own_sides(case, fact, clause)]
     there = [fact for fact in told if not elsewhere(case, fact, clause) and not _abroad(case, fact, clause)]
     agree = [fact for fact in there if _timely(case, fact)]
@@ -120,7 +127,7 @@ def _set(name: str) -> frozenset[str]:
 
 def _counts(case: Case, clause: str) -> bool:
     """Whether a clause numbers what was done or by how many, beside dates, money and types; how many forces is another claim."""
-    plain = _MONEY.sub(" ", _DATE.sub(" ", clause))
+    plain = _ORDINAL.sub(" ", _MONEY.sub(" ", _DATE.sub(" ", clause)))
     if case.tie.type in ("aid", "arms_transfer"):
         plain = _DESIGNATION.sub(" ", plain)
     return case.tie.type != "deployment" and bool(_NUMBER.search(plain))
@@ -164,7 +171,8 @@ def _same_act(case: Case, fact: Statement, clause: str) -> bool:
     if case.tie.type == "operation":
         sides = {word.lower() for word in _called_any(fact.parties)}
         shared = set(content(clause)) & set(content(fact.name)) - _set("common") - sides
-        return fact.subtype == "mission" and bool(shared) and "war" not in kinds_of(case.act)
+        called = bool(_MISSION.search(clause)) and set(fact.parties) == set(case.parties)  # "the UN mission in Mali"
+        return fact.subtype == "mission" and (bool(shared) or called) and "war" not in kinds_of(case.act)
     if case.tie.type == "exercise":
         return fact.measure == "exercise"
     if case.tie.type == "basing":
@@ -189,6 +197,7 @@ def _same_act(case: Case, fact: Statement, clause: str) -> bool:
 
 
 _IN = re.compile(r"\bin ([A-Z]\w+)")
+_MISSION = re.compile(r"\b(?:mission|peacekeep\w+)\b", re.I)
 
 
 def _is_host(case: Case, fact: Statement) -> bool:
@@ -314,12 +323,16 @@ def is_capital(word: str) -> bool:
     return any(entry.kind == "capital" for entry in entries().get(word, ()))
 
 
+_MADE = {"aid-package": ("sign", "plan", "strengthen", "join", "resume"), "sanctions": ("sign",)}
+"""Further actions that bring an act about: a package of aid is there once it is announced, sanctions once they are adopted."""
+
+
 def _timely(case: Case, fact: Statement) -> bool:
     """Whether the entry's act began when it is claimed to, or went on then; undated acts must be plain from the day alone."""
     claimed, begin = case.tie.date, _begin(fact)
     if case.tie.action == "end":
         return bool(meets(claimed, fact.ended)) if claimed else fact.ended is not None and begun_by(case.day, fact.ended)
-    if case.tie.action not in ("begin", "hold") and fact.subtype != "aid-package":  # a package is there once it is announced
+    if case.tie.action not in ("begin", "hold", *_MADE.get(fact.subtype, ())):
         return False
     blow = fact.subtype in words()["subtypes"]["blows"]  # blows in the time since then may begin later
     if case.since is not None and not blow:

@@ -127,9 +127,20 @@ def _kin(case: Case, facts: Sequence[Statement]) -> list[Statement]:
     if case.tie.instrument and not case.name and len(case.parties) > 1 and case.tie.type in ("agreement", "alliance"):
         made = [f for f in facts if involves(f, case.parties) and meets(claimed, act_date(case.claim, f))]
         return made if len(made) == 1 else []
-    kinds = [(fact, content(fact.subtype.replace("-", " "))) for fact in facts if involves(fact, case.parties)]
-    near = [f for f, kind in kinds if kind and set(kind) <= set(case.name) <= set(kind) | {"bilateral"}]
-    return [f for f in near if len(case.parties) > 1 and meets(claimed, act_date(case.claim, f))]
+    made = [f for f in facts if len(case.parties) > 1 and involves(f, case.parties) and meets(claimed, act_date(case.claim, f))]
+    kinds = [(fact, set(content(fact.subtype.replace("-", " ")))) for fact in made]
+    near = [f for f, kind in kinds if kind and kind <= set(case.name) <= kind | {"bilateral"}]
+    return near or [f for f in made if len(made) == 1 and not case.proper and _is_described(case, f)]
+
+
+_OF_SECURITY = frozenset(("defense", "security"))
+"""Words that say no more than that an agreement is one of security; one may be called by the other."""
+
+
+def _is_described(case: Case, fact: Statement) -> bool:
+    """Whether every word that describes an agreement ("a defence pact", "the logistics deal") describes the entry too."""
+    held = {*content(fact.name), *content(fact.subtype.replace("-", " ")), *(w for scope in fact.scope for w in content(scope))}
+    return bool(case.name) and set(case.name) <= held | {"bilateral"} | (_OF_SECURITY if held & _OF_SECURITY else set())
 
 
 _A_TREATY = re.compile(r"an?\s.*\btreaty\b", re.I)

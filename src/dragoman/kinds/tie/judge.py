@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 from dragoman.kinds.tie.agreements import based, by_name, declared, partnership, strengthened
 from dragoman.kinds.tie.ask import ask
@@ -109,6 +110,8 @@ def _decide(claim: Claim, article: Article, facts: tuple[Statement, ...]) -> Out
         tie = replace(tie, date=None, date_from="own")  # the date is another verb's: judge the act without it
         claim = replace(claim, tie=tie)
         outcome = rule(Case(claim, tie, parties, article), _fitting(tie, facts))
+    if outcome.verdict == "not_enough_evidence" and not tie.first:
+        outcome = _one_by_one(claim, article, facts) or outcome
     if outcome.verdict == "not_enough_evidence" and not outcome.lines and len(parties) > 1:
         outcome = replace(outcome, lines=_beside(parties, _fitting(tie, facts)))
     if outcome.verdict == "refuted" and claim.modality.certainty != "asserted":
@@ -116,6 +119,33 @@ def _decide(claim: Claim, article: Article, facts: tuple[Statement, ...]) -> Out
     if outcome.verdict == "supported" and tie.first:
         return first_time(Case(claim, tie, parties, article), outcome, facts)
     return outcome
+
+
+_APART = ("agreement", "membership", "declaration", "aid", "arms_transfer", "deployment", "operation")
+"""Types of what one does with each of several, or each of several with one; a meeting or a drill is held by all at once."""
+_TOGETHER = re.compile(r"\b(?:trilateral\w*|quadrilateral\w*|multilateral\w*|(?:three|four|five)-way|joint(?:ly)?|together)\b", re.I)
+
+
+def _one_by_one(claim: Claim, article: Article, facts: tuple[Statement, ...]) -> Outcome | None:
+    """Return the support of what several did each on its own ("left the bloc", "signed pacts with Finland and Sweden"), or None.
+
+    Each of the one side with each of the other must have an entry that bears it out.
+    """
+    doers, others = ([a for a in side if not a.startswith("person:")] for side in (claim.subject, claim.object))
+    tie, several = claim.tie, len(doers) > 1 or len(others) > 1
+    if tie is None or tie.type not in _APART or not doers or not others or not several or _TOGETHER.search(claim.quote):
+        return None
+    found = []
+    for doer, other in product(doers, others):
+        one = replace(claim, subject=(doer,), object=(other,))
+        parties = parties_of(one)
+        outcome = RULES[tie.type](Case(one, tie, parties, article), _fitting(tie, facts)) if len(parties) == 2 else None
+        if outcome is None or outcome.verdict != "supported":
+            return None
+        found.append(outcome)
+    lines = tuple(dict.fromkeys(line for outcome in found for line in outcome.lines))
+    used = tuple(dict.fromkeys(fact for outcome in found for fact in outcome.facts[:1]))
+    return Outcome("supported", f"The record holds it for each of them: {found[0].reason}", lines, used)
 
 
 def _beside(parties: tuple[str, ...], facts: Sequence[Statement]) -> tuple[str, ...]:

@@ -267,13 +267,17 @@ def _belongs(case: Case, state: str, group: str, facts: Sequence[Statement]) -> 
             return Outcome("refuted", f"{name_of(state)} joined {name_of(group)} only {when(fact.in_force)}.",
                            (f"{who}: {cited(fact)}, from {shown(fact.in_force)}; the text speaks of {day}.",), (fact,),
                            ("period_slip",))  # fmt: skip
-        if begun_by(day, since) and (fact.in_force or "founding" in fact.name.lower()):
+        if begun_by(day, since) and joined(fact):
             return Outcome("supported", f"{name_of(state)} has been a member of {name_of(group)} since {shown(since)}.",
                            (f"{who}: {cited(fact)}, from {shown(since)}.",), (fact,))  # fmt: skip
     founding = _founding(state, group, facts)
     if founding and begun_by(day, spell(founding[-1])) and not founding[-1].ended:
         return Outcome("supported", f"{name_of(state)} is one of the states that make up {name_of(group)}.",
                        (f"{who}: {cited(founding[-1])}.",), tuple(founding[-1:]))  # fmt: skip
+    within = [f for f in entries if f.status == "in-force" and "unverified:in_force" in f.flags and begun_by(day, f.period)]
+    if within and within[0].period.end is None:
+        return Outcome("supported", f"{name_of(state)} had joined {name_of(group)} by then; sources differ on the day.",
+                       (f"{who}: {cited(within[0])}, by {shown(within[0].period)}.",), tuple(within[:1]))  # fmt: skip
     listed = [f for f in entries if f.status == "in-force" and not f.in_force]
     if listed:
         return open_(f"{name_of(state)} stands in a list of members of {name_of(group)} that gives no dates; such a list may lag "
