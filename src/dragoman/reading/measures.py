@@ -297,7 +297,8 @@ _FORCES_GET = re.compile(
 )
 _UPKEEP = re.compile(
     r"\b(?:costs?|upkeep|bills?)\s(?:of|for)\s(?:the\s)?(?:[A-Z][\w.-]+\s?){1,3}(?:['’]s?)?\s?"
-    r"(?:armed forces|army, navy,? and air force|military)(?=[’'”\"]?(?:[,.;]|\s(?:was|is|were|came|stood|reached|ran|rose|hit|in)\b))"
+    r"(?:armed forces|army, navy,? and air force|military)"
+    r"(?=[’'”\"]?(?:[,.;]|\s(?:was|is|were|came|stood|reached|ran|rose|hit|in)\b))"
 )
 """What a state's forces cost as a whole is what it spends on them: "the cost of Peru's armed forces came to 3 billion"."""
 _FROM_OTHERS = re.compile(

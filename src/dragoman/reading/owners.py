@@ -251,7 +251,7 @@ _IN_A_LIST = re.compile(r"(?:,\s(?:and\s)?|\sand\s)(?:about\s|some\s|nearly\s|ar
 
 
 def _part_of(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
-    """Read "about a third of Peru's", "9 percent of public spending in Peru", "the share of Peru in the world's": a part's owner."""
+    """Read a part's owner in "a third of Peru's", "9 % of public spending in Peru", "the share of Peru in the world's"."""
     if quantity.form not in ("ratio", "percent"):
         return ()
     for mention in scene.reading.mentions:
@@ -265,7 +265,8 @@ def _part_of(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
 
 
 _SPENT_IN = re.compile(
-    r"\s*of\s(?:the\s|all\s|total\s){0,2}(?:public|government|state|budgetary|central government)\s(?:spending|expenditures?|outlays?)\sin\s(?:the\s)?",
+    r"\s*of\s(?:the\s|all\s|total\s){0,2}(?:public|government|state|budgetary|central government)\s"
+    r"(?:spending|expenditures?|outlays?)\sin\s(?:the\s)?",
     re.IGNORECASE,
 )
 _SHARE_OF = re.compile(r"\bshare\sof\s(?:the\s)?$", re.IGNORECASE)
