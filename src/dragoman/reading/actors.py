@@ -76,9 +76,12 @@ _ORG = re.compile(
     r"Organization|Organisation|Commission|Company|Initiative|Project|Fund|School|Party|Union|Network|Society|Tribunal|Bureau|"
     r"Academy|Committee|Forum|Laboratory|Observatory|Institutes|Office|Times|Post|Journal|News|Service|Administration|Authority|"
     r"Department|Directorate|Herald|Tribune|Telegraph|Mail|Gazette|Review|Monitor|Watch|Coalition|Federation|Congress|Board|"
+    r"(?<!Missile )(?<!Defense )(?<!Defence )(?<!Weapons )(?<!Weapon )(?<!Aerial )(?<!Rocket )(?<!Aircraft )Systems|"
+    r"Industries|Dynamics|Aerospace|Technologies|Holdings|Shipyards?|Shipbuilding|Shipbuilders|Electronics|Aeronautics|Robotics|"
     r"Alliance|(?<!Home )(?<!ern )Front|Movement|Militia|Junta|"
     r"(?:Liberation|Independence|Resistance|Salvation|Freedom|People['’]s|Lord['’]s) Army|"
     r"(?:Rapid Support|Resistance|Democratic|Mobili[sz]ation|Salvation|Liberation|Patriotic) (?:Forces|Units))\b"
+    r"(?:\s(?:Industries|Systems|Corporation|Corp|Group|Company|Inc|Holdings|Technologies|Electronics|Agency|Authority|Organi[sz]ation)\b)?"
     rf"(?:\s(?:of|for|on|in)\s(?:the\s)?(?!{_DAYS})[A-Z][\w’'&-]+(?:\s(?:(?:and|of|on|for|the)\s){{0,2}}(?!{_DAYS})[A-Z][\w’'&-]+){{0,4}})?"
 )
 _MALE = r"\b(?:Mr|Sir|[Ll]ord|[Kk]ing|[Pp]rince|[Ss]pokesman|[Cc]ongressman|[Cc]hairman|[Ee]mperor|[Hh]e|[Hh]is|[Hh]im)\b"
@@ -280,6 +283,9 @@ class _Finder:
                 at = self.text.find(name, end)
         for match in _ORG.finditer(self.text):
             start = match.start() + (self._after_people(match) or _org_start(match[0]))
+            first = next((hit for hit in hits if hit.start == start and hit.kind == "organisation"), None)
+            if first is not None and self.text.startswith(" and ", first.end):
+                start = first.end + len(" and ")  # "Naval Group and Andes Shipyards"
             name = self.text[start : match.end()]
             if " " not in name or "Minister" in name or "President" in name or _is_no_body(name):
                 continue
@@ -836,7 +842,7 @@ class _Finder:
             return replace(mention, actors=ship.actors, kind="force") if ship else None
         for earlier in self._earlier():
             for actor in earlier.actors:
-                if actor in wanted or ("state" in wanted and _is_state(actor)):
+                if actor in wanted or ("state" in wanted and _is_state(actor)) or _head_of(actor) in wanted:
                     return replace(mention, actors=(actor,), kind="description")
         return None
 
@@ -1062,6 +1068,23 @@ def person_actors(name: str, day: date | None) -> tuple[str, ...]:
     """Return the state or organisation that a known person spoke for on a day; empty where out of office."""
     held = [term for term in offices_of(name) if term.covers(day)]
     return (held[-1].actor,) if held else ()
+
+
+_HEADS = {"company": "body:Company", "institute": "body:Institute", "group": "body:Movement"}
+"""The heads that stand for the listed organisations of a sort."""
+
+
+@cache
+def _head_of(actor: str) -> str:
+    """Return by which noun a later sentence may call an organisation, "" for a state or a person.
+
+    >>> _head_of("org:Blue Nile Front"), _head_of("org:Institute for Nordic Security")
+    ('body:Front', 'body:Institute')
+    """
+    if not actor.startswith("org:") or organisation_sort(actor):
+        return _HEADS.get(organisation_sort(actor), "")
+    words = actor.removeprefix("org:").split()
+    return "body:" + next((before for before, after in pairwise(words) if after in ("for", "of", "on", "in")), words[-1])
 
 
 def _is_state(actor: str) -> bool:
