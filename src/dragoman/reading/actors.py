@@ -75,7 +75,13 @@ _ORG = re.compile(
     r"(?:Institute|Institution|Center|Centre|University|College|Council|Foundation|Corporation|Corp|Inc|Agency|Association|Group|"
     r"Organization|Organisation|Commission|Company|Initiative|Project|Fund|School|Party|Union|Network|Society|Tribunal|Bureau|"
     r"Academy|Committee|Forum|Laboratory|Observatory|Institutes|Office|Times|Post|Journal|News|Service|Administration|Authority|"
-    r"Department|Directorate|Herald|Tribune|Telegraph|Mail|Gazette|Review|Monitor|Watch|Coalition|Federation|Congress|Board)\b"
+    r"Department|Directorate|Herald|Tribune|Telegraph|Mail|Gazette|Review|Monitor|Watch|Coalition|Federation|Congress|Board|"
+    r"(?<!Missile )(?<!Defense )(?<!Defence )(?<!Weapons )(?<!Weapon )(?<!Aerial )(?<!Rocket )(?<!Aircraft )Systems|"
+    r"Industries|Dynamics|Aerospace|Technologies|Holdings|Shipyards?|Shipbuilding|Shipbuilders|Electronics|Aeronautics|Robotics|"
+    r"Alliance|(?<!Home )(?<!ern )Front|Movement|Militia|Junta|"
+    r"(?:Liberation|Independence|Resistance|Salvation|Freedom|People['’]s|Lord['’]s) Army|"
+    r"(?:Rapid Support|Resistance|Democratic|Mobili[sz]ation|Salvation|Liberation|Patriotic) (?:Forces|Units))\b"
+    r"(?:\s(?:Industries|Systems|Corporation|Corp|Group|Company|Inc|Holdings|Technologies|Electronics|Agency|Authority|Organi[sz]ation)\b)?"
     rf"(?:\s(?:of|for|on|in)\s(?:the\s)?(?!{_DAYS})[A-Z][\w’'&-]+(?:\s(?:(?:and|of|on|for|the)\s){{0,2}}(?!{_DAYS})[A-Z][\w’'&-]+){{0,4}})?"
 )
 _MALE = r"\b(?:Mr|Sir|[Ll]ord|[Kk]ing|[Pp]rince|[Ss]pokesman|[Cc]ongressman|[Cc]hairman|[Ee]mperor|[Hh]e|[Hh]is|[Hh]im)\b"
@@ -226,6 +232,9 @@ def _body(name: str) -> Entry:
     (('DNK',), ('org:Danish Refugee Council',), ('org:Turkish News Agency',))
     """
     first, *rest = name.split()
+    league = next((one for one in entries().get(name.rsplit(" ", 1)[0], ()) if one.kind == "organisation"), None)
+    if league and rest[-1] == "Alliance":
+        return league
     nation = next((one for one in entries().get(first, ()) if one.kind == "demonym"), None)
     head = next((before for before, after in pairwise(rest) if after in ("for", "of", "on", "in")), rest[-1])
     if nation and head in name_words("services") and name_words("press").isdisjoint(rest):
@@ -273,7 +282,10 @@ class _Finder:
                     extra.append(_Hit(at, end, (Entry(kind, actors, name=person or "", sort="introduced"),)))
                 at = self.text.find(name, end)
         for match in _ORG.finditer(self.text):
-            start = match.start() + _org_start(match[0])
+            start = match.start() + (self._after_people(match) or _org_start(match[0]))
+            first = next((hit for hit in hits if hit.start == start and hit.kind == "organisation"), None)
+            if first is not None and self.text.startswith(" and ", first.end):
+                start = first.end + len(" and ")  # "Naval Group and Andes Shipyards"
             name = self.text[start : match.end()]
             if " " not in name or "Minister" in name or "President" in name or _is_no_body(name):
                 continue
@@ -293,6 +305,12 @@ class _Finder:
             elif hit.end - hit.start > kept[-1].end - kept[-1].start and hit.meanings[0].sort != "unknown":
                 kept[-1] = hit
         return kept
+
+    def _after_people(self, match: re.Match[str]) -> int:
+        """Return where a body's name begins after whoever are of it, at the head of a sentence ("Men of the Freedom Front")."""
+        first = self.tag_at.get(match.start())
+        people = re.match(r"\w+\s(?:of|from|with|in)\s(?:the\s)?(?=[A-Z])", match[0]) if first and first.tag == "NNS" else None
+        return people.end() if people else 0
 
     def _take(self, hits: list[_Hit], at: int) -> int:
         """Make a mention of the hit at `at` and those that belong to it; return how many were used."""
@@ -358,13 +376,20 @@ class _Finder:
         """Make a mention of a group named before by where it is at home ("the Yemeni rebels"); return how many hits it used."""
         named = {*dict(self.context.counts), *(actor for mention in self.found for actor in mention.actors)}
         for more, other in enumerate(hits[at + 1 : at + 4], 2):
-            if other.kind != "description" or not _FEW_WORDS.fullmatch(self.text[hits[at].end : other.start]):
+            if other.kind != "description" or not self._is_one_phrase(hits[at].end, other.start):
                 continue
             groups = [one for one in other.meanings[0].ids if one in named and not homes().get(one, frozenset()).isdisjoint(ids)]
             if len(groups) == 1:
                 self._add(hits[at].start, other.end, (groups[0],), "organisation")
                 return more
         return 0
+
+    def _is_one_phrase(self, start: int, end: int) -> bool:
+        """Whether a few words, none a verb and none another's name, stand between a name and a description."""
+        between = [token for at, token in self.tag_at.items() if start <= at < end]
+        apart = any(token.tag[:2] == "VB" and token.dep not in ("amod", "compound") for token in between)
+        named = any(token.text.isupper() and len(token.text) > 1 for token in between)
+        return bool(_FEW_WORDS.fullmatch(self.text[start:end])) and not apart and not named
 
     def _joined(self, hits: list[_Hit], at: int) -> tuple[int, int, str | None]:
         """Return (end, hits used, kind) of a name together with the institution of its that follows it."""
@@ -447,7 +472,7 @@ class _Finder:
             and not _TITLE.search(self.text[: hit.start])
             and (
                 before[1] not in entries()
-                and before[1].lower().rstrip(".") not in ("president", "minister", "secretary", "chancellor")
+                and before[1].lower().rstrip(".") not in name_words("titles")
                 and not before[1].isupper()
                 and before.start() > 0
             )
@@ -817,7 +842,7 @@ class _Finder:
             return replace(mention, actors=ship.actors, kind="force") if ship else None
         for earlier in self._earlier():
             for actor in earlier.actors:
-                if actor in wanted or ("state" in wanted and _is_state(actor)):
+                if actor in wanted or ("state" in wanted and _is_state(actor)) or _head_of(actor) in wanted:
                     return replace(mention, actors=(actor,), kind="description")
         return None
 
@@ -1045,6 +1070,23 @@ def person_actors(name: str, day: date | None) -> tuple[str, ...]:
     return (held[-1].actor,) if held else ()
 
 
+_HEADS = {"company": "body:Company", "institute": "body:Institute", "group": "body:Movement"}
+"""The heads that stand for the listed organisations of a sort."""
+
+
+@cache
+def _head_of(actor: str) -> str:
+    """Return by which noun a later sentence may call an organisation, "" for a state or a person.
+
+    >>> _head_of("org:Blue Nile Front"), _head_of("org:Institute for Nordic Security")
+    ('body:Front', 'body:Institute')
+    """
+    if not actor.startswith("org:") or organisation_sort(actor):
+        return _HEADS.get(organisation_sort(actor), "")
+    words = actor.removeprefix("org:").split()
+    return "body:" + next((before for before, after in pairwise(words) if after in ("for", "of", "on", "in")), words[-1])
+
+
 def _is_state(actor: str) -> bool:
     return len(actor) == 3 and actor.isupper()
 
@@ -1056,6 +1098,9 @@ def _remember(context: Context, mentions: tuple[Mention, ...], finder: _Finder) 
         return replace(context, led_by=None) if context.led_by is not None else context
     subjects = {t.start for t in finder.tokens if t.dep in ("nsubj", "nsubjpass") and finder.tokens[t.head].dep == "ROOT"}
     first = [m for m in named if any(m.start <= at < m.end for at in subjects)]
+    if not first:
+        owners = {t.start for t in finder.tokens if t.dep == "poss" and finder.tokens[t.head].start in subjects}
+        first = [m for m in named if any(m.start <= at < m.end for at in owners)]
     rest = [m for m in reversed(named) if m not in first]
     lead = next((actor for m in first if not m.where for actor in m.actors[:1] if _is_state(actor)), None)
     counts = dict(context.counts)

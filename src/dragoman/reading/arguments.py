@@ -446,15 +446,19 @@ class Arguments:
         return mention is not None and mention.kind == "town"
 
     def _companions(self, verb: int) -> tuple[int, ...]:
-        """Return the heads of who acts "together with", "along with" or "alongside" a subject."""
-        joined = [kid for kid in self.below(verb, "prep") if self.lows[kid] == "with"]
+        """Return the heads of who acts "together with", "along with" or "joined by" a subject."""
+        subjects = () if self.is_passive(verb) else self.surface_subjects(verb)
         before = ("together", "along", "jointly", "conjunction")
-        return tuple(
-            head
-            for kid in joined
-            if kid and self.lows[kid - 1] in before
-            for head in self.below(kid, "pobj")
-        )
+        found: list[int] = []
+        for place in (verb, *subjects):
+            for kid in self.below(place, "prep"):
+                joined = self.below(kid, "prep") if self.lows[kid] == "along" else (kid,)
+                withs = [at for at in joined if at and self.lows[at] == "with" and self.lows[at - 1] in before]
+                found += [head for at in withs for head in self.below(at, "pobj")]
+        for subject in subjects:
+            joining = (kid for kid in self.below(subject, "acl") if self.lemma(kid) == "join")
+            found += [head for kid in joining for head in self.prepositional(kid, "by")]
+        return tuple(found)
 
     def _stative(self, verb: int) -> bool:
         """Whether a passive speaks of what its subject does ("are engaged in talks")."""

@@ -207,6 +207,8 @@ class _Cues:
             return None
         above = self.tokens[verb.head]
         while above.dep in ("ccomp", "conj", "advcl") and above.head != above.index:
+            if above.lemma in reporting().naming and self._child(above, "nsubj") is not None:
+                return None  # "said it was new, while Oslo described it as old, adding that …": Oslo's
             below, above = above, self.tokens[above.head]
             if below.dep == "ccomp" and above.lemma in reporting().speech and above.index < below.index:
                 return above
@@ -406,14 +408,16 @@ class _Cues:
         """
         if verb.dep in ("ccomp", "xcomp") and self.tokens[verb.head].lemma == "let":
             return True
-        if self.wide or any(q.start <= verb.start < q.end for q in self.quotes):
+        if self.wide:
             return False
         words, above = reporting(), self.tokens[verb.head]
         auxiliaries = {c.lemma for c in self.children.get(verb.index, ()) if c.dep == "aux"}
         infinitive = verb.dep in ("xcomp", "ccomp", "advcl") and "to" in auxiliaries
         of_it = infinitive and subject is not None and subject.text.lower() == "it"
-        weighed = of_it and any(c.lemma in words.weighed for c in (above, *self.children.get(above.index, ())))
-        return weighed or bool(auxiliaries & words.duty) or (infinitive and above.lemma in words.duty)
+        if of_it and any(c.lemma in words.weighed for c in (above, *self.children.get(above.index, ()))):
+            return True
+        quoted = any(q.start <= verb.start < q.end for q in self.quotes)
+        return not quoted and (bool(auxiliaries & words.duty) or (infinitive and above.lemma in words.duty))
 
     def _authors_own(self, subject: Token | None, verb: Token) -> bool:
         """Return whether the article's author speaks of itself outside quotations ("I think", "we believe")."""

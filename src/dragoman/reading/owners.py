@@ -44,7 +44,9 @@ _PAYERS = frozenset({"alliance", "union", "group"})
 def subject_of(scene: Scene, quantity: Quantity, measured: Measured) -> tuple[Ids, bool]:
     """Return whose a figure is, empty where the article does not say; and whether the sentence itself says so."""
     if measured.measure == "casualties":
-        return _victims(scene, quantity), True
+        named = _victims(scene, quantity)
+        told = () if named else _victims_told(scene, quantity)
+        return named or told, not told
     if _of_some(scene, quantity):
         return (), True
     if measured.measure in ("other", "population") and (bloc := _bloc(scene, quantity)):
@@ -960,6 +962,8 @@ def _victims(scene: Scene, quantity: Quantity) -> Ids:
     ]
     if mourned:
         return _usable(scene, mourned[0])
+    if struck := _struck(scene, quantity):
+        return struck
     attacked = [
         m
         for m in scene.reading.mentions
@@ -987,6 +991,7 @@ def _victims(scene: Scene, quantity: Quantity) -> Ids:
         and m.kind in ("state", "capital", "place", "description", "demonym")
         and _IN_PLACE.search(scene.before(m.start, 45))
         and not _told_of_others(scene, quantity, m)
+        and not _at_a_border(scene, m)
     ]
     near = sorted([*placed, *attacked], key=lambda m: abs(m.start - quantity.end))
     if near:
@@ -1007,17 +1012,57 @@ def _victims(scene: Scene, quantity: Quantity) -> Ids:
         found = _grammatical(scene, quantity, Measured("casualties"))
         if found:
             return found
-    if scene.context.topic_measure == "casualties" and scene.topic is not None and scene.context.figure_subject:
-        return scene.context.figure_subject
-    if _LOSSES.search(scene.before(quantity.start, 40)) and scene.context.topic_measure in _IN_ARMS and scene.topic is not None:
-        return scene.context.figure_subject
     if quantity.unit in ("casualty", "loss") and not re.search(r"\b(?:inflict|caus|kill)\w*", scene.text, re.IGNORECASE):
-        suffering = _grammatical(scene, quantity, Measured("casualties"))
-        if suffering:
-            return suffering
-    attackers = _attackers(scene)
-    hit = scene.context.figure_object
-    return () if set(hit) & attackers else hit
+        return _grammatical(scene, quantity, Measured("casualties"))
+    return ()
+
+
+def _victims_told(scene: Scene, quantity: Quantity) -> Ids:
+    """Return whose the dead and hurt are by what was told before, where the sentence does not say."""
+    told = scene.context
+    still = scene.reading.sentence.paragraph - told.figure_paragraph <= _PARAGRAPHS
+    if told.topic_measure == "casualties" and still and told.figure_subject:
+        return told.figure_subject
+    if _LOSSES.search(scene.before(quantity.start, 40)) and told.topic_measure in _IN_ARMS and scene.topic is not None:
+        return told.figure_subject
+    hit = told.figure_object or _last_struck(scene)
+    return () if set(hit) & _attackers(scene) else hit
+
+
+_PARAGRAPHS = 2
+"""Paragraphs over which a count of the dead goes on with those of the same."""
+
+
+def _struck(scene: Scene, quantity: Quantity) -> Ids:
+    """Return whom the act struck that a participle counts the dead of ("attacked a Chadian post near Niger, killing six")."""
+    verb = scene.clause(quantity.number_start)
+    if verb is None or scene.reading.tokens[verb].dep != "advcl" or scene.reading.tokens[verb].tag != "VBG":
+        return ()
+    above = scene.reading.tokens[verb].head
+    if not scene.args.is_verb(above):
+        return ()
+    attackers = {*_attackers(scene), *scene.args.doers(above)}
+    hit = (one for head in scene.args.undergoers(above) for one in scene.args.reached(head))
+    return next(((one,) for one in hit if one not in attackers), ())
+
+
+def _last_struck(scene: Scene) -> Ids:
+    """Return whom the act of force told of last struck, where the paragraph before told of it."""
+    near = (act for act in scene.context.acts if scene.reading.sentence.start - act.anchor.end <= _STILL_TOLD)
+    return next((act.object for act in near if act.body.type == "operation" and act.object and not act.body.inferred), ())
+
+
+_STILL_TOLD = 400
+"""Characters over which the dead that nobody owns are those of the act of force told last."""
+_BORDER = re.compile(
+    r"\b(?:borders?|frontiers?)\s(?:of|with|to|between)\s(?:the\s)?(?:[A-Z][\w-]+\sand\s)?$|\bborder(?:s|ing)\s(?:the\s)?$"
+)
+
+
+def _at_a_border(scene: Scene, mention: Mention) -> bool:
+    """Return whether a state is only named to say near whose border something is ("near the border with Niger")."""
+    beside = re.match(r"(?:\sand\s[A-Z]\w+|-[A-Z]\w+)?['’]?s?\s(?:borders?|frontiers?)\b", scene.after(mention.end, 40))
+    return bool(beside or _BORDER.search(scene.before(mention.start, 40)))
 
 
 def _told_of_others(scene: Scene, quantity: Quantity, mention: Mention) -> bool:

@@ -185,15 +185,30 @@ def _figures(reading: Reading, context: Context) -> tuple[tuple[FigureFrame, ...
     owners = tuple(mention for mention in reading.mentions if mention.kind != "town")
     owned = reading if len(owners) == len(reading.mentions) else replace(reading, mentions=owners)
     figures, after = find_figures(owned, context)
-    if len(owners) == len(reading.mentions) or all(figure.subject or figure.body.measure not in LOCAL for figure in figures):
+    if len(owners) == len(reading.mentions) or not any(_is_open(figure) for figure in figures):
         return figures, after
     spots = tuple(replace(mention, kind="place") if mention.kind == "town" else mention for mention in reading.mentions)
-    there = {figure.anchor: figure.subject for figure in find_figures(replace(reading, mentions=spots), context)[0]}
-    local = (not figure.subject and figure.body.measure in LOCAL for figure in figures)
-    return tuple(
-        replace(figure, subject=there.get(figure.anchor, ())) if here else figure
-        for figure, here in zip(figures, local, strict=True)
-    ), after  # fmt: skip
+    there = {figure.anchor: figure for figure in find_figures(replace(reading, mentions=spots), context)[0]}
+    placed = tuple(_placed(figure, there.get(figure.anchor)) if _is_open(figure) else figure for figure in figures)
+    last = placed[-1].subject
+    return placed, after if last == figures[-1].subject else replace(after, figure_subject=last)
+
+
+def _is_open(figure: FigureFrame) -> bool:
+    """Whether a figure of what happened in a town may be that of the town's state: nobody is named in its sentence."""
+    return figure.body.measure in LOCAL and (not figure.subject or _is_told(figure))
+
+
+def _is_told(figure: FigureFrame) -> bool:
+    """Whether whose a figure is was only told before."""
+    return "subject" in figure.body.inferred
+
+
+def _placed(figure: FigureFrame, there: FigureFrame | None) -> FigureFrame:
+    """Return a figure with the owner that it has where towns count as places, if that one is named there."""
+    if there is None or not there.subject or (figure.subject and _is_told(there)):
+        return figure
+    return replace(figure, subject=there.subject, body=replace(figure.body, inferred=there.body.inferred))
 
 
 def _first_person(mentions: Sequence[Mention], attributions: Sequence[Attribution], author: str | None) -> tuple[Mention, ...]:
