@@ -272,6 +272,14 @@ def test_examples_say_that_they_are_made_up():
         ("PORT LOUIS, Mauritius — ", None),
         ("Lagos, Nigeria – ", None),
         ("(WIRE) - ", None),
+        ("LIMA, February 12. /WIRE/. ", None),
+        ("ACCRA, August 21, 2023, Wire-Plus - ", date(2023, 8, 21)),
+        ("Accra, Jan 14 (UNI) ", None),
+        ("NEW DELHI, 12 March 2024 (PTI): ", date(2024, 3, 12)),
+        ("LIMA / QUITO — ", None),
+        ("RIGA/VILNIUS/WARSAW – ", None),
+        ("SEOUL: ", None),
+        ("Beijing: ", None),
     ],
 )
 def test_an_agency_line_dates_the_article_and_is_no_part_of_its_first_sentence(line, day):
@@ -284,7 +292,7 @@ def test_an_agency_line_dates_the_article_and_is_no_part_of_its_first_sentence(l
 @pytest.mark.parametrize(
     "sentence",
     ["In Warsaw, 5 May 2025 - The Day - was kept.", "Sweden joined on 7 March 2024 - It was late.", "Finland, 4 April 2023 - joined.",
-     "Peru, Chile – Both sent ships.", "NATO — The alliance met.", "Poland (4 percent) – It led."],
+     "Peru, Chile – Both sent ships.", "NATO — The alliance met.", "Chile: The army met.", "Seoul: no sign of a test", "Poland (4 percent) – It led."],
 )
 def test_a_sentence_with_a_day_and_a_dash_stays_whole(sentence):
     assert to_article(f"Other news of the day here.\n\n{sentence}").sentences[1].text == sentence

@@ -26,6 +26,9 @@ CASES = [
     ("One line.\r\n\r\nAnother line.", 2),
     ("a wrapped\nline goes on", 1),
     ("日本は増額した。予算は倍になる。", 2),
+    ("The missile fell into the sea.The ministry protested.“We regret it.”Oslo was silent.", 4),
+    ("It trained near Norfolk, Va. (as it does every year). Ships sailed.", 2),
+    ("See Booking.Com and Node.js for v2.0.Beta of St.Petersburg.", 1),
 ]
 
 
@@ -37,6 +40,28 @@ def test_a_text_is_cut_into_its_sentences(text, count):
 def test_headings_and_list_markers_are_told_apart_from_sentences():
     found = split("### Budget\n\n- Spending rose by 3 percent.\n")
     assert [(s.text, s.heading) for s in found] == [("Budget", True), ("Spending rose by 3 percent.", False)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Subscribe now", "ALSO READ: Chile buys 40 tanks", "Sign up for our newsletter on the war.", "Advertisement", "46 minutes ago",
+     "(Reporting by Ana Ruiz in Lima; editing by Jo Marsh)", "© 2031 The Lima Post. All rights reserved.", "By Ana Ruiz, Staff Writer",
+     "Your web browser is no longer supported.", "Read more: Peru, Chile sign pact", "RECOMMENDED FOR YOU\n\nPeru Sends 40 Ships To Chile",
+     "This article was originally published by The Lima Post.", "Photo: Ana Ruiz / Post"],
+)  # fmt: skip
+def test_what_stands_around_an_article_is_no_sentence_of_it(line):
+    found = split(f"Peru sent ships.\n\n{line}\n\nChile protested against it.")
+    assert [s.text for s in found] == ["Peru sent ships.", "Chile protested against it."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Subscribers to the treaty met.", "Copyrights were not discussed by the ministers.", "By June Chile will have 40 tanks.",
+     "Related forces were sent to Peru.", "Read aloud in parliament, the letter warned Chile.", "Reporting by the UN shows 40 dead.",
+     "Latest ships are from Peru.", "Shares of arms makers rose by 4 percent."],
+)  # fmt: skip
+def test_a_sentence_that_only_begins_alike_stays(line):
+    assert line in [s.text for s in split(f"Peru sent ships.\n\n{line}\n\nChile protested against it.")]
 
 
 def test_hard_wrapped_lines_are_one_paragraph():

@@ -1,23 +1,33 @@
 """Sentences of a text, by rules, in time linear in its length.
 
 A paragraph is a line, or several lines where a text is hard-wrapped. Headings and list items are sentences of their own;
-a list item's marker is left out of its span. A stretch without any end is cut after `LONGEST` characters, at a blank where
-there is one, so that nothing downstream ever meets a sentence of five megabytes.
+a list item's marker is left out of its span. What a page puts around an article ("Subscribe now", "ALSO READ: …") is no
+sentence of it. A stretch without any end is cut after `LONGEST` characters, at a blank where there is one, so that nothing
+downstream ever meets a sentence of five megabytes.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from dragoman.intake.dates import agency_line
+from dragoman.lexicon import sections
 from dragoman.model import Sentence
 
 LONGEST = 3000
+_SHORT = 160
+"""Characters up to which a line can be furniture of the page and nothing else."""
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029\u0085\f\v]+")
-_END = re.compile(r"(?<![.!?…。！？])[.!?…。！？]++[\"'”’»)\]]*+(?=\s|$)|(?<=[。！？])(?=\S)")
+_END = re.compile(
+    r"(?<![.!?…。！？])[.!?…。！？]++[\"'”’»)\]]*+(?=\s|$)|(?<=[。！？])(?=\S)"
+    r"|(?:(?:(?<=[a-z]{3})|(?<=[a-z]\d\d)|(?<=[”\")]))[.!?]|(?<=[a-z]{2})[.!?]”)"
+    r"(?=[“‘]?[A-Z][a-z’']*[\s,:])(?![“‘]?(?:Com|Org|Net|Gov|Edu|Mil)\b)"
+)
+"""The end of a sentence; one glued to the next ("in the sea.The ministry") only before a word in capitals."""
 _MARK = re.compile(r"\s*+(?:[-*•–—·▪●◦]\s++|\(?\d{1,2}[.)]\s++(?=\D)|\(?[a-hivx]{1,4}\)\s++|(?P<hash>#{1,6})\s++|>\s++)")
 _TRIM = "".join(map(chr, [*range(0x21), 0x85, 0xA0, 0xAD, 0x1680, *range(0x2000, 0x2010), 0x2028, 0x2029, 0x202F, 0x205F, 0x2060,
                           0x3000, 0xFEFF]))  # fmt: skip
@@ -54,10 +64,28 @@ _SAYS = re.compile(
 def split(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of a text in reading order; `text[s.start:s.end] == s.text` for each, and no two overlap."""
     found: list[Sentence] = []
+    listing = False
     for number, (start, end, heading) in enumerate(_paragraphs(text)):
+        alone = text[start:end] if end - start <= _SHORT else ""
+        if listing := _is("lists", alone) or (listing and heading and bool(found)):
+            continue
+        if _is("alone", alone):
+            continue
         for left, right in _pieces(text, start, end):
-            found.append(Sentence(len(found), left, right, text[left:right], number, heading))
+            if not _furniture("opens").match(text, left, right):
+                found.append(Sentence(len(found), left, right, text[left:right], number, heading))
     return tuple(found)
+
+
+def _is(section: str, line: str) -> bool:
+    """Return whether a whole line is furniture of the page."""
+    return bool(line and _furniture(section).fullmatch(line))
+
+
+@cache
+def _furniture(section: str) -> re.Pattern[str]:
+    """Return what tells the furniture of a page: its lines as one expression."""
+    return re.compile("(?i:[\\W_]{0,3}(?:" + "|".join(f"(?:{line})" for line in sections("furniture.txt")[section]) + "))")
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -164,7 +192,7 @@ def _full_stop(text: str, stop: int, word: str) -> bool:
     if last in ("jr", "sr") and word[:1].isupper() and word.endswith(("'s", "’s")):
         return True  # "… met Ferdinand Marcos Jr. China's ministry said"
     if last in _MAYBE:
-        return word.lower().rstrip(",.;:’'s") in _OPENERS
+        return word[:1].isupper() and word.lower().rstrip(",.;:’'s") in _OPENERS
     if len(last) == 1 and last.isalpha() and before is not None and before[0].isupper():
         return last == "i" and word.lower() in _OPENERS
     return True
