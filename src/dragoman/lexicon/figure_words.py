@@ -32,6 +32,7 @@ class FigureWords:
     equipment: frozenset[str]
     designations: re.Pattern[str]
     ships: re.Pattern[str]
+    arms_trade: re.Pattern[str]
     deployed: re.Pattern[str]
     missions: re.Pattern[str]
     events: re.Pattern[str]
@@ -87,6 +88,7 @@ def figure_words() -> FigureWords:
         equipment=frozenset(data["equipment"]["nouns"]),
         designations=_designations(data["equipment"]["designations"]),
         ships=_words(data["equipment"]["sized"]),
+        arms_trade=_words(data["trade"]["words"]),
         deployed=_words(data["people"]["deployed"]),
         missions=_words(data["people"]["missions"]),
         events=_words(data["people"]["events"]),

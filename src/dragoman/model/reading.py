@@ -207,6 +207,7 @@ class Context:
         paragraph: of the last sentence.
         figure_subject, figure_object: whose the last figure was, and towards whom; lists go on with them.
         sentences, secure: how many sentences were read so far, and how many of them speak of security affairs.
+        trade_paragraph: where the trade in arms was last spoken of.
         figure_paragraph: where the last figure stood; nothing is carried over further than the next paragraph.
         author: for whom "we" speaks where nobody is quoted, None where the article does not say.
         of_the_field: whether the article as a whole is security reporting.
@@ -240,6 +241,7 @@ class Context:
     figure_subject: tuple[str, ...] = ()
     figure_object: tuple[str, ...] = ()
     figure_paragraph: int = -9
+    trade_paragraph: int = -9
     sentences: int = 0
     secure: int = 0
     counts: tuple[tuple[str, int], ...] = ()

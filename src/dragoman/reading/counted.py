@@ -207,11 +207,15 @@ def _sizes_equipment(scene: Scene, quantity: Quantity) -> bool:
     if _DISPLACES.search(scene.before(quantity.start, 30)):
         return True
     described = words.sized.search(scene.before(quantity.start, 30)) or (follows and words.sized.match(follows[0]))
-    reaches = _REACH_OF.match(after) is not None and _names_weapon(scene)
-    return bool(described) and (words.ships.search(scene.text) is not None or scene.topic == "equipment" or reaches)
+    in_arms = scene.topic in ("equipment", "nuclear_warheads")
+    reaches = (in_arms or _names_weapon(scene)) and (_REACH_OF.match(after) or _RANGES.search(scene.before(quantity.start, 90)))
+    return bool(reaches) or (bool(described) and (words.ships.search(scene.text) is not None or in_arms))
 
 
-_REACH_OF = re.compile(r"\s(?:reach|range)\b")
+_REACH_OF = re.compile(r"[\s-](?:reach|range|hull|beam|wingspan|barrel)\b")
+_RANGES = re.compile(
+    r"\b(?:range|ranges|reach)\b[^.;]{0,60}?\b(?:of|from|to|is|was|exceeds?|between|beyond|and|over|up to)\s(?:\w+\s){0,3}$", re.IGNORECASE
+)
 
 
 def _names_weapon(scene: Scene) -> bool:
@@ -340,6 +344,8 @@ def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
     words = figure_words()
     if noun not in words.hurt and noun not in words.forces and noun not in number_context().people:
         return noun == "other" and _dies(scene, quantity)
+    if _AMONG_THEM.search(scene.before(quantity.start, 24)) and (told := _last_counted(scene, quantity)) is not None:
+        return _is_hurt(scene, told, (told.unit or "").lower())
     if _FALLEN.search(scene.between(quantity.number_end, quantity.end)) or _BEREFT.search(scene.before(quantity.start, 30)):
         return True
     if _FLED.search(scene.between(quantity.start - 40, quantity.end + 40)):
@@ -364,6 +370,18 @@ def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
     )
 
 
+_AMONG_THEM = re.compile(r",\s(?:including|among them|of them|of whom)\s(?:(?:at least|about|some|as many as)\s)?$", re.IGNORECASE)
+
+
+def _last_counted(scene: Scene, quantity: Quantity) -> Quantity | None:
+    """Return the people counted right before, of whom a number is a part ("at least eight villagers, including three women")."""
+    earlier = [q for q in scene.reading.quantities if q.end <= quantity.start]
+    near = earlier and earlier[-1].form == "count" and quantity.start - earlier[-1].end < _AMONG
+    return earlier[-1] if near else None
+
+
+_AMONG = 40
+"""Characters between a count of people and the part of them that is told."""
 _AMOUNTING = re.compile(
     r"\b(?:losses|casualties|death toll)\b[^.;]{0,60}\b(?:amount|total|reach|were|are|stand|stood|exceed|number"
     r"|includ)\w*\b[^.;]{0,24}$",

@@ -53,7 +53,7 @@ def _few(scene: Scene, quantity: Quantity) -> Measured | None:
     if counts and _OF_THEM.match(after):
         found = counted(scene, counts[-1])
         return replace(found, unit=counts[-1].unit) if found is not None else None
-    listed = _OF_WHICH.search(before) or ((quantity.printed.low or 0) > 1 and _LISTED.search(before) and _ENDS.match(after))
+    listed = _by_place(scene, quantity) or _OF_WHICH.search(before) or ((quantity.printed.low or 0) > 1 and _LISTED.search(before) and _ENDS.match(after))
     if listed and (found := _counted_on(scene, quantity)) is not None:
         return found
     return said_of(scene, quantity) if _FROM.search(before) or _TO.search(before) else None
@@ -215,14 +215,14 @@ def _counted_on(scene: Scene, quantity: Quantity) -> Measured | None:
     """Return what the count before measures, where a bare number goes on ("has 500 warheads and would have over 1,000")."""
     earlier = [q for q in scene.reading.quantities if q.end <= quantity.start and q.form in ("count", "measure", "bare")]
     counts = [q for q in earlier if q.form != "bare"]
-    set_against = _LISTED.search(scene.before(quantity.start, 40)) is not None
+    set_against = _by_place(scene, quantity) or _LISTED.search(scene.before(quantity.start, 40)) is not None
     if not earlier or quantity.start - earlier[-1].end > _NEAR:
         return None
     if not counts:
         return bare(scene, earlier[-1]) if _MORE_OF_THEM.match(scene.after(quantity.end, 24)) else None
     before = scene.before(quantity.start, 40)
     more = _MORE_OF_THEM.match(scene.after(quantity.end, 24)) is not None
-    if not (more or _OF_WHICH.search(before) or _AGAIN.search(before) or _LISTED.search(before) or _NUMBERED.search(before)):
+    if not (more or set_against or _OF_WHICH.search(before) or _AGAIN.search(before) or _LISTED.search(before) or _NUMBERED.search(before)):
         return None
     found = counted(scene, counts[-1])
     crowd = are_nationals(scene, counts[-1]) or counts[-1].unit in _CROWDS or counts[-1].form == "measure"
@@ -232,6 +232,20 @@ def _counted_on(scene: Scene, quantity: Quantity) -> Measured | None:
     return Measured(found.measure, found.phrase, unit=counts[-1].unit)
 
 
+def _by_place(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a number stands in a list of counts by place ("25 raids in Mali, 18 in Niger and 9 in the Sahel")."""
+    led = re.search(r"(?:,|,? and)\s$", scene.before(quantity.start, 6))
+    return bool(led) and _IN_A_PLACE.match(scene.after(quantity.end, 16)) is not None and any(
+        q.end <= quantity.start and q.form in ("count", "bare") and quantity.start - q.end < _LISTED_NEAR
+        and _OF_A_PLACE.search(scene.between(q.end, quantity.start))
+        for q in scene.reading.quantities
+    )
+
+
+_IN_A_PLACE = re.compile(r"\s(?:in|from|at|near|over)\s(?:the\s)?[A-Z]")
+_OF_A_PLACE = re.compile(r"\s(?:in|from|at|near|over)\s(?:the\s)?[A-Z][^,;.]*(?:,|,? and)\s$")
+_LISTED_NEAR = 60
+"""Characters between two counts of a list by place."""
 _ENDS = re.compile(
     r"\s*(?:$|[.,;)]|(?:by|in|to|from|for|since|at|on|and|or|last|this|next|so far|then|now|a|per|each|remain|remained|stayed|"
     r"returned|survived?|were|are|abroad|overseas|elsewhere|inside|outside)\b)"
@@ -250,7 +264,7 @@ _OF_PEOPLE = ("personnel", "deployment", "casualties", "other")
 _OF_THEM = re.compile(r"\s+of\s(?:them|these|those|which|whom)\b", re.IGNORECASE)
 _FLEEING = re.compile(
     r"\s(?:more\s|others\s)?(?:(?:have|had|has|were|was|are|been|also)\s){0,2}(?:fled|flee|displaced|evacuated|uprooted|deported|crossed|"
-    r"detained|arrested|interned|protested|rallied|marched|remain(?:ed)?\s(?:displaced|in\s(?:custody|captivity|prison)))\b",
+    r"detained|arrested|interned|protested|rallied|marched|remain(?:ed)?\s(?:displaced|in\s(?:custody|captivity|prison))|to\s(?:flee|leave|seek\s(?:refuge|shelter|safety)))\b",
     re.IGNORECASE,
 )
 _IN_UNIFORM = re.compile(r"\s(?:in uniform|under arms|on active (?:duty|service)|in the ranks|in the reserves?)\b", re.IGNORECASE)

@@ -86,7 +86,8 @@ def _counts_sources(scene: Scene, quantity: Quantity) -> bool:
 
 def _valued(scene: Scene, quantity: Quantity) -> Measured | None:
     if quantity.form == "bare":
-        return bare(scene, quantity)
+        grown = _GROWN_BY.search(scene.before(quantity.start, 40)) and _traded(scene, quantity)
+        return Measured(grown, guessed=True) if grown else bare(scene, quantity)
     if said_again(scene, quantity):
         return Measured(scene.topic or "other", None, True)
     best = nearest(scene, quantity, strength=2)
@@ -116,7 +117,8 @@ def _valued(scene: Scene, quantity: Quantity) -> Measured | None:
     if best is not None:
         return Measured(_spent_on_things(scene, quantity, best), best)
     if quantity.form == "ratio":
-        return _ratio_of_things(scene, quantity)
+        traded = _traded(scene, quantity)
+        return Measured(traded, guessed=True) if traded else _ratio_of_things(scene, quantity)
     weak = nearest(scene, quantity, strength=1)
     if quantity.form == "percent" and (subject := said_of(scene, quantity)) is not None:
         return subject
@@ -172,11 +174,24 @@ _ON_OTHER_THINGS = re.compile(
 
 
 _TRADE = re.compile(
-    r"(?:\b(?:its|their|whose|his|her)\s|['’]s\s|\b[A-Z]\w+\s|^)(?P<way>(?:ex|im)ports|sales|purchases)\b(?!\sof\s(?!arms|major|weapons))"
+    r"(?:\b(?:its|their|whose|his|her|all|total|overall|global|world|these|those|two-way|and|or)\s|['’]s\s|\b[A-Z]\w+[,\s]\s?|\bU\.[SK]\.\s|^)(?P<way>(?:ex|im)ports|sales|purchases)\b(?!\sof\s(?!arms|major|weapons))"
     r"|\b(?P<who>importer|exporter|buyer)\b"
 )
+_OF_TRADE = re.compile(
+    r"\s(?:of|in)\s(?:(?:its|their|all|total|overall|the|global|world|worldwide|international|[A-Z]\w+(?:['’]s)?)\s){0,4}"
+    r"(?P<way>(?:ex|im)ports|sales|purchases)\b(?!\sof\s(?!arms|major|weapons))"
+)
+_OTHER_GOODS = re.compile(
+    r"\b(?:oil|gas|grain|wheat|coal|steel|food|goods|energy|crude|fertili[sz]er|car|textile|farm|agricultural|mineral|trade deficit)\b", re.IGNORECASE
+)
+_TRADE_LASTS = 3
+"""Paragraphs for which a text that spoke of the trade in arms means it by "exports" and "imports"."""
 _APART = re.compile(r";|,\s(?:while|whereas|but|though)\b")
 _INWARD = ("imports", "purchases", "importer", "buyer")
+
+
+_GROWN_BY = re.compile(r"['’]s\s(?:\w+\s){0,2}by\s(?:\w+\s)?$")
+"""Before a number that goes on with a rate of growth: "while Egypt's increased by 37"."""
 
 
 def _traded(scene: Scene, quantity: Quantity) -> str | None:
@@ -184,8 +199,11 @@ def _traded(scene: Scene, quantity: Quantity) -> str | None:
 
     The word of trade that stands last before the number decides; "car exports" are none.
     """
-    if scene.topic not in ARMS_TRADE:
+    spoken = scene.reading.sentence.paragraph - scene.context.trade_paragraph <= _TRADE_LASTS
+    if scene.topic not in ARMS_TRADE and (not spoken or _OTHER_GOODS.search(scene.text)):
         return None
+    if (of := _OF_TRADE.match(scene.after(quantity.end, 60))) is not None:
+        return "arms_imports" if of["way"] in _INWARD else "arms_exports"
     before = _APART.split(scene.text[: max(quantity.start - scene.offset, 0)])[-1].lstrip()
     found = list(_TRADE.finditer(before))
     if not found:
@@ -361,6 +379,8 @@ def _money(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | 
     if weak is not None and topic is not None and topic in _COMPATIBLE.get(weak.measure, ()):
         return Measured(topic, weak, True)
     if weak is not None and scene.secure:
+        if topic == "programme_cost" and weak.measure == "military_expenditure":
+            return Measured(topic, weak, guessed=True)
         return Measured(_spent_on_things(scene, quantity, weak), weak, guessed=True)
     points_back = _POINTS_BACK.search(scene.text) or scene.lists_on or _level_reached(scene, quantity)
     if topic is not None and _money_topic(topic) and points_back and not _OF_WHAT.match(scene.after(quantity.end, 60)):

@@ -39,7 +39,7 @@ def _ends_in(noun: str) -> re.Pattern[str]:
 
 _STRETCH_ENDS = re.compile(
     r"[.,;:]|\bof (?:any|all)\b"
-    r"|\b(?:that|which|who|since|after|behind|in|for|and|with|on|as|to|by|against|from|when|is|was|are|were|has|have|ever)\b"
+    r"|\b(?:that|which|who|since|after|behind|in|for|and|with|on|as|to|by|against|from|between|during|over|throughout|when|is|was|are|were|has|have|ever)\b"
 )
 _SUPERLATIVES = re.compile(r"^\W*(?:and|,)\s(?:the\s)?(?:most\s\w+|\w+est)\b")
 _NUMBER_OF = re.compile(
@@ -54,6 +54,12 @@ _NAMED = re.compile(r"(?<=[a-z])\s(?=(?:USS|HMS|INS)?\s?[A-Z])")
 def _after_superlatives(tail: str) -> str:
     """Return the words after a further superlative ("largest and most powerful warship ever built": from "warship" on)."""
     again = _SUPERLATIVES.match(tail.lower())
+    return _STRETCH_ENDS.split(tail[again.end() :].lower())[0] if again else ""
+
+
+def _after_ranks(tail: str) -> str:
+    """Return the words after a further place in an order ("second and fourth-biggest importers": from "importers" on)."""
+    again = re.match(r"\W*(?:and|or)\s(?:the\s)?[\w]+[\s-](?:most\s\w+|\w+est)\b", tail.lower())
     return _STRETCH_ENDS.split(tail[again.end() :].lower())[0] if again else ""
 
 
@@ -100,7 +106,7 @@ def ranked_by(scene: Scene, quantity: Quantity) -> Measured | None:
         early = own.lower().startswith(("first", "second", "third"))
         return Measured("other") if early and scene.secure and re.search(r"\b(?:to|of)\b", tail[:60]) else None
     stretch = _NAMED.split(_STRETCH_ENDS.split(tail)[0])[0].lower()
-    stretch = stretch if stretch.strip() else _after_superlatives(tail)
+    stretch = stretch if stretch.strip() else _after_superlatives(tail) or _after_ranks(tail)
     if _RELATIVE.match(tail):
         stretch = ""
     of = re.search(r"\bof\b", stretch)
@@ -163,8 +169,13 @@ def ranked_by(scene: Scene, quantity: Quantity) -> Measured | None:
     said = _SAID_AFTER.search(before) or (_IS_THE.search(before) and _told(scene, quantity)) or _IT_IS.search(before)
     if scene.secure and topic is not None and said and _no_noun(stretch):
         return Measured(topic, None, True)
+    if scene.secure and topic is not None and _PLACED_THIRD.search(before):
+        return Measured(topic, None, True)
     alone = stretch.strip(' "”’') in ("", "abroad", "overseas", "ever", "so far", "to date", "yet", "anywhere")
     return Measured("other") if alone and scene.secure and _APPOSED.search(before) else None
+
+
+_PLACED_THIRD = re.compile(r"\b(?:rank(?:s|ed|ing)|placed|came|coming|finished)\s(?:in\s)?(?:the\s)?$", re.IGNORECASE)
 
 
 def _fronts(scene: Scene, phrase: Phrase, quantity: Quantity) -> bool:

@@ -32,6 +32,8 @@ _COUNTED = frozenset(
         "donor",
     }
 )
+_TRADERS = frozenset({"spender", "exporter", "importer", "supplier", "buyer", "donor", "contributor", "recipient", "producer"})
+_BEFORE_TOP = ("the", "its", "their", "s", "’", "'", "single", "as", "world", "global")
 _TIMES = frozenset(
     "time occasion attack strike call package tranche round summit launch test coup visit incursion drill exercise meeting talks "
     "raid shipment delivery drawdown".split()
@@ -124,6 +126,10 @@ def _ordinal_rank(scan: Scan, at: int) -> Found | None:
         return Found(_exact(at, end, value, "ordinal"), at, last, last, form="rank")
     if value == 2 and scan.at(end) == "only" and scan.at(end + 1) == "to":
         return Found(_exact(at, end, value, "ordinal"), at, end + 2, end + 2, form="rank")
+    if scan.at(end) in ("and", "or") and (joined := ordinal_at(scan, end + 1)) is not None:
+        after = joined[0] + 1 if scan.hyphen(joined[0]) else joined[0]
+        if superlative_at(scan, after):
+            return Found(_exact(at, end, value, "ordinal"), at, end, end, form="rank")
     words = number_words()
     if scan.at(i) in words.places and scan.at(at - 1) in ("in", "the", "a", "to", "into", "for", "took", "place"):
         return Found(_exact(at, end, value, "ordinal"), at, i + 1, i + 1, form="rank")
@@ -176,9 +182,12 @@ def _number_rank(scan: Scan, at: int) -> Found | None:
 
 
 def _top(scan: Scan, at: int) -> Found | None:
-    """Read "top five", "top 10": a place no lower than that."""
+    """Read "top five", "top 10": a place no lower than that; "the top arms exporter": the first."""
     if scan.at(at) != "top":
         return None
+    nouns = noun_phrase(scan, at + 1, one=True)
+    if nouns is not None and not nouns.plural and scan.at(nouns.last - 1) in _TRADERS and scan.at(at - 1) in _BEFORE_TOP:
+        return Found(_exact(at, at + 1, Decimal(1), "superlative"), at, nouns.last, nouns.last, form="rank")
     value = number_words().cardinals.get(scan.at(at + 1))
     if value is None and scan.is_number(at + 1) and scan.text[at + 1].isdecimal() and len(scan.text[at + 1]) <= 3:
         value = Decimal(scan.text[at + 1])

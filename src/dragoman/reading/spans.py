@@ -11,6 +11,7 @@ from dragoman.model import Period, PeriodMention, Quantity
 from dragoman.reading.implied import AHEAD, implied, today
 from dragoman.reading.measured import Measured
 from dragoman.reading.periods import current_fiscal, fiscal_period
+from dragoman.reading.ranked import ARMS_TRADE
 from dragoman.reading.scene import Phrase, Scene
 
 _FAR = 200.0
@@ -69,6 +70,10 @@ def _converted(scene: Scene, quantity: Quantity) -> Quantity | None:
 
 def _goes_on(scene: Scene, quantity: Quantity, measured: Measured) -> bool:
     """Return whether a yearly figure told in the past goes on with the one before ("five states accounted for 60 percent")."""
+    spoken = scene.context.topic_period
+    several = spoken is not None and spoken.grain == "years"
+    if several and measured.measure in ARMS_TRADE and scene.topic in ARMS_TRADE:
+        return True
     verb = scene.clause(quantity.number_start)
     past = verb is not None and scene.reading.tokens[verb].tag == "VBD"
     return past and measured.measure == scene.topic and measured.measure in (*_ANNUAL, "arms_exports", "arms_imports")
