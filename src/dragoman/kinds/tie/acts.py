@@ -43,7 +43,7 @@ _DATE = re.compile(rf"\b(?:19|20)\d\d\b|\b{_MONTH}\.? \d{{1,2}}\b|\b\d{{1,2}}(?:
 _RELATIVE = re.compile(
     rf"\b(?:last|next|past|this)\s(?:week(?:end)?|month|year|quarter|spring|summer|autumn|fall|winter|night|{_MONTH}|\w+day)\b",
     re.I,
-)  # fmt: skip
+)
 """A day told from that of writing ("last month"), whose words single no act out."""
 _ORDINAL = re.compile(r"\b\d{1,3}(?:st|nd|rd|th)\b")
 _MONEY = re.compile(r"[$€£¥]\s?\d[\d,.]*(?:\s?(?:[mb]n|[mbtr]+illion))?|\b\d[\d,.]*\s(?:m|b|tr)illion\b", re.I)

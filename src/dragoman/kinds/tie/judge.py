@@ -123,9 +123,7 @@ def _decide(claim: Claim, article: Article, facts: tuple[Statement, ...]) -> Out
 
 _APART = ("agreement", "membership", "declaration", "aid", "arms_transfer", "deployment", "operation")
 """Types of what one does with each of several, or each of several with one; a meeting or a drill is held by all at once."""
-_TOGETHER = re.compile(
-    r"\b(?:(?:tri|quadri|multi)lateral\w*|(?:three|four|five)-way|joint(?:ly)?|together)\b", re.I
-)
+_TOGETHER = re.compile(r"\b(?:(?:tri|quadri|multi)lateral\w*|(?:three|four|five)-way|joint(?:ly)?|together)\b", re.I)
 
 
 def _one_by_one(claim: Claim, article: Article, facts: tuple[Statement, ...]) -> Outcome | None:
