@@ -43,7 +43,7 @@ _DATE = re.compile(rf"\b(?:19|20)\d\d\b|\b{_MONTH}\.? \d{{1,2}}\b|\b\d{{1,2}}(?:
 _RELATIVE = re.compile(
     rf"\b(?:last|next|past|this)\s(?:week(?:end)?|month|year|quarter|spring|summer|autumn|fall|winter|night|{_MONTH}|\w+day)\b",
     re.I,
-)  # fmt: skip
+)
 """A day told from that of writing ("last month"), whose words single no act out."""
 _ORDINAL = re.compile(r"\b\d{1,3}(?:st|nd|rd|th)\b")
 _MONEY = re.compile(r"[$€£¥]\s?\d[\d,.]*(?:\s?(?:[mb]n|[mbtr]+illion))?|\b\d[\d,.]*\s(?:m|b|tr)illion\b", re.I)
@@ -93,12 +93,19 @@ def step(case: Case, facts: Sequence[Statement]) -> Outcome | None:
     return supported(case, agree, f"{shown(_step_day(case, fact=agree[0]))}") if agree else None
 
 
+_DIPLOMATIC = re.compile(
+    r"\bdiplomatic\b|\b(?:cut|sever|br(?:eak|oke)|restor|resum)\w*\s(?:off\s)?(?:(?:all|its|their|formal|official|full)\s)*(?:ties|relations)\b",
+    re.I,
+)
+"""Words of relations between states as such; those of trade or arms are named by more."""
+
+
 def _is_step(case: Case, fact: Statement) -> bool:
     """Whether an entry is the step that a claim names: the same relations of the same parties, or the same treaty and doer."""
     subject = {actor for actor in case.claim.subject if actor in case.parties}
     if fact.subtype == "diplomatic-relations":
         whose = not doers(fact) or subject <= doers(fact) or subject == set(case.parties)
-        return whose and "diplomatic" in case.claim.quote.lower() and len(case.parties) > 1
+        return whose and bool(_DIPLOMATIC.search(case.claim.quote)) and len(case.parties) > 1
     named = same_name(case.name, fact, case.short) or calls(case.tie.instrument, fact)
     return named and bool(subject) and subject <= doers(fact)
 
@@ -168,7 +175,7 @@ def _same_act(case: Case, fact: Statement, clause: str) -> bool:
     """Whether an entry is of the kind of act that is claimed."""
     lists = words()["subtypes"]
     if case.tie.type == "operation" and fact.subtype in lists["hostile"]:
-        return bool(kinds_of(case.act) & set(fact.scope))
+        return bool(kinds_of(case.act) & set(fact.scope)) or _by_own_name(clause, fact)
     if case.tie.type == "operation":
         sides = {word.lower() for word in _called_any(fact.parties)}
         shared = set(content(clause)) & set(content(fact.name)) - _set("common") - sides
@@ -197,8 +204,15 @@ def _same_act(case: Case, fact: Statement, clause: str) -> bool:
     return case.tie.type == "declaration" and fact.subtype == "sanctions" and bool(kinds_of(clause) & {"sanction"})
 
 
+_OPERATION = re.compile(r"\bOperation ((?:[A-Z]\w+ ?)+)")
 _IN = re.compile(r"\bin ([A-Z]\w+)")
 _MISSION = re.compile(r"\b(?:mission|peacekeep\w+)\b", re.I)
+
+
+def _by_own_name(clause: str, fact: Statement) -> bool:
+    """Whether an operation is called by the name that the entry has ("Operation Sindoor")."""
+    told, held = _OPERATION.search(clause), _OPERATION.search(fact.name)
+    return told is not None and held is not None and told[1].split()[0] == held[1].split()[0]
 
 
 def _is_host(case: Case, fact: Statement) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from dragoman.kinds.members import is_first, members
 from dragoman.kinds.tie.acts import directed, step
 from dragoman.kinds.tie.case import Case, begun_by, supported
 from dragoman.kinds.tie.record import (
@@ -15,10 +16,12 @@ from dragoman.kinds.tie.record import (
     calls,
     cited,
     content,
+    dated_by,
     done,
     involves,
     meets,
     months_before,
+    name_of,
     open_,
     same_name,
     shown,
@@ -43,10 +46,10 @@ def by_name(case: Case, facts: Sequence[Statement]) -> Outcome:
     if stepped is not None:
         return stepped
     if len(case.parties) < 2 and case.tie.type not in ("aid", "declaration", "exercise"):
-        return case.none()
+        return _founded(case, facts) or case.none()
     ours = [fact for fact in facts if involves(fact, case.parties) and fact.subtype not in words()["steps"]]
     same = [fact for fact in ours if same_name(case.name, fact, case.short) or calls(case.tie.instrument, fact)]
-    same = same or _kin(case, ours)
+    same = same or _grouping(case, ours) or _kin(case, ours)
     settled = [fact for fact in same if done(fact)]
     over = [fact for fact in settled if _is_over(case, fact)]
     settled = [fact for fact in settled if fact not in over]
@@ -57,6 +60,7 @@ def by_name(case: Case, facts: Sequence[Statement]) -> Outcome:
         if announced is not None:
             return announced
         talks = [fact for fact in same if not done(fact) and begun_by(case.day, spell(fact))]
+        talks = [fact for fact in talks if case.tie.date is None or dated_by(case.tie.date, spell(fact)) or _is_todays(case)]
         return supported(case, talks, "planned or under negotiation") if talks else case.none()
     if case.tie.action in ("suspend", "resume", "strengthen") or not settled:
         return case.none()
@@ -89,6 +93,27 @@ def based(case: Case, facts: Sequence[Statement]) -> Outcome:
 def declared(case: Case, facts: Sequence[Statement]) -> Outcome:
     """What is declared: sanctions by who imposed them on whom, anything else by its name."""
     return directed(case, facts) or by_name(case, facts)
+
+
+def _is_todays(case: Case) -> bool:
+    """Whether the claimed date is no more than the day of writing, as where something is planned "now"."""
+    claimed = case.tie.date
+    return claimed is not None and case.day is not None and claimed.start == case.day
+
+
+def _founded(case: Case, facts: Sequence[Statement]) -> Outcome | None:
+    """The founding of an organisation at the date claimed, by the entries of its first members; None for anything else."""
+    if case.tie.action not in ("begin", "sign") or case.tie.date is None or not case.parties[0].startswith("org:"):
+        return None
+    made = [fact for fact in facts if involves(fact, case.parties) and (is_first(fact) or fact.subtype == "grouping")]
+    agree = [fact for fact in made if meets(case.tie.date, fact.signed) and as_fine(case.tie.date, fact.signed)]
+    return supported(case, agree, f"its first members from {shown(agree[0].signed)}") if agree else None
+
+
+def _grouping(case: Case, facts: Sequence[Statement]) -> list[Statement]:
+    """Entries that a grouping among the parties came about, whose name is its own ("announced AUKUS")."""
+    called = {actor.partition(":")[2].lower() for actor in case.parties if actor.startswith("org:")}
+    return [fact for fact in facts if fact.subtype == "grouping" and called & set(re.findall(r"\w+", fact.name.lower()))]
 
 
 def _is_over(case: Case, fact: Statement) -> bool:
@@ -187,9 +212,28 @@ def partnership(case: Case, facts: Sequence[Statement]) -> Outcome:
         and (not wanted or wanted & {word.replace(" ", "_") for word in f.scope})
     ]  # fmt: skip
     if not running:
-        return case.none()
+        return _fellow_members(case, facts) or case.none()
     return Outcome("supported", f"The record holds “{running[0].name}” between {case.who}, in being at the article's date.",
                    tuple(f"In being: {cited(f)}, {shown(f.period)}." for f in running[:2]), tuple(running[:2]))  # fmt: skip
+
+
+_PRIZED = re.compile(r"\b(?:most\s\w+|\w+est(?:-\w+)?|only|sole)\s(?:[\w-]+\s){0,3}all(?:y|ies)\b", re.I)
+"""An ally of whom more is said than that it is one ("its oldest ally")."""
+
+
+def _fellow_members(case: Case, facts: Sequence[Statement]) -> Outcome | None:
+    """Two states that belong to one alliance on the day are allies, by the dates of their accession; None where they do not."""
+    if case.tie.type != "alliance" or case.day is None or case.since is not None or case.past or _PRIZED.search(case.claim.quote):
+        return None
+    for alliance in words()["allies"]:
+        sure, _ = members(alliance, facts).on(case.day)
+        ours = [fact for fact in sure if set(fact.parties) & {actor for actor in case.parties if ":" not in actor}]
+        if len(ours) == len(case.parties):
+            dated = [f"{cited(fact)}, from {shown(fact.in_force or fact.signed)}" for fact in ours]
+            lines = tuple(f"Member of {name_of(alliance)}: {line}." for line in dated)
+            said = f"{case.who} are members of {name_of(alliance)} at the article's date."
+            return Outcome("supported", said, lines, tuple(ours))
+    return None
 
 
 _JUDGED = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dragoman.kinds.tie.record import parties_of
+from dragoman.kinds.tie.record import parties_of, words
 from dragoman.model import Article, Claim, Question
 
 MOST = 6
@@ -20,6 +20,8 @@ def ask(claim: Claim, article: Article) -> Sequence[Question]:
     groups = {tuple(sorted(parties))} | {(actor,) for actor in parties if actor.startswith("org:")}
     if len(parties) <= MOST:
         groups |= {tuple(sorted((one, other))) for one in claim.subject for other in claim.object if {one, other} <= set(parties)}
+    if claim.tie.type == "alliance":
+        groups |= {(alliance,) for alliance in words()["allies"]}
     if claim.tie.type == "membership":
         groups |= {(actor,) for actor in parties}
     days: tuple[date | None, ...] = (article.published, None) if article.published else (None,)

@@ -12,8 +12,14 @@ from dragoman.model import Article, Claim, Period, Statement, TieBody
 
 SIGNING = re.compile(r"\b(?:sign|ink|initial|conclud)\w*", re.I)
 """Verbs whose date is that of signature; a ratification or an agreement in principle has another."""
-DATED = re.compile(r"\b(?:in|on|since)\s(?:\d{1,2}\s)?(?:[A-Z][a-z]+\s)?(?:\d{1,2},\s)?(?:19|20)\d\d\b")
+_MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+DATED = re.compile(
+    r"\b(?:in|on|since)\s(?:\d{1,2}\s)?(?:[A-Z][a-z]+\s)?(?:\d{1,2},\s)?(?:19|20)\d\d\b"
+    rf"|\b(?:in|on|since)\s(?:\d{{1,2}}\s{_MONTHS}|{_MONTHS}(?:\s\d{{1,2}})?|[A-Z][a-z]+day)\b|\b(?:last|this)\s(?:week|month|year)\b"
+)
 """A date that the words of an instrument carry along ("a ceasefire in January 2025"), which is no part of its name."""
+BROKERED = re.compile(r"\b[\w.]+-(?:back|broker|mediat|negotiat|sponsor)ed\b", re.I)
+"""Who brought an agreement about, which is no part of its name."""
 SOURCES = {
     "membership": "a dated accession in the register",
     "agreement": "the signatories' treaty lists",
@@ -41,7 +47,7 @@ class Case:
     def __init__(self, claim: Claim, tie: TieBody, parties: tuple[str, ...], article: Article) -> None:
         self.claim, self.tie, self.parties, self.day = claim, tie, parties, article.published
         self.after = article.text[claim.anchor.end : claim.anchor.end + REACH]
-        self.name = content(DATED.sub(" ", tie.instrument or ""))
+        self.name = content(BROKERED.sub(" ", DATED.sub(" ", tie.instrument or "")))
         self.short = initials(tie.instrument or "")
         self.who = named(parties)
 

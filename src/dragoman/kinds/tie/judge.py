@@ -20,6 +20,7 @@ from dragoman.kinds.tie.membership import denied, membership
 from dragoman.kinds.tie.record import Outcome, act_date, cited, involves, named, open_, parties_of, shown, spell, words
 from dragoman.model import Answers, Article, Claim, Finding, Judgement, Statement, TieBody
 
+Rule = Callable[[Case, Sequence[Statement]], Outcome]
 DOUBTFUL = re.compile(
     r"\b(?:not|n['’]t|never|no longer|nearly|almost|barely|all but|yet to|would-be|aspiring|former)\b"
     r"|\b(?:neither|nobody|no one|none of)\b|\bnon[- ](?:member|signator|part(?:y|ies)\b|all(?:y|ies)\b)",
@@ -111,7 +112,7 @@ def _decide(claim: Claim, article: Article, facts: tuple[Statement, ...]) -> Out
         claim = replace(claim, tie=tie)
         outcome = rule(Case(claim, tie, parties, article), _fitting(tie, facts))
     if outcome.verdict == "not_enough_evidence" and not tie.first:
-        outcome = _one_by_one(claim, article, facts) or outcome
+        outcome = _one_by_one(claim, article, facts, rule) or outcome
     if outcome.verdict == "not_enough_evidence" and not outcome.lines and len(parties) > 1:
         outcome = replace(outcome, lines=_beside(parties, _fitting(tie, facts)))
     if outcome.verdict == "refuted" and claim.modality.certainty != "asserted":
@@ -123,12 +124,10 @@ def _decide(claim: Claim, article: Article, facts: tuple[Statement, ...]) -> Out
 
 _APART = ("agreement", "membership", "declaration", "aid", "arms_transfer", "deployment", "operation")
 """Types of what one does with each of several, or each of several with one; a meeting or a drill is held by all at once."""
-_TOGETHER = re.compile(
-    r"\b(?:(?:tri|quadri|multi)lateral\w*|(?:three|four|five)-way|joint(?:ly)?|together)\b", re.I
-)
+_TOGETHER = re.compile(r"\b(?:(?:tri|quadri|multi)lateral\w*|(?:three|four|five)-way|joint(?:ly)?|together)\b", re.I)
 
 
-def _one_by_one(claim: Claim, article: Article, facts: tuple[Statement, ...]) -> Outcome | None:
+def _one_by_one(claim: Claim, article: Article, facts: tuple[Statement, ...], rule: Rule) -> Outcome | None:
     """Return the support of what several did each on its own ("left the bloc", "signed pacts with Finland and Sweden"), or None.
 
     Each of the one side with each of the other must have an entry that bears it out.
@@ -141,7 +140,7 @@ def _one_by_one(claim: Claim, article: Article, facts: tuple[Statement, ...]) ->
     for doer, other in product(doers, others):
         one = replace(claim, subject=(doer,), object=(other,))
         parties = parties_of(one)
-        outcome = RULES[tie.type](Case(one, tie, parties, article), _fitting(tie, facts)) if len(parties) == 2 else None
+        outcome = rule(Case(one, tie, parties, article), _fitting(tie, facts)) if len(parties) == 2 else None
         if outcome is None or outcome.verdict != "supported":
             return None
         found.append(outcome)
@@ -172,7 +171,7 @@ def _fitting(tie: TieBody, facts: tuple[Statement, ...]) -> tuple[Statement, ...
     return tuple(fact for fact in facts if fact.measure in types)
 
 
-RULES: dict[str, Callable[[Case, Sequence[Statement]], Outcome]] = {
+RULES: dict[str, Rule] = {
     "membership": membership,
     "meeting": meeting,
     "exercise": exercise,

@@ -15,6 +15,7 @@ from dragoman.kinds.tie.record import (
     act_date,
     cited,
     dated_by,
+    done,
     involves,
     meets,
     name_of,
@@ -339,7 +340,8 @@ def _rejoined(case: Case, state: str, group: str, facts: Sequence[Statement]) ->
 def _joined(case: Case, state: str, group: str, facts: Sequence[Statement]) -> Outcome:
     who, org, claimed = name_of(state), name_of(group), case.tie.date
     founding = _founding(state, group, facts)
-    entries = [f for f in facts if f.measure == "membership" and involves(f, (state, group)) and (f.in_force or f.signed)]
+    ours = [f for f in facts if f.measure == "membership" and involves(f, (state, group)) and done(f)]
+    entries = [f for f in ours if f.in_force or f.signed]
     for fact in [*entries, *founding]:
         date_ = act_date(case.claim, fact)
         if fact in founding[1:]:
