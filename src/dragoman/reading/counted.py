@@ -214,7 +214,8 @@ def _sizes_equipment(scene: Scene, quantity: Quantity) -> bool:
 
 _REACH_OF = re.compile(r"[\s-](?:reach|range|hull|beam|wingspan|barrel)\b")
 _RANGES = re.compile(
-    r"\b(?:range|ranges|reach)\b[^.;]{0,60}?\b(?:of|from|to|is|was|exceeds?|between|beyond|and|over|up to)\s(?:\w+\s){0,3}$", re.IGNORECASE
+    r"\b(?:range|ranges|reach)\b[^.;]{0,60}?\b(?:of|from|to|is|was|exceeds?|between|beyond|and|over|up to)\s(?:\w+\s){0,3}$",
+    re.IGNORECASE,
 )
 
 
@@ -370,7 +371,9 @@ def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
     )
 
 
-_AMONG_THEM = re.compile(r",\s(?:including|among them|of them|of whom)\s(?:(?:at least|about|some|as many as)\s)?$", re.IGNORECASE)
+_AMONG_THEM = re.compile(
+    r",\s(?:including|among them|of them|of whom)\s(?:(?:at least|about|some|as many as)\s)?$", re.IGNORECASE
+)  # fmt: skip
 
 
 def _last_counted(scene: Scene, quantity: Quantity) -> Quantity | None:

@@ -53,7 +53,8 @@ def _few(scene: Scene, quantity: Quantity) -> Measured | None:
     if counts and _OF_THEM.match(after):
         found = counted(scene, counts[-1])
         return replace(found, unit=counts[-1].unit) if found is not None else None
-    listed = _by_place(scene, quantity) or _OF_WHICH.search(before) or ((quantity.printed.low or 0) > 1 and _LISTED.search(before) and _ENDS.match(after))
+    several = (quantity.printed.low or 0) > 1
+    listed = _by_place(scene, quantity) or _OF_WHICH.search(before) or (several and _LISTED.search(before) and _ENDS.match(after))
     if listed and (found := _counted_on(scene, quantity)) is not None:
         return found
     return said_of(scene, quantity) if _FROM.search(before) or _TO.search(before) else None
@@ -222,7 +223,7 @@ def _counted_on(scene: Scene, quantity: Quantity) -> Measured | None:
         return bare(scene, earlier[-1]) if _MORE_OF_THEM.match(scene.after(quantity.end, 24)) else None
     before = scene.before(quantity.start, 40)
     more = _MORE_OF_THEM.match(scene.after(quantity.end, 24)) is not None
-    if not (more or set_against or _OF_WHICH.search(before) or _AGAIN.search(before) or _LISTED.search(before) or _NUMBERED.search(before)):
+    if not (more or set_against or any(one.search(before) for one in (_OF_WHICH, _AGAIN, _LISTED, _NUMBERED))):
         return None
     found = counted(scene, counts[-1])
     crowd = are_nationals(scene, counts[-1]) or counts[-1].unit in _CROWDS or counts[-1].form == "measure"
