@@ -182,7 +182,8 @@ _OF_TRADE = re.compile(
     r"(?P<way>(?:ex|im)ports|sales|purchases)\b(?!\sof\s(?!arms|major|weapons))"
 )
 _OTHER_GOODS = re.compile(
-    r"\b(?:oil|gas|grain|wheat|coal|steel|food|goods|energy|crude|fertili[sz]er|car|textile|farm|agricultural|mineral|trade deficit)\b",
+    r"\b(?:oil|gas|grain|wheat|coal|steel|food|goods|energy|crude|fertili[sz]er|car|textile|"
+    r"farm|agricultural|mineral|trade deficit)\b",
     re.IGNORECASE,
 )
 _TRADE_LASTS = 3
