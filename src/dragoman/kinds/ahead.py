@@ -58,7 +58,7 @@ def _to_do(args: Arguments, noun: int) -> bool:
 def _of_verb(args: Arguments, place: int) -> str | None:
     """Return how far a verb's own auxiliaries and the word it hangs on place it ahead; None where they do not decide."""
     words, token, helpers = modal_words(), args.tokens[place], args.auxiliaries(place)
-    if helpers & words["will"]:
+    if helpers & words["will"] or args.is_headed(place):
         return "planned"
     if token.tag in FINITE and any(args.tokens[kid].text.lower() in words["today"] for kid in args.below(place, "advmod")):
         return ""

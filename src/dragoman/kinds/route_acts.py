@@ -16,6 +16,7 @@ from dragoman.kinds.stance import (
     is_motive,
     is_needed,
     is_ready,
+    is_sought,
     is_undertaken,
     is_will,
     speaks_of_itself,
@@ -50,6 +51,8 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
     if named and _dated_before(frame, article):
         return ("tie" if frame.body.type else ""), _as(modality, "asserted") if modality.certainty == "planned" else modality
     cued = verb is not None and _cued(reading, frame, args, verb)
+    if verb is not None and is_sought(args, verb):
+        return ("tie" if frame.body.type else ""), _as(modality, "asserted")
     ahead = (verb is not None and placed_ahead(args, verb, _THROUGH) not in ("", "possible")) or cued or later
     mood = _mood(args, verb, modality, ahead)
     above = _above(args, verb)

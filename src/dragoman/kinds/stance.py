@@ -159,6 +159,13 @@ def is_pledged(args: Arguments, verb: int) -> bool:
     return token.dep == "xcomp" and "to" in args.auxiliaries(verb) and args.lemma(token.head) in modal_words()["vow"]
 
 
+def is_sought(args: Arguments, verb: int) -> bool:
+    """Return whether somebody asked to be let do what a verb says ("applied to join"): the asking is a fact."""
+    token = args.tokens[verb]
+    asked = token.dep == "xcomp" and args.lemma(token.head) in modal_words()["sought"]
+    return asked and not args.auxiliaries(token.head) & (modal_words()["future"] | POSSIBLE) and args.is_verb(token.head)
+
+
 def is_ready(args: Arguments, verb: int, reading: Reading) -> bool:
     """Return whether an infinitive is what a speaker says to be ready for ("we are prepared to strike")."""
     token = args.tokens[verb]

@@ -90,6 +90,7 @@ class TieWords:
     stops: frozenset[str] = field(default_factory=frozenset)
     venues: frozenset[str] = field(default_factory=frozenset)
     sharing: frozenset[str] = field(default_factory=frozenset)
+    embodied: frozenset[str] = field(default_factory=frozenset)
     residents: frozenset[str] = field(default_factory=frozenset)
     related: frozenset[str] = field(default_factory=frozenset)
     fighting: frozenset[str] = field(default_factory=frozenset)
@@ -140,6 +141,7 @@ def tie_words() -> TieWords:
         stops=frozenset(data["control"]["stops"]),
         venues=frozenset(data["control"]["venues"]),
         sharing=frozenset(data["control"]["sharing"]),
+        embodied=frozenset(data["control"]["embodied"]),
         residents=frozenset(data["control"]["residents"]),
         related=frozenset(data["control"]["related"]),
         fighting=frozenset(data["control"]["fighting"]),

@@ -12,7 +12,8 @@ from dragoman.reading.units import singular
 _CREWED = frozenset(("crewed",))
 _IN_AN_ACT = frozenset(("in", "for", "at", "on", "during"))
 _SAID = frozenset(("document", "plea", "stance", "sanction"))
-
+_MANNER = frozenset(("move", "step", "shift", "policy", "decision", "reversal"))
+"""What an act is said to be, not what was said ("joined NATO in a historic move")."""
 
 _SHORES = frozenset("coast coastline shore island isle cape port peninsula bay gulf strait waters".split())
 
@@ -186,7 +187,7 @@ class Fits:
         preps = [kid for head in (place, *themes) for kid in args.below(head, "prep") if args.lemma(kid) in _IN_AN_ACT]
         doing = [kid for prep in preps for kid in args.below(prep, "pcomp", "pobj")]
         acts = any(args.is_verb(kid) or self.nouns.event(kid) is not None for kid in doing)
-        return acts or self.nouns.is_one(doing, _SAID)
+        return acts or self.nouns.is_one([kid for kid in doing if args.lemma(kid) not in _MANNER], _SAID)
 
     def _together(self, place: int, verb: TieVerb) -> bool:
         """Whether a verb without an object still states an act: by two actors, together, or of exercise or partnership."""

@@ -21,6 +21,10 @@ FIRST = re.compile(
     re.I,
 )
 NOT_FIRST = re.compile(r"\bfirst time (?:since|in (?!history)(?:\w+[ -]){0,3}?(?:years?|decades?|months?|weeks?))\b", re.I)
+SINCE_WHEN = re.compile(
+    r"\b(?:first|(?:larg|bigg|high|great|heavi|dead|bloodi)\w*est|worst|most)\b[^,;.]{0,60}\bsince(?:\s(?:the|early|late))?\s*$",
+    re.I,
+)
 IN = re.compile(r"\b(?:in|across|inside|near|outside|from)\s(?:(?:the|northern|southern|eastern|western|central)\s)*$")
 SINCE_THEN = re.compile(r"\b(?:[Ss]ince then|[Ee]ver since)\b")
 NAMED = ("agreement", "exercise", "meeting", "office", "membership", "aid", "declaration", "alliance", "partnership")
@@ -170,11 +174,15 @@ class Slots:
         for head in heads:
             counts = [args.tokens[kid].text.lower() for kid in args.below(head, "nummod", "det", "predet")]
             definite = bool({"the", "both", "these", "all"} & set(counts)) or args.lemma(head) == "they"
-            plural = args.tokens[head].tag == "NNS" and args.lemma(head) in self.words.collective
+            of_many = args.lemma(head) in self.words.collective | self.words.groups
+            plural = (args.tokens[head].tag == "NNS" and of_many) or args.lows[head] in SIZES  # "all three were suspended"
+            counts += [args.lows[head]]
             if definite and (plural or args.lemma(head) == "they"):
                 size = next((SIZES[count] for count in counts if count in SIZES), None)
                 group = self.carried.group(size, latest=args.lemma(head) == "they")
-                return group if set(args.actors(head)) <= set(group) else ()
+                bodies = args.lemma(head) in self.words.groups  # "members of the bloc" are not the bloc
+                named = {actor for actor in args.actors(head) if not (bodies and actor.startswith("org:"))}
+                return group if named <= set(group) else ()
         return ()
 
     def _anchor(self, first: int, last: int) -> Span:
@@ -217,6 +225,7 @@ class Slots:
         whole = verb or loose
         lasting = [p for p in self.reading.periods if p.kind == "over" and p.period.start]  # "in recent weeks"
         for mentions in ([p for p in self.reading.periods if p.kind not in ("over", "per")], lasting if verb else []):
+            mentions = [mention for mention in mentions if not self._is_since_when(mention)]
             for chosen in self._nearby(place, mentions, whole=whole):
                 one = self._closest(place, chosen)
                 if self._at_another_time(place, one):
@@ -232,6 +241,11 @@ class Slots:
         force = type_ == "operation" and self.args.lemma(place) not in self.words.standing
         told = loose and tense in ("past", "pluperfect") and (verb or force)
         return self.carried.date(tense, spoken=told and type_ in ("declaration", "meeting"), news=told), "context"
+
+    def _is_since_when(self, period: PeriodMention) -> bool:
+        """Whether a period only says since when nothing like it was ("the first visit since 1979")."""
+        before = self.reading.sentence.text[: period.start - self.reading.sentence.start]
+        return SINCE_WHEN.search(before + "since" if period.kind == "since" else before) is not None
 
     def _at_another_time(self, place: int, period: PeriodMention) -> bool:
         """Whether an act came before or after what the period dates ("a year after it struck, others did on 5 May")."""
@@ -348,7 +362,7 @@ class Slots:
             return "present"
         if tag == "VBN" and "had" in helpers:
             return "pluperfect"
-        if helpers & modal_words()["future"]:
+        if helpers & modal_words()["future"] or args.is_headed(here):
             return "future"
         if tag == "VBG" and helpers & {"is", "are", "am", "'s", "'re", "’s", "’re"}:
             return "progressive"

@@ -33,7 +33,7 @@ REACH = 900
 _FLAT = str.maketrans(dict.fromkeys("\n\r\t\xa0\u2009\u202f\u2007", " "))
 _NAMES = ("state", "demonym", "capital", "town", "organisation", "ministry", "force", "office")
 _NAME = r"(?:[A-Z][\w’'.-]*[\w.]|[A-Z]\.?)"
-_PERSON = re.compile(rf"(?P<name>{_NAME}(?:\s(?:{_NAME}|al|bin|van|von|de|der|den|la|el|ul)){{0,4}})")
+_PERSON = re.compile(rf"(?P<name>{_NAME}(?:\s(?:{_NAME}|(?:al|bin|van|von|de|der|den|la|el|ul)\b)){{0,4}})")
 _TITLE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Sen|Rep|Gov|Sir|Lord|Lady|Dame|Sheikh|Ayatollah|Brig|General|"
     r"Admiral|Colonel|Senator|Congressman|Congresswoman|Professor|Baroness|Vice Adm|Rear Adm|Lt Gen|Maj Gen|Brig Gen|Captain|"
@@ -94,7 +94,7 @@ _SEVERAL = re.compile(
 _NEXT = re.compile(r"\s?(?:,|and|, and)\s")
 _AFTER_OFFICE = re.compile(rf",\s+(?P<name>{_NAME}(?:\s{_NAME}){{1,3}})(?=,|\s+(?:said|says|told|has|was|is|will)\b)")
 _BEFORE_OFFICE = re.compile(
-    rf"(?P<name>{_NAME}(?:\s(?:{_NAME}|al|bin|van|von|de|der|la|el)){{1,4}}),\s+(?:the\s|a\s|an\s|who\sis\s|then\s)?(?:[a-z-]+\s){{0,3}}$"
+    rf"(?P<name>{_NAME}(?:\s(?:{_NAME}|(?:al|bin|van|von|de|der|la|el)\b)){{1,4}}),\s+(?:the\s|a\s|an\s|who\sis\s|then\s)?(?:[a-z-]+\s){{0,3}}$"
 )
 _FULL = re.compile(r"\b([A-Z][a-zà-ž]+)\s([A-Z][a-zà-ž]{2,}(?:[-’'][A-Z][a-zà-ž]+)?)\b(?!\s[A-Z])")
 _MADE_BY = re.compile(

@@ -19,6 +19,8 @@ MODIFIERS = ("poss", "amod", "compound", "nmod")
 ORDINALS = frozenset(("first", "second", "third", "fourth", "fifth", "latest", "newest", "last", "only"))
 FORMER = frozenset(("former", "retired", "ex", "onetime"))
 """Adjectives by which somebody speaks for a state no more."""
+_AND = frozenset(("and", "&"))
+_BESIDE = _AND | {",", "(", ")"}
 _DEEP = 12
 _NOT_VERBS = ("aux", "auxpass", "amod", "compound")
 
@@ -143,6 +145,12 @@ class Arguments:
         """The finite verbs of the sentence."""
         return frozenset(place for place, token in enumerate(self.tokens) if token.tag in ("VBZ", "VBP", "VBD", "MD"))
 
+    def is_headed(self, verb: int) -> bool:
+        """Return whether an infinitive is a headline's verb and so to come ("Norway to send tanks to Chad")."""
+        token = self.tokens[verb]
+        alone = token.dep == "ROOT" and token.tag == "VB" and "to" in self.auxiliaries(verb) and not self.below(verb, "mark")
+        return alone and not self._finite and bool(self.below(verb, *SUBJECTS, *PASSIVE))
+
     @once
     def auxiliaries(self, place: int) -> frozenset[str]:
         """Return the auxiliaries of a verb, lower case."""
@@ -169,7 +177,7 @@ class Arguments:
         people who belong where they are ("officials in Seoul"), "in"."""
         if depth > _DEEP:
             return ()
-        found = list(self._own_actors(place, depth))
+        found = [*self._abreast(place), *self._own_actors(place, depth)]
         for kid in (*self.below(place, "conj"), *self._listed(place)):
             if self.lows[kid - 1] != "but":  # "every state but Russia"
                 found += self.actors(kid, depth + 1)
@@ -189,8 +197,26 @@ class Arguments:
             if other is mention:
                 found += self.below(kid, "conj")
             elif other is not None and other.kind in ("person", "state") and set(other.actors).isdisjoint(mention.actors):
-                found += [kid] if listed else []
+                found += [kid] if listed or mention.kind == other.kind == "state" else []
         return tuple(found)
+
+    def _abreast(self, place: int) -> tuple[str, ...]:
+        """Return who else is named right before somebody, joined by "and" or a comma, where the parser hung them on the last
+        name ("President Holt and United States (US) Secretary Moss met")."""
+        mention = self.mention(place)
+        if mention is None or mention.kind != "person" or not self.below(place, "nmod", "compound"):
+            return ()
+        inside = {self.tokens[one].start for one in self.subtree(place)}
+        found: list[str] = []
+        start, joined = mention.start, False
+        for other in sorted((one for one in self.mentions if one.end <= mention.start), key=lambda one: -one.start):
+            between = [token.text for token in self.tokens if other.end <= token.start < start]
+            if not _BESIDE.issuperset(between) or other.start not in inside:
+                break
+            joined = joined or not _AND.isdisjoint(between)
+            found += other.actors if joined and other.kind == "person" else ()
+            start = other.start
+        return tuple(reversed(found))
 
     @once
     def _own_actors(self, place: int, depth: int) -> tuple[str, ...]:

@@ -78,7 +78,7 @@ class Coming:
     def _to_come(self, place: int) -> bool:
         """Whether a verb stands in the future: by its auxiliary, or under a verb of planning."""
         args, token = self.args, self.args.tokens[place]
-        if args.auxiliaries(place) & modal_words()["future"]:
+        if args.auxiliaries(place) & modal_words()["future"] or args.is_headed(place):
             return True
         if token.tag != "VB" or "to" not in args.auxiliaries(place) or token.dep not in ("xcomp", "acl"):
             return False

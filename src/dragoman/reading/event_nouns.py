@@ -103,6 +103,12 @@ class Nouns:
         given = noun.type == "arms_transfer" and self.is_one(args.prepositional(place, "of"), frozenset(("aid",)))
         return Event(place, replace(noun, type="aid") if given else noun)
 
+    def is_body(self, event: Event) -> bool:
+        """Whether a noun ends the name of a body, which is no act ("the African Union Mission in Somalia")."""
+        return event.noun.type == "operation" and self.args.lemma(event.place) in self.words.embodied and (
+            self.args.tokens[event.place].tag.startswith("NNP")
+        )
+
     def shared_body(self, place: int) -> bool:
         """Whether a noun is an organisation in whose work somebody shares ("its participation in the CSTO")."""
         args, token = self.args, self.args.tokens[place]
@@ -132,6 +138,7 @@ class Nouns:
         elif noun.direction == "doer" or (noun.direction == "theme" and not owners):
             owners += of
         things = (place, *args.prepositional(place, "of")) if noun.direction == "theme" else (place,)
+        things += args.prepositional(place, "by")  # "a visit by the minister to Chad", whatever "to" was hung on
         for one in (*things, *(kid for thing in things for kid in args.below(thing, "acl")), *self.purpose(place)):
             targets += self.toward(one, self.ways(noun.type, noun.action))
             if "to" in args.auxiliaries(one):
@@ -219,7 +226,9 @@ class Nouns:
             mention for head in heads if (mention := self.args.mention(self.content(head))) and not self.is_one((head,), FORCES)
         ]
         return any(
-            m.kind == "organisation" or (m.kind == "description" and m.actors[0].startswith("org:")) for m in named if m.actors
+            m.kind == "organisation" or (m.kind in ("description", "office") and m.actors[0].startswith("org:"))
+            for m in named
+            if m.actors
         )
 
     def is_part(self, place: int) -> bool:

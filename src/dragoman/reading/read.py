@@ -11,7 +11,9 @@ from dragoman.reading.actors import find_mentions, people_of, scan, senses_of
 from dragoman.reading.attribution import find_attributions
 from dragoman.reading.figures import find_figures
 from dragoman.reading.gate import weighed
+from dragoman.reading.headlines import as_sentences
 from dragoman.reading.interviews import answers_of
+from dragoman.reading.mended import mended
 from dragoman.reading.modality import find_cues, find_framing
 from dragoman.reading.numbers import find_quantities
 from dragoman.reading.parse import parse
@@ -43,7 +45,8 @@ def _fold(article: Article) -> Iterator[Reading]:
         return
     last = max(number for number, keep in enumerate(wanted) if keep)
     sentences = article.sentences[: last + 1]
-    parsed = iter(parse([(s.start, s.text) for s, keep in zip(sentences, wanted, strict=False) if keep]))
+    kept = [sentence for sentence, keep in zip(sentences, wanted, strict=False) if keep]
+    parsed = iter(as_sentences(kept, parse([(sentence.start, sentence.text) for sentence in kept])))
     context = replace(_start(article), of_the_field=dense)
     for sentence, keep in zip(sentences, wanted, strict=False):
         if keep:
@@ -146,6 +149,7 @@ def attributions_of(article: Article) -> tuple[Attribution, ...]:
 def read_sentence(sentence: Sentence, tokens: Sequence[Token], context: Context) -> tuple[Reading, Context]:
     """Return the reading of one sentence and the context for the next."""
     mentions, context = find_mentions(sentence, tokens, context)
+    tokens = mended(tokens, mentions)
     attributions, context = find_attributions(sentence, tokens, mentions, context)
     mentions = _first_person(mentions, attributions, context.author)
     fiscal = context.topic_actor[0] if context.topic_actor else None

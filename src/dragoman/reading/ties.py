@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dragoman.lexicon.figure_words import organisation_sort
+from dragoman.lexicon.modal import modal_words
+from dragoman.lexicon.reporting import reporting
 from dragoman.lexicon.tie_words import TiePhase, TieVerb, TieWords, tie_words
 from dragoman.model import Context, Reading, Span, TieFrame
 from dragoman.reading.act_fits import Fits
@@ -138,7 +140,7 @@ class _Finder:
 
     def _only_says(self, place: int) -> bool:
         """Whether a verb only introduces what somebody says."""
-        if place not in self.said:
+        if place not in self.said or self.args.lemma(place) not in reporting().clausal | reporting().attitude:
             return False
         asks = any(entry.speech for entry in self.words.verbs.get(self.args.lemma(place), ()))
         return bool(self.args.below(place, "ccomp", "parataxis") or not self.args.undergoers(place)) and not asks
@@ -294,7 +296,7 @@ class _Finder:
         themes = given or themes
         around = args.prepositional(place, *prepositions, *verb.words[-1:])
         if len(verb.words) > 2:
-            around += tuple(p for kid in args.below(place, "acomp") for p in args.prepositional(kid, verb.words[-1]))
+            around += tuple(p for kid in args.below(place, "acomp", "advmod") for p in args.prepositional(kid, verb.words[-1]))
         if len(verb.words) > 2:
             around += tuple(p for theme in themes for p in args.prepositional(theme, verb.words[-1]))
             themes = []
@@ -354,6 +356,8 @@ class _Finder:
         """Whether the arguments of a verb meet its entry, by their own words or by what a pronoun among them stands for."""
         if self.fits.fits(place, themes, around, verb):
             return True
+        if verb.undergoer and self.slots.together(place):
+            return self.nouns.are_bodies(around)
         meant = [self._stood_for(theme, place) for theme in themes]
         return meant != themes and self.fits.fits(place, meant, around, verb)
 
@@ -398,6 +402,8 @@ class _Finder:
     def _action(self, place: int, verb: TieVerb, object_: tuple[str, ...], themes: list[int]) -> str:
         """Return the action of a verb: forces that stand somewhere are held there, what leaves no foreign land sets out, and arms
         that have gone or go on going to somebody are a supply that holds, unless they are the first."""
+        if self.args.tokens[place].dep == "xcomp" and self.args.lemma(self.args.tokens[place].head) in modal_words()["sought"]:
+            return "plan"
         if verb.type == "arms_transfer" and verb.action == "begin" and not verb.receiver:
             before = {self.args.lemma(kid) for theme in themes for kid in self.args.below(theme, "amod")}
             token = self.args.tokens[place]
@@ -426,7 +432,9 @@ class _Finder:
         args = self.args
         subject = without(args.doers(place), receivers)
         ways = (*(verb.with_ or self.nouns.ways(verb.type, verb.action)), *verb.words[-1:])
-        toward = receivers or [actor for one in (place, *themes) for actor in self.nouns.toward(one, ways, anywhere=verb.speech)]
+        within = [kid for kid in args.below(place, "acomp", "advmod") if args.lows[kid] in verb.words[1:]]  # "drew closer to"
+        ends = (place, *within, *themes)
+        toward = receivers or [actor for one in ends for actor in self.nouns.toward(one, ways, anywhere=verb.speech)]
         acted_on = self._acted_on(themes, verb) if not verb.objects or verb.objects - {"arms", "attack", "fire"} else []
         if verb.undergoer:
             return unique(acted_on), without([*toward, *subject], acted_on)
@@ -482,6 +490,8 @@ class _Finder:
             return None
         if event.noun.type == "office" and args.tokens[event.place].dep == "nsubj":
             return None  # "the embassy in Chad said"
+        if self.nouns.is_body(event):
+            return None
         owners, targets = self.nouns.sides(event)
         if not owners and event.noun.mutual:
             owners = self.slots.together(event.place)
@@ -506,7 +516,9 @@ class _Finder:
         action = action or self.nouns.adjective(event) or event.noun.action
         action = FORBIDDEN.get(action, "suspend") if event.noun.inverse else action
         body = self.slots.body(event.noun.type, action, event.place, args.phrase(place))
-        frame = self.slots.frame(first, max(place, event.place), owners, towards, body, phrase=place)
+        over = args.tokens[event.place]
+        when = over.head if over.dep == "nsubj" and args.lemma(over.head) == "date" else None  # "the pact dates from 1951"
+        frame = self.slots.frame(first, max(place, event.place), owners, towards, body, phrase=place, when=when)
         return self._with_purpose(frame, place) if event.noun.direction == "theme" else frame
 
     def _shared_doers(self, place: int) -> tuple[str, ...]:
@@ -592,7 +604,8 @@ class _Finder:
             return True
         under = token.dep in ("dobj", "nsubjpass") or (token.dep == "pobj" and self.args.tokens[token.head].text.lower() == "for")
         verb = token.head if token.dep != "pobj" else self.args.tokens[token.head].head
-        return under and self.args.lemma(verb) in self.words.unrealising
+        asked = f"{self.args.lemma(verb)} {self.args.lows[token.head]}" in self.words.unrealising  # "called for a withdrawal"
+        return under and (asked or self.args.lemma(verb) in self.words.unrealising)
 
     def _of_anybody(self, event: Event) -> bool:
         """Whether an act of force is one in general, against nobody in particular ("an attack on one", "on a member")."""

@@ -138,9 +138,9 @@ def _phrased(reading: Reading) -> Iterator[tuple[tuple[str, ...], Span, Span]]:
     """Yield (actors, anchor, span) of set phrases of duty: "an attack on one", up to the next mark."""
     text, start = reading.sentence.text, reading.sentence.start
     for phrase in sorted(modal_words()["obligation"], key=len, reverse=True):
-        at = text.lower().find(phrase)
-        if at < 0:
-            continue
+        at = text.lower().replace("’", "'").find(phrase)
+        if at < 0 or any(word[0].isupper() for word in text[at : at + len(phrase)].split()[1:]):
+            continue  # "the Mutual Defence Treaty": a name
         anchor = Span(start + at, start + at + len(phrase))
         before = [m for m in reading.mentions if m.end <= anchor.start and m.actors]
         stop = _MARK.search(text, at + len(phrase))

@@ -1,0 +1,72 @@
+"""What the parser is known to misread, set right by the names of actors.
+
+"Kenya in May retook the town" and "Kenya, Uganda hold drills" hang a name on the verb as if it were a time; "Kenyan minister to
+visit Chad" makes the headline's verb one more word on its subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.model import Mention, Token
+from dragoman.reading.parse import lemma
+
+_ACTORS = ("state", "organisation", "force", "person", "ministry", "office")
+_HAVE = ("has", "have", "had")
+_FINITE = ("VBZ", "VBP", "VBD", "MD")
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+
+
+def mended(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[Token, ...]:
+    """Return the tokens with names of actors made subjects where they are, and what "has" governs a participle."""
+    made = tuple(tokens)
+    for token in made:
+        if token.tag == "JJ" and any(one.head == token.index and one.dep == "aux" and one.text.lower() in _HAVE for one in made):
+            made = _changed(made, replace(token, tag="VBN", lemma=lemma(token.text, "VBN")))  # "has “frozen” its part"
+        if token.dep == "npadvmod" and token.head > token.index and _is_actor(token, mentions):
+            made = _with_subject(made, token)
+    return _headed(made, mentions)
+
+
+def _is_actor(token: Token, mentions: Sequence[Mention]) -> bool:
+    return any(one.start <= token.start < one.end and one.kind in _ACTORS and one.actors for one in mentions)
+
+
+def _with_subject(tokens: tuple[Token, ...], token: Token) -> tuple[Token, ...]:
+    """Return the tokens with a name that hangs on a later verb as a time made its subject, or put beside its subject."""
+    verb = tokens[token.head]
+    if not verb.tag.startswith("VB"):
+        return tokens
+    kids = [other for other in tokens if other.head == verb.index]
+    subject = next((kid for kid in kids if kid.dep in _SUBJECTS), None)
+    if subject is None:
+        passive = any(kid.dep == "auxpass" for kid in kids)
+        return _changed(tokens, replace(token, dep="nsubjpass" if passive else "nsubj"))
+    if subject.tag.startswith("NNP") and _is_listed(tokens, token.index, subject.index):
+        return _changed(tokens, replace(token, dep="conj", head=subject.index))
+    return tokens
+
+
+def _headed(tokens: tuple[Token, ...], mentions: Sequence[Mention]) -> tuple[Token, ...]:
+    """Return the tokens of a headline with the infinitive that tells what its subject is to do as its verb."""
+    root = next((token for token in tokens if token.dep == "ROOT"), None)
+    if root is None or not root.tag.startswith("NN") or not _is_actor(root, mentions):
+        return tokens
+    if any(token.tag in _FINITE for token in tokens):
+        return tokens
+    verb = next((one for one in tokens if one.head == root.index and one.tag == "VB" and one.dep in ("acl", "relcl")), None)
+    if verb is None or verb.index < 1 or tokens[verb.index - 1].text.lower() != "to":
+        return tokens
+    return _changed(tokens, replace(verb, dep="ROOT", head=verb.index), replace(root, dep="nsubj", head=verb.index))
+
+
+def _changed(tokens: tuple[Token, ...], *changes: Token) -> tuple[Token, ...]:
+    new = {token.index: token for token in changes}
+    return tuple(new.get(token.index, token) for token in tokens)
+
+
+def _is_listed(tokens: Sequence[Token], first: int, second: int) -> bool:
+    """Whether commas and names alone stand between a name and the subject after it ("Kenya, Ghana, Togo hold")."""
+    between = tokens[first + 1 : second]
+    return tokens[first + 1].text == "," and all(token.text == "," or token.tag.startswith("NNP") for token in between)
