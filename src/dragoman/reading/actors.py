@@ -48,6 +48,8 @@ _LINK = re.compile(
     r"(?:['’]s?)?\s+(?:(?!(?:and|or|to|in|of|for|with|on|that|which|as|at|by|from|but|the|a|an|is|was|are|were|has|have|had"
     r"|said|says|will|would|against|over|into|\w+ed|\w+ing|\d[\w,.]*)\b)[\w-]+\s+){0,2}$"
 )
+_EMPLOYERS = ("institute", "media", "company", "body")
+"""Sorts of organisations for which the scholars and reporters named with them speak."""
 _FEW_WORDS = re.compile(r"(?:\s[A-Za-z-]+){0,3}\s")
 _TIGHT = re.compile(r"(?:['’]s?)?[\s-]+$")
 _OF = re.compile(r"\s+(?:of|for|to)\s+(?:the\s+)?(?:[a-z]+\s+)?$")
@@ -532,7 +534,10 @@ class _Finder:
     def _person_of(self, start: int, end: int, ids: tuple[str, ...]) -> int:
         """Make a mention of "the Japanese prime minister" or "Japanese Prime Minister Fumio Kishida"; return 1."""
         name, stop = self._name_at(end)
-        outsider = self._is_former(start) or any(word in self.text[start:end].lower() for word in name_words("outsiders"))
+        outsider = any(word in self.text[start:end].lower() for word in name_words("outsiders"))
+        if outsider and len(ids) == 1 and organisation_sort(ids[0]) in _EMPLOYERS and not self._is_former(start):
+            outsider = False  # "SIPRI researcher Ana Ruiz"
+        outsider = outsider or self._is_former(start)
         if name:
             actors = ids if len(ids) == 1 and not outsider else ()
             known = self._full_name(name, actors)
