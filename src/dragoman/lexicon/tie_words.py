@@ -91,6 +91,7 @@ class TieWords:
     venues: frozenset[str] = field(default_factory=frozenset)
     sharing: frozenset[str] = field(default_factory=frozenset)
     residents: frozenset[str] = field(default_factory=frozenset)
+    done: frozenset[str] = field(default_factory=frozenset)
     related: frozenset[str] = field(default_factory=frozenset)
     fighting: frozenset[str] = field(default_factory=frozenset)
     further: frozenset[str] = field(default_factory=frozenset)
@@ -141,6 +142,7 @@ def tie_words() -> TieWords:
         venues=frozenset(data["control"]["venues"]),
         sharing=frozenset(data["control"]["sharing"]),
         residents=frozenset(data["control"]["residents"]),
+        done=frozenset(data["control"]["done"]),
         related=frozenset(data["control"]["related"]),
         fighting=frozenset(data["control"]["fighting"]),
         further=frozenset(data["control"]["further"]),

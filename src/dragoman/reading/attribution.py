@@ -106,7 +106,7 @@ class _Cues:
         """A verb of saying set off by commas, however it is parsed (", the ministry reported on Monday."): all before it."""
         said = reporting().speech | {"announce"}
         for verb in self.tokens:
-            if verb.tag not in _FINITE or verb.lemma not in said or any(self._cued_by(one, verb) for one in self.found):
+            if verb.lemma not in said or not self._told(verb) or any(self._cued_by(one, verb) for one in self.found):
                 continue
             before = self._set_off(verb)
             if before is None or not self._only_adjuncts(verb):
@@ -115,6 +115,12 @@ class _Cues:
             if self.sources.can_speak(source):
                 content = self._trimmed(Span(self.tokens[0].start, self.tokens[before].start))
                 self.found.append(self._made(source, Span(verb.start, verb.end), [content]))
+
+    def _told(self, verb: Token) -> bool:
+        """Return whether a verb is finite, or a past form that the parser hung on the speaker right before it."""
+        above = self.tokens[verb.head]
+        hung = verb.tag == "VBN" and verb.dep == "acl" and above.dep == "appos" and above.index == verb.index - 1
+        return verb.tag in _FINITE or hung
 
     def _set_off(self, verb: Token) -> int | None:
         """Return the comma that parts a sentence's statement from the speaker right before a verb; None where there is none.
