@@ -36,6 +36,8 @@ class Reporting:
     plainly: frozenset[str]
     views: frozenset[str]
     naming: frozenset[str]
+    blaming: frozenset[str]
+    definite: frozenset[str]
     shows: frozenset[str]
     stances: frozenset[str]
     issued: frozenset[str]

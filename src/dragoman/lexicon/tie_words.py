@@ -92,6 +92,7 @@ class TieWords:
     sharing: frozenset[str] = field(default_factory=frozenset)
     embodied: frozenset[str] = field(default_factory=frozenset)
     residents: frozenset[str] = field(default_factory=frozenset)
+    done: frozenset[str] = field(default_factory=frozenset)
     related: frozenset[str] = field(default_factory=frozenset)
     fighting: frozenset[str] = field(default_factory=frozenset)
     further: frozenset[str] = field(default_factory=frozenset)
@@ -143,6 +144,7 @@ def tie_words() -> TieWords:
         sharing=frozenset(data["control"]["sharing"]),
         embodied=frozenset(data["control"]["embodied"]),
         residents=frozenset(data["control"]["residents"]),
+        done=frozenset(data["control"]["done"]),
         related=frozenset(data["control"]["related"]),
         fighting=frozenset(data["control"]["fighting"]),
         further=frozenset(data["control"]["further"]),

@@ -48,6 +48,8 @@ _LINK = re.compile(
     r"(?:['’]s?)?\s+(?:(?!(?:and|or|to|in|of|for|with|on|that|which|as|at|by|from|but|the|a|an|is|was|are|were|has|have|had"
     r"|said|says|will|would|against|over|into|\w+ed|\w+ing|\d[\w,.]*)\b)[\w-]+\s+){0,2}$"
 )
+_EMPLOYERS = ("institute", "media", "company", "body")
+"""Sorts of organisations for which the scholars and reporters named with them speak."""
 _FEW_WORDS = re.compile(r"(?:\s[A-Za-z-]+){0,3}\s")
 _TIGHT = re.compile(r"(?:['’]s?)?[\s-]+$")
 _OF = re.compile(r"\s+(?:of|for|to)\s+(?:the\s+)?(?:[a-z]+\s+)?$")
@@ -198,6 +200,14 @@ def scan(text: str) -> list[_Hit]:
 _HYPHENED = ("-based", "-led", "-dominated", "-backed")
 
 
+_TITLE_OF = re.compile(
+    r"\b(?:Democrat|Republican|Chairman|Chair|Chairwoman|Member|CEO|CFO|COO|CTO|Chief Executive|Director|President|Head|Founder|"
+    r"Commander|Manager|Fellow|Professor|Editor|Spokes\w+|Leader|Officer)\s(?:on|of|at)\s(?:the\s)?"
+)
+_FIRM = re.compile(r"\s(?:AG|SA|S\.A\.|SE|NV|N\.V\.|AB|ASA|Oyj?|GmbH|Ltd|Limited|LLC|LLP|Inc|Corp|Co|plc|PLC|SpA|Pty|KK)\b\.?")
+"""What ends a firm's full name ("Embraer SA")."""
+
+
 def _org_start(words: str) -> int:
     """Return where the name starts in what looks like an organisation: after "Read the", "According to the", "The".
 
@@ -207,8 +217,11 @@ def _org_start(words: str) -> int:
     for link in re.finditer(r"(\S+)\s(?:the\s)", words):
         if link[1] not in ("of", "for", "on", "and", "in"):
             shift = link.end()
-    for link in re.finditer(r"\b(?:Democrat|Republican|Chairman|Chair|Chairwoman|Member)\s(?:on|of)\s(?:the\s)?", words):
+    for link in _TITLE_OF.finditer(words):
         shift = max(shift, link.end())
+    for owner in re.finditer(r"\b([A-Z][\w.-]*)['’]s\s", words):  # "Sudan's Rapid Support Forces"
+        if any(entry.kind in ("state", "capital", "organisation") for entry in entries().get(owner[1], ())):
+            shift = max(shift, owner.end())
     for link in re.finditer(r"\b(?:of|from|at)\s(?:the\s)?", words):
         before = words[shift : link.start()].split()
         if 2 <= len(before) <= 3 and not set(before) & name_words("bodies") and all(word.isalpha() for word in before):
@@ -367,6 +380,8 @@ class _Finder:
         kind = kind or hit.kind
         if kind == "capital" and used == 1 and _IN.search(self.text[: hit.start]):
             kind = "place"
+        if kind == "organisation" and (firm := _FIRM.match(self.text, end)):
+            end = firm.end()
         if _MADE_BY.match(self.text, end):
             return used
         self._add(hit.start, end, ids, kind)
@@ -532,7 +547,10 @@ class _Finder:
     def _person_of(self, start: int, end: int, ids: tuple[str, ...]) -> int:
         """Make a mention of "the Japanese prime minister" or "Japanese Prime Minister Fumio Kishida"; return 1."""
         name, stop = self._name_at(end)
-        outsider = self._is_former(start) or any(word in self.text[start:end].lower() for word in name_words("outsiders"))
+        outsider = any(word in self.text[start:end].lower() for word in name_words("outsiders"))
+        if outsider and len(ids) == 1 and organisation_sort(ids[0]) in _EMPLOYERS and not self._is_former(start):
+            outsider = False  # "SIPRI researcher Ana Ruiz"
+        outsider = outsider or self._is_former(start)
         if name:
             actors = ids if len(ids) == 1 and not outsider else ()
             known = self._full_name(name, actors)
@@ -822,7 +840,7 @@ class _Finder:
             return replace(mention, kind="group")
         if mention.kind == "sides":
             size = _SIZES[mention.actors[0]]
-            parties = self._together(size)
+            parties = self._joined_before(size) or self._together(size)
             return replace(mention, actors=parties) if len(parties) == size else None
         if mention.kind == "description?":
             return self._described(mention)
@@ -891,6 +909,17 @@ class _Finder:
             return (max(named, key=lambda actor: score.get(actor, 0.0)),) if named else homes[:1]
         return (max(score, key=lambda actor: score[actor]),) if score else ()
 
+    def _joined_before(self, size: int) -> tuple[str, ...]:
+        """Return those whom this sentence joined last by "and" as its subject, where they are so many."""
+        for token in reversed(self.tokens):
+            head = self.tokens[token.head]
+            if token.dep not in ("nsubj", "nsubjpass") or head.dep == "relcl":
+                continue
+            parties = tuple(actor for actor in self._actors_of(token, plural=True) if not actor.startswith("person:"))
+            if len(parties) == size:
+                return tuple(sorted(parties))
+        return ()
+
     def _together(self, size: int) -> tuple[str, ...]:
         """Return those named together last who are so many; of two, within reach, else the last two named."""
         near = (parties for at, parties in self.context.groups if size > 2 or self.sentence.start - at <= REACH)
@@ -914,6 +943,7 @@ class _Finder:
             found = self._person_before(mention, female=word.startswith(("she", "her")))
             return replace(mention, actors=found.actors, person=found.person) if found else None
         plural = word.startswith("the")
+        self.barred: tuple[str, ...] = ()
         if word == "it" and not self._refers(mention):
             return None
         actors = self._governing(mention, plural) or self._antecedent(plural)
@@ -965,11 +995,14 @@ class _Finder:
         """Return the actors of the subject that governs a pronoun's clause, where it stands before the pronoun."""
         token = self.tag_at.get(mention.start - self.sentence.start)
         steps = 0
+        suffers = token is not None and token.dep in ("dobj", "dative") and token.text.lower() in ("it", "them")
         while token is not None and steps < 12:
             above = self.tokens[token.head]
             for child in self._governors(above, token):
                 actors = self._actors_of(child, plural)
-                if actors:
+                if actors and suffers:
+                    self.barred, suffers = actors, False  # nobody strikes "it" who strikes itself
+                elif actors and actors != self.barred:
                     return actors
             if above.index == token.index:
                 break
@@ -1004,6 +1037,8 @@ class _Finder:
     def _antecedent(self, plural: bool) -> tuple[str, ...]:
         for earlier in self._earlier()[:8]:
             if not earlier.actors or earlier.where or any(actor.startswith("person:") for actor in earlier.actors):
+                continue
+            if earlier.actors == self.barred:
                 continue
             if all(organisation_sort(actor) == "media" for actor in earlier.actors):
                 continue  # who tells is not who acts

@@ -17,6 +17,10 @@ SUBJECTS = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass")
 MODIFIERS = ("poss", "amod", "compound", "nmod")
 ORDINALS = frozenset(("first", "second", "third", "fourth", "fifth", "latest", "newest", "last", "only"))
+BELONGING = frozenset(("of", "from", "by", "between", "among"))
+"""Prepositions by which a noun is somebody's."""
+RESIDING = frozenset(("of", "from", "in"))
+"""Those by which people are."""
 FORMER = frozenset(("former", "retired", "ex", "onetime"))
 """Adjectives by which somebody speaks for a state no more."""
 _AND = frozenset(("and", "&"))
@@ -240,7 +244,7 @@ class Arguments:
         modifiers = self.owners(place, depth)
         if modifiers:
             return self._league(place, depth) if self.is_related(place) else modifiers
-        ways = ("of", "from", "in") if self.lemma(place) in tie_words().residents else ("of", "from")
+        ways = RESIDING if self.lemma(place) in tie_words().residents else BELONGING
         named = [
             actor
             for prep in self.below(place, "prep")
@@ -250,6 +254,10 @@ class Arguments:
         ]
         if named:
             return tuple(named)
+        made = (kid for kid in self.below(place, "acl") if self.lemma(kid) in tie_words().done and self.tokens[kid].tag == "VBN")
+        by = [actor for kid in made for head in self.prepositional(kid, "by") for actor in self.actors(head, depth + 1)]
+        if by:
+            return tuple(by)  # "the attack, carried out by …", "a consortium formed by …"
         now = (kid for kid in self.below(place, "appos") if not {self.lows[one] for one in self.below(kid, "amod")} & FORMER)
         beside = tuple(actor for kid in now for actor in self.actors(kid, depth + 1))
         if beside or token.dep != "appos":

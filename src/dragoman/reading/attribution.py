@@ -106,7 +106,7 @@ class _Cues:
         """A verb of saying set off by commas, however it is parsed (", the ministry reported on Monday."): all before it."""
         said = reporting().speech | {"announce"}
         for verb in self.tokens:
-            if verb.tag not in _FINITE or verb.lemma not in said or any(self._cued_by(one, verb) for one in self.found):
+            if verb.lemma not in said or not self._told(verb) or any(self._cued_by(one, verb) for one in self.found):
                 continue
             before = self._set_off(verb)
             if before is None or not self._only_adjuncts(verb):
@@ -115,6 +115,12 @@ class _Cues:
             if self.sources.can_speak(source):
                 content = self._trimmed(Span(self.tokens[0].start, self.tokens[before].start))
                 self.found.append(self._made(source, Span(verb.start, verb.end), [content]))
+
+    def _told(self, verb: Token) -> bool:
+        """Return whether a verb is finite, or a past form that the parser hung on the speaker right before it."""
+        above = self.tokens[verb.head]
+        hung = verb.tag == "VBN" and verb.dep == "acl" and above.dep == "appos" and above.index == verb.index - 1
+        return verb.tag in _FINITE or hung
 
     def _set_off(self, verb: Token) -> int | None:
         """Return the comma that parts a sentence's statement from the speaker right before a verb; None where there is none.
@@ -369,11 +375,12 @@ class _Cues:
         if subject is None or (self.wide and verb.dep == "xcomp") or subject.tag[:2] not in ("NN", "PR", "WP"):
             return
         stop = self.tokens[self._extent(verb)[1]].end
+        enough = 1 if verb.lemma in reporting().naming | reporting().blaming else 3  # "criticised Oslo’s “drift”"
         inside = [
             q
             for q in self.quotes
             if verb.end <= q.start < stop
-            and words_in(self.sentence.text, Quote(q.start - self.sentence.start, q.end - self.sentence.start)) >= 3
+            and words_in(self.sentence.text, Quote(q.start - self.sentence.start, q.end - self.sentence.start)) >= enough
         ]
         people = any(m.start <= subject.start < m.end for m in self.mentions) or subject.tag in ("PRP", "WP")
         if (
@@ -462,8 +469,8 @@ class _Cues:
                 return around
         wanted = self._wanted(verb)
         parts = [c for c in kids if c.dep in wanted and c.index > verb.index and self._carries(c)]
-        if verb.lemma == "threaten":  # "threatened sanctions" says something, "threatened Estonia" does not
-            parts = [c for c in parts if c.dep != "dobj" or not self._is_actor(c)]
+        if verb.lemma == "threaten":  # "threatened sanctions" says something, "threatened Estonia", "threaten its ports" do not
+            parts = [c for c in parts if c.dep != "dobj" or not self._is_of_actor(c)]
         if not parts:
             return self._quoted_after(verb)
         barred = [i for c in parts for i in self._further_cues(c)]
@@ -473,8 +480,13 @@ class _Cues:
         high = max(self._extent(c, barred)[1] for c in parts)
         return [self._trimmed(Span(self.tokens[low].start, self.tokens[high].end))]
 
-    def _is_actor(self, token: Token) -> bool:
-        return any(mention.start <= token.start < mention.end for mention in self.mentions)
+    def _is_of_actor(self, token: Token) -> bool:
+        """Return whether a noun is an actor or what an actor has ("Estonia's ports", "most of NATO's territory")."""
+        kids = self.children.get(token.index, ())
+        owners = [c for c in kids if c.dep in ("poss", "compound", "amod", "nmod")]
+        owners += [c for kid in kids if kid.dep == "prep" and kid.text.lower() == "of" for c in self.children.get(kid.index, ())]
+        named = any(mention.start <= token.start < mention.end for mention in self.mentions)
+        return named or any(self._is_of_actor(c) for c in owners)
 
     def _stopped(self, clause: Token, verb: Token) -> bool:
         """Return whether a semicolon stands between a clause and the verb after it: a sentence of its own, no trailing cue."""

@@ -32,6 +32,10 @@ _US_PARTY = re.compile(
 )
 """American lawmakers, as the press marks them: "Sen. X, D-Ill."."""
 _ONE = re.compile(r"(?:an?|one|another|the)\s.*[^s]$", re.IGNORECASE)
+_THOSE = re.compile(r"(?:the|both|these)\s", re.IGNORECASE)
+"""What makes those who hold an office the few that were told of ("the ministers")."""
+_SEVERAL = re.compile(r"(?:some|several|many|most|various|other|unconfirmed|conflicting|different)\s", re.IGNORECASE)
+"""What makes a document none in particular ("some estimates")."""
 _OUT_OF_OFFICE = frozenset(("shadow", "opposition"))
 _SIDED = ("official", "officer", "commander", "spokes", "authorit")
 _HEADS_IT = re.compile(
@@ -152,7 +156,7 @@ class Sources:
         if low in sets.outlets and proper:
             return "named", actor or _outlet(words)
         if lemma in sets.document and not (lemma in sets.bodies and actor):  # "Dutch intelligence": a service
-            return "document", actor
+            return ("unnamed", None) if actor is None and _SEVERAL.match(words) else ("document", actor)
         called = head[:1].isupper() and any(m.start <= at < m.end or at != self.sentence.start for m in inside)
         if lemma in sets.unnamed and not called:
             return self._role(low, words, actor)
@@ -225,6 +229,8 @@ class Sources:
 
     def _role(self, low: str, words: str, actor: str | None) -> tuple[str, str | None]:
         """Return who an office without a name is: whoever was introduced by it, a body's spokesman, or nobody."""
+        if low in reporting().definite and _THOSE.match(words):
+            return "named", actor
         known = {role: (kind, whose) for role, kind, whose in self.context.roles}.get(low.removesuffix("s"))
         if known is not None and words.lower().startswith(("the ", "that ", "this ")) and actor in (None, known[1]):
             return known

@@ -475,7 +475,7 @@ class _Finder:
     def _acted_on(self, themes: list[int], verb: TieVerb) -> list[str]:
         if verb.far or "actor" in verb.objects or verb.objects & {"group", "any", "agreement", "office", "operation"}:
             return [actor for theme in themes for actor in self.args.actors(theme)]
-        return [a for theme in themes for a in (self.args.mention(theme).actors if self.args.mention(theme) else ())]  # type: ignore[union-attr]
+        return [actor for theme in themes if self.args.mention(theme) is not None for actor in self.args.actors(theme)]
 
     # ---- nouns
 
