@@ -40,6 +40,8 @@ class Reporting:
     stances: frozenset[str]
     issued: frozenset[str]
     pointing: frozenset[str]
+    charging: frozenset[str]
+    accusing: frozenset[str]
     anyone: frozenset[str]
     acting: frozenset[str]
     comments: frozenset[str]

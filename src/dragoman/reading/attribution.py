@@ -286,7 +286,7 @@ class _Cues:
     def _verb(self, verb: Token) -> None:
         words = reporting()
         lemma = verb.lemma
-        if not self.wide and lemma in words.naming and self._named_as(verb):
+        if not self.wide and lemma in words.naming | words.charging and self._named_as(verb):
             return
         if lemma not in words.clausal and not (self.wide and lemma in words.attitude) and not self._is_light(verb):
             self._quoting(verb)
@@ -328,12 +328,21 @@ class _Cues:
             self.found.append(self._made(self._source_span(whose), self._cue(verb), rest))
 
     def _named_as(self, verb: Token) -> bool:
-        """ "dismissed the plan as a gimmick": the words after "as" are the subject's. Return whether there are any."""
+        """ "dismissed the plan as a gimmick", "slammed Chad for arming rebels": the words after "as" or "for" are the subject's.
+
+        Return whether there are any.
+        """
         subject = self._subject(verb)
         kids = self.children.get(verb.index, ())
-        below = [*kids, *(c for kid in kids if kid.dep == "dobj" for c in self.children.get(kid.index, ()))]
-        how = next((c for c in below if c.text.lower() == "as" and c.index > verb.index), None)
-        if subject is None or how is None or self._child(verb, "auxpass") is not None or self._child(how, "pobj", "amod") is None:
+        things = [kid for kid in kids if kid.dep == "dobj"]
+        things += [c for thing in things for c in self.children.get(thing.index, ()) if c.dep == "acl"]
+        below = [*kids, *(c for thing in things for c in self.children.get(thing.index, ()))]
+        opens = ("as",) if verb.lemma in reporting().naming else ()
+        opens = (*opens, "for") if verb.lemma in reporting().charging else opens
+        how = next((c for c in below if c.text.lower() in opens and c.index > verb.index), None)
+        if subject is None or how is None or self._child(verb, "auxpass") is not None:
+            return False
+        if self._child(how, "pobj", "amod", "pcomp") is None:
             return False
         source = self._source_span(subject)
         if source is None or self._authors_own(subject, verb) or not self.sources.can_speak(source):
