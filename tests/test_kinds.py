@@ -51,6 +51,9 @@ CASES = [
     ("Kenya will take all necessary measures to protect its border, its army said.", "take", "commitment", "asserted"),
     ("General Otieno warned that Kenya's army would retaliate against any raid.", "retaliate", "commitment", "asserted"),
     ("Analysts said Kenya's army would retaliate against any raid.", "retaliate", "forecast", "planned"),
+    ("Eritrea intends to annex the valley by 2030.", "annex", "forecast", "planned"),
+    ("Kenya warned that its army would be crushed by Eritrea's tanks.", "crushed", "forecast", "planned"),
+    ("Kenya will close the strait and deny Eritrea its harbour.", "deny", "forecast", "planned"),
     # what somebody is charged with is the claim, not the charge
     ("Kenya's government has accused Eritrea of poisoning relations in the region.", "poisoning", "interpretation", "asserted"),
     ("Kenya accused Eritrea of supplying Somali rebels with mortars.", "supplying", "tie", "asserted"),

@@ -254,7 +254,7 @@ def _warns_of_another(args: Arguments, verb: int) -> bool:
     orders = [kid for to in args.below(verb, "xcomp", "ccomp") for kid in args.below(to, "cc")]
     if args.lemma(verb) != "warn" or any(args.lemma(kid) == "or" for kid in orders):
         return False
-    subjects = [head for kid in args.below(verb, "ccomp") for head in args.below(kid, "nsubj", "nsubjpass")]
+    subjects = [head for kid in args.below(verb, "ccomp") for head in args.below(kid, "nsubj")]  # what befalls one is no threat
     own = any(args.tokens[head].tag == "PRP" or set(args.actors(head)) & set(args.doers(verb)) for head in subjects)
     return not own
 

@@ -151,6 +151,17 @@ def is_likely(args: Arguments, verb: int) -> bool:
     return foreseen and token.dep == "xcomp" and "to" in args.auxiliaries(verb)
 
 
+def is_planned(args: Arguments, verb: int) -> bool:
+    """Return whether an infinitive is planned or expected today ("intends to annex the valley", "is set to retake the town")."""
+    token = args.tokens[verb]
+    above = token.head
+    if token.dep != "xcomp" or "to" not in args.auxiliaries(verb) or args.lemma(above) not in modal_words()["intent"]:
+        return False
+    stands = above if args.is_verb(above) and args.tokens[above].dep != "acomp" else args.tokens[above].head
+    now = args.tokens[stands].tag in ("VBZ", "VBP") or bool(args.auxiliaries(stands) & GOING)
+    return now and "have" not in args.auxiliaries(verb)
+
+
 def is_undertaken(args: Arguments, verb: int, reading: Reading, anchor: Span) -> bool:
     """Return whether a speaker says what they themselves will do ("we will stay the course"): a promise, no forecast."""
     told = "would" in args.auxiliaries(verb) and _is_told(args, verb, reading)

@@ -37,6 +37,7 @@ class Reporting:
     views: frozenset[str]
     naming: frozenset[str]
     shows: frozenset[str]
+    viewing: frozenset[str]
     stances: frozenset[str]
     issued: frozenset[str]
     pointing: frozenset[str]

@@ -13,7 +13,17 @@ from dragoman.kinds.ahead import condition_of
 from dragoman.kinds.build import build
 from dragoman.kinds.parties import around
 from dragoman.kinds.route import claims, routes
-from dragoman.kinds.stance import is_all_out, is_foretold, is_likely, is_pledged, is_ready, is_undertaken, is_will, modals
+from dragoman.kinds.stance import (
+    is_all_out,
+    is_foretold,
+    is_likely,
+    is_planned,
+    is_pledged,
+    is_ready,
+    is_undertaken,
+    is_will,
+    modals,
+)
 from dragoman.lexicon.figure_words import can_act
 from dragoman.lexicon.interpretation_words import InterpretationWords, Word, interpretation_words
 from dragoman.lexicon.modal import modal_words
@@ -123,7 +133,7 @@ class _Finder:
         if sign.type == "view" and any(act.start <= args.tokens[verb].start < act.end for act in self.acts):
             return "" if args.auxiliaries(verb) & modal_words()["future"] else "interpretation"  # "will see it as" is an act
         within = [verb, *(place for place in range(sign.first, sign.last + 1) if args.is_verb(place))]
-        coming = any(is_will(args, place) or is_likely(args, place) for place in within)
+        coming = any(is_will(args, place) or is_likely(args, place) or is_planned(args, place) for place in within)
         may = is_foretold(args, verb) and sign.type not in ("view", "phrase") and args.lows[sign.first] != "as"
         done = "would" in args.auxiliaries(verb) and args.is_passive(verb) and sign.type not in ("view", "attitude")
         if not coming and not may and not done:
@@ -155,6 +165,8 @@ class _Finder:
         if token.head not in best or token.head == clause:
             return False
         own = bool(args.below(clause, "nsubj", "nsubjpass", "expl"))
+        if token.dep == "conj" and is_will(args, clause) and args.below(clause, "dobj"):
+            return False  # "will hold the line and retake the town": two
         if token.dep == "ccomp":
             return args.lemma(token.head) in self.words.openers
         return not own and (token.dep in ("conj", "xcomp", "pcomp") or (token.dep == "advcl" and token.tag == "VBG"))
@@ -172,7 +184,7 @@ class _Finder:
         aside = token.dep == "relcl" and not self._goes_on_after_comma(verb)
         if aside or token.dep == "pcomp" or (token.dep == "acl" and not args.below(verb, "nsubj", "nsubjpass")):
             balance -= weights.aside if plain else 0
-        if self._is_counted(verb):
+        if self._is_counted(verb) and sign.type != "assessment":
             balance -= weights.counted
         if any(args.lemma(head) in ("i", "you") for head in args.surface_subjects(verb)):
             balance -= weights.myself
@@ -280,13 +292,15 @@ class _Finder:
                 yield _Sign(weight + more, place, self._reach(place), place, "purpose")
         for word in words.verbs.get(lemma, ()):
             if self._has(place, word.needs) and (not word.passive or args.is_passive(place)):
-                as_what = self._as_what(place) if word.needs == "as" and not args.is_passive(place) else None
+                by_somebody = args.below(place, "agent") or not args.is_passive(place)
+                as_what = self._as_what(place) if word.needs == "as" and by_somebody else None
                 first = place if as_what is None else as_what
                 last = max(self._reach(place), first if as_what is None else self._whole(first, first))
                 yield _Sign(word.weight + more, first, last, clause, word.type)
         if lemma in reporting().charging:
             yield from self._charges(place)
-        if self.near and (is_will(args, place) or self._vows(place)) and not self._only_tells_which(place):
+        ahead = is_will(args, place) or is_planned(args, place) or self._vows(place)
+        if ahead and (self.near or args.doers(place)) and not self._only_tells_which(place):
             yield _Sign(words.weights.enough, place, self._reach(place), clause, "coming")
         manner = [kid for kid in args.below(place, "advmod") if args.tokens[kid].text.lower() in words.manner]
         if manner:
@@ -341,7 +355,8 @@ class _Finder:
         """Return where what something is called begins: the "as" after its verb."""
         args = self.args
         own = args.below(place, "prep", "mark")
-        below = (*own, *(kid for thing in args.below(place, "dobj") for kid in args.below(thing, "prep")))
+        things = (*args.below(place, "dobj"), *(by for agent in args.below(place, "agent") for by in args.below(agent, "pobj")))
+        below = (*own, *(kid for thing in things for kid in args.below(thing, "prep")))
         return next((kid for kid in below if kid > place and args.lemma(kid) == "as"), None)
 
     def _on_abstract(self, verb: int) -> bool:
