@@ -43,6 +43,20 @@ CASES = [
     ("Sudanese forces will undoubtedly continue the war against Chad.", "continue", "forecast", "planned"),
     ("Kenyan engineers are to join the army's team in Ghana.", "join", "forecast", "planned"),
     ("A war between Chad and Sudan would be fought mostly with drones.", "fought", "forecast", "conditional"),
+    # what somebody may do, or what is held likely, is foretold; whoever leaves nothing undone or answers an attack promises
+    ("Eritrean forces may also seize the islands and use them as bases.", "seize", "forecast", "possible"),
+    ("Eritrea could turn on Djibouti within months.", "turn on", "forecast", "possible"),
+    ("A blockade of Massawa would likely ruin Eritrea's economy.", "ruin", "forecast", "conditional"),
+    ("A blockade of Massawa would ruin Eritrea's security.", "ruin", "interpretation", "conditional"),
+    ("Kenya will take all necessary measures to protect its border, its army said.", "take", "commitment", "asserted"),
+    ("General Otieno warned that Kenya's army would retaliate against any raid.", "retaliate", "commitment", "asserted"),
+    ("Analysts said Kenya's army would retaliate against any raid.", "retaliate", "forecast", "planned"),
+    ("Eritrea intends to annex the valley by 2030.", "annex", "forecast", "planned"),
+    ("Kenya warned that its army would be crushed by Eritrea's tanks.", "crushed", "forecast", "planned"),
+    ("Kenya will close the strait and deny Eritrea its harbour.", "deny", "forecast", "planned"),
+    # what somebody is charged with is the claim, not the charge
+    ("Kenya's government has accused Eritrea of poisoning relations in the region.", "poisoning", "interpretation", "asserted"),
+    ("Kenya accused Eritrea of supplying Somali rebels with mortars.", "supplying", "tie", "asserted"),
     # what somebody can do, or a thing is for, is judged
     ("Kenya can deploy two brigades to Somalia within a week.", "deploy", "interpretation", "asserted"),
     ("Eritrea is able to strike Djibouti from its islands.", "strike", "interpretation", "asserted"),

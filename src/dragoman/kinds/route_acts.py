@@ -15,6 +15,7 @@ from dragoman.kinds.stance import (
     is_meant,
     is_motive,
     is_needed,
+    is_reaction,
     is_ready,
     is_sought,
     is_undertaken,
@@ -22,6 +23,7 @@ from dragoman.kinds.stance import (
     speaks_of_itself,
 )
 from dragoman.lexicon.modal import modal_words
+from dragoman.lexicon.reporting import reporting
 from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Article, Modality, Reading, Span, TieFrame
 from dragoman.reading.arguments import Arguments
@@ -39,6 +41,8 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
     modality = replace(modality, polarity=_denied_in_passing(args, frame) or modality.polarity)
     text = reading.sentence.text.lower()
     if _asked(args, verb) or _only_named(frame, args, verb) or _bidden(args, verb) or _whenever(args, verb) or _any(args, verb):
+        return "", modality
+    if verb is not None and frame.body.type == "declaration" and _only_accuses(args, verb):
         return "", modality
     condition = condition_of(args)
     if condition and condition.start <= frame.anchor.start < condition.end:
@@ -63,6 +67,8 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
         return "" if which else "interpretation", _judged(args, verb, mood)
     if verb is not None and is_ready(args, verb, reading) and not _counted(reading, frame):
         return "commitment", _as(mood, "conditional" if condition is not None else "asserted")
+    if verb is not None and ahead and is_reaction(args, verb, reading, frame.anchor, frame.subject):
+        return "commitment", mood
     if verb is not None and not ahead and frame.body.type == "declaration" and _of_a_bond(args, verb):
         return "", modality
     supports = verb is not None and args.lemma(verb) in words["support"]
@@ -90,6 +96,12 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
     if verb is not None and _weighed(args, verb):
         return "forecast", _as(mood, "possible") if mood.certainty == "asserted" else mood
     return ("tie" if frame.body.type else ""), _denied(args, verb, mood)
+
+
+def _only_accuses(args: Arguments, verb: int) -> bool:
+    """Whether a verb says nothing but the charge beside it, which is the claim ("accused Chad of arming rebels")."""
+    preps = args.below(verb, "prep") if args.lemma(verb) in reporting().accusing else ()
+    return any(args.lows[prep] == "of" and args.below(prep, "pcomp", "pobj") for prep in preps)
 
 
 def _only_named(frame: TieFrame, args: Arguments, verb: int | None) -> bool:
@@ -245,7 +257,7 @@ def _warns_of_another(args: Arguments, verb: int) -> bool:
     orders = [kid for to in args.below(verb, "xcomp", "ccomp") for kid in args.below(to, "cc")]
     if args.lemma(verb) != "warn" or any(args.lemma(kid) == "or" for kid in orders):
         return False
-    subjects = [head for kid in args.below(verb, "ccomp") for head in args.below(kid, "nsubj", "nsubjpass")]
+    subjects = [head for kid in args.below(verb, "ccomp") for head in args.below(kid, "nsubj")]  # what befalls one is no threat
     own = any(args.tokens[head].tag == "PRP" or set(args.actors(head)) & set(args.doers(verb)) for head in subjects)
     return not own
 

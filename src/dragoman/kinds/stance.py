@@ -12,12 +12,15 @@ from dragoman.model import Reading, Span
 from dragoman.reading.arguments import Arguments
 
 CAN = frozenset(("can", "ca", "cannot"))
-MAY = frozenset(("may", "might"))
+LIKELY = frozenset(("likely", "probably", "presumably"))
 _FIRST = ("we", "i")
 _THIRD = ("it", "he", "she", "they")
+_PERSONS = ("he", "she", "they", "we", "i")
 _WHOLE = ("state", "organisation")
 _THINGS = ("it", "this", "that", "which", "these", "those", "there")
 _WOULD = ("would", "'d", "’d")
+_ALL = ("everything", "whatever", "anything", "utmost")
+_INFINITIVE = frozenset(("to",))
 
 
 def is_motive(args: Arguments, verb: int) -> bool:
@@ -74,13 +77,18 @@ def is_effect(args: Arguments, verb: int, reading: Reading) -> bool:
     if "have" in helpers or not args.surface_subjects(verb) or acts(args, verb):
         return False
     done = "would" in helpers and args.is_passive(verb)  # "would be donated": somebody is to act
+    if any(args.lows[kid] in LIKELY for kid in args.below(verb, "advmod")):
+        return False
     return bool(helpers & POSSIBLE) or ("would" in helpers and not done and not _is_told(args, verb, reading))
 
 
 def acts(args: Arguments, verb: int) -> bool:
     """Return whether somebody is the subject of a verb, not an event or a thing ("a Russian victory", "it", "which")."""
     subjects = args.surface_subjects(verb)
-    return any(args.mention(head) is not None and args.tokens[head].text.lower() not in _THINGS for head in subjects)
+    named = (head for head in subjects if args.mention(head) is not None and args.lows[head] not in _THINGS)
+    if next(named, None) is not None:
+        return True
+    return not args.is_passive(verb) and any(args.lows[head] in _PERSONS for head in subjects)
 
 
 def _is_told(args: Arguments, verb: int, reading: Reading) -> bool:
@@ -107,15 +115,32 @@ def is_will(args: Arguments, verb: int) -> bool:
 
 def is_needed(args: Arguments, verb: int) -> bool:
     """Return whether a verb, or the one it carries on, stands after "must" ("must keep fighting", "must arm and train")."""
+    return bool(modals(args, verb) & NEEDED)
+
+
+def modals(args: Arguments, verb: int) -> frozenset[str]:
+    """Return the auxiliaries of a verb, else of the one it carries on ("may cross the river and strike")."""
     here = verb
     for _ in range(4):
-        if args.auxiliaries(here) & NEEDED:
-            return True
-        token = args.tokens[here]
-        if token.dep not in ("conj", "xcomp") or token.head == here or args.below(here, "nsubj", "nsubjpass"):
-            return False
+        token, own = args.tokens[here], args.auxiliaries(here)
+        carries_on = token.dep in ("conj", "xcomp") and token.head != here and not args.below(here, "nsubj", "nsubjpass")
+        if own - _INFINITIVE or not carries_on:
+            return own
         here = token.head
-    return False
+    return frozenset()
+
+
+def is_foretold(args: Arguments, verb: int) -> bool:
+    """Return whether a clause says what somebody may or would do, or what is held likely ("could fail", "would likely grow").
+
+    What a thing or an event could do, and what would be, is weighed; "would have" is over.
+    """
+    found = modals(args, verb)
+    if "have" in found or not found & (POSSIBLE | frozenset(_WOULD)):
+        return False
+    if any(args.lows[kid] in LIKELY for kid in args.below(verb, "advmod")):
+        return True
+    return acts(args, verb) and (bool(found & POSSIBLE) or args.lemma(verb) not in ("be", "have", "need"))
 
 
 def is_likely(args: Arguments, verb: int) -> bool:
@@ -126,12 +151,42 @@ def is_likely(args: Arguments, verb: int) -> bool:
     return foreseen and token.dep == "xcomp" and "to" in args.auxiliaries(verb)
 
 
+def is_planned(args: Arguments, verb: int) -> bool:
+    """Return whether an infinitive is planned or expected today ("intends to annex the valley", "is set to retake the town")."""
+    token = args.tokens[verb]
+    above = token.head
+    if token.dep != "xcomp" or "to" not in args.auxiliaries(verb) or args.lemma(above) not in modal_words()["intent"]:
+        return False
+    stands = above if args.is_verb(above) and args.tokens[above].dep != "acomp" else args.tokens[above].head
+    now = args.tokens[stands].tag in ("VBZ", "VBP") or bool(args.auxiliaries(stands) & GOING)
+    return now and "have" not in args.auxiliaries(verb)
+
+
 def is_undertaken(args: Arguments, verb: int, reading: Reading, anchor: Span) -> bool:
     """Return whether a speaker says what they themselves will do ("we will stay the course"): a promise, no forecast."""
     told = "would" in args.auxiliaries(verb) and _is_told(args, verb, reading)
-    if not (told or is_will(args, verb)) or args.is_passive(verb) or args.lemma(verb) in modal_words()["idle"]:
+    if not (told or is_will(args, verb)) or args.is_passive(verb):
+        return False
+    if args.lemma(verb) in modal_words()["idle"] and not is_all_out(args, verb):
         return False
     return speaks_of_itself(args, verb, reading, anchor)
+
+
+def is_all_out(args: Arguments, verb: int) -> bool:
+    """Return whether a verb leaves nothing undone ("do everything to", "take all necessary measures", "spare no effort")."""
+    words, things = modal_words(), args.below(verb, "dobj", "ccomp")
+    whole = (thing for thing in things if args.lows[thing] in _ALL)
+    every = (thing for thing in things if args.lemma(thing) in words["all_out"] and args.determined(thing) & words["all"])
+    return next(whole, None) is not None or next(every, None) is not None
+
+
+def is_reaction(args: Arguments, verb: int, reading: Reading, anchor: Span, subject: tuple[str, ...]) -> bool:
+    """Return whether a side says that it will answer what another does ("would retaliate", "will hit back")."""
+    words, said = modal_words(), reading.attribution_at(anchor)
+    back = args.lemma(verb) in words["back"] and any(args.lows[kid] == "back" for kid in args.below(verb, "prt", "advmod"))
+    if not (back or args.lemma(verb) in words["reaction"]):
+        return False
+    return said.type in ("named", "document") and (said.actor is None or said.actor in subject)
 
 
 def speaks_of_itself(args: Arguments, verb: int, reading: Reading, anchor: Span) -> bool:

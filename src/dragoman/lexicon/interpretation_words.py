@@ -30,7 +30,6 @@ class Weights:
     enough: int
     abstract: int
     loaded: int
-    past: int
     aside: int
     foreign: int
     heading: int
@@ -62,6 +61,7 @@ class InterpretationWords:
     abstract: frozenset[str]
     endings: tuple[str, ...]
     loaded: frozenset[str]
+    degrees: frozenset[str]
     manner: frozenset[str]
     manner_weight: int
     phrases: Sieve
@@ -103,6 +103,7 @@ def interpretation_words() -> InterpretationWords:
         abstract=frozenset(data["abstract"]["nouns"]),
         endings=tuple(data["abstract"]["endings"]),
         loaded=frozenset(data["loaded"]["adverbs"]),
+        degrees=frozenset(data["degrees"]["adverbs"]),
         manner=frozenset(data["manner"]["adverbs"]),
         manner_weight=data["manner"]["weight"],
         phrases=Sieve(_any(entry["phrases"]) for entry in data["phrase"]),

@@ -292,7 +292,9 @@ class _Cues:
     def _verb(self, verb: Token) -> None:
         words = reporting()
         lemma = verb.lemma
-        if not self.wide and lemma in words.naming and self._named_as(verb):
+        if not self.wide and lemma in words.naming | words.charging and self._named_as(verb):
+            return
+        if not self.wide and verb.tag == "VBN" and lemma in words.naming | words.viewing and self._seen_as(verb):
             return
         if lemma not in words.clausal and not (self.wide and lemma in words.attitude) and not self._is_light(verb):
             self._quoting(verb)
@@ -334,12 +336,21 @@ class _Cues:
             self.found.append(self._made(self._source_span(whose), self._cue(verb), rest))
 
     def _named_as(self, verb: Token) -> bool:
-        """ "dismissed the plan as a gimmick": the words after "as" are the subject's. Return whether there are any."""
+        """ "dismissed the plan as a gimmick", "slammed Chad for arming rebels": the words after "as" or "for" are the subject's.
+
+        Return whether there are any.
+        """
         subject = self._subject(verb)
         kids = self.children.get(verb.index, ())
-        below = [*kids, *(c for kid in kids if kid.dep == "dobj" for c in self.children.get(kid.index, ()))]
-        how = next((c for c in below if c.text.lower() == "as" and c.index > verb.index), None)
-        if subject is None or how is None or self._child(verb, "auxpass") is not None or self._child(how, "pobj", "amod") is None:
+        things = [kid for kid in kids if kid.dep == "dobj"]
+        things += [c for thing in things for c in self.children.get(thing.index, ()) if c.dep == "acl"]
+        below = [*kids, *(c for thing in things for c in self.children.get(thing.index, ()))]
+        opens = ("as",) if verb.lemma in reporting().naming else ()
+        opens = (*opens, "for") if verb.lemma in reporting().charging else opens
+        how = next((c for c in below if c.text.lower() in opens and c.index > verb.index), None)
+        if subject is None or how is None or self._child(verb, "auxpass") is not None:
+            return False
+        if self._child(how, "pobj", "amod", "pcomp") is None:
             return False
         source = self._source_span(subject)
         if source is None or self._authors_own(subject, verb) or not self.sources.can_speak(source):
@@ -347,6 +358,20 @@ class _Cues:
         low, high = self._extent(how)
         content = self._trimmed(Span(self.tokens[low].start, self._to_the_end(high)))
         self.found.append(self._made(source, self._cue(verb), [content]))
+        return True
+
+    def _seen_as(self, verb: Token) -> bool:
+        """ "is seen by Oslo as a threat": the words after "as" are those of whoever sees it so. Return whether anybody does."""
+        agent = self._child(verb, "agent")
+        by = self._child(agent, "pobj") if agent is not None else None
+        kids = self.children.get(verb.index, ())
+        how = next((c for c in (*kids, *(self.children.get(by.index, ()) if by else ())) if c.text.lower() == "as"), None)
+        foretold = any(c.tag == "MD" for c in kids)  # "will be seen by Oslo as": the author's
+        if by is None or how is None or how.index < by.index or foretold:
+            return False
+        low, high = self._extent(how)
+        source = self._span(self._extent(by, [how.index])[0], self._extent(by, [how.index])[1])
+        self.found.append(self._made(source, self._cue(verb), [self._trimmed(self._span(low, high))]))
         return True
 
     def _shown(self, verb: Token, source: Span | None) -> list[Span]:
@@ -454,7 +479,7 @@ class _Cues:
         kids = self.children.get(verb.index, [])
         if verb.lemma in words.light:
             kids = [c for kid in kids for c in (kid, *self.children.get(kid.index, ())) if c.lemma not in words.plainly]
-        clauses = [c for c in kids if c.dep == "ccomp" and not self._stopped(c, verb)]
+        clauses = [c for c in kids if (c.dep == "ccomp" or self._is_said_plainly(c, verb)) and not self._stopped(c, verb)]
         clause = next((c for c in clauses if c.index > verb.index), None) or self._displaced(verb) or next(iter(clauses), None)
         if clause is not None:
             return self._clause(verb, clause, [c for c in clauses if c.index > clause.index])
@@ -487,6 +512,12 @@ class _Cues:
         owners += [c for kid in kids if kid.dep == "prep" and kid.text.lower() == "of" for c in self.children.get(kid.index, ())]
         named = any(mention.start <= token.start < mention.end for mention in self.mentions)
         return named or any(self._is_of_actor(c) for c in owners)
+
+    def _is_said_plainly(self, clause: Token, verb: Token) -> bool:
+        """Return whether a clause with "that" hangs on the adjective of a light verb ("made it clear that")."""
+        below = self.children.get(clause.index, ())
+        plain = self.tokens[clause.head].lemma in reporting().plainly and verb.lemma in reporting().light
+        return plain and clause.dep == "advcl" and any(c.dep == "mark" and c.text.lower() == "that" for c in below)
 
     def _stopped(self, clause: Token, verb: Token) -> bool:
         """Return whether a semicolon stands between a clause and the verb after it: a sentence of its own, no trailing cue."""

@@ -157,7 +157,8 @@ class Sources:
             return "named", actor or _outlet(words)
         if lemma in sets.document and not (lemma in sets.bodies and actor):  # "Dutch intelligence": a service
             return ("unnamed", None) if actor is None and _SEVERAL.match(words) else ("document", actor)
-        called = head[:1].isupper() and any(m.start <= at < m.end or at != self.sentence.start for m in inside)
+        many = lemma != low and all(m.kind == "office" for m in inside if m.start <= at < m.end)  # "two NATO Generals"
+        called = head[:1].isupper() and not many and any(m.start <= at < m.end or at != self.sentence.start for m in inside)
         if lemma in sets.unnamed and not called:
             return self._role(low, words, actor)
         if inside or proper or low == "it":

@@ -1,8 +1,7 @@
 """Finding interpretations: motive, purpose, cause, need, framing and judgement, which no record settles.
 
 Every clause gives one at most: the strongest sign in it, where it weighs enough. A sign weighs more beside nouns of will, power
-and order and beside adverbs that judge, less where the author tells what happened. Words and weights:
-`lexicon/interpretation.toml`.
+and order and beside adverbs that judge, less in an aside. Words and weights: `lexicon/interpretation.toml`.
 """
 
 from __future__ import annotations
@@ -14,11 +13,22 @@ from dragoman.kinds.ahead import condition_of
 from dragoman.kinds.build import build
 from dragoman.kinds.parties import around
 from dragoman.kinds.route import claims, routes
-from dragoman.kinds.stance import MAY, acts, is_likely, is_pledged, is_ready, is_undertaken, is_will
+from dragoman.kinds.stance import (
+    is_all_out,
+    is_foretold,
+    is_likely,
+    is_planned,
+    is_pledged,
+    is_ready,
+    is_undertaken,
+    is_will,
+    modals,
+)
 from dragoman.lexicon.figure_words import can_act
 from dragoman.lexicon.interpretation_words import InterpretationWords, Word, interpretation_words
 from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.names import regions
+from dragoman.lexicon.reporting import reporting
 from dragoman.model import Article, Claim, Modality, Reading, Span, TieBody, TieFrame
 from dragoman.reading.about import about
 from dragoman.reading.arguments import ORDINALS, arguments
@@ -96,7 +106,7 @@ class _Finder:
             if weight < self.words.weights.enough or not self._allowed(raw):
                 continue
             sign = replace(raw, weight=weight)
-            if sign.clause not in best or sign.weight > best[sign.clause].weight:
+            if sign.clause not in best or self._outweighs(sign, best[sign.clause]):
                 best[sign.clause] = sign
         kept = {clause: sign for clause, sign in best.items() if not self._goes_on(clause, best)}
         for clause, sign in best.items():
@@ -104,6 +114,11 @@ class _Finder:
             if clause not in kept and above in kept and self.args.tokens[clause].dep == "ccomp":
                 kept[above] = replace(kept[above], last=max(kept[above].last, sign.last))
         return sorted(kept.values(), key=lambda sign: sign.first)
+
+    @staticmethod
+    def _outweighs(sign: _Sign, other: _Sign) -> bool:
+        """Whether a sign of a clause counts before another: the heavier, and any before a mere adverb of degree."""
+        return (sign.weight, sign.type != "graded") > (other.weight, other.type != "graded")
 
     def kind_of(self, sign: _Sign) -> str:
         """Return which kind a clause is: a promise, what will come about, a judgement; "" where it only asks what will be."""
@@ -115,9 +130,11 @@ class _Finder:
             return "interpretation"
         if is_undertaken(args, verb, self.reading, self._anchor(sign)) and not self._is_counted(verb):
             return "" if self.asks(sign) else "commitment"
+        if sign.type == "view" and any(act.start <= args.tokens[verb].start < act.end for act in self.acts):
+            return "" if args.auxiliaries(verb) & modal_words()["future"] else "interpretation"  # "will see it as" is an act
         within = [verb, *(place for place in range(sign.first, sign.last + 1) if args.is_verb(place))]
-        coming = any(is_will(args, place) or is_likely(args, place) for place in within)
-        may = args.auxiliaries(verb) & MAY and "have" not in args.auxiliaries(verb) and acts(args, verb)
+        coming = any(is_will(args, place) or is_likely(args, place) or is_planned(args, place) for place in within)
+        may = is_foretold(args, verb) and sign.type not in ("view", "phrase") and args.lows[sign.first] != "as"
         done = "would" in args.auxiliaries(verb) and args.is_passive(verb) and sign.type not in ("view", "attitude")
         if not coming and not may and not done:
             return "interpretation"
@@ -141,9 +158,15 @@ class _Finder:
     def _goes_on(self, clause: int, best: dict[int, _Sign]) -> bool:
         """Whether a clause only carries on one that is claimed: the same subject's next verb, a participle, what is needed."""
         args, token = self.args, self.args.tokens[clause]
+        if token.dep in ("acl", "relcl", "advcl") and "to" in args.auxiliaries(clause):
+            does = token.head if args.is_verb(token.head) else args.tokens[token.head].head
+            if args.is_verb(does) and is_all_out(args, does):
+                return True  # "will do everything to protect"
         if token.head not in best or token.head == clause:
             return False
         own = bool(args.below(clause, "nsubj", "nsubjpass", "expl"))
+        if token.dep == "conj" and is_will(args, clause) and args.below(clause, "dobj"):
+            return False  # "will hold the line and retake the town": two
         if token.dep == "ccomp":
             return args.lemma(token.head) in self.words.openers
         return not own and (token.dep in ("conj", "xcomp", "pcomp") or (token.dep == "advcl" and token.tag == "VBG"))
@@ -153,20 +176,24 @@ class _Finder:
         args, weights, verb = self.args, self.words.weights, sign.clause
         balance = -weights.foreign if self.foreign else 0
         balance -= weights.heading if self.reading.sentence.heading else 0
-        if not args.is_verb(verb) or sign.type in ("threat", "loaded"):
+        if not args.is_verb(verb) or sign.type in ("threat", "loaded", "graded", "charge"):
             return balance
         token, plain = args.tokens[verb], sign.type in ("effect", "ability", "need")
         if self._is_loaded(verb):
             balance += weights.loaded
-        if plain and token.tag == "VBD" and self.reading.attribution_at(self._anchor(sign)).type == "author":
-            balance -= weights.past
-        if token.dep in ("relcl", "pcomp") or (token.dep == "acl" and not args.below(verb, "nsubj", "nsubjpass")):
+        aside = token.dep == "relcl" and not self._goes_on_after_comma(verb)
+        if aside or token.dep == "pcomp" or (token.dep == "acl" and not args.below(verb, "nsubj", "nsubjpass")):
             balance -= weights.aside if plain else 0
-        if self._is_counted(verb):
+        if self._is_counted(verb) and sign.type != "assessment":
             balance -= weights.counted
         if any(args.lemma(head) in ("i", "you") for head in args.surface_subjects(verb)):
             balance -= weights.myself
         return balance
+
+    def _goes_on_after_comma(self, verb: int) -> bool:
+        """Whether a relative clause goes on telling rather than tells which ("the raid, which has raised tensions")."""
+        first = min(self.args.subtree(verb))
+        return first > 0 and self.args.lows[first - 1] in (",", "–", "—") and self.args.lows[first] in ("which", "who")
 
     def _is_counted(self, verb: int) -> bool:
         """Whether what a verb does or is stands in numbers ("needs 500 tanks", "is $5 billion")."""
@@ -195,7 +222,8 @@ class _Finder:
         if any(args.tokens[kid].text.lower() == "whether" for kid in args.below(sign.clause, "mark")):
             return True
         headline = token.tag == "VBG" and args.tokens[first].dep == "ROOT" and not args.below(first, *_SUBJECTS, "aux")
-        return headline or (bare and (first != place or token.dep in ("acl", "relcl", "advcl")))
+        agreed = token.dep == "xcomp" and args.lemma(token.head) in modal_words()["acting"]
+        return headline or (bare and (first != place or agreed or token.dep in ("acl", "relcl", "advcl")))
 
     def _allowed(self, sign: _Sign) -> bool:
         span = self._anchor(sign)
@@ -264,10 +292,15 @@ class _Finder:
                 yield _Sign(weight + more, place, self._reach(place), place, "purpose")
         for word in words.verbs.get(lemma, ()):
             if self._has(place, word.needs) and (not word.passive or args.is_passive(place)):
-                as_what = self._as_what(place) if word.needs == "as" and not args.is_passive(place) else None
+                by_somebody = args.below(place, "agent") or not args.is_passive(place)
+                as_what = self._as_what(place) if word.needs == "as" and by_somebody else None
                 first = place if as_what is None else as_what
-                yield _Sign(word.weight + more, first, self._reach(place), clause, word.type)
-        if self.near and (is_will(args, place) or self._vows(place)) and not self._only_tells_which(place):
+                last = max(self._reach(place), first if as_what is None else self._whole(first, first))
+                yield _Sign(word.weight + more, first, last, clause, word.type)
+        if lemma in reporting().charging:
+            yield from self._charges(place)
+        ahead = is_will(args, place) or is_planned(args, place) or self._vows(place)
+        if ahead and (self.near or args.doers(place)) and not self._only_tells_which(place):
             yield _Sign(words.weights.enough, place, self._reach(place), clause, "coming")
         manner = [kid for kid in args.below(place, "advmod") if args.tokens[kid].text.lower() in words.manner]
         if manner:
@@ -275,8 +308,18 @@ class _Finder:
         bare = not args.below(place, "attr", "acomp", "expl") and not self._stands(place)
         if lemma in ("be", "remain", "stay") and more and bare:
             yield _Sign(words.predicates.nouns, place, self._reach(place), clause, "judgement")
-        if aux & words.able and not aux & {"have"} and (args.doers(place) or more):
+        if modals(args, place) & words.able and not aux & {"have"} and (args.doers(place) or more):
             yield _Sign(words.able_weight, place, self._reach(place), clause, "ability")
+
+    def _charges(self, place: int) -> Iterator[_Sign]:
+        """Yield what somebody is accused of or reproached for doing ("accused Chad of playing with fire", "of hypocrisy")."""
+        args = self.args
+        accuses = args.lemma(place) in reporting().accusing
+        for prep in (kid for kid in args.below(place, "prep") if args.lows[kid] in ("of", "for")):
+            for head in args.below(prep, "pcomp", *(("pobj",) if accuses else ())):
+                for act in args.coordinated(head):
+                    clause = act if args.is_verb(act) else self._clause(act)
+                    yield _Sign(self.words.weights.enough, act, self._reach(act), clause, "charge")
 
     def _vows(self, place: int) -> bool:
         """Whether a speaker was told to say what they would do ("said it would not sign")."""
@@ -312,7 +355,8 @@ class _Finder:
         """Return where what something is called begins: the "as" after its verb."""
         args = self.args
         own = args.below(place, "prep", "mark")
-        below = (*own, *(kid for thing in args.below(place, "dobj") for kid in args.below(thing, "prep")))
+        things = (*args.below(place, "dobj"), *(by for agent in args.below(place, "agent") for by in args.below(agent, "pobj")))
+        below = (*own, *(kid for thing in things for kid in args.below(thing, "prep")))
         return next((kid for kid in below if kid > place and args.lemma(kid) == "as"), None)
 
     def _on_abstract(self, verb: int) -> bool:
@@ -350,7 +394,8 @@ class _Finder:
         lemma, token = args.lemma(place), args.tokens[place]
         judged = any(args.tokens[kid].text.lower() in self.words.adjectives for kid in args.below(place, "amod"))
         factual = lemma in predicates.nouns_factual or token.tag.startswith(("NNP", "CD")) or args.mention(place) is not None
-        factual = factual or bool(args.below(token.head, "expl"))
+        there = bool(args.below(token.head, "expl"))  # "there is a growing sense of": what cannot be counted is judged
+        factual = factual or (there and not (self.near and self.words.is_abstract(lemma)))
         return 0 if (factual and not judged) or self._tells_a_life(token.head) else predicates.nouns
 
     def _tells_a_life(self, verb: int) -> bool:
@@ -375,10 +420,19 @@ class _Finder:
             if judges and not named and low[:1].isalpha():
                 first = token.head if token.dep == "acomp" else place
                 yield _Sign(words.predicates.weight, first, max(place, self._reach(place)), self._clause(place), "judgement")
-        elif low in words.adjectives and token.dep == "amod" and args.lemma(token.head) not in words.skip:
+        elif token.dep != "amod" or args.lemma(token.head) in words.skip:
+            return
+        elif low in words.adjectives or self._graded(place):
             head = args.tokens[token.head]
             act = any(act.start < head.end and head.start < act.end for act in self.acts)
-            yield _Sign(words.predicates.weight, place, place if act else token.head, self._clause(place), "loaded")
+            type_ = "loaded" if low in words.adjectives else "graded"
+            yield _Sign(words.predicates.weight, place, place if act else token.head, self._clause(place), type_)
+
+    def _graded(self, place: int) -> bool:
+        """Whether an adjective stands in a degree that somebody gives it ("an increasingly hostile power")."""
+        args, words = self.args, self.words
+        plain = not self.near or not args.tokens[place].tag.startswith("JJ") or args.lows[place] in words.predicates.factual
+        return not plain and any(args.lows[kid] in words.degrees for kid in args.below(place, "advmod"))
 
     def _reach(self, place: int) -> int:
         """Return the last token of the anchor: the head of the verb's complement where it stands near, with its own "of"."""
