@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman.intake import to_article
 from dragoman.intake.sentences import split
 from dragoman.lexicon import rows
 from dragoman.lexicon.names import entries, surname, terms
 from dragoman.model import Context, Mention
 from dragoman.reading.actors import find_mentions, person_actors, senses_of
 from dragoman.reading.parse import parse
+from dragoman.reading.read import read
 
 NAMES = [
     ("Tokyo and Manila signed an accord.", "Tokyo", ("JPN",)),
@@ -74,6 +76,9 @@ CARRIED = [
     ("The Ghana National Defence Force (GNDF) spoke. GNDF troops left.", "GNDF troops", ("GHA",)),
     ("The Lima Rescue Agency (Sandu) met. Ships of Sandu sailed.", "Sandu", ("org:Lima Rescue Agency",)),
     ("Chad and Mali met. Mali left, as the country's foreign minister, Ola Berg, said.", "foreign minister, Ola Berg", ("MLI",)),
+    ("Talks with ethnic Albanians failed. Albanian rebels fought on.", "Albanian", ("org:ethnic Albanians",)),
+    ("Russia spoke for ethnic Russians. Russian troops left.", "Russian troops", ("RUS",)),
+    ("Norway leads the Contact Group. Kyiv thanked it.", "Contact Group", ("org:Ramstein",)),
     ("The Gulf Cooperation Council (GCX) met. GCX ships sailed.", "GCX", ("org:GCC",)),
 ]
 
@@ -104,6 +109,15 @@ def test_names_stand_for_actors(text, words, actors):
 @pytest.mark.parametrize("text, words, actors", CARRIED, ids=[f"{case[1]}-{case[2][0]}" for case in CARRIED])
 def test_what_was_named_is_carried_along(text, words, actors):
     assert at(text, words).actors == actors
+
+
+def test_an_abbreviation_is_known_before_the_text_explains_it():
+    article = to_article("GNDF ships left port on Monday.\n\nThe Ghana National Defence Force (GNDF) sent three of its ships to Togo.")
+    assert ("GNDF", "GHA") in [(m.surface[:4], *m.actors) for m in read(article)[0].mentions]
+
+
+def test_the_contact_group_of_another_war_is_not_that_for_ukraine():
+    assert mentions("France leads the Contact Group on the war in Bosnia.")[-1].actors != ("org:Ramstein",)
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,14 @@ Yasukazu Hamada"), and what is left open ("the bloc", "its", "the two sides") is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from dragoman.lexicon import rows, values
 from dragoman.lexicon.figure_words import organisation_sort
 from dragoman.lexicon.names import Entry, ambiguous, entries, homes, name_words, offices_of, surname, terms, thing_words
 from dragoman.lexicon.periods import MONTHS
@@ -68,6 +69,7 @@ _MY = re.compile(r"\b[Mm]y\s+(?:[\w-]+\s+){0,2}[\w-]+$")
 _POSSESSIVE = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)\s+(?:[\w-]+\s+){0,2}$")
 _IN = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]t|[Aa]round|[Tt]o|[Ff]rom|[Ii]nto|[Tt]oward|[Tt]owards|[Tt]hrough)\s+$")
 _THE_COUNTRY = re.compile(r"\b[Tt]he (?:country|nation|kingdom|republic|island)['’]s\s(?:\w+\s)?$")
+_ETHNICALLY = re.compile(r"\b[Ee]thnic(?:ally)?[ -]$")
 _BRACKET = re.compile(r"\s?\((?:the\s)?([A-Z][A-Za-z&-]{1,11})\)")
 _DAYS = (
     rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|{MONTHS}|Spring|Summer|Autumn|Winter)\b"
@@ -165,7 +167,24 @@ def senses_of(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         else:
             ids = tuple(sense.id for sense in senses) if len(senses) > 1 else ()
         found.append((name, tuple(one for one in ids if one != "-")))
-    return tuple(found)
+    return (*found, *_peoples(text))
+
+
+_ETHNIC = re.compile(r"\b[Ee]thnic(?:ally)?[ -]([A-Z][a-z]+)")
+
+
+def _peoples(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the names of a people that an article calls ethnic and whose state it nowhere names: they stand for no state."""
+    for word in sorted(set(_ETHNIC.findall(text))):
+        for row in rows("territories.csv"):
+            called = values(row["demonyms"])
+            if word in called and not any(_word_in(name, text) for name in (*values(row["names"]), *values(row["capitals"]))):
+                yield from ((name, (_people(word),)) for name in called)
+
+
+def _people(word: str) -> str:
+    """Return the id of a people as such, apart from any state: "ethnic Albanian rebels"."""
+    return f"org:ethnic {word}" if word.endswith(("s", "ese", "ish", "ch")) else f"org:ethnic {word}s"
 
 
 def _word_in(word: str, text: str) -> bool:
@@ -360,6 +379,8 @@ class _Finder:
     def _ids(self, hit: _Hit) -> tuple[str, ...]:
         """Return the actors that a name may mean here: one where it is clear."""
         surface = self.text[hit.start : hit.end]
+        if hit.kind == "demonym" and _ETHNICALLY.search(self.text[: hit.start]):
+            return (_people(surface),)
         if surface in self.senses:
             return self.senses[surface]
         if surface in ambiguous():
@@ -1068,6 +1089,21 @@ def _bare(name: str) -> str:
     while len(words) > 2 and (_TITLE.search(words[0] + " ") or words[0].rstrip(".").lower() in name_words("titles")):
         words.pop(0)
     return " ".join(words)
+
+
+def abbreviations_of(
+    sentences: Sequence[Sentence], text: str, context: Context
+) -> tuple[tuple[str, tuple[str, ...], str | None], ...]:
+    """Return the abbreviations that an article uses before it gives their meaning (a headline's, a summary's)."""
+    found = {}
+    for sentence in sentences:
+        for match in _BRACKET.finditer(sentence.text):
+            if match[1] not in found and _word_in(match[1], text[: sentence.start]):
+                finder = _Finder(sentence, (), context)
+                finder.run()
+                if match[1] in finder.names:
+                    found[match[1]] = finder.names[match[1]]
+    return tuple((name, *meant) for name, meant in found.items())
 
 
 def people_of(text: str) -> tuple[tuple[str, str], ...]:

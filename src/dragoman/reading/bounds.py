@@ -50,12 +50,17 @@ def _longest() -> tuple[int, int]:
     return max(map(len, words.before)), max(map(len, words.after))
 
 
+_QUOTES = frozenset("“‘”’\"'")
+
+
 def bound_before(scan: Scan, at: int) -> Bound | None:
     """Return the bound that stands right before token `at`; two in a row ("just over about") keep the stronger, the nearer first.
 
     A negation shortly before turns it round: "may not drop under 7" is at least 7.
     """
     words = number_words()
+    if scan.at(at - 1) in _QUOTES:
+        at -= 1  # "over “120 missiles”"
     if (
         scan.at(at - 1) in ("a", "an", "the")
         and scan.at(at - 2) not in ("than",)

@@ -165,7 +165,7 @@ def _glued_letters(scan: Scan, at: int) -> int:
             scan.low[at - 2] not in _PREFIXES
             and scan.at(at - 1) not in ("—", "–")
             and scan.low[at - 2] not in number_words().cardinals
-            and not (scan.is_number(at - 3) and (scan.low[at - 2] in number_words().scales or _unit_glued(scan, at - 2)))
+            and not (scan.is_number(at - 3) and not _designates(scan, at - 2) and _counts_on(scan, at - 2))
         )
     ):
         return _glued_end(scan, at)
@@ -178,6 +178,15 @@ def _glued_letters(scan: Scan, at: int) -> int:
         if scan.is_number(after + 1) and scan.glued(after + 1) and scan.text[after] not in ("m", "km", "cm", "ft", "x"):
             return _glued_end(scan, after)
     return at
+
+
+def _counts_on(scan: Scan, at: int) -> bool:
+    return scan.low[at] in number_words().scales or _unit_glued(scan, at)
+
+
+def _designates(scan: Scan, at: int) -> bool:
+    """Return whether a letter opens a type's name after a count ("12 A-29 aircraft", "10 B-52 bombers"), no unit ("5B-6B")."""
+    return len(scan.text[at]) == 1 and scan.text[at].isupper() and not scan.glued(at)
 
 
 def _seconds(scan: Scan, at: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.model import Article, Attribution, Context, FigureFrame, Mention, Reading, Sentence, Token
-from dragoman.reading.actors import find_mentions, people_of, scan, senses_of
+from dragoman.reading.actors import abbreviations_of, find_mentions, people_of, scan, senses_of
 from dragoman.reading.attribution import find_attributions
 from dragoman.reading.figures import find_figures
 from dragoman.reading.gate import weighed
@@ -60,13 +60,14 @@ def _start(article: Article) -> Context:
     """Return the context before the first sentence: what can be told from the whole text."""
     text = article.text
     answers, answering = answers_of(article.title or "", text, article.published)
-    return Context(
+    context = Context(
         published=article.published,
         author=speaker_of(article),
         senses=senses_of(text),
         transcript=replace(transcript_of(text), answers=answers, answering=answering),
         people=people_of(text),
     )
+    return replace(context, names=abbreviations_of(article.sentences, text, context))
 
 
 _SPEECH = re.compile(
