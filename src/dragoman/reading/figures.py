@@ -261,7 +261,8 @@ _EXCEEDED = re.compile(
 
 
 _OUTDONE_BY = re.compile(
-    r"\b(?:exceed(?:s|ed)?|surpass(?:es|ed)?|outstrip(?:s|ped)?|outspen(?:ds?|t)|top(?:s|ped))\b[^,;.]{0,80}\bby\s(?:\w+\s){0,2}$", re.IGNORECASE
+    r"\b(?:exceed(?:s|ed)?|surpass(?:es|ed)?|outstrip(?:s|ped)?|outspen(?:ds?|t)|top(?:s"
+    r"|ped))\b[^,;.]{0,80}\bby\s(?:\w+\s){0,2}$", re.IGNORECASE
 )
 """Before a multiple: "outspent Peru by three times"."""
 _DIFFERENCE_IS = re.compile(

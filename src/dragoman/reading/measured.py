@@ -45,7 +45,7 @@ def nearest(scene: Scene, quantity: Quantity, *, strength: int) -> Phrase | None
 
 
 _THAN = re.compile(
-    r",?\s(?:and\s)?(?:far\s|much\s|slightly\s|even\s)?(?:more|larger|bigger|higher|less|smaller|greater|lower)\sthan\b"
+    r"(?:\s(?:for|in|over)\s[^,;.]{0,30}?)?\s?[,–—-]?\s(?:and\s)?(?:far\s|much\s|slightly\s|even\s)?(?:more|larger|bigger|higher|less|smaller|greater|lower)\sthan\b"
     r"|,?\sequal to\b|,?\sas much as\b|,?\s(?:twice|double|half|[\w-]+ times)\b",
     re.IGNORECASE,
 )

@@ -182,7 +182,8 @@ _OF_TRADE = re.compile(
     r"(?P<way>(?:ex|im)ports|sales|purchases)\b(?!\sof\s(?!arms|major|weapons))"
 )
 _OTHER_GOODS = re.compile(
-    r"\b(?:oil|gas|grain|wheat|coal|steel|food|goods|energy|crude|fertili[sz]er|car|textile|farm|agricultural|mineral|trade deficit)\b", re.IGNORECASE
+    r"\b(?:oil|gas|grain|wheat|coal|steel|food|goods|energy|crude|fertili[sz]er|car|textile|farm|agricultural|mineral"
+    r"|trade deficit)\b", re.IGNORECASE
 )
 _TRADE_LASTS = 3
 """Paragraphs for which a text that spoke of the trade in arms means it by "exports" and "imports"."""
@@ -219,6 +220,9 @@ def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measur
     whole = _GDP_OF.match(scene.after(quantity.end, 70).lstrip())
     if (part := _part_of_the_last(scene, quantity)) is not None and not whole:
         return part
+    outdone = _IN_NUMBER_OF.search(scene.before(quantity.start, 50)) if scene.secure else None
+    if outdone is not None and singular(outdone[1].lower()) in figure_words().equipment:
+        return Measured("equipment")
     things = _ratio_of_things(scene, quantity) if _OF_THINGS.match(scene.after(quantity.end, 20)) and not whole else None
     if things is not None and things.measure in ("equipment", "personnel", "deployment", "casualties") and scene.secure:
         return things
@@ -240,6 +244,8 @@ def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measur
     return things or Measured("other", weak)
 
 
+_IN_NUMBER_OF = re.compile(r"\bin\s(?:[a-z-]+\s)?([a-z-]+)\sby\s(?:\w+\s){0,2}$")
+"""In what one side outdoes another: "outbuilt its rival in warships by 50 percent"."""
 _FORCES = re.compile(
     r"\b(?:military|defen[cs]e|armed forces|armed services|army)\b(?!\s(?:industr|compan|firm|technolog|start-?up|export|sector"
     r"|co-?operation|ties|pact|aid|equipment|contract|minist|chief|official|leader)\w*)",
@@ -315,7 +321,8 @@ _FORCES_GET = re.compile(
 )
 _UPKEEP = re.compile(
     r"\b(?:costs?|upkeep|bills?)\s(?:of|for)\s(?:the\s)?(?:[A-Z][\w.-]+\s?){1,3}(?:['’]s?)?\s?"
-    r"(?:armed forces|army, navy,? and air force|military)(?=[’'”\"]?(?:[,.;]|\s(?:was|is|were|came|stood|reached|ran|rose|hit|in)\b))"
+    r"(?:armed forces|army, navy,? and air force|military)(?=[’'”\"]?(?:[,.;]|\s(?:was|is|were|came|stood|reached|ran|rose"
+    r"|hit|in)\b))"
 )
 """What a state's forces cost as a whole is what it spends on them: "the cost of Peru's armed forces came to 3 billion"."""
 _FROM_OTHERS = re.compile(
@@ -499,6 +506,13 @@ def _spent_on_things(scene: Scene, quantity: Quantity, phrase: Phrase) -> str:
     return phrase.measure
 
 
+_SIZED = re.compile(
+    r"\b(fleet|arsenal|army|navy|air force|armed forces|military)\s(?:(?:is|was|now|today|some|about|roughly|nearly|almost"
+    r"|around|only|just|still|at)\s){0,3}$",
+    re.IGNORECASE,
+)
+_AS_LARGE = re.compile(r"\s(?:(?:of\s)?(?:the|its|their)\ssize\b|as\s(?:large|big|strong)\b)")
+"""How large a fleet or an army is beside another: "a fleet half the size it was in 1987"."""
 _OF_NUCLEAR_ARMS = re.compile(r"\s*of\s(?:[\w’'-]+\s){0,3}?nuclear\s(?:arms|weapons|warheads|arsenals?|stockpiles?)\b")
 def _heads_after(scene: Scene, quantity: Quantity) -> list[str]:
     """Return the next few words after a number that can be what it is a part of: no owners, and no noun before its head noun."""
@@ -522,6 +536,8 @@ _RATIO_NOUNS = re.compile(r"\b([a-z][a-z-]+)\b", re.IGNORECASE)
 def _ratio_of_things(scene: Scene, quantity: Quantity) -> Measured | None:
     """Return the measure of a multiple or part of counted things: "doubled NATO's battlegroups", "half of its tanks"."""
     words = figure_words()
+    if _AS_LARGE.match(scene.after(quantity.end, 20)) and (sized := _SIZED.search(scene.before(quantity.start, 40))) is not None:
+        return Measured("equipment" if sized[1].lower() in ("fleet", "arsenal") else "personnel")
     if re.match(r"\s*of what\b", scene.after(quantity.end, 12)):
         return Measured("other") if scene.secure else None
     if re.search(r"[\s-]to[\s-]", scene.between(quantity.start, quantity.end)):

@@ -251,7 +251,7 @@ _IN_A_LIST = re.compile(r"(?:,\s(?:and\s)?|\sand\s)(?:about\s|some\s|nearly\s|ar
 
 
 def _part_of(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
-    """Read "about a third of Peru's", "9 percent of public spending in Peru", "the share of Peru in the world's": a part's owner."""
+    """Read "a third of Peru's", "9 percent of public spending in Peru", "the share of Peru in the world's": a part's owner."""
     if quantity.form not in ("ratio", "percent"):
         return ()
     for mention in scene.reading.mentions:
@@ -265,7 +265,8 @@ def _part_of(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
 
 
 _SPENT_IN = re.compile(
-    r"\s*of\s(?:the\s|all\s|total\s){0,2}(?:public|government|state|budgetary|central government)\s(?:spending|expenditures?|outlays?)\sin\s(?:the\s)?",
+    r"\s*of\s(?:the\s|all\s|total\s){0,2}(?:public|government|state|budgetary|central government)\s(?:spending|expenditures?"
+    r"|outlays?)\sin\s(?:the\s)?",
     re.IGNORECASE,
 )
 _SHARE_OF = re.compile(r"\bshare\sof\s(?:the\s)?$", re.IGNORECASE)
@@ -951,6 +952,9 @@ def _victims(scene: Scene, quantity: Quantity) -> Ids:
         return _usable(scene, inside[0])
     if _counted_on(scene, quantity):
         return scene.context.figure_subject
+    suffering = _SUFFERED.search(scene.before(quantity.start, 40)) is not None
+    if suffering and (loser := _grammatical(scene, quantity, Measured("casualties"))):
+        return loser
     mourned = [
         m
         for m in scene.reading.mentions
@@ -1011,12 +1015,20 @@ def _victims(scene: Scene, quantity: Quantity) -> Ids:
     if _LOSSES.search(scene.before(quantity.start, 40)) and scene.context.topic_measure in _IN_ARMS and scene.topic is not None:
         return scene.context.figure_subject
     if quantity.unit in ("casualty", "loss") and not re.search(r"\b(?:inflict|caus|kill)\w*", scene.text, re.IGNORECASE):
-        suffering = _grammatical(scene, quantity, Measured("casualties"))
-        if suffering:
-            return suffering
+        sufferer = _grammatical(scene, quantity, Measured("casualties"))
+        if sufferer:
+            return sufferer
     attackers = _attackers(scene)
     hit = scene.context.figure_object
     return () if set(hit) & attackers else hit
+
+
+_SUFFERED = re.compile(
+    r"\b(?:suffer(?:s|ed|ing)?|sustain(?:s|ed|ing)?|lost|loses?|losing)\s(?:(?:at least|about|some|around|over|nearly|up to"
+    r"|more than|a total of)\s){0,2}$",
+    re.IGNORECASE,
+)
+"""Whose the dead are who are said to be lost: the verb's subject, wherever they fell."""
 
 
 def _told_of_others(scene: Scene, quantity: Quantity, mention: Mention) -> bool:

@@ -657,7 +657,10 @@ def _span(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
         last += 100
     if not first < last <= first + 150:
         return None
-    if last == first + 1 and len(match["z"]) == 2 and (fiscal_years().get(setting.fiscal or "") or "/" in match.group()):
+    budgeted = fiscal_years().get(setting.fiscal or "") or "/" in match.group() or _BUDGETED.search(
+        match.string, max(0, match.start() - 60), match.start()
+    )
+    if last == first + 1 and len(match["z"]) == 2 and budgeted:
         return fiscal_period(first, setting.fiscal, spanned=True), "in"
     return Period(date(first, 1, 1), date(last, 12, 31), "years"), "from_to"
 
@@ -901,8 +904,12 @@ _LEAD = re.compile(
 )
 
 
-_SINCE_EVENT = re.compile(r"(?i:\bsince\s(?:the|its|his|her|their|a|an)\s(?:[\w’'-]+\s){1,4}?(?:in|on|of)\s(?:the\s)?)$")
-"""An event that a period dates and something goes on since: "since the coup in July"."""
+_BUDGETED = re.compile(r"\b(?:budgets?|outlays?|allocations?|appropriations?|crores?|lakh)\b[^.;]*$", re.IGNORECASE)
+"""Words before two years in a row that make them one fiscal year: "the budget for 2007-08"."""
+_SINCE_EVENT = re.compile(
+    r"(?i:\bsince\s(?:(?:the|its|his|her|their|a|an)\s|[\w-]+ing\s)(?:[\w’'-]+\s){1,5}?(?:in|on|of)\s(?:the\s)?)$"
+)
+"""An event that a period dates and something goes on since: "since the coup in July", "since seizing power in July"."""
 
 
 def _joined(text: str, cores: list[_Core]) -> Iterator[_Core]:
