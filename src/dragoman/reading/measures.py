@@ -357,7 +357,7 @@ def _money(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | 
     if _FORCES_GET.search(scene.before(quantity.start, 50)) and not _FROM_OTHERS.match(scene.after(quantity.end, 60)):
         return Measured("military_expenditure", guessed=True)
     beyond = _EACH.sub("", scene.after(quantity.end, 60))
-    if figure_words().per_head.match(beyond.lstrip()) and _FORCES_AFTER.search(scene.after(quantity.end, 120)):
+    if figure_words().per_head.search(scene.text) and _FORCES_AFTER.search(scene.after(quantity.end, 120)):
         return Measured("military_expenditure")
     if quantity.rate in _HEADS and (forces := _FOR_FORCES.match(beyond)) is not None:
         return Measured("military_expenditure")

@@ -362,11 +362,17 @@ def _usable(scene: Scene, mention: Mention) -> Ids:
     return tuple(one for one in mention.actors if not one.startswith("person:") and organisation_sort(one) not in _SPEAKERS)
 
 
+COMPARED_FIRST = re.compile(r"(?:^|[,;]\s)(?:Compared|compared)\s(?:with|to)\s(?:the\s)?$|\b[Uu]nlike\s(?:the\s)?$")
+"""Before who is only compared with: "Compared with Peru, Chile spent twice as much"."""
+
+
 def _coordinated(scene: Scene, mention: Mention) -> Ids:
     """Return a mention's actors with those joined to it before ("Japan and Germany", "France, Italy and Spain")."""
     ids = list(_usable(scene, mention))
     position = mention.start
     for other in sorted(scene.reading.mentions, key=lambda m: -m.end):
+        if COMPARED_FIRST.search(scene.before(other.start, 24)):
+            break
         if other.end <= position and re.fullmatch(
             r"(?:['’]s)?(?:,\s?(?:and\s)?|\s(?:and|&)\s)(?:the\s)?", scene.between(other.end, position)
         ):
