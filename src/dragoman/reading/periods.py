@@ -369,14 +369,19 @@ def _year_of(match: re.Match[str], month: int, setting: _Setting) -> int | None:
 _WAS = re.compile(r",?\s(?:[\w'’-]+\s){0,3}?(?:had|was|were)\b(?!\s(?:to|due|expected|set)\b)")
 
 
+_BY_THEN = re.compile(r"\b(?:by|until)\s(?:(?:the\s)?(?:early|mid|late|end of|beginning of|start of|middle of)[\s-])?$")
+_HAD = re.compile(r"\b(?:had|was|were)\b(?!\s(?:to|due|expected|set|supposed)\b)(?:(?!\b(?:to|will|would|must)\b)[^.;,])*$")
+"""Before "by August": what had come about by then, and lies behind."""
+
+
 def _ahead(match: re.Match[str]) -> bool:
     """Return whether the words before an expression place it in the future ("by April", "next April", "will … in May")."""
     before = match.string[max(0, match.start() - 60) : match.start()].lower()
-    if re.search(r"\bby\s(?:(?:early|mid|late|the end of)[\s-])?$", before) and _WAS.match(match.string, match.end()):
-        return False  # "By March there were 500"
+    if by := _BY_THEN.search(before):
+        return not (_WAS.match(match.string, match.end()) or _HAD.search(before[: by.start()]))  # "By March there were 500"
     return bool(
         re.search(
-            r"\b(?:by|until|next|will|is to|are to|due|scheduled|starting|begin|plans?|planned for|set for|expected|"
+            r"\b(?:next|will|is to|are to|due|scheduled|starting|begin|plans?|planned for|set for|expected|"
             r"upcoming|effective)\b[^.;]*$",
             before,
         )
