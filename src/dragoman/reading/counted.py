@@ -289,6 +289,10 @@ _STOCKS = re.compile(
     r"\b(?:stocks?|stockpiles?|reserves|ammunition|shells|munitions|missiles)\b[^.;]{0,30}\b(?:last|run out)\w*\b", re.IGNORECASE
 )
 _LATE = re.compile(r"\s(?:late|overdue|behind\s(?:schedule|plan)|of\sdelays?)\b", re.IGNORECASE)
+_NAMES_A_WAR = re.compile(
+    r"\s(?:(?!of\b)[\w’'-]+\s){0,3}?(?:war|wars|conflict|campaign|insurgency|occupation|battle|offensive|siege)\b", re.IGNORECASE
+)
+"""A stretch of time that only says which war is meant: "the 12-day war", "a 78-day bombing campaign"."""
 _GOING_ON = re.compile(
     r"\s(?:[\w’'-]+\s){0,3}?(?:deployments?|war|siege|cease-?fire|truce|offensive|campaign|occupation|blockade|incident|operation|mission|tour"
     r"|battle|stand-?off|insurgency|conflict|closure|bombardment|barrage|drills?|exercises?|manoeuvres|maneuvers|voyage)\b"
@@ -309,6 +313,8 @@ def _lasting(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
     goes_on = _GOES_ON.search(scene.before(quantity.start, 50)) or _OF_EVENTS.match(scene.after(quantity.end, 50))
     if _LATE.match(scene.after(quantity.end, 30)):
         return Measured("other")
+    if _NAMES_A_WAR.match(scene.after(quantity.end, 60)):
+        return None
     if _GOING_ON.match(scene.after(quantity.end, 60)) and "-" in scene.between(quantity.number_end, quantity.end):
         return Measured("other")
     if _LASTS.match(scene.after(quantity.end, 60)):
@@ -353,7 +359,7 @@ def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
         return False
     if _dies(scene, quantity):
         return True
-    before, after = scene.before(quantity.start, 45), scene.after(quantity.end, 50)
+    before, after = _MISSED_GOAL.sub("", scene.before(quantity.start, 45)), scene.after(quantity.end, 50)
     if _AMOUNTING.search(scene.before(quantity.start, 110)):
         return True
     first = list(words.casualty_words.finditer(before))
@@ -371,9 +377,9 @@ def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
     )
 
 
-_AMONG_THEM = re.compile(
-    r",\s(?:including|among them|of them|of whom)\s(?:(?:at least|about|some|as many as)\s)?$", re.IGNORECASE
-)  # fmt: skip
+_MISSED_GOAL = re.compile(r"\bmissing\s(?:[\w-]+\s){0,3}(?:goals?|targets?|deadlines?|quotas?)\b", re.IGNORECASE)
+"""What is missed and is nobody: "missing recruiting goals by 15,000 trainees"."""
+_AMONG_THEM = re.compile(r",\s(?:including|among them|of them|of whom)\s(?:(?:at least|about|some|as many as)\s)?$", re.I)
 
 
 def _last_counted(scene: Scene, quantity: Quantity) -> Quantity | None:
@@ -493,6 +499,12 @@ _UNDER_ARMS = re.compile(
 
 
 _DRILL = re.compile(r"\b(?:exercises?|drills?|man(?:o?eu)vres?|maneuvers?|war ?games?|parade|training mission)\b", re.IGNORECASE)
+_ARMY_OF = re.compile(r"\b(?:army|navy|armed forces|air force|military)\sof\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+_MISSION = re.compile(
+    r"\b(?:[A-Z]{1,3}FOR|UN[A-Z]{2,6}|MINU[A-Z]{2,6}|MONU[A-Z]{2,4}"
+    r"|AMIS(?:OM)?|ATMIS|AUSSOM|SAMIDRC|ISAF|EUFOR|EUTM|ONUC)\b"
+)
+"""Names of forces that serve abroad by their nature: "SFOR is a force of about 12,000 troops"."""
 _FORCE_IN = re.compile(r"\b(?:[Ff]orce|[Mm]ission|[Cc]ontingent|[Ii]ntervention)\sin\s(?:the\s)?[A-Z]")
 _SERVING_AT_HOME = re.compile(r"\b(?:defend|hold out|garrison of the capital)\w*\b", re.IGNORECASE)
 _IN_REGION = re.compile(
@@ -541,6 +553,10 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
     if _FLED.search(clause) and noun not in ("troop", "soldier", "personnel"):
         return Measured("other")
     in_arms = noun in words.forces and noun not in ("person", "people", "man", "other")
+    if in_arms and _ARMY_OF.search(scene.before(quantity.start, 50)):
+        return Measured("personnel")
+    if in_arms and _MISSION.search(clause) and not _DRILL.search(clause):
+        return Measured("deployment")
     away = words.missions.search(clause) or _FORCE_IN.search(clause)
     if in_arms and away and not _DRILL.search(clause) and not _SERVING_AT_HOME.search(clause):
         return Measured("deployment")

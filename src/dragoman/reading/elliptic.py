@@ -23,6 +23,9 @@ def bare(scene: Scene, quantity: Quantity) -> Measured | None:
     """Return what a number without a unit counts ("the losses came to 4,100", "Chad lost five men and Niger eleven")."""
     if quantity.printed.low is None or not scene.secure:
         return None
+    if (reached := _changing_to(scene, quantity)) is not None:
+        found = counted(scene, reached)
+        return replace(found, unit=found.unit or reached.unit) if found is not None else None
     if _ARE_HURT.match(scene.after(quantity.end, 30)) or _HURTING.search(scene.before(quantity.start, 40)):
         return Measured("casualties")
     if quantity.printed.low < _SMALL:
@@ -41,6 +44,29 @@ def bare(scene: Scene, quantity: Quantity) -> Measured | None:
     return next((found for rule in rules if (found := rule(scene, quantity)) is not None), None)
 
 
+def _changing_to(scene: Scene, quantity: Quantity) -> Quantity | None:
+    """Return the count that a number changes to, or is listed with: "from 312 to 386 jets", "40, 29 and 22 jets"."""
+    after = [q for q in scene.reading.quantities if q.start >= quantity.end][:_LONG_LIST]
+    if not after:
+        return None
+    if after[0].form == "count" and after[0].change_from == quantity.printed:
+        return after[0]
+    end, joined = quantity.end, False
+    for other in after:
+        gap = scene.between(end, other.start)
+        if other.form not in ("bare", "count") or not _JOINED_BY.fullmatch(gap):
+            return None
+        joined = joined or "and" in gap
+        if other.form == "count":
+            return other if joined else None
+        end = other.end
+    return None
+
+
+_JOINED_BY = re.compile(r",?\s(?:and\s)?(?:(?:about|some|around|roughly)\s)?")
+_LONG_LIST = 6
+
+
 def _few(scene: Scene, quantity: Quantity) -> Measured | None:
     """Return what a small number goes on with: "two more", "and Niger eleven", "of which six", "a fleet of 12"."""
     before, after = scene.before(quantity.start, 40), scene.after(quantity.end, 24)
@@ -53,8 +79,8 @@ def _few(scene: Scene, quantity: Quantity) -> Measured | None:
     if counts and _OF_THEM.match(after):
         found = counted(scene, counts[-1])
         return replace(found, unit=counts[-1].unit) if found is not None else None
-    several = (quantity.printed.low or 0) > 1
-    listed = _by_place(scene, quantity) or _OF_WHICH.search(before) or (several and _LISTED.search(before) and _ENDS.match(after))
+    contrasted = (quantity.printed.low or 0) > 1 and _LISTED.search(before) and _ENDS.match(after)
+    listed = _by_place(scene, quantity) or _OF_WHICH.search(before) or contrasted
     if listed and (found := _counted_on(scene, quantity)) is not None:
         return found
     return said_of(scene, quantity) if _FROM.search(before) or _TO.search(before) else None
@@ -223,7 +249,7 @@ def _counted_on(scene: Scene, quantity: Quantity) -> Measured | None:
         return bare(scene, earlier[-1]) if _MORE_OF_THEM.match(scene.after(quantity.end, 24)) else None
     before = scene.before(quantity.start, 40)
     more = _MORE_OF_THEM.match(scene.after(quantity.end, 24)) is not None
-    if not (more or set_against or any(one.search(before) for one in (_OF_WHICH, _AGAIN, _LISTED, _NUMBERED))):
+    if not (more or set_against or any(pattern.search(before) for pattern in (_OF_WHICH, _AGAIN, _NUMBERED))):
         return None
     found = counted(scene, counts[-1])
     crowd = are_nationals(scene, counts[-1]) or counts[-1].unit in _CROWDS or counts[-1].form == "measure"

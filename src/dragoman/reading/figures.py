@@ -16,7 +16,7 @@ from dragoman.model import Context, FigureBody, FigureFrame, Interval, Period, Q
 from dragoman.reading.comparisons import Comparison, find_comparisons
 from dragoman.reading.measured import Measured
 from dragoman.reading.measures import measured, stated
-from dragoman.reading.owners import object_of, subject_of
+from dragoman.reading.owners import COMPARED_FIRST, object_of, subject_of
 from dragoman.reading.quantifiers import find_quantifiers
 from dragoman.reading.ranked import ARMS_TRADE
 from dragoman.reading.scene import Scene
@@ -260,6 +260,8 @@ _EXCEEDED = re.compile(
 )
 
 
+_SEPARATED = re.compile(r"\s(?:separat(?:es?|ed)|divid(?:es?|ed)|(?:lies?|lay|stood|stands?)\sbetween)\b", re.IGNORECASE)
+"""After a sum that says how far two lie apart: "5 billion separated Peru from Chile"."""
 _OUTDONE_BY = re.compile(
     r"\b(?:exceed(?:s|ed)?|surpass(?:es|ed)?|outstrip(?:s|ped)?|outspen(?:ds?|t)|top(?:s|ped))\b[^,;.]{0,80}\bby\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
@@ -281,6 +283,8 @@ def _lies_between(scene: Scene, quantity: Quantity) -> bool:
     "The gap between A and B was 3 billion", "exceeded that of B by 3 billion", "3 billion above that of B".
     """
     before = scene.before(quantity.start, 140)
+    if _SEPARATED.match(scene.after(quantity.end, 30)):
+        return True
     above = _ABOVE.match(scene.after(quantity.end, 40))
     actor = above is not None and any(m.actors and m.start == quantity.end + above.end() for m in scene.reading.mentions)
     return actor or any(pattern.search(before) for pattern in (_BETWEEN, _EXCEEDED, _DIFFERENCE_IS))
@@ -298,12 +302,26 @@ def _percent_form(scene: Scene, quantity: Quantity, what: Measured) -> str:
     if of_whole and _LOST.search(scene.before(quantity.start, 40)):
         return "share"
     below_nothing = quantity.printed.high is not None and quantity.printed.high < 0
+    if not of_whole and _moved_apart(scene, quantity) is not None:
+        return "growth"
     if quantity.change is not None or below_nothing or _GROWTH_OF.search(scene.before(quantity.start, 90)):
         return "growth"
     in_prices = (pattern.match(after.lstrip()) for pattern in (figure_words().real, figure_words().nominal))
     if not of_whole and (_RISING.match(after) or _OFF_LEVEL.match(after) or any(in_prices)):
         return "growth"
     return "share"
+
+
+def _moved_apart(scene: Scene, quantity: Quantity) -> str | None:
+    """Return the way of a verb of change that a word on prices parts from its rate ("climbed, in real terms, 3 percent")."""
+    words, context = figure_words(), number_context()
+    before = scene.before(quantity.start, 60)
+    found = re.search(r"(?:,\s|\s\()(?P<prices>[^,;.()]{5,40})[,)]\s(?:by\s)?(?:about\s|some\s|nearly\s)?$", before)
+    if found is None or not any(one.search(found["prices"]) for one in (words.real, words.nominal)):
+        return None
+    verb = re.search(r"([a-z]+)$", before[: found.start()])
+    moved = verb[1] if verb else ""
+    return "up" if moved in context.up else "down" if moved in context.down else None
 
 
 _OFF_LEVEL = re.compile(
@@ -330,6 +348,8 @@ def _changed(scene: Scene, quantity: Quantity, form: str) -> Quantity:
     off = _OFF_LEVEL.match(scene.after(quantity.end, 60))
     if off is not None:
         return replace(quantity, change="down" if off["down"] else "up")
+    if (moved := _moved_apart(scene, quantity)) is not None:
+        return replace(quantity, change=moved)
     found = _GROWTH_OF.search(scene.before(quantity.start, 90))
     if found is None:
         return quantity
@@ -553,7 +573,12 @@ def _others(scene: Scene, quantity: Quantity, form: str, subject: tuple[str, ...
     last = 0
     first = bool(_FIRST.match(scene.between(quantity.start, quantity.end)))
     for mention in scene.reading.mentions:
-        if mention.start < quantity.end or not mention.actors or mention.actors == subject:
+        if not mention.actors or mention.actors == subject:
+            continue
+        if mention.start < quantity.end:
+            if form == "ratio" and COMPARED_FIRST.search(scene.before(mention.start, 24)):
+                found += mention.actors
+                last = mention.end
             continue
         if form != "rank" and re.search(r"\b(?:after|behind|followed by|trailing)\s(?:the\s)?$", scene.before(mention.start, 24)):
             continue
@@ -577,10 +602,11 @@ def _set_apart(scene: Scene, quantity: Quantity, subject: tuple[str, ...]) -> tu
     "The gap between A and B was 3 billion", "A exceeded B by 3 billion".
     """
     before = scene.before(quantity.start, 140)
-    named = (m for m in scene.reading.mentions if m.end <= quantity.start and m.actors)
+    apart = _SEPARATED.match(scene.after(quantity.end, 30)) is not None
+    named = (m for m in scene.reading.mentions if (apart or m.end <= quantity.start) and m.actors)
     states = [m for m in named if all(len(one) == 3 for one in m.actors)]
     several = tuple(dict.fromkeys(m.actors for m in states))
-    if len(several) == 2 and (_DIFFERENCE_IS.search(before) or _BETWEEN.search(before)):
+    if len(several) == 2 and (apart or _DIFFERENCE_IS.search(before) or _BETWEEN.search(before)):
         return several[0], several[1]
     outdone = _EXCEEDED.search(before)
     if outdone is None:

@@ -45,12 +45,14 @@ def nearest(scene: Scene, quantity: Quantity, *, strength: int) -> Phrase | None
 
 
 _THAN = re.compile(
-    r",?\s(?:and\s)?(?:far\s|much\s|slightly\s|even\s)?(?:more|larger|bigger|higher|less|smaller|greater|lower)\sthan\b"
+    r"(?:\s(?:for|in|over)\s[^,;.]{0,30}?)?\s?[,–—-]?\s(?:and\s)?(?:far\s|much\s|slightly\s|even\s)?(?:more|larger|bigger|higher|less|smaller|greater|lower)\sthan\b"
     r"|,?\sequal to\b|,?\sas much as\b|,?\s(?:twice|double|half|[\w-]+ times)\b",
     re.IGNORECASE,
 )
 
 
+_AS_OF = re.compile(r"^\s(?:as\s\w+\sas|(?:more|higher|larger|bigger|greater)\sthan|that\sof)\s(?:[\w.’'-]+\s){1,2}$")
+"""Between a multiple and the words for what it is a multiple of: "four times as high as Norwegian …"."""
 _SET_AGAINST = re.compile(r"\b(?:than|as|exceed(?:s|ed)?)\s(?:(?:its|their|the)\s)?$", re.IGNORECASE)
 
 
@@ -58,6 +60,8 @@ def _compared_with(scene: Scene, quantity: Quantity, phrase: Phrase) -> bool:
     """Return whether a sum is only set against what a phrase names ("an order of $14 billion, more than its budget")."""
     if phrase.measure == "public_spending" and quantity.form != "money":
         return True
+    if quantity.form == "ratio" and phrase.start > quantity.end and _AS_OF.search(scene.between(quantity.end, phrase.start)):
+        return any(other.end <= quantity.start and other.measure == phrase.measure for other in scene.phrases)
     if phrase.measure in CIVIL and _SET_AGAINST.search(scene.before(phrase.start, 20)):
         return True
     if quantity.form != "money" or phrase.start < quantity.end:

@@ -221,6 +221,11 @@ def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measur
     whole = _GDP_OF.match(scene.after(quantity.end, 70).lstrip())
     if (part := _part_of_the_last(scene, quantity)) is not None and not whole:
         return part
+    if scene.secure and _MANNING_GOAL.search(scene.before(quantity.start, 70)):
+        return Measured("personnel")
+    outdone = _IN_NUMBER_OF.search(scene.before(quantity.start, 50)) if scene.secure else None
+    if outdone is not None and singular(outdone[1].lower()) in figure_words().equipment:
+        return Measured("equipment")
     things = _ratio_of_things(scene, quantity) if _OF_THINGS.match(scene.after(quantity.end, 20)) and not whole else None
     if things is not None and things.measure in ("equipment", "personnel", "deployment", "casualties") and scene.secure:
         return things
@@ -242,6 +247,13 @@ def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measur
     return things or Measured("other", weak)
 
 
+_MANNING_GOAL = re.compile(
+    r"\b(?:recruit(?:ing|ment)?|enlistment|manning|end[- ]strength|retention|accession)\s(?:goals?|targets?|shortfall|levels?"
+    r"|quotas?)\b[^.;]*$",
+    re.IGNORECASE,
+)
+_IN_NUMBER_OF = re.compile(r"\bin\s(?:[a-z-]+\s)?([a-z-]+)\sby\s(?:\w+\s){0,2}$")
+"""In what one side outdoes another: "outbuilt its rival in warships by 50 percent"."""
 _FORCES = re.compile(
     r"\b(?:military|defen[cs]e|armed forces|armed services|army)\b(?!\s(?:industr|compan|firm|technolog|start-?up|export|sector"
     r"|co-?operation|ties|pact|aid|equipment|contract|minist|chief|official|leader)\w*)",
@@ -353,7 +365,7 @@ def _money(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | 
     if _FORCES_GET.search(scene.before(quantity.start, 50)) and not _FROM_OTHERS.match(scene.after(quantity.end, 60)):
         return Measured("military_expenditure", guessed=True)
     beyond = _EACH.sub("", scene.after(quantity.end, 60))
-    if figure_words().per_head.match(beyond.lstrip()) and _FORCES_AFTER.search(scene.after(quantity.end, 120)):
+    if figure_words().per_head.search(scene.text) and _FORCES_AFTER.search(scene.after(quantity.end, 120)):
         return Measured("military_expenditure")
     if quantity.rate in _HEADS and (forces := _FOR_FORCES.match(beyond)) is not None:
         return Measured("military_expenditure")
@@ -487,7 +499,8 @@ def _spent_on_things(scene: Scene, quantity: Quantity, phrase: Phrase) -> str:
     if quantity.form != "money" or phrase.measure not in ("military_expenditure", "defence_budget"):
         return phrase.measure
     follow = re.match(
-        rf"(?:{_CONVERTED})?(?:\s(?:over|in|across)\s(?:the\s)?(?:[\w-]+\s)?[\w-]+\s(?:years|decades))?\s*(?:on|for|in)\s[^,;.]{{0,40}}",
+        rf"(?:{_CONVERTED})?(?:\s(?:has|have|had|was|were|is|are|been|being|will|be)){{0,3}}(?:\s(?:spent|allocated|set aside"
+        rf"|earmarked|used|paid))?(?:\s(?:over|in|across)\s(?:the\s)?(?:[\w-]+\s)?[\w-]+\s(?:years|decades))?\s*(?:on|for|in)\s[^,;.]{{0,40}}",
         scene.after(quantity.end, 90),
         re.IGNORECASE,
     )
@@ -502,6 +515,13 @@ def _spent_on_things(scene: Scene, quantity: Quantity, phrase: Phrase) -> str:
     return phrase.measure
 
 
+_SIZED = re.compile(
+    r"\b(fleet|arsenal|army|navy|air force|armed forces|military)\s(?:(?:is|was|now|today|some|about|roughly|nearly|almost"
+    r"|around|only|just|still|at)\s){0,3}$",
+    re.IGNORECASE,
+)
+_AS_LARGE = re.compile(r"\s(?:(?:of\s)?(?:the|its|their)\ssize\b|as\s(?:large|big|strong)\b)")
+"""How large a fleet or an army is beside another: "a fleet half the size it was in 1987"."""
 _OF_NUCLEAR_ARMS = re.compile(r"\s*of\s(?:[\w’'-]+\s){0,3}?nuclear\s(?:arms|weapons|warheads|arsenals?|stockpiles?)\b")
 def _heads_after(scene: Scene, quantity: Quantity) -> list[str]:
     """Return the next few words after a number that can be what it is a part of: no owners, and no noun before its head noun."""
@@ -525,6 +545,8 @@ _RATIO_NOUNS = re.compile(r"\b([a-z][a-z-]+)\b", re.IGNORECASE)
 def _ratio_of_things(scene: Scene, quantity: Quantity) -> Measured | None:
     """Return the measure of a multiple or part of counted things: "doubled NATO's battlegroups", "half of its tanks"."""
     words = figure_words()
+    if _AS_LARGE.match(scene.after(quantity.end, 20)) and (sized := _SIZED.search(scene.before(quantity.start, 40))) is not None:
+        return Measured("equipment" if sized[1].lower() in ("fleet", "arsenal") else "personnel")
     if re.match(r"\s*of what\b", scene.after(quantity.end, 12)):
         return Measured("other") if scene.secure else None
     if re.search(r"[\s-]to[\s-]", scene.between(quantity.start, quantity.end)):

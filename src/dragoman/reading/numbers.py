@@ -638,6 +638,7 @@ def _range(low: Found, high: Found) -> Found:
 
 
 _OWNING = frozenset(("the", "its", "their", "a", "an", "his", "her"))
+_HEDGING = frozenset("about approximately some around roughly nearly almost just over under".split())
 _STANDING = frozenset(("current", "present", "existing", "previous", "earlier", "planned"))
 
 
@@ -645,6 +646,8 @@ def _led_from(scan: Scan, at: int) -> int | None:
     """Return where the "from" stands that leads a level, right before it or over "its current" and the like."""
     if scan.at(at) in _STANDING and scan.at(at - 1) in _OWNING:
         at -= 2
+    if scan.at(at) in _HEDGING:
+        at -= 1
     return at if scan.at(at) == "from" else None
 
 

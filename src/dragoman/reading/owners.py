@@ -364,11 +364,17 @@ def _usable(scene: Scene, mention: Mention) -> Ids:
     return tuple(one for one in mention.actors if not one.startswith("person:") and organisation_sort(one) not in _SPEAKERS)
 
 
+COMPARED_FIRST = re.compile(r"(?:^|[,;]\s)(?:Compared|compared)\s(?:with|to)\s(?:the\s)?$|\b[Uu]nlike\s(?:the\s)?$")
+"""Before who is only compared with: "Compared with Peru, Chile spent twice as much"."""
+
+
 def _coordinated(scene: Scene, mention: Mention) -> Ids:
     """Return a mention's actors with those joined to it before ("Japan and Germany", "France, Italy and Spain")."""
     ids = list(_usable(scene, mention))
     position = mention.start
     for other in sorted(scene.reading.mentions, key=lambda m: -m.end):
+        if COMPARED_FIRST.search(scene.before(other.start, 24)):
+            break
         if other.end <= position and re.fullmatch(
             r"(?:['’]s)?(?:,\s?(?:and\s)?|\s(?:and|&)\s)(?:the\s)?", scene.between(other.end, position)
         ):
@@ -954,6 +960,9 @@ def _victims(scene: Scene, quantity: Quantity) -> Ids:
         return _usable(scene, inside[0])
     if _counted_on(scene, quantity):
         return scene.context.figure_subject
+    suffering = _SUFFERED.search(scene.before(quantity.start, 40)) is not None
+    if suffering and (loser := _grammatical(scene, quantity, Measured("casualties"))):
+        return loser
     mourned = [
         m
         for m in scene.reading.mentions
@@ -1063,6 +1072,14 @@ def _at_a_border(scene: Scene, mention: Mention) -> bool:
     """Return whether a state is only named to say near whose border something is ("near the border with Niger")."""
     beside = re.match(r"(?:\sand\s[A-Z]\w+|-[A-Z]\w+)?['’]?s?\s(?:borders?|frontiers?)\b", scene.after(mention.end, 40))
     return bool(beside or _BORDER.search(scene.before(mention.start, 40)))
+
+
+_SUFFERED = re.compile(
+    r"\b(?:suffer(?:s|ed|ing)?|sustain(?:s|ed|ing)?|lost|loses?|losing)\s(?:(?:at least|about|some|around|over|nearly|up to"
+    r"|more than|a total of)\s){0,2}$",
+    re.IGNORECASE,
+)
+"""Whose the dead are who are said to be lost: the verb's subject, wherever they fell."""
 
 
 def _told_of_others(scene: Scene, quantity: Quantity, mention: Mention) -> bool:

@@ -369,14 +369,19 @@ def _year_of(match: re.Match[str], month: int, setting: _Setting) -> int | None:
 _WAS = re.compile(r",?\s(?:[\w'’-]+\s){0,3}?(?:had|was|were)\b(?!\s(?:to|due|expected|set)\b)")
 
 
+_BY_THEN = re.compile(r"\b(?:by|until)\s(?:(?:the\s)?(?:early|mid|late|end of|beginning of|start of|middle of)[\s-])?$")
+_HAD = re.compile(r"\b(?:had|was|were)\b(?!\s(?:to|due|expected|set|supposed)\b)(?:(?!\b(?:to|will|would|must)\b)[^.;,])*$")
+"""Before "by August": what had come about by then, and lies behind."""
+
+
 def _ahead(match: re.Match[str]) -> bool:
     """Return whether the words before an expression place it in the future ("by April", "next April", "will … in May")."""
     before = match.string[max(0, match.start() - 60) : match.start()].lower()
-    if re.search(r"\bby\s(?:(?:early|mid|late|the end of)[\s-])?$", before) and _WAS.match(match.string, match.end()):
-        return False  # "By March there were 500"
+    if by := _BY_THEN.search(before):
+        return not (_WAS.match(match.string, match.end()) or _HAD.search(before[: by.start()]))  # "By March there were 500"
     return bool(
         re.search(
-            r"\b(?:by|until|next|will|is to|are to|due|scheduled|starting|begin|plans?|planned for|set for|expected|"
+            r"\b(?:next|will|is to|are to|due|scheduled|starting|begin|plans?|planned for|set for|expected|"
             r"upcoming|effective)\b[^.;]*$",
             before,
         )
@@ -657,7 +662,10 @@ def _span(match: re.Match[str], setting: _Setting) -> tuple[Period, str] | None:
         last += 100
     if not first < last <= first + 150:
         return None
-    if last == first + 1 and len(match["z"]) == 2 and (fiscal_years().get(setting.fiscal or "") or "/" in match.group()):
+    budgeted = fiscal_years().get(setting.fiscal or "") or "/" in match.group() or _BUDGETED.search(
+        match.string, max(0, match.start() - 60), match.start()
+    )
+    if last == first + 1 and len(match["z"]) == 2 and budgeted:
         return fiscal_period(first, setting.fiscal, spanned=True), "in"
     return Period(date(first, 1, 1), date(last, 12, 31), "years"), "from_to"
 
@@ -901,8 +909,12 @@ _LEAD = re.compile(
 )
 
 
-_SINCE_EVENT = re.compile(r"(?i:\bsince\s(?:the|its|his|her|their|a|an)\s(?:[\w’'-]+\s){1,4}?(?:in|on|of)\s(?:the\s)?)$")
-"""An event that a period dates and something goes on since: "since the coup in July"."""
+_BUDGETED = re.compile(r"\b(?:budgets?|outlays?|allocations?|appropriations?|crores?|lakh)\b[^.;]*$", re.IGNORECASE)
+"""Words before two years in a row that make them one fiscal year: "the budget for 2007-08"."""
+_SINCE_EVENT = re.compile(
+    r"(?i:\bsince\s(?:(?:the|its|his|her|their|a|an)\s|[\w-]+ing\s)(?:[\w’'-]+\s){1,5}?(?:in|on|of)\s(?:the\s)?)$"
+)
+"""An event that a period dates and something goes on since: "since the coup in July", "since seizing power in July"."""
 
 
 def _joined(text: str, cores: list[_Core]) -> Iterator[_Core]:

@@ -20,11 +20,22 @@ def _at_a_record(scene: Scene, quantity: Quantity) -> Measured | None:
     """Return what is "at an all-time high": people where they are recruited, the measure named nearest before, else `other`."""
     if _MANNED.search(scene.before(quantity.start, 60)):
         return Measured("personnel") if scene.secure else None
+    if (held := _HELD_LOW.search(scene.before(quantity.start, 60))) is not None and scene.secure:
+        return Measured("equipment" if held[1].lower() in _OF_WEAPONS else "personnel")
     for strength in (2, 1):
         near = nearest(scene, quantity, strength=strength)
         if near is not None and near.start < quantity.start and (strength == 2 or near.measure == "military_expenditure"):
             return Measured(near.measure, near)
     return Measured("other") if scene.secure else None
+
+
+_HELD_LOW = re.compile(
+    r"\b(fleet|arsenal|stockpile|army|troops|garrison|manpower|headcount)\b(?:\s(?:had|has|have|was|were|is))?\s"
+    r"(?:f[ae]ll|fallen|rose|risen|rise|r[ea]+ch\w*|hit|shr[aiu]nk|dropp?\w*|grow\w*|grew|dwindl\w*|climb\w*|stood|stands?|at)\b[^,;.]{0,16}$",
+    re.IGNORECASE,
+)
+"""Before a record: what reached it ("the fleet fell to an all-time low")."""
+_OF_WEAPONS = ("fleet", "arsenal", "stockpile")
 
 
 @cache

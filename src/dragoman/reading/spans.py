@@ -40,6 +40,8 @@ def period_of(scene: Scene, quantity: Quantity, measured: Measured, subject: tup
         return today(scene)
     if (sum_before := _converted(scene, quantity)) is not None:
         return period_of(scene, sum_before, measured, subject)
+    if (then := _when_it_was(scene, quantity)) is not None:
+        return then
     if (earlier := _compared_level(scene, quantity)) is not None:
         return _fitted(earlier, measured, subject, scene)
     if set_against(words := scene.before(quantity.start, 60), scene.after(quantity.end, 60)):
@@ -66,6 +68,19 @@ def _converted(scene: Scene, quantity: Quantity) -> Quantity | None:
     before = [q for q in scene.reading.quantities if q.form == "money" and q.end <= quantity.start]
     gap = scene.between(before[-1].end, quantity.start) if before else ""
     return before[-1] if re.fullmatch(r"\s?[(\[](?:about\s|some\s|around\s|roughly\s|or\s|nearly\s)?", gap) else None
+
+
+def _when_it_was(scene: Scene, quantity: Quantity) -> Period | None:
+    """Return the time that a number's clause takes up from right before ("since 2014, when only three allies met the target")."""
+    for mention in scene.reading.periods:
+        gap = scene.between(mention.end, quantity.start) if mention.end <= quantity.start else ""
+        if mention.period.start is not None and _WHEN.fullmatch(gap):
+            year = mention.period.start.year
+            return Period(date(year, 1, 1), date(year, 12, 31), "year") if mention.kind == "since" else mention.period
+    return None
+
+
+_WHEN = re.compile(r",?\s(?:when|in which|a year in which)\s[^,;.]{0,90}", re.IGNORECASE)
 
 
 def _goes_on(scene: Scene, quantity: Quantity, measured: Measured) -> bool:
@@ -275,10 +290,12 @@ _LED_TO = re.compile(r"\bto\s(?:[a-z]+\s){0,3}$")
 def _of_the_level_after(scene: Scene, quantity: Quantity, mention: PeriodMention) -> bool:
     """Return whether a period dates the level that a number is set against ("one in four, up from 17 percent in 2019")."""
     between = (q for q in scene.reading.quantities if quantity.end <= q.start and q.end <= mention.start)
-    return any(_THAN_LEVEL.search(scene.before(other.start, 40)) and not _CHANGE_FROM.search(scene.before(other.start, 12))
-        and mention.start - other.end <= 30 for other in between)
+    return any(_THAN_LEVEL.search(scene.before(other.start, 40)) and not _CHANGE_FROM.search(scene.before(other.start, 24))
+        and _RIGHT_AFTER.fullmatch(scene.between(other.end, mention.start)) for other in between)
 
 
+
+_RIGHT_AFTER = re.compile(r".{0,30}|[^,;]{0,20}\swhen\s[^,;]{0,40}")
 _CHANGE_FROM = re.compile(r"(?<!up )(?<!down )\bfrom\s(?:[a-z]+\s)?$", re.IGNORECASE)
 
 

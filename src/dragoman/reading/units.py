@@ -86,6 +86,8 @@ def money_after(scan: Scan, at: int, *, signed: bool) -> Head | None:
     """Return the currency named right after a number that ends before token `at` ("euros", "Australian dollars", "€", "USD")."""
     table = currencies()
     start = at + 1 if scan.hyphen(at) and scan.glued(at) and scan.glued(at + 1) else at
+    if scan.at(start) in _FURTHER and scan.at(at - 1) in ("million", "billion", "trillion"):
+        start += 1
     if scan.at(start) not in table.first:
         return None
     for width in (4, 3, 2, 1):
@@ -107,6 +109,7 @@ def money_after(scan: Scan, at: int, *, signed: bool) -> Head | None:
     return None
 
 
+_FURTHER = frozenset({"additional", "extra", "more", "new", "further"})
 _LOWER_CODES = frozenset("usd eur gbp inr rmb aud cad jpy cny chf nzd sgd hkd".split())
 
 

@@ -13,7 +13,8 @@ GDP = re.compile(
     re.IGNORECASE,
 )
 GOVERNMENT = re.compile(
-    r"\b(?:(?:government|public|state|federal|national|central government|overall|total government|budget(?:ary)?)\s(?:spending|"
+    r"\b(?:(?:government(?:['’]s)?|public|state|federal|national|central government|overall|total government"
+    r"|budget(?:ary)?)\s(?:spending|"
     r"expenditures?|outlays?|budget)|national budget|state budget|federal budget|total budget)\b",
     re.IGNORECASE,
 )
@@ -63,7 +64,7 @@ _PART = r"\b(?:share|percentage|proportion|fraction|burden|relative to|ratio|par
 _PART_OF_GDP = re.compile(
     rf"{_PART}\b(?:GDP|gross domestic product|economy|economic output)\b|\bmilitary burden\b", re.IGNORECASE
 )
-_PARTOF_BUDGET = re.compile(rf"{_PART}{GOVERNMENT.pattern}", re.IGNORECASE)
+_PARTOF_BUDGET = re.compile(rf"{_PART}{GOVERNMENT.pattern}|\bout of\s(?:[\w-]+\s){{0,2}}?{GOVERNMENT.pattern}", re.IGNORECASE)
 _SHARE_OF_WORLD = re.compile(
     r"\bshare (?:of (?:the\s)?(?:[\w-]+\s){1,3})??(?:of|in) (?:the\s)?(?:world|global|international|worldwide)"
     r"(?:['’]s)?\s(?:[^;.]|\.\d){0,50}$",

@@ -301,6 +301,8 @@ def guessed(case: Case) -> str:
         return "The words give figures to several states in turn, so that nothing is refuted by one of them."
     if case.figure.form == "rank" and case.figure.of is None and wording.is_relative(case.text):
         return "The sentence also speaks of shares of output, and the rank may be one among those."
+    if case.figure.form == "level" and case.figure.unit == "money" and wording.sets_apart(case.text, case.claim.subject):
+        return "The words may say how far two states lie apart, so that nothing is refuted by the sum."
     if "measure" in inferred:
         return "The sentence does not itself say what this figure measures, so that nothing is refuted by it."
     after = case.article.text[case.claim.anchor.end : case.claim.anchor.end + 75]

@@ -44,6 +44,12 @@ _SPENDING = re.compile(
     rf"|\b{_ON}\s+(?:at|came to|stood at|(?:was|is)(?: at)?)\s+(?:[\w$€£¥]+\s){{0,2}}[$€£¥]?\d"
     rf"|\b(?:{_COST})\b"
     rf"|\b(?:share|slice|portion|part) of the (?:military|armed forces) in\b"
+    rf"|\b{_ON}\b (?:[\w’'-]+\s){{0,3}}?(?:(?:ran|runs?|went|burned) through|got by on|made do with|used up|consumed|ha[sd]"
+    rf"|have|came at a price)\b"
+    rf"|\b{_ON} ministry (?:spent|spends|disbursed|paid out)\b"
+    rf"|\bto (?:maintain|sustain|run|keep up|fund|finance) (?:its|their) {_ON}\b"
+    rf"|\b(?:million|billion|trillion|bn|dollars) (?:on|into) (?:(?:its|the|their|national) )?(?:own )?{_ON}\b{_NOT_INDUSTRY}"
+    rf"|\b(?:when it comes to|as for|in terms of) {_ON},[^,.;]{{0,40}}\b(?:{_SPEND})\b"
     rf"|\b(?:for|on) (?:its|the|their) {_ON},?\s(?:[\w’'-]+\s){{1,4}}?(?:{_SPEND})\b"
     rf"|\b(?:outlays?|spending|expenditures?|{_SPEND})\b(?:[^.;]|\.\d){{0,60}}\b{_ON}\b{_NOT_INDUSTRY}",
     re.I,
@@ -87,7 +93,14 @@ _TRAILS = re.compile(
 _IN_DOLLARS = re.compile(r"\bin (?:(?:current|nominal|constant|US|U\.S\.|American) )*dollars?\b|\bdollar terms\b", re.I)
 _GAP = re.compile(
     r"\b(?:gap|difference|gulf|disparity)\s(?:in\s[^,;.]{0,40})?between\b"
-    r"|\bthe (?:difference|gap|gulf|shortfall) (?:was|is|being|came|stood)\b",
+    r"|\bthe (?:difference|gap|gulf|shortfall) (?:was|is|being|came|stood)\b"
+    r"|\bseparat(?:es?|ed)\b[^,;.]{0,60}\bfrom\b|\b(?:lies?|lay|stood) between\b",
+    re.I,
+)
+_SET_APART = re.compile(
+    r"\b(?:separat(?:es?|ed|ing)|divid(?:es?|ed)|(?:lies?|lay|stood|stands?) between|apart|gap|gulf|shortfall|margin"
+    r"|lead over|advantage over"
+    r"|to (?:match|catch up|draw level|equal|overtake))\b",
     re.I,
 )
 _THAN = re.compile(r"\b(?:more|less|larger|bigger|greater|smaller|higher|lower)\b[^,;.]{0,60}\bthan\b", re.I)
@@ -326,6 +339,15 @@ def compares_states(text: str, own: tuple[str, ...]) -> bool:
     """
     compared = clauses.compared_at(text) is not None or is_gap(text) or _THAN.search(text) is not None
     return compared and any(state not in own for _, state in words.places_of_states(text))
+
+
+def sets_apart(text: str, own: tuple[str, ...]) -> bool:
+    """Return whether words say how far two states lie from each other, so that a sum may be of neither.
+
+    >>> sets_apart("5 billion separated Chad from Mali", ("TCD",)), sets_apart("Chad spent 5 billion", ("TCD",))
+    (True, False)
+    """
+    return _SET_APART.search(text) is not None and any(state not in own for _, state in words.places_of_states(text))
 
 
 def is_gap(text: str) -> bool:
