@@ -558,7 +558,7 @@ def test_rates_are_known_from_their_own_day(embedded, currency, day, grain, low,
     [
         (("JPN", "org:NATO"), ("office",), date(2023, 4, 14), {"2018-05", "2023-04"}),
         (("JPN", "org:NATO"), ("office",), None, {"2018-05", "2023-04", "2023-01", "2025-01"}),
-        (("FIN", "org:NATO"), ("membership",), date(2023, 4, 3), {"2022-07"}),
+        (("FIN", "org:NATO"), ("membership",), date(2023, 4, 3), {"2022-05", "2022-07"}),
         (("JPN", "USA"), ("alliance",), date(2005, 1, 1), {"1951-09", "1960-01"}),
     ],
 )
@@ -573,8 +573,9 @@ def test_accession_is_hidden_before_its_day(embedded):
         Question("tie", ("membership",), ("FIN", "org:NATO"), known_by=day) for day in (date(2023, 4, 3), date(2023, 4, 4))
     )
     answers = embedded.ask([before, after])
-    assert [(s.in_force, s.status) for s in answers[before]] == [(None, "signed-or-announced")]
-    assert [(s.in_force.start, s.status) for s in answers[after]] == [(date(2023, 4, 4), "in-force")]
+    held = [[s for s in answers[asked] if s.status != "planned"] for asked in (before, after)]  # the application stays what it was
+    assert [(s.in_force, s.status) for s in held[0]] == [(None, "signed-or-announced")]
+    assert [(s.in_force.start, s.status) for s in held[1]] == [(date(2023, 4, 4), "in-force")]
 
 
 @pytest.mark.parametrize(

@@ -266,6 +266,8 @@ def _of_another(case: Case, clause: str) -> str:
         return f"The words give this figure to {beside} too, and the sources held give what goes to the military alone."
     if figure.measure in NARROWABLE and figure.form in ("level", "share") and _goes_to_another(case, after):
         return "The words say that this went to another state, and the sources held give what a state spends on its own forces."
+    if figure.form in ("level", "total") and at > 0 and _OF_A_WHOLE.search(case.text[:at]):
+        return "The words give this figure to the whole of which the state named has a part."
     apart = figure.form == "difference" and isinstance(figure.compared_with, tuple)
     compared = clauses.compared_at(after) if figure.form in ("level", "total", "share", "difference") and not apart else None
     if compared is not None and figure.measure in NARROWABLE:
@@ -280,6 +282,10 @@ def _of_another(case: Case, clause: str) -> str:
     if figure.form == "share" and figure.of == "gdp" and _GROWS.search(clause) and not _OUTPUT.search(case.text):
         return "The sentence speaks of a change, and does not say that this is a share of GDP."
     return ""
+
+
+_OF_A_WHOLE = re.compile(r"\bof (?:the )?(?:\w+\s)?(?:world|globe|region|continent|alliance|bloc)['’]s?\s(?:total\s)?$", re.I)
+"""What a part is taken of: "$916 billion of the world's $2,443 billion"."""
 
 
 def _goes_to_another(case: Case, after: str) -> bool:

@@ -47,7 +47,8 @@ class Case:
     def __init__(self, claim: Claim, tie: TieBody, parties: tuple[str, ...], article: Article) -> None:
         self.claim, self.tie, self.parties, self.day = claim, tie, parties, article.published
         self.after = article.text[claim.anchor.end : claim.anchor.end + REACH]
-        self.name = content(BROKERED.sub(" ", DATED.sub(" ", tie.instrument or "")))
+        self._own = BROKERED.sub(" ", DATED.sub(" ", tie.instrument or ""))
+        self.name = content(self._own)
         self.short = initials(tie.instrument or "")
         self.who = named(parties)
 
@@ -95,7 +96,7 @@ class Case:
     @property
     def proper(self) -> bool:
         """Whether the instrument is called by its own name, and not only described ("a defence agreement")."""
-        return any(word[:1].isupper() and content(word) for word in (self.tie.instrument or "").split())
+        return any(word[:1].isupper() and content(word) for word in self._own.split())
 
     @property
     def definite(self) -> bool:

@@ -94,7 +94,9 @@ def _types() -> dict[str, str]:
 
 
 def _actor(code: str, where: str) -> str:
-    """Return the actor id of a code: a state's own, an organisation's by its short name in the lexicon."""
+    """Return the actor id of a code: a state's own, an organisation's by its short name, `World` for all states."""
+    if code == "World":
+        return "region:World"
     if code in states.territories():
         return code
     if f"org:{code}" in states.organisations():
