@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import spacy
 
+from dragoman.reading import network
 from dragoman.reading import parse as door
 from dragoman.reading.network import MODEL
 
@@ -24,3 +25,15 @@ def test_tags_and_trees_are_the_models_own() -> None:
         assert [(token.tag, token.dep) for token in tokens] == [(token.tag_, token.dep_) for token in theirs]
         assert [tokens[token.head].text for token in tokens] == [token.head.text for token in theirs]
         assert [token.start - 7 for token in tokens] == [token.idx for token in theirs]
+
+
+def test_a_words_vector_is_the_same_in_whatever_company() -> None:
+    """Else what an article gives would depend on the articles read before it, and on how many workers share them."""
+    pipe = network.pipeline()
+    alone = pipe.get_pipe("tok2vec").model.layers[0].predict  # what the model makes of words without their neighbours
+    kept = next(layer for layer in pipe.get_pipe("tok2vec").model.walk() if layer.name == "mix_once").attrs["alone"]
+    together = alone([pipe.make_doc(sentence) for sentence in SENTENCES])
+    kept.forget()
+    apart = [alone([pipe.make_doc(sentence)])[0] for sentence in reversed(SENTENCES)]
+    for one, other in zip(together, reversed(apart), strict=True):
+        assert one.tobytes() == other.tobytes()

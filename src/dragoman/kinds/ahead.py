@@ -80,12 +80,18 @@ def _of_verb(args: Arguments, place: int) -> str | None:
     return "" if stands and (token.dep == "ROOT" or args.lemma(place) not in ("be", "have")) else None
 
 
+_OPENING = frozenset(("mark", "advmod", "aux", "auxpass", "prep"))
+"""Relations of a word that may open a condition."""
+
+
 @once
 def condition_of(args: Arguments) -> Span | None:
     """Return the stretch of the sentence's first condition ("if China invades", "should it be", "in the event of war")."""
     words = modal_words()
     for place, token in enumerate(args.tokens):
-        verb, low = token.head, token.text.lower()
+        if token.dep not in _OPENING:
+            continue
+        verb, low = token.head, args.lows[place]
         opens = token.dep in ("mark", "advmod") and low in words["condition"] and verb != place
         if opens and args.tokens[verb].dep in ("advcl", "ROOT", "ccomp", "pcomp", "conj", "dep"):
             places = args.subtree(verb, without=("parataxis",)) if args.tokens[verb].dep == "advcl" else [place, verb]

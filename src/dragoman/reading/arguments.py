@@ -6,7 +6,8 @@ Works on `Token`s (Penn tags, ClearNLP relations) and on the actor mentions of t
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence, Set
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
@@ -36,9 +37,9 @@ T = TypeVar("T")
 
 
 class Answering(Protocol):
-    """What keeps the answers it has given."""
+    """What keeps the answers it has given, by the question and what was asked about."""
 
-    answers: dict[tuple[Any, ...], Any]
+    answers: defaultdict[object, dict[Any, Any]]
 
 
 S = TypeVar("S", bound=Answering)
@@ -46,20 +47,22 @@ S = TypeVar("S", bound=Answering)
 
 def once(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
     """Let what is known of a sentence be worked out once for all who ask: it never changes."""
-    name = method.__name__
+    ask = cast("Callable[..., T]", method)
 
     @wraps(method)
-    def answer(self: S, *args: P.args, **kwargs: P.kwargs) -> T:
-        key = (name, args, *kwargs.values()) if kwargs else (name, args)
-        found: T = self.answers.get(key, _NONE)
+    def answer(self: S, place: Any = None, *more: Any, **named: Any) -> T:
+        kept = self.answers[answer]
+        key = (place, *more, *named.values()) if more or named else place
+        found: T = kept.get(key, _NONE)
         if found is _NONE:
-            found = self.answers[key] = method(self, *args, **kwargs)
+            found = kept[key] = ask(self) if place is None else ask(self, place, *more, **named)
         return found
 
     return cast("Callable[Concatenate[S, P], T]", answer)
 
 
 _NONE: Any = object()
+_NO_RELATIONS: frozenset[str] = frozenset()
 
 
 def arguments(reading: Reading) -> Arguments:
@@ -80,23 +83,28 @@ _shared: dict[tuple[int, int], Arguments] = {}
 class Arguments:
     """The syntax of one sentence with its mentions. `tokens` may be unparsed: then every question answers nothing.
 
-    All lists go by the index of the token: `kids`, its dependants in text order; `relations`; `lemmas` and `lows`, its lemma
-    and its text in lower case.
+    All lists go by the index of the token: `kids`, its dependants in text order, and `under`, the relations in which they stand;
+    `relations`; `lemmas` and `lows`, its lemma and its text in lower case.
     """
 
     def __init__(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
         self.tokens = tuple(tokens)
         self.mentions = tuple(mentions)
-        self.answers: dict[tuple[Any, ...], Any] = {}
+        self.answers: defaultdict[object, dict[Any, Any]] = defaultdict(dict)
         self.relations = [token.dep for token in self.tokens]
         self.lows = [token.text.lower() for token in self.tokens]
         self.lemmas = [token.lemma or low for token, low in zip(self.tokens, self.lows, strict=True)]
         self._verbs = [token.tag[:2] == "VB" and token.dep not in _NOT_VERBS for token in self.tokens]
-        kids: list[list[int]] = [[] for _ in self.tokens]
+        self.kids: list[Sequence[int]] = [()] * len(self.tokens)
+        self.under: list[Set[str]] = [_NO_RELATIONS] * len(self.tokens)
+        kids: dict[int, list[int]] = {}
         for place, token in enumerate(self.tokens):
-            if 0 <= token.head < len(kids) and token.head != place:
-                kids[token.head].append(place)
-        self.kids = kids
+            if token.head != place:
+                kids.setdefault(token.head, []).append(place)
+        for head, places in kids.items():
+            if 0 <= head < len(self.kids):
+                self.kids[head] = places
+                self.under[head] = {self.relations[place] for place in places}
 
     @cached_property
     def _covering(self) -> dict[int, Mention]:
@@ -120,11 +128,10 @@ class Arguments:
 
     def below(self, place: int, *deps: str) -> tuple[int, ...]:
         """Return the dependants of a token that stand in one of the relations."""
-        kids = self.kids[place]
-        if not kids:
+        if self.under[place].isdisjoint(deps):
             return ()
         relations = self.relations
-        return tuple([kid for kid in kids if relations[kid] in deps])
+        return tuple([kid for kid in self.kids[place] if relations[kid] in deps])
 
     def is_verb(self, place: int) -> bool:
         """Return whether the token is a verb form."""

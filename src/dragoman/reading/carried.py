@@ -133,7 +133,7 @@ def grouped(context: Context, args: Arguments, frames: tuple[TieFrame, ...]) -> 
     """Return who is named together, newest first, a sentence's subjects before its other lists and the parties of its acts."""
     found: list[tuple[bool, int, tuple[str, ...]]] = []
     for place, token in enumerate(args.tokens):
-        if token.dep == "conj" or not (args.below(place, "conj") or args.below(place, "appos")):
+        if token.dep == "conj" or args.under[place].isdisjoint(("conj", "appos")):
             continue
         parties = tuple(sorted(actor for actor in args.actors(place) if not actor.startswith("person:")))
         if len(parties) > 1:

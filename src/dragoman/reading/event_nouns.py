@@ -6,6 +6,7 @@ The words are in `lexicon/tie_verbs.toml`.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -42,7 +43,7 @@ class Nouns:
         self.args = args
         self.periods = periods
         self.words: TieWords = tie_words()
-        self.answers: dict[tuple[Any, ...], Any] = {}
+        self.answers: defaultdict[object, dict[Any, Any]] = defaultdict(dict)
 
     @once
     def content(self, place: int) -> int:

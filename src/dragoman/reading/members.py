@@ -22,9 +22,9 @@ class Members:
         self.reading = reading
 
     def frame(self, place: int) -> TieFrame | None:
-        """Return the frame of "NATO member Poland", "the two NATO allies", "Poland is a member of NATO"."""
+        """Return the frame of one of the `NOUNS`: "NATO member Poland", "the two NATO allies", "Poland is a member of NATO"."""
         args = self.args
-        if args.lemma(place) not in NOUNS or not args.tokens[place].tag.startswith("NN") or self._excluded(place):
+        if not args.tokens[place].tag.startswith("NN") or self._excluded(place):
             return None  # "a non-member" is told by no word of its own
         if self._singled_out(place):
             return None

@@ -60,25 +60,69 @@ _TRIM, _MMAP = -1, -3
 """glibc's names for the megabytes that may lie free, and for those from which on a piece is asked for by itself."""
 
 
+KEPT = 20_000
+"""Words whose vectors are kept (10 MB), more than a batch can hold; they are forgotten together when there are more."""
+BLOCK = 32
+"""New words worked out at once: never more or fewer, since a product of another size may be rounded otherwise."""
+
+
 def _mix_once(vectors: Any) -> None:
-    """Let the model of word vectors work out what a word is without its neighbours once a batch, however often it occurs.
+    """Let the model of word vectors work out what a word is without its neighbours once, for all its occurrences.
 
-    That is what its first layers do: they embed a word's form, prefix, suffix and shape, and mix the four. (thinc's own
-    `uniqued` can tell words apart by one of them only.)
+    That is what its first layers do: they embed a word's form, prefix, suffix and shape, and mix them. (thinc's own `uniqued`
+    can tell words apart by one of them only, and within one batch.)
     """
-    import numpy
     from thinc.api import Model, chain, with_array
-
-    factors = numpy.random.default_rng(0).integers(2**63, size=16, dtype=numpy.uint64) | 1
-
-    def forward(layer: Any, features: Any, is_train: bool) -> tuple[Any, Any]:
-        keys = features.astype(numpy.uint64) @ factors[: features.shape[1]]
-        _, first, place = numpy.unique(keys, return_index=True, return_inverse=True)
-        return layer.layers[0].predict(features[first])[place], None
 
     row = next(layer for layer in vectors.walk() if [one.name for one in layer.layers[:2]] == ["extract_features", "list2ragged"])
     embed, mix = row.layers[2:4]
-    row.layers[2:4] = [with_array(Model("mix_once", forward, layers=[chain(embed.layers[0], mix.layers[0])]))]
+    alone = _Alone(chain(embed.layers[0], mix.layers[0]), len(row.layers[0].attrs["columns"]), vectors.get_dim("nO"))
+
+    def forward(layer: Any, features: Any, is_train: bool) -> tuple[Any, Any]:
+        return layer.attrs["alone"](features), None
+
+    row.layers[2:4] = [with_array(Model("mix_once", forward, attrs={"alone": alone}))]
+
+
+class _Alone:
+    """What the model makes of words by themselves.
+
+    A word's vector depends on the word only, not on those it came with: articles read in any order give the same.
+    """
+
+    def __init__(self, model: Any, columns: int, width: int) -> None:
+        import numpy
+
+        self._model = model
+        self._factors = numpy.random.default_rng(0).integers(2**63, size=columns, dtype=numpy.uint64) | 1
+        self._table = numpy.zeros((KEPT + BLOCK, width), numpy.float32)
+        self._rows: dict[int, int] = {}
+        alike = model.predict(numpy.full((BLOCK, columns), 7, numpy.uint64))
+        self._block = BLOCK if (alike == alike[0]).all() else 1  # 1 where each row of a product is summed up in its own order
+
+    def __call__(self, features: Any) -> Any:
+        """Return the vector of each word, told apart by its features: integers, a row for each word."""
+        keys = (features @ self._factors).tolist()
+        new = {key: at for at, key in enumerate(keys) if key not in self._rows}
+        if len(self._rows) + len(new) > KEPT:
+            self.forget()
+            new = {key: at for at, key in enumerate(keys)}
+        words = list(new.items())
+        for first in range(0, len(words), self._block):
+            self._learn(features, words[first : first + self._block])
+        return self._table[[self._rows[key] for key in keys]]
+
+    def forget(self) -> None:
+        """Keep no vector."""
+        self._rows.clear()
+
+    def _learn(self, features: Any, words: list[tuple[int, int]]) -> None:
+        """Keep the vectors of some new words, each given as its key and its place among the features."""
+        places = [place for _, place in words]
+        places += places[:1] * (self._block - len(places))
+        free = len(self._rows)
+        self._table[free : free + self._block] = self._model.predict(features[places])
+        self._rows.update((key, free + number) for number, (key, _) in enumerate(words))
 
 
 def _spacy() -> Any:

@@ -24,7 +24,7 @@ from dragoman.reading.coming import Coming
 from dragoman.reading.event_nouns import Event, Nouns, unique, without
 from dragoman.reading.gate import field_words
 from dragoman.reading.in_turn import told_in_turn
-from dragoman.reading.members import Members
+from dragoman.reading.members import NOUNS, Members
 
 FORBIDDEN = {"end": "resume", "suspend": "resume", "plan": "plan"}
 """What a phase of a ban means for the act banned; any other phase suspends it."""
@@ -59,12 +59,8 @@ class _Finder:
         self.fits = Fits(self.args, self.nouns)
         self.slots = Slots(self.args, reading, context)
         self.taken: set[int] = set()
-        self.said = {
-            place
-            for place, token in enumerate(reading.tokens)
-            for attribution in reading.attributions
-            if attribution.cue_span and attribution.cue_span.start <= token.start < attribution.cue_span.end
-        }
+        cues = [attribution.cue_span for attribution in reading.attributions if attribution.cue_span]
+        self.said = {at for cue in cues for at, token in enumerate(reading.tokens) if cue.start <= token.start < cue.end}
 
     def frames(self) -> list[TieFrame]:
         """Return the frames of the sentence in text order, none twice."""
@@ -75,7 +71,7 @@ class _Finder:
         nouns = [place for place, token in enumerate(tokens) if token.tag.startswith(("NN", "VBG"))]
         found = [frame for place in verbs if (frame := self.verb(place))]
         found += [frame for place in nouns if (frame := self.noun(place))]
-        found += [frame for place in nouns if (frame := members.frame(place))]
+        found += [frame for place in nouns if self.args.lemmas[place] in NOUNS and (frame := members.frame(place))]
         kept: list[TieFrame] = []
         for frame in found:
             if any(frame.anchor.overlaps(other.anchor) for other in kept) or self._stated_elsewhere(frame):
