@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.kinds.ahead import NEEDED, POSSIBLE, condition_of, placed_ahead
+from dragoman.kinds.obligations import weighed
 from dragoman.kinds.stance import (
     is_able,
     is_effect,
@@ -43,6 +44,8 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
     if _asked(args, verb) or _only_named(frame, args, verb) or _bidden(args, verb) or _whenever(args, verb) or _any(args, verb):
         return "", modality
     if verb is not None and frame.body.type == "declaration" and _only_accuses(args, verb):
+        return "", modality
+    if frame.body.type in ("", "operation") and weighed(reading, frame.span):
         return "", modality
     condition = condition_of(args)
     if condition and condition.start <= frame.anchor.start < condition.end:

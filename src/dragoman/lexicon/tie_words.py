@@ -91,6 +91,8 @@ class TieWords:
     venues: frozenset[str] = field(default_factory=frozenset)
     sharing: frozenset[str] = field(default_factory=frozenset)
     embodied: frozenset[str] = field(default_factory=frozenset)
+    stationed: frozenset[str] = field(default_factory=frozenset)
+    leaving: frozenset[str] = field(default_factory=frozenset)
     residents: frozenset[str] = field(default_factory=frozenset)
     done: frozenset[str] = field(default_factory=frozenset)
     related: frozenset[str] = field(default_factory=frozenset)
@@ -143,6 +145,8 @@ def tie_words() -> TieWords:
         venues=frozenset(data["control"]["venues"]),
         sharing=frozenset(data["control"]["sharing"]),
         embodied=frozenset(data["control"]["embodied"]),
+        stationed=frozenset(data["control"]["stationed"]),
+        leaving=frozenset(data["control"]["leaving"]),
         residents=frozenset(data["control"]["residents"]),
         done=frozenset(data["control"]["done"]),
         related=frozenset(data["control"]["related"]),

@@ -28,6 +28,8 @@ SINCE_WHEN = re.compile(
 IN = re.compile(r"\b(?:in|across|inside|near|outside|from)\s(?:(?:the|northern|southern|eastern|western|central)\s)*$")
 SINCE_THEN = re.compile(r"\b(?:[Ss]ince then|[Ee]ver since)\b")
 NAMED = ("agreement", "exercise", "meeting", "office", "membership", "aid", "declaration", "alliance", "partnership")
+NAMING = ("sign", "hold", "begin", "join", "enter_into_force")
+"""What is done to an agreement in the year that it is called by."""
 SPEAKERS = ("i", "we", "you", "he", "she")
 SIZES = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 CLAUSES = ("relcl", "acl", "advcl", "ccomp", "parataxis")
@@ -62,7 +64,8 @@ class Slots:
         anchor = self._anchor(first, last)
         loose = body.type not in ("agreement", "membership", "alliance", "partnership", "office")
         dated = when if when is not None else first if phrase is None else phrase
-        period, where = self._date(dated, body.type, loose=loose)
+        named = self.args.phrase(last) if last != first and body.action not in NAMING and not loose else None
+        period, where = self._date(dated, body.type, loose=loose, named=named)
         stated = self.args.distinguished(first) if phrase is None else None
         if stated is not None:
             words = Span(self.args.tokens[stated].start, anchor.start).of(self._text()).lower()
@@ -213,7 +216,7 @@ class Slots:
         sentence = self.reading.sentence
         return " " * sentence.start + sentence.text
 
-    def _date(self, place: int, type_: str, *, loose: bool) -> tuple[Period | None, str]:
+    def _date(self, place: int, type_: str, *, loose: bool, named: Span | None = None) -> tuple[Period | None, str]:
         """Return when an act happened, and where that stands (`TieBody.date_from`).
 
         The period among its own words, else its clause's, else the only one of the sentence where no act of another clause
@@ -225,7 +228,7 @@ class Slots:
         whole = verb or loose
         lasting = [p for p in self.reading.periods if p.kind == "over" and p.period.start]  # "in recent weeks"
         for mentions in ([p for p in self.reading.periods if p.kind not in ("over", "per")], lasting if verb else []):
-            mentions = [mention for mention in mentions if not self._is_since_when(mention)]
+            mentions = [one for one in mentions if not self._is_since_when(one) and not self._is_name(one, named)]
             for chosen in self._nearby(place, mentions, whole=whole):
                 one = self._closest(place, chosen)
                 if self._at_another_time(place, one):
@@ -239,8 +242,13 @@ class Slots:
         if not whole or not (loose or tense != "past" or self._told_now(place)) or (tense == "future" and not verb):
             return None, "own"
         force = type_ == "operation" and self.args.lemma(place) not in self.words.standing
-        told = loose and tense in ("past", "pluperfect") and (verb or force)
+        told = loose and tense in ("past", "pluperfect") and (verb or force or type_ == "meeting")
         return self.carried.date(tense, spoken=told and type_ in ("declaration", "meeting"), news=told), "context"
+
+    @staticmethod
+    def _is_name(period: PeriodMention, named: Span | None) -> bool:
+        """Whether a year is part of what an agreement is called that something was done to ("suspended the treaty of 1960")."""
+        return named is not None and period.period.grain == "year" and named.start <= period.start < named.end
 
     def _is_since_when(self, period: PeriodMention) -> bool:
         """Whether a period only says since when nothing like it was ("the first visit since 1979")."""

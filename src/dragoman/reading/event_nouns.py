@@ -13,8 +13,9 @@ from functools import cache
 from typing import Any
 
 from dragoman.lexicon import rows, values
+from dragoman.lexicon.figure_words import organisation_sort
 from dragoman.lexicon.tie_words import TieNoun, TieWords, tie_words
-from dragoman.model import PeriodMention
+from dragoman.model import Mention, PeriodMention
 from dragoman.reading.arguments import Arguments, once
 from dragoman.reading.units import singular
 
@@ -101,6 +102,8 @@ class Nouns:
             return None
         if noun.type == "membership" and any(map(self.is_part, args.prepositional(place, "to", "of", "in", "into", "from"))):
             return None
+        if word in self.words.leaving and self.is_one(args.prepositional(place, "of"), frozenset(("ambassador",))):
+            return Event(place, self.words.nouns["recall of envoys"])
         given = noun.type == "arms_transfer" and self.is_one(args.prepositional(place, "of"), frozenset(("aid",)))
         return Event(place, replace(noun, type="aid") if given else noun)
 
@@ -224,13 +227,20 @@ class Nouns:
     def are_bodies(self, heads: Iterable[int]) -> bool:
         """Whether one of the heads is an organisation, by name or description ("the alliance"), and no unit of armed forces."""
         named = [
-            mention for head in heads if (mention := self.args.mention(self.content(head))) and not self.is_one((head,), FORCES)
+            mention
+            for head in heads
+            if (mention := self.args.mention(self.content(head)))
+            and (self._is_league(mention) or not self.is_one((head,), FORCES))  # "the Joint Expeditionary Force"
         ]
         return any(
             m.kind == "organisation" or (m.kind in ("description", "office") and m.actors[0].startswith("org:"))
             for m in named
             if m.actors
         )
+
+    @staticmethod
+    def _is_league(mention: Mention) -> bool:
+        return any(organisation_sort(actor) in ("alliance", "union") for actor in mention.actors)
 
     def is_part(self, place: int) -> bool:
         """Whether a noun is something of a named organisation and not the organisation ("NATO's planning group")."""

@@ -32,7 +32,8 @@ CONVENED = ("exercise", "meeting", "operation", "agreement", "alliance", "partne
 SOFT = ("agreement", "partnership", "declaration", "meeting")
 INVOLVING = ("involve", "include", "bring", "gather", "feature", "unite", "see")
 GROUNDS = ("under", "through", "pursuant", "within", "per", "via")
-ANYBODY = ("one", "us", "any", "anyone", "another", "all", "we")
+ANYBODY = ("one", "us", "any", "anyone", "another", "all", "we", "both", "either", "each")
+ANY = frozenset(("a", "an", "any", "either", "each", "one", "both"))
 BACKGROUND = ("after", "before", "since", "following", "during", "despite", "amid", "until", "about", "because", "to")
 ABOUT = ("of", "on", "about", "over", "regarding", "for", "concerning")
 EVENT_PREPOSITIONS = ("in", "on", "at", "for", "to", "of", "into", "with", "from")
@@ -151,11 +152,18 @@ class _Finder:
             for event in self._convened(place) if phase.subject else self._governed(place, phase):
                 barred = event.noun.type in phase.barred or (event.noun.phased and not phase.types)
                 if event.noun.type in phase.types or not (phase.types or barred):
-                    action = phase.action if phase.action in ("end", "suspend") else event.change or phase.action
+                    action = self._phased(event, phase)
                     frame = self._event_frame(place, event, action, convening=phase.subject)
                     if frame:
                         return frame
         return None
+
+    @staticmethod
+    def _phased(event: Event, phase: TiePhase) -> str:
+        """Return what a phase makes of an event: a withdrawal that is announced, begun or carried out ends a presence."""
+        if event.noun.action in ("end", "suspend") and phase.action not in ("suspend", "resume"):
+            return event.noun.action
+        return phase.action if phase.action in ("end", "suspend") else event.change or phase.action
 
     def _only_describes(self, place: int) -> bool:
         """Whether an undated participle describes an event of which another verb tells ("the drills led by India ended")."""
@@ -183,7 +191,8 @@ class _Finder:
             whole = phase.words[0] == "be" or args.is_passive(verb) or args.below(verb, "attr", "acomp", "ccomp", "xcomp")
             heads += [] if whole else args.surface_subjects(verb)
         else:
-            heads += [head for one in heads if len(phase.words) > 2 for head in args.prepositional(one, phase.words[-1])]
+            ends = (verb, *heads) if len(phase.words) > 2 else ()  # "put an end to", wherever "to" was hung
+            heads += [head for one in ends for head in args.prepositional(one, phase.words[-1])]
             heads += args.prepositional(verb, "in", "on")
             joined = ("with", "for", "at", "during") if args.lemma(verb) in self.words.convening else ("with",)
             heads += args.prepositional(verb, *joined) if self.nouns.are_actors(heads) else ()
@@ -311,9 +320,12 @@ class _Finder:
         received = bool(receivers or [a for one in (place, *themes) for a in self.nouns.toward(one, prepositions)])
         if verb.type == "aid" and args.is_passive(place) and not args.doers(place) and not received:
             return None
-        if verb.subjects and not self.fits.is_done_by(place, verb.subjects):
+        by_all = verb.subjects == {"doer"} and bool(self.slots.together(place))  # "the parties agreed to"
+        if verb.subjects and not by_all and not self.fits.is_done_by(place, verb.subjects):
             return None
         if verb.type == "operation" and self.nouns.is_one(args.surface_subjects(place), frozenset(("harmless",))):
+            return None
+        if verb.type == "deployment" and self._only_says_where(place):
             return None
         if verb.type == "deployment" and not verb.objects and themes and not self._may_be_reached(themes):
             return None  # "vessels flying a flag", "ships that entered service"
@@ -323,7 +335,7 @@ class _Finder:
         self._take_subject(place)
         if verb.type == "partnership" and self._by_one_unknown(place):
             return None
-        if verb.several and len(args.doers(place)) + len(self.nouns.named(args.prepositional(place, "with"))) < 2:
+        if verb.several and len({*args.doers(place), *self.slots.together(place), *self._with(place)}) < 2:
             return None
         subject, object_ = self._parties(place, verb, themes, receivers)
         object_ = without(understood, subject) or object_
@@ -342,6 +354,9 @@ class _Finder:
         body = self.slots.body(type_, action, themes[0] if themes else None, args.clause(place))
         return self.slots.frame(place, last, subject, object_, body)
 
+    def _with(self, place: int) -> list[str]:
+        return self.nouns.named(self.args.prepositional(place, "with"))
+
     def _is_handed_over(self, verb: TieVerb, themes: list[int], object_: tuple[str, ...]) -> bool:
         """Whether jets or boats are sent for good: to somebody told of as being given arms or aid."""
         if verb.objects != {"crewed"} or not self.slots.carried.armed(object_):
@@ -350,12 +365,18 @@ class _Finder:
 
     def _fits(self, place: int, themes: list[int], around: tuple[int, ...], verb: TieVerb) -> bool:
         """Whether the arguments of a verb meet its entry, by their own words or by what a pronoun among them stands for."""
-        if self.fits.fits(place, themes, around, verb):
+        if self.fits.fits(place, themes, around, verb) or self._one_another(place, themes, verb):
             return True
         if verb.undergoer and self.slots.together(place):
             return self.nouns.are_bodies(around)
         meant = [self._stood_for(theme, place) for theme in themes]
         return meant != themes and self.fits.fits(place, meant, around, verb)
+
+    def _one_another(self, place: int, themes: list[int], verb: TieVerb) -> bool:
+        """Whether several do to each other what may be done to somebody ("accused one another")."""
+        args = self.args
+        mutual = any(args.lows[theme] in ("another", "other") and args.lows[theme - 1] in ("one", "each") for theme in themes)
+        return mutual and "actor" in verb.objects and len({*args.doers(place), *self.slots.together(place)}) > 1
 
     def _stood_for(self, theme: int, verb: int) -> int:
         """Return the last noun of its number before a "them" or "it" that stands for no party ("raised troops and sent them")."""
@@ -406,7 +427,7 @@ class _Finder:
             lasting = token.tag == "VBG" or (token.tag, token.dep) == ("VBN", "acl")  # "weapons supplied to Chad by Kenya"
             lasting = lasting or self.slots.tense(place) in ("present", "progressive", "perfect")
             return "hold" if lasting and not before & {"first", "initial"} else "begin"
-        if verb.type == "deployment" and verb.action == "begin" and self.fits.stands(place):
+        if verb.type == "deployment" and verb.action == "begin" and (self.fits.stands(place) or self._goes_on(place, verb)):
             return "hold"
         if verb.action == "begin" and verb.type in ("deployment", "aid") and self._are_more(themes):
             return "strengthen"
@@ -415,6 +436,20 @@ class _Finder:
         if verb.type == "deployment" and verb.words == ("order",) and self.fits.sent_away(place):
             return "end"
         return verb.action
+
+    def _only_says_where(self, place: int) -> bool:
+        """Whether a participle only says which forces another verb moves ("the troops stationed in Mali left")."""
+        token, tokens = self.args.tokens[place], self.args.tokens
+        if token.dep != "acl" or tokens[token.head].dep not in ("nsubj", "nsubjpass", "dobj"):
+            return False
+        over = self.args.lemma(tokens[token.head].head)
+        return any(entry.type == "deployment" for entry in self.words.verbs.get(over, ()))
+
+    def _goes_on(self, place: int, verb: TieVerb) -> bool:
+        """Whether forces are told of where they are ("troops stationed in Chad") or by what they keep doing ("are sailing")."""
+        token = self.args.tokens[place]
+        there = token.dep == "acl" and token.tag == "VBN" and not self.args.below(place, "agent") and not self.nouns.dated(place)
+        return there or (bool(verb.subjects) and self.slots.tense(place) == "progressive")
 
     def _are_more(self, themes: list[int]) -> bool:
         """Whether what is sent or given comes on top of what was ("20,000 additional troops", "more aid")."""
@@ -456,10 +491,19 @@ class _Finder:
             toward = self.nouns.named(p for one in (place, *themes) for p in args.prepositional(one, "from"))
             toward = toward or [actor for theme in themes for actor in (*args.owners(theme), *acted_on)]
         object_ = without([*acted_on, *toward] if verb.far or "actor" in verb.objects else toward or acted_on, subject)
+        if not object_ and verb.type == "deployment" and verb.action == "end":
+            object_ = without(self._where_stationed(place), subject)
         if not object_ and verb.type in ("aid", "arms_transfer"):
             givers = () if verb.receiver else (p for theme in themes for p in args.prepositional(theme, "from", "by"))
             object_ = without([a for theme in themes for a in args.reached(theme)], (*subject, *self.nouns.named(givers)))
         return subject, object_
+
+    def _where_stationed(self, place: int) -> list[str]:
+        """Return whose soil the forces that leave were told to stand on ("the troops stationed in Chad will leave")."""
+        args = self.args
+        heads = (*args.surface_subjects(place), *args.undergoers(place))
+        stood = [kid for head in heads for kid in args.below(head, "acl") if args.lemma(kid) in self.words.stationed]
+        return [actor for kid in stood for actor in self.nouns.toward(kid, ("in", "at", "on"))]
 
     def _take_subject(self, place: int) -> None:
         """Take an event that is the subject of an act of its own ("air strikes hit the port"): one claim, not two."""
@@ -609,7 +653,7 @@ class _Finder:
         if event.noun.type != "operation" or not args.determined(place) & {"a", "an", "any"}:
             return False
         heads = args.prepositional(place, "on", "against", "of")
-        return any(args.determined(head) & {"a", "an", "any"} or args.lemma(head) in ANYBODY for head in heads)
+        return any(args.determined(head) & ANY or args.lemma(head) in ANYBODY for head in heads)
 
     def _is_a_sum(self, event: Event) -> bool:
         """Whether a noun of help or supply only says what a sum is of ("brings total aid to", "two billion dollars in aid")."""

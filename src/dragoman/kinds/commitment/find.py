@@ -9,6 +9,7 @@ from dataclasses import replace
 from dragoman.kinds.ahead import condition_of
 from dragoman.kinds.build import build
 from dragoman.kinds.interpretation.find import judgements
+from dragoman.kinds.obligations import phrased
 from dragoman.kinds.parties import around, others
 from dragoman.kinds.route import claim, routed
 from dragoman.lexicon.modal import modal_words
@@ -16,9 +17,6 @@ from dragoman.model import Article, Claim, CommitmentBody, Reading, Span, TieFra
 from dragoman.reading.arguments import Arguments, arguments
 from dragoman.reading.gate import of_the_field
 
-_MARK = re.compile(r"[.;,]")
-_ARTICLE_FIVE = re.compile(r"\bArticle (?:5|V|Five)\b(?! of)", re.IGNORECASE)
-_NATO = ("org:NATO",)
 _INFINITIVES = ("acl", "xcomp", "advcl", "relcl", "ccomp")
 SIDE = re.compile(
     r"\b(?:on|at) .{0,60}?\bsides?\b|\balongside\b|\bside(?:s|d)? with\b|"
@@ -74,7 +72,7 @@ def _stated(reading: Reading, article: Article) -> list[Claim]:
         return []
     args, near = arguments(reading), of_the_field(reading.sentence)
     found: list[Claim] = []
-    for actors, anchor, span in (*_bound(args, near), *(_phrased(reading) if near else ())):
+    for actors, anchor, span in (*_bound(args, near), *(phrased(reading) if near else ())):
         counted = any(span.start <= figure.anchor.start < span.end for figure in reading.figures)
         if not counted and not any(anchor.overlaps(other.anchor) for other in found):
             found.append(_claim(reading, article, args, actors, anchor, span))
@@ -132,21 +130,6 @@ def _subjects(args: Arguments, place: int) -> tuple[str, ...]:
     """Return the actors of the subject of a participle or adjective ("was committed to")."""
     head = place if args.is_verb(place) else args.tokens[place].head
     return tuple(actor for subject in args.surface_subjects(head) for actor in args.actors(subject)) if args.is_verb(head) else ()
-
-
-def _phrased(reading: Reading) -> Iterator[tuple[tuple[str, ...], Span, Span]]:
-    """Yield (actors, anchor, span) of set phrases of duty: "an attack on one", up to the next mark."""
-    text, start = reading.sentence.text, reading.sentence.start
-    for phrase in sorted(modal_words()["obligation"], key=len, reverse=True):
-        at = text.lower().replace("’", "'").find(phrase)
-        if at < 0 or any(word[0].isupper() for word in text[at : at + len(phrase)].split()[1:]):
-            continue  # "the Mutual Defence Treaty": a name
-        anchor = Span(start + at, start + at + len(phrase))
-        before = [m for m in reading.mentions if m.end <= anchor.start and m.actors]
-        stop = _MARK.search(text, at + len(phrase))
-        end = stop.start() if stop else len(text)
-        bound = before[-1].actors if before else _NATO if _ARTICLE_FIVE.search(text) else reading.topic[:1]
-        yield bound, anchor, Span(anchor.start, start + min(end, at + len(phrase) + 60))
 
 
 def _claim(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.kinds.ahead import condition_of
 from dragoman.kinds.build import build
+from dragoman.kinds.obligations import weighed
 from dragoman.kinds.parties import around
 from dragoman.kinds.route import claims, routes
 from dragoman.kinds.stance import (
@@ -230,7 +231,7 @@ class _Finder:
         first = self.args.tokens[sign.first].text
         if self._unasserted(sign) or (first.isupper() and len(first) > SHORT):
             return False
-        if any(span.overlaps(act) for act in self.acts):
+        if any(span.overlaps(act) for act in self.acts) or weighed(self.reading, span):
             return False
         if any(span.overlaps(figure) for figure in self.figures):
             return False
