@@ -33,6 +33,7 @@ NAMES = [
     ("Men of the Blue Nile Front took a base.", "Blue Nile Front", ("org:Blue Nile Front",)),
     ("Ola Berg, CEO of Andes Naval Systems, spoke.", "Andes Naval Systems", ("org:Andes Naval Systems",)),
     ("Sudan's Rapid Support Forces attacked.", "Rapid Support Forces", ("org:RSF",)),
+    ("The former Soviet republics of Armenia and Georgia signed.", "Armenia", ("ARM",)),
     ("Embraer SA sold six jets.", "Embraer SA", ("org:Embraer",)),
     ("Chad said Niger attacked it.", "it", ("TCD",)),
     ("Norway signed a deal with the Chilean Navy to train it.", "it", ("CHL",)),
@@ -226,3 +227,7 @@ def test_he_does_not_reach_back_forever():
 def test_they_are_not_the_agency_that_tells_of_them():
     found = mentions("Chad and Mali met, an envoy told The Associated Press. They agreed on a pact.")
     assert not [m for m in found if m.surface == "They" and "org:AP" in m.actors]
+
+
+def test_a_building_called_after_a_people_is_not_theirs():
+    assert [m.surface for m in mentions("A rocket hit the Saudi Hospital in Chad.", date(2023, 5, 1))] == ["Chad"]

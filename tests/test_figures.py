@@ -226,3 +226,8 @@ def test_whose_our_budget_is_is_a_guess_where_nobody_is_known_to_speak() -> None
     ours = claims("North Korea has fired 90 missiles this year. Our defence budget was 57 trillion won in 2023.")[-1]
     assert ours.figure is not None
     assert "subject" in ours.figure.inferred
+
+
+def test_a_contract_of_a_sum_is_with_somebody():
+    claim = claims("BAE Systems signed a deal worth £60 million with the Peruvian Navy.")[0]
+    assert (claim.subject, claim.object) == (("org:BAE Systems",), ("PER",))

@@ -469,6 +469,8 @@ class _Finder:
         if _MONEY.match(after) and (hit.kind == "demonym" or re.match(r"\$|\s(?:dollars?|English)\b", after)):
             return True
         word = re.match(r"\s([A-Z]\w+|agreements?|accords|format)\b", after)
+        if hit.kind == "demonym" and word and word[1] in name_words("buildings"):
+            return True
         if hit.kind in ("capital", "town", "state") and word and word[1] in thing_words():
             return True
         if self.text[hit.start : hit.end] == "Allies" and _OWNED.search(self.text[: hit.start]):

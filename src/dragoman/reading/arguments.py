@@ -261,16 +261,21 @@ class Arguments:
         ]
         if named:
             return tuple(named)
-        made = (kid for kid in self.below(place, "acl") if self.lemma(kid) in tie_words().done and self.tokens[kid].tag == "VBN")
-        by = [actor for kid in made for head in self.prepositional(kid, "by") for actor in self.actors(head, depth + 1)]
-        if by:
-            return tuple(by)  # "the attack, carried out by …", "a consortium formed by …"
+        if by := self.made_by(place, depth):
+            return by
         now = (kid for kid in self.below(place, "appos") if not {self.lows[one] for one in self.below(kid, "amod")} & FORMER)
         beside = tuple(actor for kid in now for actor in self.actors(kid, depth + 1))
         if beside or token.dep != "appos":
             return beside
         mention = self.mention(token.head)
         return mention.actors if mention is not None else ()
+
+    @once
+    def made_by(self, place: int, depth: int = 0) -> tuple[str, ...]:
+        """Return who a participle after a noun says made or did it ("the attack, carried out by …", "a group led by …")."""
+        made = (kid for kid in self.below(place, "acl") if self.lemma(kid) in tie_words().done and self.tokens[kid].tag == "VBN")
+        by = (actor for kid in made for head in self.prepositional(kid, "by") for actor in self.actors(head, depth + 1))
+        return tuple(dict.fromkeys(by))
 
     def _league(self, place: int, depth: int) -> tuple[str, ...]:
         """Return the organisation whose members a noun means ("NATO allies")."""
@@ -572,6 +577,8 @@ class Arguments:
         found: list[tuple[str, int]] = []
         for prep in self.below(place, "prep", "dative", "agent"):
             heads = [*self.below(prep, "pobj", "pcomp")]
+            if len(heads) > 1:  # "by [Sudan]'s [army]": the parser made two of them
+                heads = [head for head in heads if not any(self.tokens[kid].tag == "POS" for kid in self.below(head, "case"))]
             for nested in self.below(prep, "prep"):
                 heads += self.below(nested, "pobj", "pcomp")
             found += [(self.lows[prep], head) for head in heads]

@@ -314,9 +314,26 @@ def object_of(scene: Scene, quantity: Quantity, measured: Measured, subject: Ids
         return _recipient(scene, quantity, subject) or _recipient_before(scene, measured, subject)
     if handled := _handled(scene, quantity, measured, subject):
         return handled
+    if measured.measure == "programme_cost" or quantity.form == "money":
+        return _contracted(scene, quantity, subject)
     if measured.measure in ("equipment", "other", "personnel"):
         return _target(scene, quantity, subject)
     return _host(scene, quantity, subject) if measured.measure == "deployment" else ()
+
+
+_CONTRACTED = re.compile(
+    r"\b(?:contracts?|deals?|orders?|agreements?|purchase|tender)\s(?:[^,.;()]{0,30}\s)?(?:with|from)\s(?:the\s)?$", re.IGNORECASE
+)
+
+
+def _contracted(scene: Scene, quantity: Quantity, subject: Ids) -> Ids:
+    """Return with whom a contract of a sum is made ("a £60 million deal with the Peruvian navy")."""
+    clause = scene.clause_span(quantity.number_start)
+    for mention in scene.reading.mentions:
+        ids = _usable(scene, mention) if clause.start <= mention.start < clause.end else ()
+        if ids and ids != subject and _CONTRACTED.search(scene.before(mention.start, 60)):
+            return ids
+    return ()
 
 
 def _handled(scene: Scene, quantity: Quantity, measured: Measured, subject: Ids) -> Ids:
@@ -651,7 +668,7 @@ def _subject_mentions(scene: Scene, verb: int) -> Ids:
         mention = scene.args.mention(place)
         if mention is not None and _usable(scene, mention) and not (contains and mention.kind == "pronoun"):
             return _all_in(scene, place, mention)
-        owner = _owner_below(scene, place) or _members(scene, place)
+        owner = _owner_below(scene, place) or _members(scene, place) or scene.args.made_by(place)
         if owner:
             return owner
     return ()
