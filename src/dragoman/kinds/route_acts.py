@@ -11,6 +11,7 @@ from dataclasses import replace
 from dragoman.kinds.ahead import NEEDED, POSSIBLE, condition_of, placed_ahead
 from dragoman.kinds.obligations import weighed
 from dragoman.kinds.stance import (
+    acts,
     is_able,
     is_effect,
     is_meant,
@@ -182,8 +183,13 @@ def _of_a_bond(args: Arguments, verb: int) -> bool:
 
 
 def _threatened(reading: Reading, frame: TieFrame, args: Arguments, verb: int | None, above: set[str]) -> bool:
-    """Whether an act is threatened: by whoever would do it, not foretold by somebody who warns of it."""
+    """Whether an act is threatened: by whoever would do it, not foretold by somebody who warns of it.
+
+    What is no actor threatens nobody with anything: it is a danger ("the sale threatens NATO").
+    """
     threat = modal_words()["threat"]
+    if verb is not None and args.lemma(verb) in threat and args.surface_subjects(verb) and not acts(args, verb):
+        return False
     if verb is None or _warns_of_another(args, verb) or not (above & threat or args.lemma(verb) in threat):
         return False
     own = reading.attribution_at(frame.anchor).actor in frame.subject or not frame.subject
@@ -209,8 +215,10 @@ def _cued(reading: Reading, frame: TieFrame, args: Arguments, verb: int) -> bool
 
 
 def _counted(reading: Reading, frame: TieFrame) -> bool:
-    """Whether a promised act has a number, which makes it a plan."""
-    return any(frame.anchor.start <= q.start < frame.span.end for q in reading.quantities)
+    """Whether a promised act has a number, which makes it a plan; "the two sides" are no number."""
+    inside = [q for q in reading.quantities if frame.anchor.start <= q.start < frame.span.end]
+    before = {token.end: token.text.lower() for token in reading.tokens}
+    return any(before.get(q.start - 1) not in ("the", "both", "these", "those", "its", "their", "our") for q in inside)
 
 
 def _verb(args: Arguments, anchor: Span) -> int | None:
@@ -270,7 +278,8 @@ def _asked(args: Arguments, verb: int | None) -> bool:
     if verb is None:
         return False
     first = min(args.subtree(verb, without=("conj",)))
-    words = {args.tokens[kid].text.lower() for kid in args.below(verb, "advmod", "mark", "dobj", "pobj")}
+    own = args.below(verb, "advmod", "mark", "dobj", "pobj")
+    words = {args.lows[kid] for kid in (*own, *(det for kid in own for det in args.below(kid, "det")))}
     asks = words & {"how", "whether", "what", "why"}
     if asks == {"why"} and args.lemma(args.tokens[verb].head) == "be":
         return False  # "that is why": the clause is asserted

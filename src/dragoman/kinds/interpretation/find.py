@@ -153,8 +153,9 @@ class _Finder:
 
     def asks(self, sign: _Sign) -> bool:
         """Whether a clause only asks ("how the bloc can meet it")."""
-        asking = self.args.below(sign.clause, "advmod", "mark", "dobj", "nsubj")
-        return any(self.args.tokens[kid].text.lower() in ("how", "whether", "what", "why", "who") for kid in asking)
+        own = self.args.below(sign.clause, "advmod", "mark", "dobj", "nsubj")
+        asking = (*own, *(det for kid in own for det in self.args.below(kid, "det")))
+        return any(self.args.lows[kid] in ("how", "whether", "what", "why", "who") for kid in asking)
 
     def _goes_on(self, clause: int, best: dict[int, _Sign]) -> bool:
         """Whether a clause only carries on one that is claimed: the same subject's next verb, a participle, what is needed."""
@@ -283,6 +284,9 @@ class _Finder:
         aux = args.auxiliaries(place)
         clause = self._clause(place)
         more = words.weights.abstract if self._on_abstract(place) else 0
+        subject_matter = (kid for kid in args.below(place, "prep") if args.lows[kid] == "about")
+        if lemma == "be" and any(args.below(kid, "pobj", "pcomp") for kid in subject_matter):
+            yield _Sign(words.predicates.nouns, place, self._reach(place), clause, "judgement")  # "is about more than oil"
         if aux & words.need or (lemma == "have" and args.below(place, "xcomp") and not args.below(place, "dobj")):
             yield _Sign(words.need_weight, place, self._reach(place), clause, "need")
         first = args.tokens[place].head if args.tokens[place].dep == "conj" else place
@@ -397,6 +401,7 @@ class _Finder:
         factual = lemma in predicates.nouns_factual or token.tag.startswith(("NNP", "CD")) or args.mention(place) is not None
         there = bool(args.below(token.head, "expl"))  # "there is a growing sense of": what cannot be counted is judged
         factual = factual or (there and not (self.near and self.words.is_abstract(lemma)))
+        judged = judged or bool(args.determined(place) & {"no"})  # "is no vassal state"
         return 0 if (factual and not judged) or self._tells_a_life(token.head) else predicates.nouns
 
     def _tells_a_life(self, verb: int) -> bool:
@@ -421,13 +426,15 @@ class _Finder:
             if judges and not named and low[:1].isalpha():
                 first = token.head if token.dep == "acomp" else place
                 yield _Sign(words.predicates.weight, first, max(place, self._reach(place)), self._clause(place), "judgement")
-        elif token.dep != "amod" or args.lemma(token.head) in words.skip:
             return
-        elif low in words.adjectives or self._graded(place):
-            head = args.tokens[token.head]
+        noun = args.tokens[token.head].head if token.dep == "conj" and args.tokens[token.head].dep == "amod" else token.head
+        if token.dep not in ("amod", "conj") or not args.tokens[noun].tag.startswith("NN") or args.lemma(noun) in words.skip:
+            return
+        if low in words.adjectives or self._graded(place):
+            head = args.tokens[noun]
             act = any(act.start < head.end and head.start < act.end for act in self.acts)
             type_ = "loaded" if low in words.adjectives else "graded"
-            yield _Sign(words.predicates.weight, place, place if act else token.head, self._clause(place), type_)
+            yield _Sign(words.predicates.weight, place, place if act else noun, self._clause(place), type_)
 
     def _graded(self, place: int) -> bool:
         """Whether an adjective stands in a degree that somebody gives it ("an increasingly hostile power")."""
