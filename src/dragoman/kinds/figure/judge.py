@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from dragoman.kinds.compare import Agreement, Grade, Recorded, Settlement, agreement, settle, size
+from dragoman.kinds.compare import Agreement, Grade, Recorded, Settlement, agreement, gap, settle, size
 from dragoman.kinds.figure import clauses, explain, limits, measures, wording
 from dragoman.kinds.figure.ask import ask
 from dragoman.kinds.figure.conversions import RATE, currencies_of
@@ -293,11 +293,18 @@ REACH = Decimal("1.35")
 """Times by which a sum may differ from later releases where none of the article's time is held (SIPRI's France of 2018: 1.24)."""
 
 
+REACH_OF_GROWTH = Decimal(20)
+"""The same for a rate of growth, in percentage points (SIPRI's Congo of 2016: 17 from the first release to the last)."""
+
+
 def _within_reach(weighed: Weighed) -> bool:
-    """Return whether a sum of money lies so near a later release that an earlier one may have held it."""
-    figure = weighed.case.figure
-    claimed, held = size(figure.value), size(weighed.settlement.deciding[0].value)
-    if figure.form not in ("level", "total") or figure.unit != "money" or figure.per or not claimed or not held:
+    """Return whether a sum, a share or a rate of growth lies so near a later release that an earlier one may have held it."""
+    figure, decided = weighed.case.figure, weighed.settlement.deciding[0].value
+    if figure.form == "growth":
+        return gap(widened(weighed.case), decided) <= REACH_OF_GROWTH
+    claimed, held = size(figure.value), size(decided)
+    money = figure.form in ("level", "total") and figure.unit == "money" and not figure.per
+    if not (money or figure.form == "share") or not claimed or not held:
         return False
     plan = any(statement.kind == "plan" for statement in weighed.settlement.deciding[0].statements)
     return not plan and held / REACH <= claimed <= held * REACH

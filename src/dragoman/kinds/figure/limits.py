@@ -6,13 +6,14 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from dragoman.kinds.figure import clauses, measures, wording, words
+from dragoman.kinds.figure import around, clauses, measures, wording, words
 from dragoman.kinds.figure.conversions import out_of_use
 from dragoman.kinds.figure.headcount import is_headcount
 from dragoman.kinds.figure.levels import PER_HEAD
 from dragoman.kinds.figure.measures import record_of, where
 from dragoman.kinds.figure.prepare import place_named
 from dragoman.kinds.figure.record import Case
+from dragoman.kinds.figure.scopes import named_scope
 from dragoman.kinds.figure.stated import is_rate
 from dragoman.model import Claim, FigureBody
 from dragoman.reading.wholes import OF_OUTPUT
@@ -160,6 +161,17 @@ def mismatch(case: Case) -> str:
         return "The words count more than the military, and the sources held give it alone."
     if figure.form == "level" and figure.unit == "money" and _is_distance(case):
         return "The words give how far two amounts lie apart, and the sentence does not say clearly which."
+    before, after = _beside(case)
+    if figure.form in ("share", "level", "count") and around.began_undated(before, after):
+        return "The words give this as where a change began, and do not say when that was."
+    if figure.form == "growth" and around.is_change_of_rate(before, after):
+        return "The words give how far one rate of change lies from another."
+    if figure.form == "growth" and figure.value.high is None and around.is_each_year(clause):
+        return "The words say that it went on in every year, which one change over the whole stretch does not settle."
+    if figure.measure in SPENDING and figure.form in ("level", "total") and around.is_added_to(after):
+        return "The words set this sum beside another that belongs to the whole, and the sources held give only the whole."
+    if figure.form != "rank" and around.is_of_a_region(case.text, case.claim.subject):
+        return "The sentence speaks of a region, and it is not clear that this is a state's own figure."
     part = _part(case, clause) if figure.measure in NARROWABLE else None
     if part:
         return f"The figure is of one part or purpose (“{part}”), and the sources held give only the whole."
@@ -209,6 +221,13 @@ def _is_unreal(case: Case, clause: str) -> bool:
     return _UNREAL.search(lead) is not None or (opened and _IF_HAD.search(lead) is not None)
 
 
+def _beside(case: Case) -> tuple[str, str]:
+    """Return the words of its sentence before and after a figure."""
+    anchor, text = case.claim.anchor, case.article.text
+    at = clauses.place_in(case.text, case.text, anchor.start, anchor.end, text)
+    return case.text[:at], case.text[at + anchor.end - anchor.start :]
+
+
 _BY = re.compile(r"\bby (?:(?:about|some|around|roughly|nearly|almost|over|just|more than|at least|an estimated) )*$", re.I)
 _AWAY = re.compile(r"^\s*(?:above|below|ahead of|behind|short of|(?:higher|lower|larger|smaller|greater|more|less) than)\b", re.I)
 
@@ -216,7 +235,7 @@ _AWAY = re.compile(r"^\s*(?:above|below|ahead of|behind|short of|(?:higher|lower
 def _is_distance(case: Case) -> bool:
     """Return whether the words right around a sum make it the distance between two ("lagged Peru by 5 billion")."""
     before, _, after = case.text.partition(case.claim.anchor.of(case.article.text))
-    return _BY.search(before) is not None or _AWAY.match(after) is not None
+    return _BY.search(before) is not None or _AWAY.match(after) is not None or around.is_gap(before)
 
 
 def _part(case: Case, clause: str) -> str | None:
@@ -248,6 +267,8 @@ def _ranked_otherwise(case: Case, clause: str) -> str:
         return "The words rank aid, and no military spending."
     if _OVER_TIME.search(clause) and case.figure.value.high != 1:
         return "The words rank over all of history, which the sources held do not cover."
+    if around.is_outdone(_beside(case)[0]):
+        return "The words rank those whom they set this state against."
     if wording.is_per_head(case.text):
         return "The words rank amounts per head, which the sources held do not list."
     return ""
@@ -309,6 +330,12 @@ def guessed(case: Case) -> str:
         return "The sentence also speaks of shares of output, and the rank may be one among those."
     if case.figure.form == "level" and case.figure.unit == "money" and wording.sets_apart(case.text, case.claim.subject):
         return "The words may say how far two states lie apart, so that nothing is refuted by the sum."
+    _, after_rank = _beside(case)
+    place = case.figure.form == "rank" and around.is_bare_place(case.claim.anchor.of(case.article.text), after_rank)
+    if place and named_scope(case.text) is None:
+        return "The words give a place and do not say among whom, so that nothing is refuted by it."
+    if around.opens_with_owner(case.text, len(_beside(case)[0]), case.claim.subject):
+        return "The sentence names this state only in what leads it in, and the figure may be another's."
     if "measure" in inferred:
         return "The sentence does not itself say what this figure measures, so that nothing is refuted by it."
     after = case.article.text[case.claim.anchor.end : case.claim.anchor.end + 75]

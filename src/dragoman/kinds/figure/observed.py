@@ -27,7 +27,7 @@ from importlib.resources import files
 from typing import Any
 
 from dragoman.kinds.compare import Recorded, size
-from dragoman.kinds.figure import clauses, measures, words
+from dragoman.kinds.figure import clauses, measures, scopes, words
 from dragoman.kinds.figure.record import Case, recorded_interval
 from dragoman.lexicon.periods import MONTHS
 from dragoman.model import Claim, FigureBody, Interval, Question, Relation, Statement
@@ -223,9 +223,10 @@ def _bears_on(case: Case, s: Statement) -> bool:
         return False
     if not _may_be_of(case, s, row["family"]):
         return False
-    if not all(group.search(case.text) for group in needs.groups) or not _of_those(case, s, set(needs.actors)):
-        return False
     at, end = _place(case), _place(case) + case.claim.anchor.end - case.claim.anchor.start
+    told = _without_other_ranks(case.text, at, end) if s.unit == "rank" else case.text
+    if not all(group.search(told) for group in needs.groups) or not _of_those(case, s, set(needs.actors)):
+        return False
     after = re.split(r"[,;:.](?!\d)\s|\s(?:and|plus|along with|as well as|from|for|to|in|on)\s", case.text[at : end + NEAR])[0]
     if not all(group.search(after) for group in needs.near):
         return False
@@ -243,6 +244,15 @@ _AT = re.compile(
 )
 _MONTH = re.compile(rf"(?:{MONTHS})\b")
 _DID = re.compile(r"(?:['’]s)?\s(?:(?:has|have|had|also|then|forces|troops|army|air|strikes?|soldiers)\s){0,3}(?P<act>\w+)")
+
+
+def _without_other_ranks(text: str, at: int, end: int) -> str:
+    """Return a sentence without the pieces that rank something else ("the biggest army, and the largest navy")."""
+    own = _piece(text, at, end)
+    others = {_piece(text, *span) for span in scopes.rank_spans(text)} - {own}
+    for piece in others:
+        text = text.replace(piece, " ")
+    return text
 
 
 def _may_be_of(case: Case, s: Statement, family: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from dragoman.kinds.figure import clauses, measures, wording
+from dragoman.kinds.figure import around, clauses, measures, wording
 from dragoman.lexicon.figure_words import CIVIL, figure_words
 from dragoman.model import Article, Claim, FigureBody, Interval, Period
 
@@ -60,7 +60,45 @@ def prepared(claim: Claim, article: Article) -> Claim:
     if figure.form == "rank" and figure.of is None and wording.is_relative(clause):
         figure = replace(figure, of="gdp")
     figure = _after_others(figure, claim, article)
+    figure = _by_what_is_around(figure, claim, article, sentence)
     return replace(claim, figure=figure, subject=claim.subject or place_named(figure, sentence))
+
+
+def _by_what_is_around(figure: FigureBody, claim: Claim, article: Article, sentence: str) -> FigureBody:
+    """Return the figure as the words right around it make it: the end of a change, a place among several, a share's record."""
+    at = clauses.place_in(sentence, sentence, claim.anchor.start, claim.anchor.end, article.text)
+    end = at + claim.anchor.end - claim.anchor.start
+    before, after = sentence[:at], sentence[end:]
+    if figure.form == "total" and figure.unit == "money" and around.ends_a_change(before):
+        return replace(figure, form="level", period=_last_year(figure.period, article.published))
+    if figure.form == "rank" and figure.value == FIRST:
+        places = around.place_among(before)
+        own = around.is_own_best(before, after, claim.subject) and figure.compared_with is None and figure.period is not None
+        figure = replace(figure, value=Interval(Decimal(1), Decimal(places))) if places else figure
+        figure = replace(figure, of="gdp") if figure.of is None and around.is_best_share(before, after) else figure
+        return replace(figure, compared_with=figure.period) if own else figure
+    year = figure.period.start.year if figure.period and figure.period.start and figure.period.grain == "year" else None
+    own_year = around.own_year(after)
+    if year is not None and own_year not in (None, year) and figure.form in ("level", "share", "growth"):
+        from_ = figure.compared_with if isinstance(figure.compared_with, tuple) else None
+        return replace(figure, period=_calendar(own_year or year), compared_with=from_)
+    if year is not None and figure.form in ("level", "share", "growth") and around.is_year_of_another(sentence, end, year):
+        return replace(figure, period=None)
+    return figure
+
+
+FIRST = Interval(Decimal(1), Decimal(1))
+
+
+def _last_year(period: Period | None, published: date | None) -> Period | None:
+    """Return the year that a stretch ends in, None where it ends at the article's own day or is open: the newest is meant."""
+    if period is None or period.end is None or (published is not None and period.end >= published):
+        return None
+    return _calendar(period.end.year)
+
+
+def _calendar(year: int) -> Period:
+    return Period(date(year, 1, 1), date(year, 12, 31), "year")
 
 
 def _measured(figure: FigureBody, clause: str) -> FigureBody:
@@ -156,7 +194,7 @@ def place_named(figure: FigureBody, sentence: str) -> tuple[str, ...]:
     """Return the world or a region as the owner of a figure of military spending that names no state."""
     if figure.measure not in SPENDING or figure.form == "rank":
         return ()
-    if _WORLD.search(sentence):
+    if any(not around.is_whole(sentence[: found.start()]) for found in _WORLD.finditer(sentence)):
         return ("region:World",)
     found = _REGIONS.search(sentence)
     return (f"region:{_NAMES[found['region'].lower()]}",) if found else ()

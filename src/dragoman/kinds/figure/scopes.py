@@ -110,7 +110,7 @@ def rank_scope(text: str, start: int, end: int) -> Scope | str | None:
     >>> rank_scope("China was the largest spender and India the second largest in Asia", 14, 21)
     '?'
     """
-    ranks = [span for span in _ranks(text) if span[1] <= start or span[0] >= end]
+    ranks = [span for span in rank_spans(text) if span[1] <= start or span[0] >= end]
     before, after = [span for span in ranks if span[1] <= start], [span for span in ranks if span[0] >= end]
     low = _last(text, before[-1][1], start) if before else _last(text, 0, start, 0)
     high = _last(text, end, after[0][0]) if after else len(text)
@@ -137,7 +137,7 @@ def _rank_words() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{place}[\s-]{size}|{size}|{place})\b", re.I)
 
 
-def _ranks(text: str) -> list[tuple[int, int]]:
+def rank_spans(text: str) -> list[tuple[int, int]]:
     """Return the stretches of a text that give a place in an order."""
     return [found.span() for found in _rank_words().finditer(text)]
 

@@ -113,7 +113,9 @@ def source(statement: Statement) -> str:
     if statement.measure == "exchange_rate":
         return where
     if statement.kind == "plan" or statement.vintage.source == "register":
-        return f"{where}{f', {day}' if day else ''}"
+        known = statement.vintage.known
+        before = f" (public since {known})" if day and known is not None and known < day else ""
+        return f"{where}{f', {day}' if day else ''}{before}"
     return f"{where}, {release(statement)}{f' of {day}' if day and str(day) != statement.vintage.label else ''}"
 
 

@@ -32,7 +32,7 @@ from dragoman.lexicon.names import entries, offices_of
 from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Period, Statement
 
-_BREAK = re.compile(r"[,;:–—()]|\b(?:after|as|because|before|that|when|where|which|while|who|whose)\b", re.I)
+_BREAK = re.compile(r",(?!\d)|[;:–—()]|\b(?:after|as|because|before|that|when|where|which|while|who|whose)\b", re.I)
 _BACKED = re.compile(r"\b[\w.]+-(?:backed|aligned|allied|armed|based|controlled|led|linked|made|run|supplied|supported)\b", re.I)
 _NUMBER = re.compile(r"\d[\d,.]*")
 _MONTH = (

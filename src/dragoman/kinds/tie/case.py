@@ -117,7 +117,8 @@ class Case:
 
 def supported(case: Case, facts: Sequence[Statement], what: str) -> Outcome:
     lines = [f"Parties: {case.who}, as in {cited(facts[0])}."]
-    lines += [f"Name: “{case.tie.instrument}” is {cited(facts[0])}."] if case.name else []
+    shared = set(case.name) & set(content(" ".join((facts[0].name, *facts[0].scope))))
+    lines += [f"Name: “{case.tie.instrument}” is {cited(facts[0])}."] if shared else []
     lines += [date_line(case, facts[0])] if case.tie.date else []
     reason = f"The record holds it for {case.who}: “{facts[0].name}”, {what}."
     return Outcome("supported", reason, tuple(lines), tuple(facts[:3]))
