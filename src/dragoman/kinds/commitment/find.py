@@ -134,6 +134,10 @@ def _subjects(args: Arguments, place: int) -> tuple[str, ...]:
     return tuple(actor for subject in args.surface_subjects(head) for actor in args.actors(subject)) if args.is_verb(head) else ()
 
 
+_REACH = 60
+"""Characters of what a set phrase binds to that are shown, to the end of the word."""
+
+
 def _phrased(reading: Reading) -> Iterator[tuple[tuple[str, ...], Span, Span]]:
     """Yield (actors, anchor, span) of set phrases of duty: "an attack on one", up to the next mark."""
     text, start = reading.sentence.text, reading.sentence.start
@@ -146,7 +150,8 @@ def _phrased(reading: Reading) -> Iterator[tuple[tuple[str, ...], Span, Span]]:
         stop = _MARK.search(text, at + len(phrase))
         end = stop.start() if stop else len(text)
         bound = before[-1].actors if before else _NATO if _ARTICLE_FIVE.search(text) else reading.topic[:1]
-        yield bound, anchor, Span(anchor.start, start + min(end, at + len(phrase) + 60))
+        far = text.find(" ", at + len(phrase) + _REACH, end)
+        yield bound, anchor, Span(anchor.start, start + (far if far > 0 else end))
 
 
 def _claim(
