@@ -78,3 +78,20 @@ def test_the_kind_of_what_is_to_come(text, words, kind, certainty):
     around = [claim for claim in find(article, read(article)) if claim.start <= at < claim.end]
     claims = [claim for claim in around if claim.anchor.start <= at < claim.anchor.end] or around
     assert {(claim.kind, claim.modality.certainty) for claim in claims} == {(kind, certainty)}, claims
+
+
+@pytest.mark.parametrize(
+    "text, words, quote",
+    [
+        ("Next year Kenya's army is unlikely to shrink.", "shrink", "Kenya's army is unlikely to shrink"),
+        ("Norway is not a member of the Quad.", "member", "Norway is not a member of the Quad"),
+        ("Ghana's minister said that 40 soldiers were killed, and troops left.", "40 soldiers", "40 soldiers were killed"),
+        ("Kenya has decided to send 300 troops to Haiti, it said.", "send", "Kenya has decided to send 300 troops to Haiti"),
+        ("Ships sailed. Chile signed a pact and, on Monday, sold 40 tanks.", "sold", "on Monday, sold 40 tanks"),
+    ],
+)
+def test_a_claim_is_quoted_with_its_subject_and_without_what_it_hangs_on(text, words, quote):
+    article = to_article(text)
+    anchors = {claim.anchor.of(text): claim.quote for claim in find(article, read(article))}
+    found = next((told for anchor, told in anchors.items() if words in anchor), None)
+    assert (found or "").rstrip(".") == quote

@@ -251,7 +251,7 @@ def _parts(claim: Claim, report: Report) -> tuple[int, ...]:
 
 
 def says(claim: Claim) -> str:
-    """Return who says it, in a few words: "the article", "experts (unnamed)", "Fumio Kishida"."""
+    """Return who says it, in a few words: "the article", "experts (unnamed)", "Fumio Kishida", "he (Chile)"."""
     said = claim.attribution
     if said.type == "author":
         return "the article"
@@ -260,7 +260,12 @@ def says(claim: Claim) -> str:
     if said.type == "unnamed":
         who = source or "a source"
         return who if words.unnamed(who) else f"{who} (unnamed)"
+    if name.lower() in _PRONOUNS and said.actor:
+        return f"{name.lower()} ({words.actor(said.actor)})"
     return name or said.type
+
+
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which"})
 
 
 def _says_long(claim: Claim) -> str:
@@ -274,6 +279,8 @@ def _says_long(claim: Claim) -> str:
     who = f"“{source.translate(_INNER)}”" if source else "somebody"
     own = said.actor if said.actor and said.actor.startswith(("person:", "org:")) else None
     known = f", that is {words.actor(own)}" if own and words.actor(own) != source else ""
+    if source.lower() in _PRONOUNS and said.actor and not own:
+        known = f", who speaks for {words.actor(said.actor)}"
     return f"The article gives it to {kind}: {who}{known}{how}."
 
 

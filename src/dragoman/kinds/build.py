@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.lexicon.reporting import reporting
-from dragoman.model import Article, Attribution, Claim, CommitmentBody, FigureBody, Modality, Reading, Span, TieBody
+from dragoman.model import Article, Attribution, Claim, CommitmentBody, FigureBody, Modality, Reading, Span, TieBody, Token
 
 
 def build(
@@ -22,7 +22,8 @@ def build(
     tie: TieBody | None = None,
     commitment: CommitmentBody | None = None,
 ) -> Claim:
-    """Return a claim over `span` of the article, in the mouth of whoever says its anchor."""
+    """Return a claim over `span` of the article and the subject right before it, in the mouth of whoever says its anchor."""
+    span = _bare(_with_its_subject(span, anchor, reading), anchor, reading)
     return Claim(
         id="",
         kind=kind,
@@ -40,6 +41,67 @@ def build(
         framing=tuple(f for f in reading.framing if span.start <= f.start < span.end),
         sentence=reading.sentence.index,
     )
+
+
+_NEAR = 60
+"""Characters between a claim and its subject up to which the subject is a part of it."""
+
+
+def _with_its_subject(span: Span, anchor: Span, reading: Reading) -> Span:
+    """Return a claim's span from the grammatical subject on that its verb has right before it ("it is expected to fall")."""
+    tokens = reading.tokens
+    subject = _subject_of(anchor, tokens)
+    if subject is None:
+        return span
+    start = min((t.start for t in tokens if t.start < subject.end and _below(t, subject, tokens)), default=span.start)
+    between = reading.sentence.text[start - reading.sentence.start : max(0, span.start - reading.sentence.start)]
+    near = start < span.start <= start + len(subject.text) + _NEAR and not set(between) & set("“”\"«»;:")
+    return Span(start, span.end) if near else span
+
+
+def _subject_of(anchor: Span, tokens: Sequence[Token]) -> Token | None:
+    """Return the subject of an anchor's verb, or of the verb that it completes ("was expected to *fall*", "is a *member*")."""
+    at = next((token for token in tokens if anchor.start <= token.start < anchor.end), None)
+    for _ in range(_DEEP):
+        if at is None:
+            return None
+        for token in tokens:
+            if token.head == at.index != token.index and token.dep in ("nsubj", "nsubjpass"):
+                return token
+        inside = anchor.start <= tokens[at.head].start < anchor.end
+        at = tokens[at.head] if at.head != at.index and (inside or at.dep in _COMPLETES) else None
+    return None
+
+
+_COMPLETES = frozenset({"xcomp", "attr", "acomp", "aux", "auxpass", "prt"})
+_DEEP = 4
+"""Steps up a sentence's syntax from a claim's anchor to the verb that has its subject."""
+
+
+def _bare(span: Span, anchor: Span, reading: Reading) -> Span:
+    """Return a claim's span without what only hangs it on its surroundings: "that", a comma, an "and" at its end."""
+    inside = [token for token in reading.tokens if span.start <= token.start and token.end <= span.end]
+    while inside and inside[0].end <= anchor.start and (inside[0].text in _POINTS or (inside[0].lemma, inside[0].dep) == _THAT):
+        inside.pop(0)
+    while inside and inside[-1].start >= anchor.end and (inside[-1].text in _POINTS or inside[-1].dep == "cc"):
+        inside.pop()
+    whole = inside and inside[0].start <= anchor.start and anchor.end <= inside[-1].end
+    return Span(inside[0].start, inside[-1].end) if whole else span
+
+
+_POINTS = frozenset({",", ";", ":", "—", "–", "--"})
+_THAT = ("that", "mark")
+
+
+def _below(token: Token, above: Token, tokens: Sequence[Token]) -> bool:
+    """Return whether a token is another or hangs below it."""
+    for _ in range(8):
+        if token.index == above.index:
+            return True
+        if token.head == token.index:
+            return False
+        token = tokens[token.head]
+    return False
 
 
 def _whose(kind: str, reading: Reading, anchor: Span) -> Attribution:

@@ -11,6 +11,8 @@ from dragoman.model import Reading, Span
 _MARK = re.compile(r"[.;,]")
 _ARTICLE_FIVE = re.compile(r"\bArticle (?:5|V|Five)\b(?! of)", re.IGNORECASE)
 _NATO = ("org:NATO",)
+_REACH = 60
+"""Characters of what a set phrase binds to that are shown, to the end of the word."""
 
 
 def phrased(reading: Reading) -> tuple[tuple[tuple[str, ...], Span, Span], ...]:
@@ -66,4 +68,5 @@ def _until(reading: Reading, low: int, high: int) -> Span:
     text, start = reading.sentence.text, reading.sentence.start
     stop = _MARK.search(text, high)
     end = stop.start() if stop else len(text)
-    return Span(start + low, start + min(end, high + 60))
+    far = text.find(" ", high + _REACH, end)
+    return Span(start + low, start + (far if far > 0 else end))

@@ -52,7 +52,7 @@ def _judgement(claim: Claim, outcome: Outcome) -> Judgement:
     dates = [shown(date) for date in found if date]
     return Judgement(
         outcome.verdict,
-        value=dates[0] if dates else None,
+        value=outcome.value or (dates[0] if dates else None),
         definition=outcome.facts[0].name if outcome.facts else None,
         evidence=tuple(fact.id for fact in outcome.facts),
         note=outcome.reason,

@@ -195,7 +195,7 @@ def _nth(state: str, group: str, outcome: Outcome, told: Members, number: int) -
     if len(sure) - len(same) < number <= len(sure):
         return replace(outcome, lines=(*outcome.lines, line))
     reason = f"{outcome.reason} It was number {len(sure)} and not {number}."
-    return Outcome("refuted", reason, (*outcome.lines, line), outcome.facts)
+    return Outcome("refuted", reason, (*outcome.lines, line), outcome.facts, value=f"number {len(sure)}")
 
 
 def _newest(case: Case, state: str, group: str, outcome: Outcome, told: Members) -> Outcome:

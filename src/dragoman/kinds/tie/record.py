@@ -260,6 +260,8 @@ class Outcome:
     lines: tuple[str, ...] = ()
     facts: tuple[Statement, ...] = ()
     grounds: tuple[str, ...] = ()
+    value: str | None = None
+    """What the record says, where that is not a date: "number 31"."""
 
 
 def open_(reason: str, *lines: str, facts: Sequence[Statement] = (), near: bool = False) -> Outcome:
