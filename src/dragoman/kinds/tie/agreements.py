@@ -8,7 +8,7 @@ from datetime import date
 
 from dragoman.kinds.members import is_first, members
 from dragoman.kinds.tie.acts import directed, step
-from dragoman.kinds.tie.case import Case, begun_by, supported
+from dragoman.kinds.tie.case import SIGNING, Case, begun_by, supported
 from dragoman.kinds.tie.record import (
     Outcome,
     act_date,
@@ -152,6 +152,9 @@ def _kin(case: Case, facts: Sequence[Statement]) -> list[Statement]:
     if case.tie.instrument and not case.name and len(case.parties) > 1 and case.tie.type in ("agreement", "alliance"):
         made = [f for f in facts if involves(f, case.parties) and meets(claimed, act_date(case.claim, f))]
         return made if len(made) == 1 else []
+    if not case.tie.instrument and _DECLARED.search(case.claim.quote) and len(case.parties) > 1 and case.tie.action == "sign":
+        made = [f for f in facts if f.measure == "declaration" and involves(f, case.parties) and meets(claimed, f.signed)]
+        return made if len(made) == 1 and SIGNING.search(case.act) else []
     made = [f for f in facts if len(case.parties) > 1 and involves(f, case.parties) and meets(claimed, act_date(case.claim, f))]
     kinds = [(fact, set(content(fact.subtype.replace("-", " ")))) for fact in made]
     near = [f for f, kind in kinds if kind and kind <= set(case.name) <= kind | {"bilateral"}]
@@ -168,6 +171,7 @@ def _is_described(case: Case, fact: Statement) -> bool:
     return bool(case.name) and set(case.name) <= held | {"bilateral"} | (_OF_SECURITY if held & _OF_SECURITY else set())
 
 
+_DECLARED = re.compile(r"\b(?:declarations?|statements?|communiqu\w+)\b", re.I)
 _A_TREATY = re.compile(r"an?\s.*\btreaty\b", re.I)
 
 
@@ -249,8 +253,14 @@ def _is_judged(case: Case) -> bool:
     return _JUDGED.match(case.after) is not None
 
 
+_BOUND = re.compile(r"\b(?:treaty|formal|mutual|defen[cs]e|alliance|pact)\b", re.I)
+"""Words of an alliance by treaty, which a status in one side's law is not."""
+
+
 def _is_theirs(case: Case, fact: Statement) -> bool:
     """Whether an entry is of the relation of these parties, and not of many among whom they are."""
+    if case.tie.type == "alliance" and fact.subtype == "ally-designation":
+        return not _BOUND.search(case.claim.quote) and not _PRIZED.search(case.claim.quote)
     if case.tie.type == "alliance":
         return fact.measure == "alliance" and len(fact.parties) <= words()["few"]
     if fact.subtype in words()["subtypes"]["no_partnership"]:

@@ -20,6 +20,8 @@ DATED = re.compile(
 """A date that the words of an instrument carry along ("a ceasefire in January 2025"), which is no part of its name."""
 BROKERED = re.compile(r"\b[\w.]+-(?:back|broker|mediat|negotiat|sponsor)ed\b", re.I)
 """Who brought an agreement about, which is no part of its name."""
+PLACED = re.compile(r"^((?:an?|the|this|its|their)\s[a-z][a-z\s-]*?)\s(?:in|at)\s[A-Z][\w ]*$")
+"""Where an agreement that is only described was made ("a pact in Berlin")."""
 SOURCES = {
     "membership": "a dated accession in the register",
     "agreement": "the signatories' treaty lists",
@@ -47,7 +49,7 @@ class Case:
     def __init__(self, claim: Claim, tie: TieBody, parties: tuple[str, ...], article: Article) -> None:
         self.claim, self.tie, self.parties, self.day = claim, tie, parties, article.published
         self.after = article.text[claim.anchor.end : claim.anchor.end + REACH]
-        self._own = BROKERED.sub(" ", DATED.sub(" ", tie.instrument or ""))
+        self._own = BROKERED.sub(" ", PLACED.sub(r"\1", DATED.sub(" ", tie.instrument or "").strip()))
         self.name = content(self._own)
         self.short = initials(tie.instrument or "")
         self.who = named(parties)
