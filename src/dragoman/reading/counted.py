@@ -214,8 +214,8 @@ def _sizes_equipment(scene: Scene, quantity: Quantity) -> bool:
 
 _REACH_OF = re.compile(r"[\s-](?:reach|range|hull|beam|wingspan|barrel)\b")
 _RANGES = re.compile(
-    r"\b(?:range|ranges|reach)\b[^.;]{0,60}?\b(?:of|from|to|is|was|exceeds?|between|beyond|and|over|up to)\s(?:\w+\s){0,3}$",
-    re.IGNORECASE,
+    r"\b(?:range|ranges|reach)\b[^.;]{0,60}?\b(?:of|from|to|is|was|exceeds?|between|beyond|and|over"
+    r"|up to)\s(?:\w+\s){0,3}$", re.IGNORECASE
 )
 
 
@@ -377,8 +377,6 @@ def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
     )
 
 
-_MISSED_GOAL = re.compile(r"\bmissing\s(?:[\w-]+\s){0,3}(?:goals?|targets?|deadlines?|quotas?)\b", re.IGNORECASE)
-"""What is missed and is nobody: "missing recruiting goals by 15,000 trainees"."""
 _AMONG_THEM = re.compile(r",\s(?:including|among them|of them|of whom)\s(?:(?:at least|about|some|as many as)\s)?$", re.I)
 
 

@@ -263,8 +263,8 @@ _EXCEEDED = re.compile(
 _SEPARATED = re.compile(r"\s(?:separat(?:es?|ed)|divid(?:es?|ed)|(?:lies?|lay|stood|stands?)\sbetween)\b", re.IGNORECASE)
 """After a sum that says how far two lie apart: "5 billion separated Peru from Chile"."""
 _OUTDONE_BY = re.compile(
-    r"\b(?:exceed(?:s|ed)?|surpass(?:es|ed)?|outstrip(?:s|ped)?|outspen(?:ds?|t)|top(?:s|ped))\b[^,;.]{0,80}\bby\s(?:\w+\s){0,2}$",
-    re.IGNORECASE,
+    r"\b(?:exceed(?:s|ed)?|surpass(?:es|ed)?|outstrip(?:s|ped)?|outspen(?:ds?|t)|top(?:s"
+    r"|ped))\b[^,;.]{0,80}\bby\s(?:\w+\s){0,2}$", re.IGNORECASE
 )
 """Before a multiple: "outspent Peru by three times"."""
 _DIFFERENCE_IS = re.compile(

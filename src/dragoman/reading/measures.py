@@ -182,9 +182,8 @@ _OF_TRADE = re.compile(
     r"(?P<way>(?:ex|im)ports|sales|purchases)\b(?!\sof\s(?!arms|major|weapons))"
 )
 _OTHER_GOODS = re.compile(
-    r"\b(?:oil|gas|grain|wheat|coal|steel|food|goods|energy|crude|fertili[sz]er|car|textile|"
-    r"farm|agricultural|mineral|trade deficit)\b",
-    re.IGNORECASE,
+    r"\b(?:oil|gas|grain|wheat|coal|steel|food|goods|energy|crude|fertili[sz]er|car|textile|farm|agricultural|mineral"
+    r"|trade deficit)\b", re.IGNORECASE
 )
 _TRADE_LASTS = 3
 """Paragraphs for which a text that spoke of the trade in arms means it by "exports" and "imports"."""
@@ -221,8 +220,6 @@ def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measur
     whole = _GDP_OF.match(scene.after(quantity.end, 70).lstrip())
     if (part := _part_of_the_last(scene, quantity)) is not None and not whole:
         return part
-    if scene.secure and _MANNING_GOAL.search(scene.before(quantity.start, 70)):
-        return Measured("personnel")
     outdone = _IN_NUMBER_OF.search(scene.before(quantity.start, 50)) if scene.secure else None
     if outdone is not None and singular(outdone[1].lower()) in figure_words().equipment:
         return Measured("equipment")
@@ -247,11 +244,6 @@ def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measur
     return things or Measured("other", weak)
 
 
-_MANNING_GOAL = re.compile(
-    r"\b(?:recruit(?:ing|ment)?|enlistment|manning|end[- ]strength|retention|accession)\s(?:goals?|targets?|shortfall|levels?"
-    r"|quotas?)\b[^.;]*$",
-    re.IGNORECASE,
-)
 _IN_NUMBER_OF = re.compile(r"\bin\s(?:[a-z-]+\s)?([a-z-]+)\sby\s(?:\w+\s){0,2}$")
 """In what one side outdoes another: "outbuilt its rival in warships by 50 percent"."""
 _FORCES = re.compile(
@@ -329,8 +321,8 @@ _FORCES_GET = re.compile(
 )
 _UPKEEP = re.compile(
     r"\b(?:costs?|upkeep|bills?)\s(?:of|for)\s(?:the\s)?(?:[A-Z][\w.-]+\s?){1,3}(?:['’]s?)?\s?"
-    r"(?:armed forces|army, navy,? and air force|military)"
-    r"(?=[’'”\"]?(?:[,.;]|\s(?:was|is|were|came|stood|reached|ran|rose|hit|in)\b))"
+    r"(?:armed forces|army, navy,? and air force|military)(?=[’'”\"]?(?:[,.;]|\s(?:was|is|were|came|stood|reached|ran|rose"
+    r"|hit|in)\b))"
 )
 """What a state's forces cost as a whole is what it spends on them: "the cost of Peru's armed forces came to 3 billion"."""
 _FROM_OTHERS = re.compile(

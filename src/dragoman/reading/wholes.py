@@ -66,8 +66,8 @@ _PART_OF_GDP = re.compile(
 )
 _PARTOF_BUDGET = re.compile(rf"{_PART}{GOVERNMENT.pattern}|\bout of\s(?:[\w-]+\s){{0,2}}?{GOVERNMENT.pattern}", re.IGNORECASE)
 _SHARE_OF_WORLD = re.compile(
-    r"\bshare (?:of (?:the\s)?(?:[\w-]+\s){1,3})??(?:of|in) (?:the\s)?(?:world|global|international|worldwide)"
-    r"(?:['’]s)?\s(?:[^;.]|\.\d){0,50}$",
+    r"\bshare (?:of (?:the\s)?(?:[\w-]+\s){1,3})??(?:of|in) (?:the\s)?(?:world|global|international"
+    r"|worldwide)(?:['’]s)?\s(?:[^;.]|\.\d){0,50}$",
     re.IGNORECASE,
 )
 _GDP_BEFORE = re.compile(r"\bGDP\b[^.;]{0,30}$")

@@ -34,8 +34,8 @@ _SPEND = (
     r"channel\w+|direct(?:s|ed)|disburs\w+|g[ai]ve[sn]?|assign\w+|commit(?:s|ted)"
 )
 _COST = (
-    r"(?:costs?|prices?|price[- ]?tags?|bills?|upkeep|maintenance) (?:of|for) "
-    rf"(?:[\w’'-]+\s){{1,4}}?(?:{_ON}|army, navy,? and air force)"
+    rf"(?:costs?|prices?|price[- ]?tags?|bills?|upkeep|maintenance) (?:of|for) (?:[\w’'-]+\s){{1,4}}?(?:{_ON}"
+    rf"|army, navy,? and air force)"
     rf"|cost(?:s|ing)?\b(?:[^.;]|\.\d){{0,50}} to (?:keep|run|maintain|sustain|fund|finance) (?:[\w’'-]+\s){{1,4}}?{_ON}"
 )
 _SPENDING = re.compile(
