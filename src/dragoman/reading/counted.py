@@ -377,6 +377,8 @@ def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
     )
 
 
+_MISSED_GOAL = re.compile(r"\bmissing\s(?:[\w-]+\s){0,3}(?:goals?|targets?|deadlines?|quotas?)\b", re.IGNORECASE)
+"""What is missed and is nobody: "missing recruiting goals by 15,000 trainees"."""
 _AMONG_THEM = re.compile(r",\s(?:including|among them|of them|of whom)\s(?:(?:at least|about|some|as many as)\s)?$", re.I)
 
 

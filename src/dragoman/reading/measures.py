@@ -220,6 +220,8 @@ def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measur
     whole = _GDP_OF.match(scene.after(quantity.end, 70).lstrip())
     if (part := _part_of_the_last(scene, quantity)) is not None and not whole:
         return part
+    if scene.secure and _MANNING_GOAL.search(scene.before(quantity.start, 70)):
+        return Measured("personnel")
     outdone = _IN_NUMBER_OF.search(scene.before(quantity.start, 50)) if scene.secure else None
     if outdone is not None and singular(outdone[1].lower()) in figure_words().equipment:
         return Measured("equipment")
@@ -244,6 +246,11 @@ def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measur
     return things or Measured("other", weak)
 
 
+_MANNING_GOAL = re.compile(
+    r"\b(?:recruit(?:ing|ment)?|enlistment|manning|end[- ]strength|retention|accession)\s(?:goals?|targets?|shortfall|levels?"
+    r"|quotas?)\b[^.;]*$",
+    re.IGNORECASE,
+)
 _IN_NUMBER_OF = re.compile(r"\bin\s(?:[a-z-]+\s)?([a-z-]+)\sby\s(?:\w+\s){0,2}$")
 """In what one side outdoes another: "outbuilt its rival in warships by 50 percent"."""
 _FORCES = re.compile(
