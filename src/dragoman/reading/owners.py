@@ -253,7 +253,7 @@ _IN_A_LIST = re.compile(r"(?:,\s(?:and\s)?|\sand\s)(?:about\s|some\s|nearly\s|ar
 
 
 def _part_of(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
-    """Read "a third of Peru's", "9 percent of public spending in Peru", "the share of Peru in the world's": a part's owner."""
+    """Read a part's owner in "a third of Peru's", "9 % of public spending in Peru", "the share of Peru in the world's"."""
     if quantity.form not in ("ratio", "percent"):
         return ()
     for mention in scene.reading.mentions:
@@ -267,8 +267,8 @@ def _part_of(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
 
 
 _SPENT_IN = re.compile(
-    r"\s*of\s(?:the\s|all\s|total\s){0,2}(?:public|government|state|budgetary|central government)\s(?:spending|expenditures?"
-    r"|outlays?)\sin\s(?:the\s)?",
+    r"\s*of\s(?:the\s|all\s|total\s){0,2}(?:public|government|state|budgetary|central government)\s"
+    r"(?:spending|expenditures?|outlays?)\sin\s(?:the\s)?",
     re.IGNORECASE,
 )
 _SHARE_OF = re.compile(r"\bshare\sof\s(?:the\s)?$", re.IGNORECASE)
@@ -362,6 +362,10 @@ def _usable(scene: Scene, mention: Mention) -> Ids:
         states = tuple(one for one in mention.candidates if len(one) == 3 and one.isupper())
         return states if len(states) == 1 and scene.phrases else ()
     return tuple(one for one in mention.actors if not one.startswith("person:") and organisation_sort(one) not in _SPEAKERS)
+
+
+COMPARED_FIRST = re.compile(r"(?:^|[,;]\s)(?:Compared|compared)\s(?:with|to)\s(?:the\s)?$|\b[Uu]nlike\s(?:the\s)?$")
+"""Before who is only compared with: "Compared with Peru, Chile spent twice as much"."""
 
 
 COMPARED_FIRST = re.compile(r"(?:^|[,;]\s)(?:Compared|compared)\s(?:with|to)\s(?:the\s)?$|\b[Uu]nlike\s(?:the\s)?$")
@@ -963,6 +967,9 @@ def _victims(scene: Scene, quantity: Quantity) -> Ids:
     suffering = _SUFFERED.search(scene.before(quantity.start, 40)) is not None
     if suffering and (loser := _grammatical(scene, quantity, Measured("casualties"))):
         return loser
+    suffering = _SUFFERED.search(scene.before(quantity.start, 40)) is not None
+    if suffering and (loser := _grammatical(scene, quantity, Measured("casualties"))):
+        return loser
     mourned = [
         m
         for m in scene.reading.mentions
@@ -1022,12 +1029,56 @@ def _victims(scene: Scene, quantity: Quantity) -> Ids:
         if found:
             return found
     if quantity.unit in ("casualty", "loss") and not re.search(r"\b(?:inflict|caus|kill)\w*", scene.text, re.IGNORECASE):
-        sufferer = _grammatical(scene, quantity, Measured("casualties"))
-        if sufferer:
-            return sufferer
-    attackers = _attackers(scene)
-    hit = scene.context.figure_object
-    return () if set(hit) & attackers else hit
+        return _grammatical(scene, quantity, Measured("casualties"))
+    return ()
+
+
+def _victims_told(scene: Scene, quantity: Quantity) -> Ids:
+    """Return whose the dead and hurt are by what was told before, where the sentence does not say."""
+    told = scene.context
+    still = scene.reading.sentence.paragraph - told.figure_paragraph <= _PARAGRAPHS
+    if told.topic_measure == "casualties" and still and told.figure_subject:
+        return told.figure_subject
+    if _LOSSES.search(scene.before(quantity.start, 40)) and told.topic_measure in _IN_ARMS and scene.topic is not None:
+        return told.figure_subject
+    hit = told.figure_object or _last_struck(scene)
+    return () if set(hit) & _attackers(scene) else hit
+
+
+_PARAGRAPHS = 2
+"""Paragraphs over which a count of the dead goes on with those of the same."""
+
+
+def _struck(scene: Scene, quantity: Quantity) -> Ids:
+    """Return whom the act struck that a participle counts the dead of ("attacked a Chadian post near Niger, killing six")."""
+    verb = scene.clause(quantity.number_start)
+    if verb is None or scene.reading.tokens[verb].dep != "advcl" or scene.reading.tokens[verb].tag != "VBG":
+        return ()
+    above = scene.reading.tokens[verb].head
+    if not scene.args.is_verb(above):
+        return ()
+    attackers = {*_attackers(scene), *scene.args.doers(above)}
+    hit = (one for head in scene.args.undergoers(above) for one in scene.args.reached(head))
+    return next(((one,) for one in hit if one not in attackers), ())
+
+
+def _last_struck(scene: Scene) -> Ids:
+    """Return whom the act of force told of last struck, where the paragraph before told of it."""
+    near = (act for act in scene.context.acts if scene.reading.sentence.start - act.anchor.end <= _STILL_TOLD)
+    return next((act.object for act in near if act.body.type == "operation" and act.object and not act.body.inferred), ())
+
+
+_STILL_TOLD = 400
+"""Characters over which the dead that nobody owns are those of the act of force told last."""
+_BORDER = re.compile(
+    r"\b(?:borders?|frontiers?)\s(?:of|with|to|between)\s(?:the\s)?(?:[A-Z][\w-]+\sand\s)?$|\bborder(?:s|ing)\s(?:the\s)?$"
+)
+
+
+def _at_a_border(scene: Scene, mention: Mention) -> bool:
+    """Return whether a state is only named to say near whose border something is ("near the border with Niger")."""
+    beside = re.match(r"(?:\sand\s[A-Z]\w+|-[A-Z]\w+)?['’]?s?\s(?:borders?|frontiers?)\b", scene.after(mention.end, 40))
+    return bool(beside or _BORDER.search(scene.before(mention.start, 40)))
 
 
 _SUFFERED = re.compile(
@@ -1039,8 +1090,8 @@ _SUFFERED = re.compile(
 
 
 _SUFFERED = re.compile(
-    r"\b(?:suffer(?:s|ed|ing)?|sustain(?:s|ed|ing)?|lost|loses?|losing)\s(?:(?:at least|about|some|around|over|nearly|up to"
-    r"|more than|a total of)\s){0,2}$",
+    r"\b(?:suffer(?:s|ed|ing)?|sustain(?:s|ed|ing)?|lost|loses?|losing)\s"
+    r"(?:(?:at least|about|some|around|over|nearly|up to|more than|a total of)\s){0,2}$",
     re.IGNORECASE,
 )
 """Whose the dead are who are said to be lost: the verb's subject, wherever they fell."""
