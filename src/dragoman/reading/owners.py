@@ -368,10 +368,6 @@ COMPARED_FIRST = re.compile(r"(?:^|[,;]\s)(?:Compared|compared)\s(?:with|to)\s(?
 """Before who is only compared with: "Compared with Peru, Chile spent twice as much"."""
 
 
-COMPARED_FIRST = re.compile(r"(?:^|[,;]\s)(?:Compared|compared)\s(?:with|to)\s(?:the\s)?$|\b[Uu]nlike\s(?:the\s)?$")
-"""Before who is only compared with: "Compared with Peru, Chile spent twice as much"."""
-
-
 def _coordinated(scene: Scene, mention: Mention) -> Ids:
     """Return a mention's actors with those joined to it before ("Japan and Germany", "France, Italy and Spain")."""
     ids = list(_usable(scene, mention))
