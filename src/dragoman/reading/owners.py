@@ -963,9 +963,6 @@ def _victims(scene: Scene, quantity: Quantity) -> Ids:
     suffering = _SUFFERED.search(scene.before(quantity.start, 40)) is not None
     if suffering and (loser := _grammatical(scene, quantity, Measured("casualties"))):
         return loser
-    suffering = _SUFFERED.search(scene.before(quantity.start, 40)) is not None
-    if suffering and (loser := _grammatical(scene, quantity, Measured("casualties"))):
-        return loser
     mourned = [
         m
         for m in scene.reading.mentions
@@ -1075,14 +1072,6 @@ def _at_a_border(scene: Scene, mention: Mention) -> bool:
     """Return whether a state is only named to say near whose border something is ("near the border with Niger")."""
     beside = re.match(r"(?:\sand\s[A-Z]\w+|-[A-Z]\w+)?['’]?s?\s(?:borders?|frontiers?)\b", scene.after(mention.end, 40))
     return bool(beside or _BORDER.search(scene.before(mention.start, 40)))
-
-
-_SUFFERED = re.compile(
-    r"\b(?:suffer(?:s|ed|ing)?|sustain(?:s|ed|ing)?|lost|loses?|losing)\s(?:(?:at least|about|some|around|over|nearly|up to"
-    r"|more than|a total of)\s){0,2}$",
-    re.IGNORECASE,
-)
-"""Whose the dead are who are said to be lost: the verb's subject, wherever they fell."""
 
 
 _SUFFERED = re.compile(
