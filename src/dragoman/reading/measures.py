@@ -225,7 +225,8 @@ def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measur
     outdone = _IN_NUMBER_OF.search(scene.before(quantity.start, 50)) if scene.secure else None
     if outdone is not None and singular(outdone[1].lower()) in figure_words().equipment:
         return Measured("equipment")
-    things = _ratio_of_things(scene, quantity) if _OF_THINGS.match(scene.after(quantity.end, 20)) and not whole else None
+    of_things = _OF_THINGS.match(scene.after(quantity.end, 20)) and not whole and not _goes_on_forces(scene, quantity)
+    things = _ratio_of_things(scene, quantity) if of_things else None
     if things is not None and things.measure in ("equipment", "personnel", "deployment", "casualties") and scene.secure:
         return things
     elsewhere = _of_something_economic(scene, quantity)

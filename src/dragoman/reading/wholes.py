@@ -77,6 +77,13 @@ _AIMED_AT = re.compile(
 )
 
 
+_OF_ARMS_SPENDING = re.compile(
+    r"\s*of\s(?:all\s|total\s)?(?:military|defen[cs]e)\s(?:spending|expenditures?|outlays?)\b", re.IGNORECASE
+)
+_WORLDWIDE = re.compile(r"\W*(?:globally|worldwide|world-wide|around the world|in the world)\b", re.IGNORECASE)
+"""What leads a sentence whose shares are of the whole world's."""
+
+
 def whole_of(scene: Scene, quantity: Quantity, form: str) -> str | None:
     """Return the whole that a share is of: gdp, government_spending, world, or None where the words do not say.
 
@@ -94,6 +101,8 @@ def whole_of(scene: Scene, quantity: Quantity, form: str) -> str | None:
     found = [(match.start(), of) for pattern, of in named if (match := pattern.search(close))]
     if found:
         return min(found)[1]
+    if _OF_ARMS_SPENDING.match(close) and _WORLDWIDE.match(scene.text):
+        return "world"
     if re.match(r"\s*of\s(?!it\b|that\b|this\b)", close) or quantity.form == "ratio":
         return None
     if _SHARE_OF_WORLD.search(before):
