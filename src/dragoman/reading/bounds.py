@@ -165,6 +165,17 @@ def change_at(scan: Scan, first: int, last: int) -> str | None:
     return _change_before(scan, first) or _change_after(scan, last)
 
 
+def _is_particle(scan: Scan, at: int) -> bool:
+    """Return whether the "up" at `at` belongs to a past verb before it that is none of motion ("chalked up", "totted up")."""
+    context = number_context()
+    verb = scan.at(at - 1)
+    moves = verb in context.up | context.down | context.neutral | context.climbing or verb in _ENDED
+    return verb.endswith("ed") and scan.is_word(at - 1) and not moves
+
+
+_ENDED = frozenset({"closed", "ended", "opened", "finished", "traded", "edged", "inched", "nudged", "pushed", "priced", "need"})
+
+
 def _change_before(scan: Scan, first: int) -> str | None:
     context = number_context()
     bound = bound_before(scan, first)
@@ -178,7 +189,8 @@ def _change_before(scan: Scan, first: int) -> str | None:
             return None
         word = scan.low[i]
         climbs = scan.at(i - 1) in context.climbing and _is_percent(scan, first)
-        if word == "up" and scan.at(i - 1) in context.phrasal and scan.at(i + 1) != "by" and not climbs:
+        joined = scan.at(i - 1) in context.phrasal or (_is_particle(scan, i) and not _is_percent(scan, first))
+        if word == "up" and joined and scan.at(i + 1) != "by" and not climbs:
             return None
         if word in context.up or word in _RISE_NOUNS:
             return "up"

@@ -32,6 +32,11 @@ _PATTERNS = (
         re.IGNORECASE,
     ),
     re.compile(
+        rf"\b(?:has|have|had)\s{_HOW}(?:a\s)?(?P<word>{_MORE}|{_LESS})\s(?:military|defen[cs]e)\s"
+        r"(?:spending|expenditures?|outlays?|budgets?)\sthan\s",
+        re.IGNORECASE,
+    ),
+    re.compile(
         r"\b(?P<word>outspen(?:ds?|t)|exceed(?:s|ed)?|surpass(?:es|ed)?|outstrip(?:s|ped)?)\s", re.IGNORECASE
     ),
 )

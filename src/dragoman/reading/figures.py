@@ -254,7 +254,7 @@ def form_of(scene: Scene, quantity: Quantity, what: Measured, period: Period | N
 _BETWEEN = re.compile(r"\b(?:gap|difference|gulf|disparity)\s(?:in\s[^,;.]{0,40})?between\b[^,;.]{0,90}$", re.IGNORECASE)
 _EXCEEDED = re.compile(
     r"\b(?:exceed(?:s|ed)?|surpass(?:es|ed)?|outstrip(?:s|ped)?|outspen(?:ds?|t)|top(?:s|ped)|trail(?:s|ed)?|lag(?:s|ged)?|f[ae]ll(?:s|en)?\sshort\sof"
-    r"|beat(?:s|en)?|(?:higher|lower|larger|smaller|greater|more|less) than)\b[^,;.]{0,80}\bby\s"
+    r"|beat(?:s|en)?|leads?|led|(?:higher|lower|larger|smaller|greater|more|less) than)\b[^,;.]{0,80}\bby\s"
     r"(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
@@ -263,8 +263,8 @@ _EXCEEDED = re.compile(
 _SEPARATED = re.compile(r"\s(?:separat(?:es?|ed)|divid(?:es?|ed)|(?:lies?|lay|stood|stands?)\sbetween)\b", re.IGNORECASE)
 """After a sum that says how far two lie apart: "5 billion separated Peru from Chile"."""
 _OUTDONE_BY = re.compile(
-    r"\b(?:exceed(?:s|ed)?|surpass(?:es|ed)?|outstrip(?:s|ped)?|outspen(?:ds?|t)|top(?:s|ped))\b[^,;.]{0,80}\bby\s(?:\w+\s){0,2}$",
-    re.IGNORECASE,
+    r"\b(?:exceed(?:s|ed)?|surpass(?:es|ed)?|outstrip(?:s|ped)?|outspen(?:ds?|t)|top(?:s"
+    r"|ped))\b[^,;.]{0,80}\bby\s(?:\w+\s){0,2}$", re.IGNORECASE
 )
 """Before a multiple: "outspent Peru by three times"."""
 _DIFFERENCE_IS = re.compile(
@@ -300,7 +300,7 @@ def _percent_form(scene: Scene, quantity: Quantity, what: Measured) -> str:
     if of_whole and (GDP.search(after[:50]) or GOVERNMENT.search(after) or WORLD.search(after)):
         return "share"
     if of_whole and _LOST.search(scene.before(quantity.start, 40)):
-        return "share"
+        return "growth" if _OF_ITS_VALUE.match(after) else "share"
     below_nothing = quantity.printed.high is not None and quantity.printed.high < 0
     if not of_whole and _moved_apart(scene, quantity) is not None:
         return "growth"
@@ -329,6 +329,8 @@ _OFF_LEVEL = re.compile(
 )
 """After a percentage that is counted from a year's level: "9 percent above its 2017 level"."""
 _RISING = re.compile(r"\s*(?:year[- ]on[- ]year|annual|real|nominal|jump|boost|hike)", re.IGNORECASE)
+_OF_ITS_VALUE = re.compile(r"\s*of (?:its|their) (?:real |nominal )?(?:value|purchasing power|worth)\b", re.IGNORECASE)
+"""What loses a part of its worth shrinks by it."""
 _LOST = re.compile(r"\b(?:los(?:e|es|ing)|lost|shed|sank|sunk)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 """What loses a part of a whole does not shrink by it: "lost 60 percent of its tanks"."""
 _GROWTH_OF = re.compile(
@@ -348,6 +350,8 @@ def _changed(scene: Scene, quantity: Quantity, form: str) -> Quantity:
     off = _OFF_LEVEL.match(scene.after(quantity.end, 60))
     if off is not None:
         return replace(quantity, change="down" if off["down"] else "up")
+    if _OF_ITS_VALUE.match(scene.after(quantity.end, 40)):
+        return replace(quantity, change="down")
     if (moved := _moved_apart(scene, quantity)) is not None:
         return replace(quantity, change=moved)
     found = _GROWTH_OF.search(scene.before(quantity.start, 90))

@@ -182,9 +182,8 @@ _OF_TRADE = re.compile(
     r"(?P<way>(?:ex|im)ports|sales|purchases)\b(?!\sof\s(?!arms|major|weapons))"
 )
 _OTHER_GOODS = re.compile(
-    r"\b(?:oil|gas|grain|wheat|coal|steel|food|goods|energy|crude|fertili[sz]er|car|textile|"
-    r"farm|agricultural|mineral|trade deficit)\b",
-    re.IGNORECASE,
+    r"\b(?:oil|gas|grain|wheat|coal|steel|food|goods|energy|crude|fertili[sz]er|car|textile|farm|agricultural|mineral"
+    r"|trade deficit)\b", re.IGNORECASE
 )
 _TRADE_LASTS = 3
 """Paragraphs for which a text that spoke of the trade in arms means it by "exports" and "imports"."""
@@ -226,7 +225,8 @@ def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measur
     outdone = _IN_NUMBER_OF.search(scene.before(quantity.start, 50)) if scene.secure else None
     if outdone is not None and singular(outdone[1].lower()) in figure_words().equipment:
         return Measured("equipment")
-    things = _ratio_of_things(scene, quantity) if _OF_THINGS.match(scene.after(quantity.end, 20)) and not whole else None
+    of_things = _OF_THINGS.match(scene.after(quantity.end, 20)) and not whole and not _goes_on_forces(scene, quantity)
+    things = _ratio_of_things(scene, quantity) if of_things else None
     if things is not None and things.measure in ("equipment", "personnel", "deployment", "casualties") and scene.secure:
         return things
     elsewhere = _of_something_economic(scene, quantity)
@@ -329,8 +329,8 @@ _FORCES_GET = re.compile(
 )
 _UPKEEP = re.compile(
     r"\b(?:costs?|upkeep|bills?)\s(?:of|for)\s(?:the\s)?(?:[A-Z][\w.-]+\s?){1,3}(?:['’]s?)?\s?"
-    r"(?:armed forces|army, navy,? and air force|military)"
-    r"(?=[’'”\"]?(?:[,.;]|\s(?:was|is|were|came|stood|reached|ran|rose|hit|in)\b))"
+    r"(?:armed forces|army, navy,? and air force|military)(?=[’'”\"]?(?:[,.;]|\s(?:was|is|were|came|stood|reached|ran|rose"
+    r"|hit|in)\b))"
 )
 """What a state's forces cost as a whole is what it spends on them: "the cost of Peru's armed forces came to 3 billion"."""
 _FROM_OTHERS = re.compile(

@@ -1092,8 +1092,8 @@ def _at_a_border(scene: Scene, mention: Mention) -> bool:
 
 
 _SUFFERED = re.compile(
-    r"\b(?:suffer(?:s|ed|ing)?|sustain(?:s|ed|ing)?|lost|loses?|losing)\s(?:(?:at least|about|some|around|over|nearly|up to"
-    r"|more than|a total of)\s){0,2}$",
+    r"\b(?:suffer(?:s|ed|ing)?|sustain(?:s|ed|ing)?|lost|loses?|losing)\s"
+    r"(?:(?:at least|about|some|around|over|nearly|up to|more than|a total of)\s){0,2}$",
     re.IGNORECASE,
 )
 """Whose the dead are who are said to be lost: the verb's subject, wherever they fell."""

@@ -332,7 +332,7 @@ def times_follow(scan: Scan, at: int) -> int:
 
 
 def _by_times(scan: Scan, at: int) -> bool:
-    """Return whether "by" leads to a multiple ending at token `at` ("outspent them by five times", "grew by over 2.5 times")."""
+    """Return whether "by" leads to a multiple that ends at token `at` ("outspent them by five times", "grew by 2.5 times")."""
     return "by" in scan.low[max(0, at - 4) : at] and not scan.is_word(at + 2 if scan.hyphen(at) else at + 1)
 
 

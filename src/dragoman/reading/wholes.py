@@ -66,8 +66,8 @@ _PART_OF_GDP = re.compile(
 )
 _PARTOF_BUDGET = re.compile(rf"{_PART}{GOVERNMENT.pattern}|\bout of\s(?:[\w-]+\s){{0,2}}?{GOVERNMENT.pattern}", re.IGNORECASE)
 _SHARE_OF_WORLD = re.compile(
-    r"\bshare (?:of (?:the\s)?(?:[\w-]+\s){1,3})??(?:of|in) (?:the\s)?(?:world|global|international|worldwide)"
-    r"(?:['’]s)?\s(?:[^;.]|\.\d){0,50}$",
+    r"\bshare (?:of (?:the\s)?(?:[\w-]+\s){1,3})??(?:of|in) (?:the\s)?(?:world|global|international"
+    r"|worldwide)(?:['’]s)?\s(?:[^;.]|\.\d){0,50}$",
     re.IGNORECASE,
 )
 _GDP_BEFORE = re.compile(r"\bGDP\b[^.;]{0,30}$")
@@ -75,6 +75,13 @@ _AIM = re.compile(r"\b(?:target|goal|benchmark|guideline|pledge|spen(?:d|ds|t|di
 _AIMED_AT = re.compile(
     r"\s*(?:[^\w\s]|on\b|$|(?:(?:defen[cs]e|spending|investment)\s){0,2}(?:target|goal|pledge|benchmark|guideline|commitment)\b)"
 )
+
+
+_OF_ARMS_SPENDING = re.compile(
+    r"\s*of\s(?:all\s|total\s)?(?:military|defen[cs]e)\s(?:spending|expenditures?|outlays?)\b", re.IGNORECASE
+)
+_WORLDWIDE = re.compile(r"\W*(?:globally|worldwide|world-wide|around the world|in the world)\b", re.IGNORECASE)
+"""What leads a sentence whose shares are of the whole world's."""
 
 
 def whole_of(scene: Scene, quantity: Quantity, form: str) -> str | None:
@@ -94,6 +101,8 @@ def whole_of(scene: Scene, quantity: Quantity, form: str) -> str | None:
     found = [(match.start(), of) for pattern, of in named if (match := pattern.search(close))]
     if found:
         return min(found)[1]
+    if _OF_ARMS_SPENDING.match(close) and _WORLDWIDE.match(scene.text):
+        return "world"
     if re.match(r"\s*of\s(?!it\b|that\b|this\b)", close) or quantity.form == "ratio":
         return None
     if _SHARE_OF_WORLD.search(before):

@@ -34,8 +34,8 @@ _SPEND = (
     r"channel\w+|direct(?:s|ed)|disburs\w+|g[ai]ve[sn]?|assign\w+|commit(?:s|ted)"
 )
 _COST = (
-    r"(?:costs?|prices?|price[- ]?tags?|bills?|upkeep|maintenance) (?:of|for) "
-    rf"(?:[\w’'-]+\s){{1,4}}?(?:{_ON}|army, navy,? and air force)"
+    rf"(?:costs?|prices?|price[- ]?tags?|bills?|upkeep|maintenance) (?:of|for) (?:[\w’'-]+\s){{1,4}}?(?:{_ON}"
+    rf"|army, navy,? and air force)"
     rf"|cost(?:s|ing)?\b(?:[^.;]|\.\d){{0,50}} to (?:keep|run|maintain|sustain|fund|finance) (?:[\w’'-]+\s){{1,4}}?{_ON}"
 )
 _SPENDING = re.compile(
@@ -44,10 +44,12 @@ _SPENDING = re.compile(
     rf"|\b{_ON}\s+(?:at|came to|stood at|(?:was|is)(?: at)?)\s+(?:[\w$€£¥]+\s){{0,2}}[$€£¥]?\d"
     rf"|\b(?:{_COST})\b"
     rf"|\b(?:share|slice|portion|part) of the (?:military|armed forces) in\b"
-    rf"|\b{_ON}\b (?:[\w’'-]+\s){{0,3}}?(?:(?:ran|runs?|went|burned) through|got by on|made do with|used up|consumed|ha[sd]"
+    rf"|\b{_ON}\b (?:[\w’'-]+\s){{0,3}}?(?:(?:was|were|is|are) (?:allotted|allocated|assigned|granted|awarded)|(?:ran|runs?"
+    rf"|went|burned) through|got by on|made do with|used up|consumed|ha[sd]"
     rf"|have|came at a price)\b"
     rf"|\b{_ON} ministry (?:spent|spends|disbursed|paid out)\b"
     rf"|\bto (?:maintain|sustain|run|keep up|fund|finance) (?:its|their) {_ON}\b"
+    rf"|\b(?:maintain|runn|sustain|financ|fund)(?:ing|ed) (?:its|their) {_ON}\b"
     rf"|\b(?:million|billion|trillion|bn|dollars) (?:on|into) (?:(?:its|the|their|national) )?(?:own )?{_ON}\b{_NOT_INDUSTRY}"
     rf"|\b(?:when it comes to|as for|in terms of) {_ON},[^,.;]{{0,40}}\b(?:{_SPEND})\b"
     rf"|\b(?:for|on) (?:its|the|their) {_ON},?\s(?:[\w’'-]+\s){{1,4}}?(?:{_SPEND})\b"
