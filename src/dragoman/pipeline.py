@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from dragoman import __version__, plugins
 from dragoman.intake import to_article
 from dragoman.model import Answers, Article, Claim, Question, Reading, Report
+from dragoman.model.quick import replace
 from dragoman.reading.read import read as read_article
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from dragoman.intake.dates import dateline, to_date
 from dragoman.intake.language import require_english
 from dragoman.intake.sentences import split
 from dragoman.model import Article
+from dragoman.model.quick import replace
 
 MAX_BYTES = 20_000_000
 _ADDRESS = re.compile(r"https?://\S+")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from dragoman.kinds.build import build
 from dragoman.kinds.parties import around
 from dragoman.kinds.route_acts import route_act
 from dragoman.kinds.route_figures import route_figure
 from dragoman.model import Article, Claim, FigureFrame, Modality, Reading, TieBody, TieFrame
+from dragoman.model.quick import replace
 from dragoman.reading.arguments import Arguments, arguments
 from dragoman.reading.same import latest
 

@@ -6,8 +6,6 @@ tried or wanted, or the effect of what does not act → `interpretation`. Words:
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dragoman.kinds.ahead import NEEDED, POSSIBLE, condition_of, placed_ahead
 from dragoman.kinds.stance import (
     is_able,
@@ -23,6 +21,7 @@ from dragoman.kinds.stance import (
 from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Article, Modality, Reading, Span, TieFrame
+from dragoman.model.quick import replace
 from dragoman.reading.arguments import Arguments
 
 DENIALS = frozenset(("not", "no", "never", "n't", "n’t", "neither", "nor", "hardly"))

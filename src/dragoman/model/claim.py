@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from dragoman.model.number import Interval, Quantity, Relation
 from dragoman.model.period import Period
+from dragoman.model.quick import quick, replace
 from dragoman.model.text import Span
 
 KINDS = ("figure", "tie", "forecast", "commitment", "interpretation")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Who says it. `type`: author, named, unnamed, document. `chain`: sources inside one another, outermost first.
@@ -29,6 +31,7 @@ class Attribution:
     direct: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Modality:
     """How surely. `certainty`: asserted, probable, possible, planned, conditional. `polarity`: positive, negative.
@@ -51,6 +54,7 @@ class Framing:
     type: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class FigureBody:
     """What a figure claims. Values and names as in docs/contract.md, "A figure".
@@ -82,6 +86,7 @@ SENT = ("deployment", "arms_transfer", "office")
 """Ties that the verb alone begins ("will send", "will buy", "will open"): to come, they are planned."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class TieBody:
     """What a tie claims. Values and names as in docs/contract.md, "A tie".
@@ -114,6 +119,7 @@ class CommitmentBody:
     on_side_of: tuple[str, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One thing that the article says and that could be right or wrong on its own."""

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from dragoman.model.period import Period
+from dragoman.model.quick import quick
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class Statement:
     verified: tuple[str, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Question:
     """What a kind asks the store. Hashable, so that the same question is asked once.

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from dragoman.model.claim import Claim
 from dragoman.model.evidence import Statement
+from dragoman.model.quick import quick
 from dragoman.model.text import Article
 
 VERDICTS = ("supported", "refuted", "conflicting", "not_enough_evidence", "forecast", "not_checkable")
@@ -32,6 +33,7 @@ GROUNDS = (
 )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """A verdict at one date. `value` is the recorded value as a reader would print it (with unit); `grounds` a few of
@@ -56,6 +58,7 @@ class Probability:
     now_interval: tuple[float, float] | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What the record says about one claim, with its working.

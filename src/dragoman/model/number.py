@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from dragoman.model.quick import quick
+
 
 class Relation(StrEnum):
     """How the words bound the number."""
@@ -18,6 +20,7 @@ class Relation(StrEnum):
     LESS_THAN = "less_than"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Interval:
     """A closed interval; None is open on that side. Both None means nothing is known."""
@@ -33,6 +36,7 @@ class Interval:
         )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with its unit, as written.

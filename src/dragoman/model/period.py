@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from dragoman.model.quick import quick
 
+
+@quick
 @dataclass(frozen=True, slots=True)
 class Period:
     """A stretch of days, both ends inclusive; None is open on that side.
@@ -30,6 +33,7 @@ class Period:
         return tuple(range(self.start.year, self.end.year + 1))
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class PeriodMention:
     """Where a text names a period. `kind`: `in`, `since`, `by`, `until`, `over` (a duration), `from_to`, `per`."""

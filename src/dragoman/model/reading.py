@@ -8,9 +8,11 @@ from datetime import date
 from dragoman.model.claim import Attribution, FigureBody, Framing, Modality, TieBody
 from dragoman.model.number import Quantity
 from dragoman.model.period import Period, PeriodMention
+from dragoman.model.quick import quick
 from dragoman.model.text import Sentence, Span
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Token:
     """One token with its syntax. `head` is the index of its head in the reading's tokens (its own for a root).
@@ -29,6 +31,7 @@ class Token:
     head: int = -1
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Words that stand for one or more actors.
@@ -57,6 +60,7 @@ class Mention:
         return self.kind in ("place", "town")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A word or phrase that bears on how surely something is said, with the stretch it bears on.
@@ -82,6 +86,7 @@ class FigureFrame:
     body: FigureBody
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class TieFrame:
     """An act or relation between actors: the raw material of tie, forecast and commitment claims."""
@@ -95,6 +100,7 @@ class TieFrame:
     on_side_of: tuple[str, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One gated sentence, read. All offsets count the article's characters.
@@ -183,6 +189,7 @@ class Transcript:
         return any(block.start <= at < block.end for block in self.blocks)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Context:
     """What earlier sentences introduced: folded left to right, `(Context, Sentence) → (Reading, Context)`.

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from dragoman.model.quick import quick
 
+
+@quick
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A stretch of an article's text, `start` inclusive, `end` exclusive."""
@@ -26,6 +29,7 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence (or headline, or list item): a span of the article and its place in reading order."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 from dragoman.lexicon.figure_words import can_act
 from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Context, Period, PeriodMention, Reading, Span, TieBody, TieFrame
+from dragoman.model.quick import replace
 from dragoman.reading.arguments import Arguments
 from dragoman.reading.carried import Carried
 from dragoman.reading.event_nouns import unique, without

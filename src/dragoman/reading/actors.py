@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -20,6 +20,7 @@ from dragoman.lexicon.periods import MONTHS
 from dragoman.lexicon.reporting import reporting
 from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Context, Mention, Sentence, Token
+from dragoman.model.quick import replace
 
 RECENT = 24
 """How many mentions the context keeps."""

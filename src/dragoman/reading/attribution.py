@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from dragoman.lexicon.reporting import reporting
 from dragoman.model import Attribution, Context, Mention, Sentence, Span, Token
+from dragoman.model.quick import replace
 from dragoman.reading import turns
 from dragoman.reading.quotes import Quote, find_quotes, opens_with_mark, words_in
 from dragoman.reading.sources import Sources, remembered

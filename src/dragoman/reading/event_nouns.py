@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from dragoman.lexicon import rows, values
 from dragoman.lexicon.tie_words import TieNoun, TieWords, tie_words
 from dragoman.model import PeriodMention
+from dragoman.model.quick import quick, replace
 from dragoman.reading.arguments import Arguments, once
 from dragoman.reading.units import singular
 
@@ -27,6 +28,7 @@ ARMS = frozenset(("forces", "arms"))
 PLACES = frozenset("in at near from inside across along around off over into toward towards".split())
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Event:
     """An event noun met in a sentence: its token, its entry, and what a noun over it says of it ("a surge in aid")."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from dragoman.lexicon.figure_words import figure_words, speaks_of_security
 from dragoman.lexicon.numbers import currencies, number_context
 from dragoman.model import Context, FigureBody, FigureFrame, Interval, Period, Quantity, Reading, Relation, Span
+from dragoman.model.quick import replace
 from dragoman.reading.comparisons import Comparison, find_comparisons
 from dragoman.reading.measured import Measured
 from dragoman.reading.measures import measured, stated

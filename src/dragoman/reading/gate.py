@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from dragoman.lexicon import sections
 from dragoman.model import Article, Sentence
+from dragoman.model.quick import quick
 
 LENGTH = 20
 """Words of an ordinary sentence: densities are given by as many, since talk has short ones."""
@@ -32,6 +33,7 @@ _NUMBER = re.compile(
 )  # fmt: skip
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Weight:
     """What the gate sees of a sentence: words in all, strong and weak ones."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dragoman.model import Reading, Span, TieFrame
+from dragoman.model.quick import replace
 from dragoman.reading.act_slots import Slots
 from dragoman.reading.arguments import ORDINALS, Arguments
 from dragoman.reading.event_nouns import Nouns, unique, without

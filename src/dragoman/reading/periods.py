@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from itertools import islice
@@ -12,6 +12,7 @@ from itertools import islice
 from dragoman.lexicon.periods import eras, fiscal_years
 from dragoman.lexicon.sieve import Sieve
 from dragoman.model import Period, PeriodMention
+from dragoman.model.quick import replace
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = (

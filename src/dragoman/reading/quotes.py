@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dragoman.model.quick import quick
+
 _MARK = re.compile(r"[“”„«»\"]|''|``")
 """Double marks, and two single ones that stand for one, as agencies' plain text has them."""
 _ONE = re.compile("[‘’']")
@@ -14,6 +16,7 @@ _OPENING = re.compile(r"\s*(?:[“„«\"‘]|''|``|'(?=\w))")
 _SINGLE_OPEN, _SINGLE_CLOSE = "‘'", "’'"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A stretch between quotation marks, marks included; offsets within the sentence.

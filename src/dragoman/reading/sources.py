@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from dragoman.lexicon.names import entries, name_words, surname
 from dragoman.lexicon.reporting import reporting
 from dragoman.model import Attribution, Context, Mention, Sentence, Span, Token
+from dragoman.model.quick import replace
 from dragoman.reading import turns
 from dragoman.reading.actors import person_actors, scan
 

@@ -9,11 +9,11 @@ of forecasts and commitments about other acts.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from dragoman.lexicon.figure_words import organisation_sort
 from dragoman.lexicon.tie_words import TiePhase, TieVerb, TieWords, tie_words
 from dragoman.model import Context, Reading, Span, TieFrame
+from dragoman.model.quick import replace
 from dragoman.reading.act_fits import Fits
 from dragoman.reading.act_slots import Slots
 from dragoman.reading.arguments import arguments

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from dragoman.lexicon.names import surname, terms
 from dragoman.lexicon.reporting import reporting
 from dragoman.model import Attribution, Context, Sentence, Span, Transcript
+from dragoman.model.quick import replace
 from dragoman.reading.actors import person_actors, scan
 
 _WORD = r"(?:[A-Z][\w.’'-]*|de|del|von|van|der|al|bin)"

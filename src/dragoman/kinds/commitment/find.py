@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from dragoman.kinds.ahead import condition_of
 from dragoman.kinds.build import build
@@ -13,6 +12,7 @@ from dragoman.kinds.parties import around, others
 from dragoman.kinds.route import claim, routed
 from dragoman.lexicon.modal import modal_words
 from dragoman.model import Article, Claim, CommitmentBody, Reading, Span, TieFrame
+from dragoman.model.quick import replace
 from dragoman.reading.arguments import Arguments, arguments
 from dragoman.reading.gate import of_the_field
 

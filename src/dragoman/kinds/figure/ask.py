@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -16,6 +15,7 @@ from dragoman.kinds.figure.scopes import scopes
 from dragoman.kinds.figure.wording import is_peak, is_streak
 from dragoman.kinds.figure.words import states_in
 from dragoman.model import Article, Claim, Period, Question
+from dragoman.model.quick import replace
 
 BACK, AHEAD = 4, 2
 MOST = 6

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from dragoman.kinds.figure import clauses, measures, wording
 from dragoman.lexicon.figure_words import CIVIL, figure_words
 from dragoman.model import Article, Claim, FigureBody, Interval, Period
+from dragoman.model.quick import replace
 
 SPENDING = ("military_expenditure", "defence_budget")
 _MILITARY = re.compile(r"\b(?:military|defen[cs]e|armed forces|arms|armies)\b", re.I)

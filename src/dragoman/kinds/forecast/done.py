@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from dragoman.kinds.tie.judge import judge as judge_tie
 from dragoman.model import Answers, Article, Claim, Finding, Judgement, Modality, Period, Probability, Statement
+from dragoman.model.quick import replace
 
 DATED = ("membership", "agreement", "alliance", "office", "meeting", "aid", "arms_transfer")
 """Acts that a record of the day may already hold as announced. Conduct to come ("will continue to cooperate") it never does."""

@@ -9,7 +9,6 @@ for is a forecast without.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -21,6 +20,7 @@ from dragoman.kinds.forecast.odds import announced_since, judge_figure, unknown
 from dragoman.kinds.forecast.wording import overtaking
 from dragoman.kinds.tie.record import name_of
 from dragoman.model import Answers, Article, Claim, Finding, Judgement, Period, Probability, as_of
+from dragoman.model.quick import replace
 
 PATIENCE = timedelta(days=730)
 """A prediction without a date counts as fallen due this long after it was written; a conditional one never does."""

@@ -8,7 +8,7 @@ and order and beside adverbs that judge, less where the author tells what happen
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dragoman.kinds.ahead import condition_of
 from dragoman.kinds.build import build
@@ -20,6 +20,7 @@ from dragoman.lexicon.interpretation_words import InterpretationWords, Word, int
 from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.names import regions
 from dragoman.model import Article, Claim, Modality, Reading, Span, TieBody, TieFrame
+from dragoman.model.quick import quick, replace
 from dragoman.reading.about import about
 from dragoman.reading.arguments import ORDINALS, arguments
 from dragoman.reading.gate import of_the_field
@@ -33,6 +34,7 @@ NEAR = 7
 CLAUSES = frozenset(("ROOT", "ccomp", "advcl", "relcl", "conj", "acl", "pcomp", "parataxis"))
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Sign:
     """A word that makes an interpretation: its weight (highest wins in a clause), its anchor and the clause's verb."""

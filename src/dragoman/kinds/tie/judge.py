@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -19,6 +18,7 @@ from dragoman.kinds.tie.events import act, exercise, first_time, meeting, office
 from dragoman.kinds.tie.membership import denied, membership
 from dragoman.kinds.tie.record import Outcome, act_date, cited, involves, named, open_, parties_of, shown, spell, words
 from dragoman.model import Answers, Article, Claim, Finding, Judgement, Statement, TieBody
+from dragoman.model.quick import replace
 
 Rule = Callable[[Case, Sequence[Statement]], Outcome]
 DOUBTFUL = re.compile(
