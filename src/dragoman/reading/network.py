@@ -39,6 +39,7 @@ def pipeline() -> Any:
     ops = _numpy_ops()
     for name in loaded.pipe_names:
         loaded.get_pipe(name).model._to_ops(ops)
+    _know_words_by_form(loaded.vocab)
     for rank in RANKS:
         loaded.tokenizer.add_special_case(rank, [{_ORTH: rank}])
     return loaded
@@ -58,6 +59,14 @@ def _keep_freed_memory() -> None:
 
 _TRIM, _MMAP = -1, -3
 """glibc's names for the megabytes that may lie free, and for those from which on a piece is asked for by itself."""
+
+
+def _know_words_by_form(vocab: Any) -> None:
+    """Let nothing be worked out of a new word but what the model sees of it: not whether it looks like an address or a number."""
+    attributes = import_module("spacy.attrs").IDS
+    seen = {attributes[name] for name in ("NORM", "PREFIX", "SUFFIX", "SHAPE", "IS_SPACE")}
+    for attribute in [one for one in vocab.lex_attr_getters if one not in seen]:
+        del vocab.lex_attr_getters[attribute]
 
 
 KEPT = 20_000
