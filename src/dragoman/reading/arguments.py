@@ -144,11 +144,15 @@ class Arguments:
         if self.below(place, "auxpass", *PASSIVE, "agent"):
             return True
         token = self.tokens[place]
-        marks = [self.lows[kid] for kid in self.below(place, "mark")]
-        if token.tag in ("VBN", "VBD") and (token.dep == "pcomp" or (token.dep == "advcl" and "with" in marks)):  # "with Chad hit"
+        if token.tag in ("VBN", "VBD") and token.dep in ("pcomp", "advcl") and self._is_with(place):  # "with Chad accused of"
             return not self.auxiliaries(place) and not self.below(place, "dobj")
         reduced = token.tag in ("VBN", "VBD") and token.dep == "acl" and not _HAVING.intersection(self.auxiliaries(place))
         return reduced and not self._is_main(place)
+
+    def _is_with(self, verb: int) -> bool:
+        """Whether a participle says how things stand with its subject."""
+        marks = {self.lows[kid] for kid in self.below(verb, "mark")}
+        return self.tokens[verb].dep == "pcomp" or "with" in marks
 
     def _is_main(self, place: int) -> bool:
         """Whether a participle is the sentence's verb after all: none other is finite, and it has an object or needs none."""
