@@ -10,6 +10,7 @@ from dragoman.model import Reading, Span
 
 _MARK = re.compile(r"[.;,]")
 _ARTICLE_FIVE = re.compile(r"\bArticle (?:5|V|Five)\b(?! of)", re.IGNORECASE)
+_AGREEMENT = re.compile(r"\s(?:treat(?:y|ies)|pacts?|agreements?|accords?|deals?|alliances?)\b")
 _NATO = ("org:NATO",)
 _REACH = 60
 """Characters of what a set phrase binds to that are shown, to the end of the word."""
@@ -37,7 +38,8 @@ def _found(text: str) -> tuple[tuple[int, int], ...]:
     for phrase in sorted(modal_words()["obligation"], key=len, reverse=True):
         at = low.find(phrase)
         named = any(word[0].isupper() for word in text[at : at + len(phrase)].split()[1:])  # "the Mutual Defence Treaty"
-        if at >= 0 and not named and not any(first < at + len(phrase) and at < last for first, last in found):
+        called = _AGREEMENT.match(low, at + len(phrase)) is not None
+        if at >= 0 and not named and not called and not any(first < at + len(phrase) and at < last for first, last in found):
             found.append((at, at + len(phrase)))
     return tuple(found)
 

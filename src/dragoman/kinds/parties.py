@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dragoman.lexicon.figure_words import organisation_sort
 from dragoman.model import Mention, Reading, Span
 from dragoman.reading.arguments import arguments
 
@@ -17,7 +18,8 @@ def others(reading: Reading, span: Span, subject: Sequence[str], *, places: bool
     within = [m for m in reading.mentions if span.start <= m.start < span.end and (places or not m.where)]
     within = [m for m in within if not _is_where_another_is(reading, m) and not _is_fought(reading, m)]
     named = (mention for mention in within if not (source and source.start <= mention.start < source.end))
-    return tuple(dict.fromkeys(actor for mention in named for actor in mention.actors if actor not in subject))
+    actors = dict.fromkeys(actor for mention in named for actor in mention.actors if actor not in subject)
+    return tuple(actor for actor in actors if organisation_sort(actor) != "media")
 
 
 def _is_where_another_is(reading: Reading, mention: Mention) -> bool:

@@ -93,6 +93,7 @@ class TieWords:
     embodied: frozenset[str] = field(default_factory=frozenset)
     stationed: frozenset[str] = field(default_factory=frozenset)
     leaving: frozenset[str] = field(default_factory=frozenset)
+    unfinished: frozenset[str] = field(default_factory=frozenset)
     residents: frozenset[str] = field(default_factory=frozenset)
     done: frozenset[str] = field(default_factory=frozenset)
     related: frozenset[str] = field(default_factory=frozenset)
@@ -147,6 +148,7 @@ def tie_words() -> TieWords:
         embodied=frozenset(data["control"]["embodied"]),
         stationed=frozenset(data["control"]["stationed"]),
         leaving=frozenset(data["control"]["leaving"]),
+        unfinished=frozenset(data["control"]["unfinished"]),
         residents=frozenset(data["control"]["residents"]),
         done=frozenset(data["control"]["done"]),
         related=frozenset(data["control"]["related"]),

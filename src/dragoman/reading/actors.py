@@ -455,7 +455,7 @@ class _Finder:
     def _is_modifier(self, hit: _Hit) -> bool:
         """Return whether an institution's word only qualifies what follows: "military spending", "police reform"."""
         word = self.text[hit.start : hit.end]
-        if word.split()[-1] not in name_words("modifiers"):
+        if word.split()[-1].lower() not in name_words("modifiers"):
             return False
         token = self.tag_at.get(hit.end - len(word.split()[-1]))
         if token is not None and token.tag:
@@ -952,7 +952,8 @@ class _Finder:
         found: list[str] = []
         for mention in self._earlier():
             for actor in mention.actors:
-                if actor not in found and not actor.startswith("person:") and not mention.where:
+                told = actor.startswith("person:") or mention.where or organisation_sort(actor) == "media"
+                if actor not in found and not told:
                     found.append(actor)
             if len(found) >= 2:
                 return tuple(sorted(found[:2]))

@@ -24,6 +24,7 @@ RESIDING = frozenset(("of", "from", "in"))
 """Those by which people are."""
 FORMER = frozenset(("former", "retired", "ex", "onetime"))
 """Adjectives by which somebody speaks for a state no more."""
+_HAVING = frozenset(("has", "have", "had", "'ve", "’ve"))
 _AND = frozenset(("and", "&"))
 _BESIDE = _AND | {",", "(", ")"}
 _DEEP = 12
@@ -142,7 +143,16 @@ class Arguments:
         """Return whether a verb is passive: with its auxiliary, or a reduced relative ("the office opened by")."""
         if self.below(place, "auxpass", *PASSIVE, "agent"):
             return True
-        return self.tokens[place].tag in ("VBN", "VBD") and self.tokens[place].dep == "acl" and not self._is_main(place)
+        token = self.tokens[place]
+        if token.tag in ("VBN", "VBD") and token.dep in ("pcomp", "advcl") and self._is_with(place):  # "with Chad accused of"
+            return not self.auxiliaries(place) and not self.below(place, "dobj")
+        reduced = token.tag in ("VBN", "VBD") and token.dep == "acl" and not _HAVING.intersection(self.auxiliaries(place))
+        return reduced and not self._is_main(place)
+
+    def _is_with(self, verb: int) -> bool:
+        """Whether a participle says how things stand with its subject."""
+        marks = {self.lows[kid] for kid in self.below(verb, "mark")}
+        return self.tokens[verb].dep == "pcomp" or "with" in marks
 
     def _is_main(self, place: int) -> bool:
         """Whether a participle is the sentence's verb after all: none other is finite, and it has an object or needs none."""
@@ -207,6 +217,8 @@ class Arguments:
             other = self.mention(kid)
             if other is mention:
                 found += self.below(kid, "conj")
+            elif other is not None and other.kind == "office":  # "Ann Holt, the premier, and Ali Musa"
+                found += [one for one in self.below(kid, "conj") if (m := self.mention(one)) is not None and m.kind == "person"]
             elif other is not None and other.kind in ("person", "state") and set(other.actors).isdisjoint(mention.actors):
                 found += [kid] if listed or mention.kind == other.kind == "state" else []
         return tuple(found)

@@ -147,8 +147,9 @@ class Nouns:
             targets += self.toward(one, self.ways(noun.type, noun.action))
             if "to" in args.auxiliaries(one):
                 targets += args.reached(one)
-        if noun.far and not targets:
-            targets += [actor for head in self._next_to(place) for actor in args.reached(head)]
+        if not targets and (noun.far or noun.type == "deployment"):
+            ways = ("on", "against") if noun.far else ("to",)
+            targets += [actor for head in self._next_to(place, *ways) for actor in args.reached(head)]
         return unique(owners or self.named(led)), list(without(targets, owners))
 
     def _spots(self, place: int) -> tuple[str, ...]:
@@ -157,10 +158,10 @@ class Nouns:
         venue = ("town", "capital") if self.args.lemma(place) in self.words.venues else ("town",)
         return tuple(a for kid in kids if (m := self.args.mention(kid)) is not None and m.kind in venue for a in m.actors)
 
-    def _next_to(self, place: int) -> tuple[int, ...]:
-        """Return what "on" or "against" introduces right after a noun phrase, wherever the parser hung it."""
+    def _next_to(self, place: int, *ways: str) -> tuple[int, ...]:
+        """Return what a preposition introduces right after a noun phrase, wherever the parser hung it."""
         after = max(self.args.subtree(place, without=("relcl", "acl"))) + 1
-        if after >= len(self.args.tokens) or self.args.tokens[after].text.lower() not in ("on", "against"):
+        if after >= len(self.args.tokens) or self.args.tokens[after].text.lower() not in ways:
             return ()
         return self.args.below(after, "pobj")
 

@@ -13,6 +13,7 @@ from dragoman.model import Mention, Token
 from dragoman.reading.parse import lemma
 
 _ACTORS = ("state", "organisation", "force", "person", "ministry", "office")
+_LINKS = (",", "and", "&", "the")
 _HAVE = ("has", "have", "had")
 _FINITE = ("VBZ", "VBP", "VBD", "MD")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -26,7 +27,7 @@ def mended(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[Token,
             made = _changed(made, replace(token, tag="VBN", lemma=lemma(token.text, "VBN")))  # "has “frozen” its part"
         if token.dep == "npadvmod" and token.head > token.index and _is_actor(token, mentions):
             made = _with_subject(made, token)
-    return _headed(made, mentions)
+    return _headed(_run(made, mentions), mentions)
 
 
 def _is_actor(token: Token, mentions: Sequence[Mention]) -> bool:
@@ -46,6 +47,33 @@ def _with_subject(tokens: tuple[Token, ...], token: Token) -> tuple[Token, ...]:
     if subject.tag.startswith("NNP") and _is_listed(tokens, token.index, subject.index):
         return _changed(tokens, replace(token, dep="conj", head=subject.index))
     return tokens
+
+
+def _run(tokens: tuple[Token, ...], mentions: Sequence[Mention]) -> tuple[Token, ...]:
+    """Return the tokens with states listed right before a subject put beside it ("after war, Chad, Mali, and Niger formed")."""
+    heads = {place: one for one in mentions if one.kind == "state" and (place := _head(tokens, one)) is not None}
+    for subject in [token for token in tokens if token.index in heads and token.dep in ("nsubj", "nsubjpass")]:
+        listed: list[tuple[int, bool]] = []
+        first = heads[subject.index].start
+        for place, mention in sorted(heads.items(), reverse=True):
+            between = [token for token in tokens if mention.end <= token.start < first]
+            if mention.end > first or not between or not all(token.text in _LINKS for token in between):
+                continue
+            listed.append((place, "and" in [token.text for token in between] or bool(listed)))
+            first = mention.start
+        before = max((token.index for token in tokens if token.end <= first), default=-1)
+        if not listed or not listed[0][1] or (before >= 0 and tokens[before].tag in ("IN", "TO", "CC")):
+            continue
+        beside = [tokens[place] for place, _ in listed if tokens[place].dep not in ("nsubj", "nsubjpass")]
+        inside = {subject.index, *(place for place, _ in listed)}
+        apart = [token for token in beside if not (token.dep == "conj" and token.head in inside)]
+        tokens = _changed(tokens, *(replace(token, dep="conj", head=subject.index) for token in apart))
+    return tokens
+
+
+def _head(tokens: Sequence[Token], mention: Mention) -> int | None:
+    """Return the last word of a mention."""
+    return max((token.index for token in tokens if mention.start <= token.start < mention.end), default=None)
 
 
 def _headed(tokens: tuple[Token, ...], mentions: Sequence[Mention]) -> tuple[Token, ...]:

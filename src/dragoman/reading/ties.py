@@ -75,6 +75,8 @@ class _Finder:
         found += [frame for place in nouns if self.args.lemmas[place] in NOUNS and (frame := members.frame(place))]
         kept: list[TieFrame] = []
         for frame in found:
+            if any(frame.anchor.overlaps(other.anchor) for other in kept):
+                frame = self._of_its_clause(frame)
             if any(frame.anchor.overlaps(other.anchor) for other in kept) or self._stated_elsewhere(frame):
                 continue
             outer = self._sent_for(frame, kept)
@@ -90,6 +92,15 @@ class _Finder:
                 kept.append(other)
         return sorted(kept, key=lambda frame: (frame.anchor, frame.span))
 
+    def _of_its_clause(self, frame: TieFrame) -> TieFrame:
+        """Return the frame of a dated clause on a noun that another verb took, held by its verb ("the pact, signed in 1995,")."""
+        args = self.args
+        if frame.body.date is None or frame.body.date_from != "own":
+            return frame
+        inside = [token for token in args.tokens if frame.anchor.start <= token.start < frame.anchor.end]
+        clauses = (token for token in inside if args.is_verb(token.index) and token.dep in ("relcl", "acl"))
+        return next((replace(frame, anchor=Span(token.start, token.end)) for token in clauses), frame)
+
     def _stated_elsewhere(self, frame: TieFrame) -> bool:
         """Whether a frame only repeats a figure ("doubled"), or the background of its clause ("since the war began")."""
         whole = frame.subject and frame.object and not frame.body.inferred and frame.body.type in ("aid", "deployment")
@@ -97,7 +108,8 @@ class _Finder:
             return True
         if frame.body.type in SOFT and self._is_of_another_field(frame.span):
             return True
-        if not frame.body.inferred or frame.object:
+        news = frame.body.type in ("agreement", "partnership") and frame.body.date is not None and frame.body.date_from == "own"
+        if not frame.body.inferred or frame.object or news:
             return False
         first = next((p for p, token in enumerate(self.args.tokens) if token.start == frame.anchor.start), 0)
         return self.args.is_verb(first) and self.args.tokens[first].dep in ("advcl", "relcl")
@@ -149,6 +161,10 @@ class _Finder:
         for phase in self.words.phases.get(word, ()):
             if not self.fits.matches(place, phase.words) or (phase.action == "hold" and self._only_describes(place)):
                 continue
+            if self.args.is_passive(place) and self.args.below(place, "xcomp"):
+                continue  # "the pact is seen to strengthen"
+            if phase.action == "sign" and word in self.words.unfinished and self.args.tokens[place].tag in ("VB", "VBG"):
+                continue  # "are negotiating a treaty"
             for event in self._convened(place) if phase.subject else self._governed(place, phase):
                 barred = event.noun.type in phase.barred or (event.noun.phased and not phase.types)
                 if event.noun.type in phase.types or not (phase.types or barred):
@@ -325,7 +341,7 @@ class _Finder:
             return None
         if verb.type == "operation" and self.nouns.is_one(args.surface_subjects(place), frozenset(("harmless",))):
             return None
-        if verb.type == "deployment" and self._only_says_where(place):
+        if verb.type in ("deployment", "operation") and self._only_says_which(place, verb.type):
             return None
         if verb.type == "deployment" and not verb.objects and themes and not self._may_be_reached(themes):
             return None  # "vessels flying a flag", "ships that entered service"
@@ -366,6 +382,9 @@ class _Finder:
     def _fits(self, place: int, themes: list[int], around: tuple[int, ...], verb: TieVerb) -> bool:
         """Whether the arguments of a verb meet its entry, by their own words or by what a pronoun among them stands for."""
         if self.fits.fits(place, themes, around, verb) or self._one_another(place, themes, verb):
+            return True
+        called = [kid for theme in themes for kid in self.args.below(theme, "appos")] if verb.type == "agreement" else []
+        if called and self.fits.fits(place, called, around, verb):
             return True
         if verb.undergoer and self.slots.together(place):
             return self.nouns.are_bodies(around)
@@ -437,13 +456,13 @@ class _Finder:
             return "end"
         return verb.action
 
-    def _only_says_where(self, place: int) -> bool:
-        """Whether a participle only says which forces another verb moves ("the troops stationed in Mali left")."""
+    def _only_says_which(self, place: int, type_: str) -> bool:
+        """Whether a participle only says which forces another verb moves or strikes ("the troops stationed in Mali left")."""
         token, tokens = self.args.tokens[place], self.args.tokens
-        if token.dep != "acl" or tokens[token.head].dep not in ("nsubj", "nsubjpass", "dobj"):
+        if token.dep != "acl" or tokens[token.head].dep not in ("nsubj", "nsubjpass", "dobj") or self.args.below(place, "agent"):
             return False
         over = self.args.lemma(tokens[token.head].head)
-        return any(entry.type == "deployment" for entry in self.words.verbs.get(over, ()))
+        return any(entry.type == type_ for entry in self.words.verbs.get(over, ()))
 
     def _goes_on(self, place: int, verb: TieVerb) -> bool:
         """Whether forces are told of where they are ("troops stationed in Chad") or by what they keep doing ("are sailing")."""
@@ -692,6 +711,6 @@ class _Finder:
 def _joined(outer: TieFrame, inner: TieFrame) -> TieFrame:
     """Return an act with the parties and scope of the one it was done for."""
     body = replace(outer.body, scope=unique((*outer.body.scope, *inner.body.scope)), date=outer.body.date or inner.body.date)
-    further = without((*outer.object, *inner.subject, *inner.object), outer.subject)
+    further = outer.object or without((*inner.subject, *inner.object), outer.subject)
     span = Span(min(outer.span.start, inner.span.start), max(outer.span.end, inner.span.end))
     return replace(outer, object=further, span=span, body=body)
