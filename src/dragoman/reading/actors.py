@@ -70,6 +70,7 @@ _POSSESSIVE = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)\s+(?:[\w-]
 _IN = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]t|[Aa]round|[Tt]o|[Ff]rom|[Ii]nto|[Tt]oward|[Tt]owards|[Tt]hrough)\s+$")
 _THE_COUNTRY = re.compile(r"\b[Tt]he (?:country|nation|kingdom|republic|island)['’]s\s(?:\w+\s)?$")
 _ETHNICALLY = re.compile(r"\b[Ee]thnic(?:ally)?[ -]$")
+_OWNER = ("'s", "’s", "'", "’")
 _BRACKET = re.compile(r"\s?\((?:the\s)?([A-Z][A-Za-z&-]{1,11})\)")
 _DAYS = (
     rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|{MONTHS}|Spring|Summer|Autumn|Winter)\b"
@@ -110,6 +111,12 @@ _MEMBER = re.compile(
     rf"(?:at|of|with|for|from|heads|leads|runs|directs|chairs|commands)\s(?:the\s)?)$"
 )
 """Somebody and what ties them to the organisation that follows: "X, an analyst at", "X, who heads the"."""
+_ROLE = re.compile(
+    r"(?:['’]s?)?\s(?:[\w-]+\s){0,3}?(?:[Ss]pokes(?:man|woman|person)|[Dd]irector|[Cc]hief|[Cc]ommander|[Hh]ead|"
+    r"[Pp]resident|[Cc]hair(?:man|woman)?|[Ff]ellow|[Rr]esearcher|[Aa]nalyst|[Ee]xpert|[Oo]fficial|[Ee]nvoy|"
+    r"[Rr]epresentative|[Ss]ecretary|CEO)\b"
+)
+"""What somebody is in the body named right before it."""
 _COMMANDS = re.compile(r"\b(?:heads|leads|commands|chief|commander|head|leader|director|spokes(?:man|woman|person)|official)\b")
 """What makes somebody speak for the arm of a state that follows ("X, commander of the Chilean navy")."""
 _OWNED = re.compile(r"(?:\b(?:[Oo]ur|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Mm]y)|['’]s|\b(?:U\.S\.|US|[A-Z][a-z]+an))\s+(?:[a-z]+\s)?$")
@@ -223,6 +230,7 @@ _TITLE_OF = re.compile(
     r"\b(?:Democrat|Republican|Chairman|Chair|Chairwoman|Member|CEO|CFO|COO|CTO|Chief Executive|Director|President|Head|Founder|"
     r"Commander|Manager|Fellow|Professor|Editor|Spokes\w+|Leader|Officer)\s(?:on|of|at)\s(?:the\s)?"
 )
+_AND_THE = re.compile(r"\sand\s(?:the\s)?")
 _FIRM = re.compile(r"\s(?:AG|SA|S\.A\.|SE|NV|N\.V\.|AB|ASA|Oyj?|GmbH|Ltd|Limited|LLC|LLP|Inc|Corp|Co|plc|PLC|SpA|Pty|KK)\b\.?")
 """What ends a firm's full name ("Embraer SA")."""
 
@@ -269,7 +277,8 @@ def _body(name: str) -> Entry:
         return league
     nation = next((one for one in entries().get(first, ()) if one.kind == "demonym"), None)
     head = next((before for before, after in pairwise(rest) if after in ("for", "of", "on", "in")), rest[-1])
-    if nation and head in name_words("services") and name_words("press").isdisjoint(rest):
+    arm = head in name_words("services") or (head in name_words("councils") and not name_words("martial").isdisjoint(rest))
+    if nation and arm and name_words("press").isdisjoint(rest):
         return Entry("ministry", nation.ids)
     return Entry("organisation", ("org:" + name,), sort="unknown")
 
@@ -294,6 +303,7 @@ class _Finder:
         while at < len(hits):
             at += self._take(hits, at)
         self._appositives()
+        self._officers()
         self._members()
         self._courtesies()
         self._speakers()
@@ -315,9 +325,9 @@ class _Finder:
                 at = self.text.find(name, end)
         for match in _ORG.finditer(self.text):
             start = match.start() + (self._after_people(match) or _org_start(match[0]))
-            first = next((hit for hit in hits if hit.start == start and hit.kind == "organisation"), None)
-            if first is not None and self.text.startswith(" and ", first.end):
-                start = first.end + len(" and ")  # "Naval Group and Andes Shipyards"
+            first = next((hit for hit in hits if hit.start == start and hit.kind in ("organisation", "state", "capital")), None)
+            if first is not None and (further := _AND_THE.match(self.text, first.end)):
+                start = further.end()  # "Naval Group and Andes Shipyards", "France and the European Union"
             name = self.text[start : match.end()]
             if " " not in name or "Minister" in name or "President" in name or _is_no_body(name):
                 continue
@@ -733,6 +743,29 @@ class _Finder:
             outsider = any(word in words_between for word in name_words("outsiders"))
             self._person(left, left + len(name), name, ("person:" + name,) if outsider else mention.actors)
 
+    def _officers(self) -> None:
+        """Add people named before what they are in a body: "X, the Chilean navy spokesperson", "X, IISS Senior Fellow and …"."""
+        for mention in tuple(self.found):
+            start, end = mention.start - self.sentence.start, mention.end - self.sentence.start
+            if mention.kind not in ("organisation", "force", "ministry", "office") or len(mention.actors) != 1:
+                continue
+            if mention.kind == "office" and not mention.actors[0].startswith("org:"):
+                continue  # "a Russia expert"
+            role = _ROLE.match(self.text, end) if mention.kind != "office" else _ROLE.search(self.text, start, end)
+            match = _BEFORE_OFFICE.search(self.text[max(0, start - 120) : start])
+            if role is None or match is None or match[0][len(match["name"]) :].strip(" ,") not in ("", "the", "a", "an"):
+                continue
+            left = max(0, start - 120) + match.start("name")
+            words = match["name"].split()
+            while words and (words[0] in name_words("not_names") or words[0].lower() in name_words("titles")):
+                left += len(words[0]) + 1
+                words.pop(0)
+            name = " ".join(words)
+            if len(words) >= 2 and not set(words) & name_words("bodies"):
+                self.found = [one for one in self.found if one.person != name or one.actors != ("person:" + name,)]
+                if not self._taken(left, left + len(name)):
+                    self._person(left, left + len(name), name, mention.actors)
+
     def _members(self) -> None:
         """Add people introduced by the organisation that they work for: "X, an analyst at the Nordic Forum"."""
         for mention in tuple(self.found):
@@ -819,7 +852,8 @@ class _Finder:
             end = match.start() + self.sentence.start
             for mention in self.found:
                 known = entries().get(match[1], ())
-                if mention.end == end and mention.actors and all(entry.kind == "person" for entry in known):
+                beside = mention.end == end or self.text[mention.end - self.sentence.start : match.start()] in _OWNER
+                if beside and mention.actors and all(entry.kind == "person" for entry in known):
                     self.names[match[1]] = (mention.actors, None)
                     stop = match.end() + self.sentence.start
                     self.found = [other for other in self.found if not (end <= other.start and other.end <= stop)]
