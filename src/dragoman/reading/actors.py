@@ -77,7 +77,7 @@ _DAYS = (
 )
 _ORG = re.compile(
     r"\b(?:[A-Z][\w’'&-]+\s(?:(?:of|for|on|and|the|de|in)\s){0,2}){1,6}?"
-    r"(?:Institute|Institution|Center|Centre|University|College|Council|Foundation|Corporation|Corp|Inc|Agency|Association|Group|"
+    r"(?:Institute|Institution|Center|Centre|University(?:\sCollege)?(?:\sLondon)?|College(?:\sLondon)?|Council|Foundation|Corporation|Corp|Inc|Agency|Association|Group|"
     r"Organization|Organisation|Commission|Company|Initiative|Project|Fund|School|Party|Union|Network|Society|Tribunal|Bureau|"
     r"Academy|Committee|Forum|Laboratory|Observatory|Institutes|Office|Times|Post|Journal|News|Service|Administration|Authority|"
     r"Department|Directorate|Herald|Tribune|Telegraph|Mail|Gazette|Review|Monitor|Watch|Coalition|Federation|Congress|Board|"
@@ -97,7 +97,11 @@ _SEVERAL = re.compile(
 )
 """An office held by several people, who are named after it."""
 _NEXT = re.compile(r"\s?(?:,|and|, and)\s")
-_AFTER_OFFICE = re.compile(rf",\s+(?P<name>{_NAME}(?:\s{_NAME}){{1,3}})(?=,|\s+(?:said|says|told|has|was|is|will)\b)")
+_AFTER_OFFICE = re.compile(
+    rf"(?:\s(?:to|in|at|for|with)\s(?:the\s)?{_NAME}(?:\s{_NAME})?)?,\s+(?P<name>{_NAME}(?:\s{_NAME}){{1,3}})"
+    r"(?=,|\s+(?:said|says|told|has|was|is|will)\b)"
+)
+"""Who holds the office before ("Norway's envoy to Mali, Ola Berg, said")."""
 _BEFORE_OFFICE = re.compile(
     rf"(?P<name>{_NAME}(?:\s(?:{_NAME}|(?:al|bin|van|von|de|der|la|el)\b)){{1,4}}),\s+(?:the\s|a\s|an\s|who\sis\s|then\s)?(?:[a-z-]+\s){{0,3}}$"
 )
@@ -447,8 +451,10 @@ class _Finder:
         if other.kind != "institution":
             same = set(self._ids(other)) & set(self._ids(hit))
             return (other.end, 2, other.kind) if same and _TIGHT.fullmatch(gap) else (hit.end, 1, None)
-        if self._is_modifier(other):
-            return self._joined_office(hits, at)
+        if self._is_modifier(other) or other.meanings[0].sort == "force":
+            joined = self._joined_office(hits, at)  # "Houthi army spokesperson", "French armed forces chief of staff"
+            if joined[2] == "person" or self._is_modifier(other):
+                return joined
         if len(gap) > 40 or not (_TIGHT if other.meanings[0].sort == "force" else _LINK).fullmatch(gap):
             return hit.end, 1, None
         return other.end, 2, other.meanings[0].sort
@@ -642,8 +648,9 @@ class _Finder:
             and following.kind in ("state", "organisation", "capital")
             and _OF.fullmatch(self.text[hit.end : following.start])
         ):
-            ids = self._ids(following)
-            if ids and (self.text[hit.end : following.start].split()[0] == "of" or entry.sort in ("person", "office")):
+            ids, how = self._ids(following), self.text[hit.end : following.start].split()[0]
+            sent = how == "to" and not name_words("sent").isdisjoint(self.text[hit.start : hit.end].lower().split())
+            if ids and not sent and (how == "of" or entry.sort in ("person", "office")):
                 return self._office_of(hit, following, ids, entry)
         word = self.text[hit.start : hit.end].lower().split()[-1]
         if entry.sort == "person":
