@@ -175,6 +175,9 @@ class Slots:
         heads = args.surface_subjects(place) if args.is_verb(place) else args.prepositional(place, "between", "among")
         heads += tuple(kid for head in heads for kid in args.prepositional(head, "between", "among", "of"))
         for head in heads:
+            one = args.mention(head)
+            if one is not None and one.kind == "description" and any(actor.startswith("org:") for actor in one.actors):
+                continue  # "the rebels": one group
             counts = [args.tokens[kid].text.lower() for kid in args.below(head, "nummod", "det", "predet")]
             definite = bool({"the", "both", "these", "all"} & set(counts)) or args.lemma(head) == "they"
             of_many = args.lemma(head) in self.words.collective | self.words.groups

@@ -70,13 +70,14 @@ _POSSESSIVE = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)\s+(?:[\w-]
 _IN = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]t|[Aa]round|[Tt]o|[Ff]rom|[Ii]nto|[Tt]oward|[Tt]owards|[Tt]hrough)\s+$")
 _THE_COUNTRY = re.compile(r"\b[Tt]he (?:country|nation|kingdom|republic|island)['’]s\s(?:\w+\s)?$")
 _ETHNICALLY = re.compile(r"\b[Ee]thnic(?:ally)?[ -]$")
+_OWNER = ("'s", "’s", "'", "’")
 _BRACKET = re.compile(r"\s?\((?:the\s)?([A-Z][A-Za-z&-]{1,11})\)")
 _DAYS = (
     rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|{MONTHS}|Spring|Summer|Autumn|Winter)\b"
 )
 _ORG = re.compile(
     r"\b(?:[A-Z][\w’'&-]+\s(?:(?:of|for|on|and|the|de|in)\s){0,2}){1,6}?"
-    r"(?:Institute|Institution|Center|Centre|University|College|Council|Foundation|Corporation|Corp|Inc|Agency|Association|Group|"
+    r"(?:Institute|Institution|Center|Centre|University(?:\sCollege)?(?:\sLondon)?|College(?:\sLondon)?|Council|Foundation|Corporation|Corp|Inc|Agency|Association|Group|"
     r"Organization|Organisation|Commission|Company|Initiative|Project|Fund|School|Party|Union|Network|Society|Tribunal|Bureau|"
     r"Academy|Committee|Forum|Laboratory|Observatory|Institutes|Office|Times|Post|Journal|News|Service|Administration|Authority|"
     r"Department|Directorate|Herald|Tribune|Telegraph|Mail|Gazette|Review|Monitor|Watch|Coalition|Federation|Congress|Board|"
@@ -96,7 +97,11 @@ _SEVERAL = re.compile(
 )
 """An office held by several people, who are named after it."""
 _NEXT = re.compile(r"\s?(?:,|and|, and)\s")
-_AFTER_OFFICE = re.compile(rf",\s+(?P<name>{_NAME}(?:\s{_NAME}){{1,3}})(?=,|\s+(?:said|says|told|has|was|is|will)\b)")
+_AFTER_OFFICE = re.compile(
+    rf"(?:\s(?:to|in|at|for|with)\s(?:the\s)?{_NAME}(?:\s{_NAME})?)?,\s+(?P<name>{_NAME}(?:\s{_NAME}){{1,3}})"
+    r"(?=,|\s+(?:said|says|told|has|was|is|will)\b)"
+)
+"""Who holds the office before ("Norway's envoy to Mali, Ola Berg, said")."""
 _BEFORE_OFFICE = re.compile(
     rf"(?P<name>{_NAME}(?:\s(?:{_NAME}|(?:al|bin|van|von|de|der|la|el)\b)){{1,4}}),\s+(?:the\s|a\s|an\s|who\sis\s|then\s)?(?:[a-z-]+\s){{0,3}}$"
 )
@@ -110,6 +115,12 @@ _MEMBER = re.compile(
     rf"(?:at|of|with|for|from|heads|leads|runs|directs|chairs|commands)\s(?:the\s)?)$"
 )
 """Somebody and what ties them to the organisation that follows: "X, an analyst at", "X, who heads the"."""
+_ROLE = re.compile(
+    r"(?:['’]s?)?\s(?:[\w-]+\s){0,3}?(?:[Ss]pokes(?:man|woman|person)|[Dd]irector|[Cc]hief|[Cc]ommander|[Hh]ead|"
+    r"[Pp]resident|[Cc]hair(?:man|woman)?|[Ff]ellow|[Rr]esearcher|[Aa]nalyst|[Ee]xpert|[Oo]fficial|[Ee]nvoy|"
+    r"[Rr]epresentative|[Ss]ecretary|CEO)\b"
+)
+"""What somebody is in the body named right before it."""
 _COMMANDS = re.compile(r"\b(?:heads|leads|commands|chief|commander|head|leader|director|spokes(?:man|woman|person)|official)\b")
 """What makes somebody speak for the arm of a state that follows ("X, commander of the Chilean navy")."""
 _OWNED = re.compile(r"(?:\b(?:[Oo]ur|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Mm]y)|['’]s|\b(?:U\.S\.|US|[A-Z][a-z]+an))\s+(?:[a-z]+\s)?$")
@@ -223,6 +234,7 @@ _TITLE_OF = re.compile(
     r"\b(?:Democrat|Republican|Chairman|Chair|Chairwoman|Member|CEO|CFO|COO|CTO|Chief Executive|Director|President|Head|Founder|"
     r"Commander|Manager|Fellow|Professor|Editor|Spokes\w+|Leader|Officer)\s(?:on|of|at)\s(?:the\s)?"
 )
+_AND_THE = re.compile(r"\sand\s(?:the\s)?")
 _FIRM = re.compile(r"\s(?:AG|SA|S\.A\.|SE|NV|N\.V\.|AB|ASA|Oyj?|GmbH|Ltd|Limited|LLC|LLP|Inc|Corp|Co|plc|PLC|SpA|Pty|KK)\b\.?")
 """What ends a firm's full name ("Embraer SA")."""
 
@@ -269,7 +281,8 @@ def _body(name: str) -> Entry:
         return league
     nation = next((one for one in entries().get(first, ()) if one.kind == "demonym"), None)
     head = next((before for before, after in pairwise(rest) if after in ("for", "of", "on", "in")), rest[-1])
-    if nation and head in name_words("services") and name_words("press").isdisjoint(rest):
+    arm = head in name_words("services") or (head in name_words("councils") and not name_words("martial").isdisjoint(rest))
+    if nation and arm and name_words("press").isdisjoint(rest):
         return Entry("ministry", nation.ids)
     return Entry("organisation", ("org:" + name,), sort="unknown")
 
@@ -294,6 +307,7 @@ class _Finder:
         while at < len(hits):
             at += self._take(hits, at)
         self._appositives()
+        self._officers()
         self._members()
         self._courtesies()
         self._speakers()
@@ -315,9 +329,9 @@ class _Finder:
                 at = self.text.find(name, end)
         for match in _ORG.finditer(self.text):
             start = match.start() + (self._after_people(match) or _org_start(match[0]))
-            first = next((hit for hit in hits if hit.start == start and hit.kind == "organisation"), None)
-            if first is not None and self.text.startswith(" and ", first.end):
-                start = first.end + len(" and ")  # "Naval Group and Andes Shipyards"
+            first = next((hit for hit in hits if hit.start == start and hit.kind in ("organisation", "state", "capital")), None)
+            if first is not None and (further := _AND_THE.match(self.text, first.end)):
+                start = further.end()  # "Naval Group and Andes Shipyards", "France and the European Union"
             name = self.text[start : match.end()]
             if " " not in name or "Minister" in name or "President" in name or _is_no_body(name):
                 continue
@@ -437,8 +451,10 @@ class _Finder:
         if other.kind != "institution":
             same = set(self._ids(other)) & set(self._ids(hit))
             return (other.end, 2, other.kind) if same and _TIGHT.fullmatch(gap) else (hit.end, 1, None)
-        if self._is_modifier(other):
-            return self._joined_office(hits, at)
+        if self._is_modifier(other) or other.meanings[0].sort == "force":
+            joined = self._joined_office(hits, at)  # "Houthi army spokesperson", "French armed forces chief of staff"
+            if joined[2] == "person" or self._is_modifier(other):
+                return joined
         if len(gap) > 40 or not (_TIGHT if other.meanings[0].sort == "force" else _LINK).fullmatch(gap):
             return hit.end, 1, None
         return other.end, 2, other.meanings[0].sort
@@ -632,8 +648,9 @@ class _Finder:
             and following.kind in ("state", "organisation", "capital")
             and _OF.fullmatch(self.text[hit.end : following.start])
         ):
-            ids = self._ids(following)
-            if ids and (self.text[hit.end : following.start].split()[0] == "of" or entry.sort in ("person", "office")):
+            ids, how = self._ids(following), self.text[hit.end : following.start].split()[0]
+            sent = how == "to" and not name_words("sent").isdisjoint(self.text[hit.start : hit.end].lower().split())
+            if ids and not sent and (how == "of" or entry.sort in ("person", "office")):
                 return self._office_of(hit, following, ids, entry)
         word = self.text[hit.start : hit.end].lower().split()[-1]
         if entry.sort == "person":
@@ -733,6 +750,29 @@ class _Finder:
             outsider = any(word in words_between for word in name_words("outsiders"))
             self._person(left, left + len(name), name, ("person:" + name,) if outsider else mention.actors)
 
+    def _officers(self) -> None:
+        """Add people named before what they are in a body: "X, the Chilean navy spokesperson", "X, IISS Senior Fellow and …"."""
+        for mention in tuple(self.found):
+            start, end = mention.start - self.sentence.start, mention.end - self.sentence.start
+            if mention.kind not in ("organisation", "force", "ministry", "office") or len(mention.actors) != 1:
+                continue
+            if mention.kind == "office" and not mention.actors[0].startswith("org:"):
+                continue  # "a Russia expert"
+            role = _ROLE.match(self.text, end) if mention.kind != "office" else _ROLE.search(self.text, start, end)
+            match = _BEFORE_OFFICE.search(self.text[max(0, start - 120) : start])
+            if role is None or match is None or match[0][len(match["name"]) :].strip(" ,") not in ("", "the", "a", "an"):
+                continue
+            left = max(0, start - 120) + match.start("name")
+            words = match["name"].split()
+            while words and (words[0] in name_words("not_names") or words[0].lower() in name_words("titles")):
+                left += len(words[0]) + 1
+                words.pop(0)
+            name = " ".join(words)
+            if len(words) >= 2 and not set(words) & name_words("bodies"):
+                self.found = [one for one in self.found if one.person != name or one.actors != ("person:" + name,)]
+                if not self._taken(left, left + len(name)):
+                    self._person(left, left + len(name), name, mention.actors)
+
     def _members(self) -> None:
         """Add people introduced by the organisation that they work for: "X, an analyst at the Nordic Forum"."""
         for mention in tuple(self.found):
@@ -819,7 +859,8 @@ class _Finder:
             end = match.start() + self.sentence.start
             for mention in self.found:
                 known = entries().get(match[1], ())
-                if mention.end == end and mention.actors and all(entry.kind == "person" for entry in known):
+                beside = mention.end == end or self.text[mention.end - self.sentence.start : match.start()] in _OWNER
+                if beside and mention.actors and all(entry.kind == "person" for entry in known):
                     self.names[match[1]] = (mention.actors, None)
                     stop = match.end() + self.sentence.start
                     self.found = [other for other in self.found if not (end <= other.start and other.end <= stop)]

@@ -43,7 +43,7 @@ _PAYERS = frozenset({"alliance", "union", "group"})
 
 def subject_of(scene: Scene, quantity: Quantity, measured: Measured) -> tuple[Ids, bool]:
     """Return whose a figure is, empty where the article does not say; and whether the sentence itself says so."""
-    if measured.measure == "casualties":
+    if measured.measure == "casualties" or _driven_out(scene, quantity):
         named = _victims(scene, quantity)
         told = () if named else _victims_told(scene, quantity)
         return named or told, not told
@@ -53,6 +53,8 @@ def subject_of(scene: Scene, quantity: Quantity, measured: Measured) -> tuple[Id
         return bloc, True
     if measured.measure in ("other", "personnel") and (handlers := _handlers(scene, quantity)):
         return handlers, True
+    if _set_against(scene, quantity):
+        return scene.context.figure_subject, True
     if gapped := _gapped(scene, quantity):
         return gapped, True
     if _of_many(scene, quantity, measured) or (measured.measure not in _THINGS and _of_several(scene, quantity)):
@@ -73,6 +75,17 @@ def subject_of(scene: Scene, quantity: Quantity, measured: Measured) -> tuple[Id
     if _receives(scene, quantity, measured, found):
         found = next((ids for ids in _givers(scene) if ids != found), ())
     return found, False
+
+
+_DRIVEN_OUT = re.compile(r"\b(?:displac\w+|uproot\w+|homeless|evacuat\w+|refugees?|driven from|fle(?:d|e|eing))\b", re.IGNORECASE)
+
+
+def _driven_out(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether people are counted who had to leave their homes: they belong where that was, as the dead do."""
+    if quantity.unit not in number_context().people and quantity.unit is not None:
+        return False
+    before = scene.before(quantity.start, 40).rsplit(",", 1)[-1]
+    return bool(_DRIVEN_OUT.search(before + scene.between(quantity.start, quantity.end + 40)))
 
 
 _THINGS = ("equipment", "personnel", "deployment", "other", "nuclear_warheads")
@@ -128,6 +141,22 @@ def _last_told(scene: Scene, quantity: Quantity) -> Ids:
     quoted = any(s.start <= quantity.start < s.end for one in scene.reading.attributions for s in one.content)
     same = not quoted and scene.reading.sentence.paragraph == scene.context.figure_paragraph
     return scene.context.figure_subject if same else ()
+
+
+_AGAINST = re.compile(
+    r"\b(?:compared (?:with|to)|(?:up|down|an increase|a rise|a fall) from|versus|or)\s"
+    r"(?:about\s|some\s|just\s|only\s|the\s|around\s)?$"
+)
+
+
+def _set_against(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a figure is only set beside the one before it, and so of the same ("compared with 2 percent")."""
+    earlier = [other for other in scene.reading.quantities if other.end <= quantity.start]
+    if not earlier or not scene.context.figure_subject or not _AGAINST.search(scene.before(quantity.start, 40)):
+        return False
+    alike = earlier[-1].form == quantity.form or {earlier[-1].form, quantity.form} == {"percent", "money"}
+    between = (m for m in scene.reading.mentions if earlier[-1].end <= m.start < quantity.start)
+    return alike and quantity.start - earlier[-1].end < 50 and next(between, None) is None
 
 
 _HEDGED = re.compile(

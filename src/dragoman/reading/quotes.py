@@ -61,12 +61,17 @@ def _single(text: str, *, open_before: bool = False) -> tuple[tuple[Quote, ...],
     """
     found: list[Quote] = []
     start: int | None = 0 if open_before else None
-    opened = not open_before
+    opened, within = not open_before, 0
     for match in _ONE.finditer(text):
         at, mark = match.start(), match[0]
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
-        if start is None and mark in _SINGLE_OPEN and not before.isalnum() and after.isalnum():
+        opens = mark in _SINGLE_OPEN and not before.isalnum() and after.isalnum()
+        if start is None and opens:
             start = at
+        elif opens and not opened and at:
+            within += 1  # “… called it an ‘act of war’ …”: a quotation within the one that was open before
+        elif within and mark in _SINGLE_CLOSE and not after.isalnum() and before and not before.isspace():
+            within -= 1
         elif start is not None and mark in _SINGLE_CLOSE and not after.isalnum() and before and not before.isspace():
             if before == "s" and after == " " and any(m in text[at + 1 :] for m in "’'") and text[at + 2 : at + 3].islower():
                 continue

@@ -36,6 +36,9 @@ _THOSE = re.compile(r"(?:the|both|these)\s", re.IGNORECASE)
 """What makes those who hold an office the few that were told of ("the ministers")."""
 _SEVERAL = re.compile(r"(?:some|several|many|most|various|other|unconfirmed|conflicting|different)\s", re.IGNORECASE)
 """What makes a document none in particular ("some estimates")."""
+_SEATS = ("capital", "place", "town", "state")
+_SEATED = re.compile(r",\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?\s?(?:\(|,|$)")
+"""Where a body has its seat, named right after it."""
 _OUT_OF_OFFICE = frozenset(("shadow", "opposition"))
 _SIDED = ("official", "officer", "commander", "spokes", "authorit")
 _HEADS_IT = re.compile(
@@ -133,6 +136,10 @@ class Sources:
         head = self.head(source)
         at = self._head_start(source)
         own = sorted(inside, key=lambda m: not m.start <= at < m.end)  # the head's own name before whose it is
+        if len(own) > 1 and own[0].kind in _SEATS and inside[0].kind == "organisation" and _SEATED.match(
+            self.sentence.text, inside[0].end - self.sentence.start
+        ):
+            own = list(inside)  # "the Institute of Peace, Oslo (IPO)"
         actor = next((a for m in own for a in m.actors if not a.startswith("person:")), None)
         low = head.lower()
         sets = reporting()

@@ -520,10 +520,13 @@ class _Finder:
         topic = tuple(actor for actor in reading.topic if can_act(actor))
         if heads and not within:
             return topic[:1]
-        meant = next(((actor,) for actor in reading.topic if any(actor in m.actors for m in within)), ())
+        meant = next((m for actor in reading.topic for m in within if actor in m.actors), None)
         chosen = [m for m in within if m.start >= span.start] or within or named
         if meant or chosen:
-            return meant or chosen[0].actors[:1]
+            one = meant or chosen[0]
+            if one.kind in ("group", "sides"):
+                return one.actors  # "the Baltic states' posture"
+            return next(((actor,) for actor in reading.topic if actor in one.actors), one.actors[:1])
         return (attribution.actor,) if attribution.actor else topic[:1]
 
     def _reach_of(self, sign: _Sign) -> Span:
