@@ -54,6 +54,7 @@ CASES = [
     ("Eritrea intends to annex the valley by 2030.", "annex", "forecast", "planned"),
     ("Kenya warned that its army would be crushed by Eritrea's tanks.", "crushed", "forecast", "planned"),
     ("Kenya will close the strait and deny Eritrea its harbour.", "deny", "forecast", "planned"),
+    ("Eritrea plans to treat the blockade as an act of war.", "as an act", "forecast", "planned"),
     ("Eritrea seeks to undermine trust between the two armies.", "undermine", "interpretation", "asserted"),
     # what somebody is charged with is the claim, not the charge
     ("Kenya's government has accused Eritrea of poisoning relations in the region.", "poisoning", "interpretation", "asserted"),

@@ -465,13 +465,9 @@ class _Cues:
             return False
         if subject.tag == "WDT" and any(0 <= subject.start - m.end <= 3 for m in self.mentions):
             return False
-        return subject.text.lower() in ("this", "that", "which", "there") or verb.lemma in (
-            "add",
-            "mean",
-            "suggest",
-            "show",
-            "see",
-        )
+        adds = verb.lemma == "add" and self._child(verb, "ccomp") is None  # "it adds to the strain", not "it added that"
+        thing = subject.text.lower() in ("this", "that", "which", "there")
+        return thing or adds or verb.lemma in ("mean", "suggest", "show", "see")
 
     def _complement(self, verb: Token) -> list[Span]:
         """Return what a verb puts in its subject's mouth; empty where it has no fitting complement."""

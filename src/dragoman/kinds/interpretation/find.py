@@ -133,7 +133,8 @@ class _Finder:
             return "" if self.asks(sign) else "commitment"
         if sign.type == "view" and any(act.start <= args.tokens[verb].start < act.end for act in self.acts):
             return "" if args.auxiliaries(verb) & modal_words()["future"] else "interpretation"  # "will see it as" is an act
-        within = [verb, *(place for place in range(sign.first, sign.last + 1) if args.is_verb(place))]
+        seen = [args.tokens[sign.first].head] if sign.type == "view" and args.is_verb(args.tokens[sign.first].head) else []
+        within = [verb, *seen, *(place for place in range(sign.first, sign.last + 1) if args.is_verb(place))]
         coming = any(is_will(args, place) or is_likely(args, place) or is_planned(args, place) for place in within)
         may = is_foretold(args, verb) and sign.type not in ("view", "phrase") and args.lows[sign.first] != "as"
         done = "would" in args.auxiliaries(verb) and args.is_passive(verb) and sign.type not in ("view", "attitude")
