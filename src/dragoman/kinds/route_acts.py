@@ -109,7 +109,8 @@ def _endangers(args: Arguments, verb: int) -> bool:
 
 def _only_accuses(args: Arguments, verb: int) -> bool:
     """Whether a verb says nothing but the charge beside it, which is the claim ("accused Chad of arming rebels")."""
-    preps = args.below(verb, "prep") if args.lemma(verb) in reporting().accusing else ()
+    mutual = any(args.lows[kid] in ("other", "another") for kid in args.below(verb, "dobj"))  # "each other": the act of both
+    preps = args.below(verb, "prep") if args.lemma(verb) in reporting().accusing and not mutual else ()
     return any(args.lows[prep] == "of" and args.below(prep, "pcomp", "pobj") for prep in preps)
 
 
