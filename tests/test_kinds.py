@@ -54,7 +54,14 @@ CASES = [
     ("Eritrea intends to annex the valley by 2030.", "annex", "forecast", "planned"),
     ("Kenya warned that its army would be crushed by Eritrea's tanks.", "crushed", "forecast", "planned"),
     ("Kenya will close the strait and deny Eritrea its harbour.", "deny", "forecast", "planned"),
+    ("Eritrea plans to treat the blockade as an act of war.", "as an act", "forecast", "planned"),
     ("Eritrea seeks to undermine trust between the two armies.", "undermine", "interpretation", "asserted"),
+    # building up what one has is an act, what a thing builds up or somebody must is judged
+    ("Chile has hardened its military posture.", "hardened", "tie", "asserted"),
+    ("The allies are strengthening their ability to deter attacks.", "strengthening", "tie", "asserted"),
+    ("The pact strengthens deterrence in the Pacific.", "strengthens", "interpretation", "asserted"),
+    ("Chile must strengthen its navy.", "strengthen", "interpretation", "asserted"),
+    ("Baltic countries would also team up to guard cables.", "team up", "forecast", "conditional"),
     # what somebody is charged with is the claim, not the charge
     ("Kenya's government has accused Eritrea of poisoning relations in the region.", "poisoning", "interpretation", "asserted"),
     ("Kenya accused Eritrea of supplying Somali rebels with mortars.", "supplying", "tie", "asserted"),

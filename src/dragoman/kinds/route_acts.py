@@ -44,7 +44,7 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
     text = reading.sentence.text.lower()
     if _asked(args, verb) or _only_named(frame, args, verb) or _bidden(args, verb) or _whenever(args, verb) or _any(args, verb):
         return "", modality
-    if verb is not None and frame.body.type == "declaration" and _only_accuses(args, verb):
+    if verb is not None and frame.body.type == "declaration" and (_only_accuses(args, verb) or _endangers(args, verb)):
         return "", modality
     if frame.body.type in ("", "operation") and weighed(reading, frame.span):
         return "", modality
@@ -102,9 +102,15 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
     return ("tie" if frame.body.type else ""), _denied(args, verb, mood)
 
 
+def _endangers(args: Arguments, verb: int) -> bool:
+    """Whether what threatens is no actor, and so a danger ("the sale threatens NATO")."""
+    return args.lemma(verb) == "threaten" and bool(args.surface_subjects(verb)) and not acts(args, verb)
+
+
 def _only_accuses(args: Arguments, verb: int) -> bool:
     """Whether a verb says nothing but the charge beside it, which is the claim ("accused Chad of arming rebels")."""
-    preps = args.below(verb, "prep") if args.lemma(verb) in reporting().accusing else ()
+    mutual = any(args.lows[kid] in ("other", "another") for kid in args.below(verb, "dobj"))  # "each other": the act of both
+    preps = args.below(verb, "prep") if args.lemma(verb) in reporting().accusing and not mutual else ()
     return any(args.lows[prep] == "of" and args.below(prep, "pcomp", "pobj") for prep in preps)
 
 
@@ -188,7 +194,7 @@ def _threatened(reading: Reading, frame: TieFrame, args: Arguments, verb: int | 
     What is no actor threatens nobody with anything: it is a danger ("the sale threatens NATO").
     """
     threat = modal_words()["threat"]
-    if verb is not None and args.lemma(verb) in threat and args.surface_subjects(verb) and not acts(args, verb):
+    if verb is not None and _endangers(args, verb):
         return False
     if verb is None or _warns_of_another(args, verb) or not (above & threat or args.lemma(verb) in threat):
         return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dragoman.kinds.ahead import GOING, NEEDED, POSSIBLE
 from dragoman.lexicon.modal import modal_words
+from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Reading, Span
 from dragoman.reading.arguments import Arguments
 
@@ -86,7 +87,8 @@ def acts(args: Arguments, verb: int) -> bool:
     """Return whether somebody is the subject of a verb, not an event or a thing ("a Russian victory", "it", "which")."""
     subjects = args.surface_subjects(verb)
     named = (head for head in subjects if args.mention(head) is not None and args.lows[head] not in _THINGS)
-    if next(named, None) is not None:
+    sides = (head for head in subjects if args.lemma(head) in tie_words().collective)  # "the allies"
+    if next(named, None) is not None or next(sides, None) is not None:
         return True
     return not args.is_passive(verb) and any(args.lows[head] in _PERSONS for head in subjects)
 

@@ -67,6 +67,8 @@ class InterpretationWords:
     phrases: Sieve
     phrase_weights: tuple[int, ...]
     purposes: dict[str, int]
+    done: frozenset[str]
+    built_up: dict[str, str]
     openers: frozenset[str]
     need: frozenset[str]
     need_weight: int
@@ -109,6 +111,8 @@ def interpretation_words() -> InterpretationWords:
         phrases=Sieve(_any(entry["phrases"]) for entry in data["phrase"]),
         phrase_weights=tuple(entry["weight"] for entry in data["phrase"]),
         purposes={verb: entry["weight"] for entry in data["purpose"] for verb in entry["verbs"]},
+        done=frozenset(data["done"]["verbs"]),
+        built_up={noun: type_ for type_, nouns in data["done"].items() if type_ != "verbs" for noun in nouns},
         openers=frozenset(data["openers"]["verbs"]),
         need=frozenset(modal["need"]),
         need_weight=modal["need_weight"],

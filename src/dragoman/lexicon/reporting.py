@@ -42,6 +42,7 @@ class Reporting:
     viewing: frozenset[str]
     stances: frozenset[str]
     issued: frozenset[str]
+    counts: frozenset[str]
     pointing: frozenset[str]
     charging: frozenset[str]
     accusing: frozenset[str]

@@ -87,7 +87,7 @@ class _Cues:
                 self._verb(token)
             elif token.lemma == "accord" or token.text.lower() == "according":
                 self._according(token)
-            elif token.tag[:2] == "NN" and token.lemma in words.nouns:
+            elif token.tag[:2] == "NN" and token.lemma in words.nouns | words.counts:
                 self._noun(token)
             elif token.text.lower() in words.impersonal:
                 self._impersonal(token)
@@ -362,17 +362,27 @@ class _Cues:
 
     def _seen_as(self, verb: Token) -> bool:
         """ "is seen by Oslo as a threat": the words after "as" are those of whoever sees it so. Return whether anybody does."""
-        agent = self._child(verb, "agent")
-        by = self._child(agent, "pobj") if agent is not None else None
         kids = self.children.get(verb.index, ())
-        how = next((c for c in (*kids, *(self.children.get(by.index, ()) if by else ())) if c.text.lower() == "as"), None)
+        agent = self._child(verb, "agent") or next((c for c in kids if c.text.lower() == "by"), None)
+        if agent is None:
+            how = self._child(verb, "prep")
+            inner = self.children.get(how.index, ()) if how is not None and how.text.lower() == "as" else ()
+            agent = next((b for c in inner for b in self._below(c) if b.text.lower() == "by"), None)
+        by = self._child(agent, "pobj") if agent is not None else None
+        further = self.children.get(by.index, ()) if by is not None else ()
+        how = next((c for c in (*kids, *further) if c.text.lower() == "as" or c.dep in ("oprd", "acomp")), None)
         foretold = any(c.tag == "MD" for c in kids)  # "will be seen by Oslo as": the author's
-        if by is None or how is None or how.index < by.index or foretold:
+        if agent is None or by is None or how is None or foretold:
             return False
-        low, high = self._extent(how)
-        source = self._span(self._extent(by, [how.index])[0], self._extent(by, [how.index])[1])
-        self.found.append(self._made(source, self._cue(verb), [self._trimmed(self._span(low, high))]))
+        low, high = self._extent(how, [agent.index])
+        first, last = self._extent(by, [how.index])
+        self.found.append(self._made(self._span(first, last), self._cue(verb), [self._trimmed(self._span(low, high))]))
         return True
+
+    def _below(self, token: Token) -> list[Token]:
+        """Return the dependants of a token and theirs."""
+        own = self.children.get(token.index, ())
+        return [*own, *(c for kid in own for c in self._below(kid))]
 
     def _shown(self, verb: Token, source: Span | None) -> list[Span]:
         """Return the object of what a document or nameless experts show, find or claim ("video shows one drone")."""
@@ -388,6 +398,9 @@ class _Cues:
             *reporting().pointing, "claim", "allege", "estimate", "put", "report",
         ):  # fmt: skip
             return []
+        low, high = self._extent(verb)
+        if verb.lemma == "put" and not any(token.tag == "CD" for token in self.tokens[low : high + 1]):
+            return []  # "put the toll at 40", not "put the plan at risk"
         low, high = self._extent(objects[0])
         rest = [c for c in self.children.get(verb.index, ()) if c.index > high and c.dep in ("prep", "acl", "xcomp", "oprd")]
         return [self._trimmed(self._span(low, max([high, *(self._extent(c)[1] for c in rest)])))]
@@ -465,13 +478,9 @@ class _Cues:
             return False
         if subject.tag == "WDT" and any(0 <= subject.start - m.end <= 3 for m in self.mentions):
             return False
-        return subject.text.lower() in ("this", "that", "which", "there") or verb.lemma in (
-            "add",
-            "mean",
-            "suggest",
-            "show",
-            "see",
-        )
+        adds = verb.lemma == "add" and self._child(verb, "ccomp") is None  # "it adds to the strain", not "it added that"
+        thing = subject.text.lower() in ("this", "that", "which", "there")
+        return thing or adds or verb.lemma in ("mean", "suggest", "show", "see")
 
     def _complement(self, verb: Token) -> list[Span]:
         """Return what a verb puts in its subject's mouth; empty where it has no fitting complement."""
@@ -488,6 +497,8 @@ class _Cues:
         if self._as_told(verb) and edge:
             return self._rest(self.tokens[low].start, self.tokens[high].end)
         beside = words.speech | words.thinking | (words.finding if verb.dep == "parataxis" else frozenset())
+        if self._has_object(verb):
+            return []
         if verb.dep in ("parataxis", "ccomp", "advcl", "ROOT", "conj") and verb.lemma in beside:
             around = self._around(verb)
             if around:
@@ -512,6 +523,13 @@ class _Cues:
         owners += [c for kid in kids if kid.dep == "prep" and kid.text.lower() == "of" for c in self.children.get(kid.index, ())]
         named = any(mention.start <= token.start < mention.end for mention in self.mentions)
         return named or any(self._is_of_actor(c) for c in owners)
+
+    def _has_object(self, verb: Token) -> bool:
+        """Return whether a verb has a thing to say or see of its own, so that what stands before it is not said by it."""
+        thing = self._child(verb, "dobj")
+        if self.wide or thing is None or verb.lemma in reporting().of_object:
+            return False
+        return verb.lemma in reporting().thinking | {"put"} and thing.index > verb.index and thing.tag.startswith("NN")
 
     def _is_said_plainly(self, clause: Token, verb: Token) -> bool:
         """Return whether a clause with "that" hangs on the adjective of a light verb ("made it clear that")."""
@@ -575,11 +593,29 @@ class _Cues:
         if clause.index < verb.index:
             return self._around(verb) or [self._trimmed(self._span(*self._extent(clause)))]
         barred = [c.index for c in self.children.get(clause.index, ()) if c.index < verb.index]
+        if not self.wide:
+            barred += self._own_acts(verb, clause)
+            more = [*more, *self._goes_on(verb, clause)]
         low, high = self._extent(clause, [*barred, *self._further_cues(clause)])
         low = max(low, verb.index + 1)
         high = max([high, *(self._extent(c, self._further_cues(c))[1] for c in more)])
         end = min(self._to_the_end(high), self._authors_comment(low, high))
         return [self._trimmed(Span(self.tokens[low].start, end))]
+
+    def _own_acts(self, verb: Token, clause: Token) -> list[int]:
+        """Return the verbs that the parser hangs on what is said though the speaker does them ("said it would go and left")."""
+        kids = self.children.get(clause.index, ())
+        if verb.tag not in ("VBD", "VBN") or not any(c.tag == "MD" for c in kids):
+            return []
+        return [c.index for c in kids if c.dep == "conj" and c.tag == "VBD" and self._child(c, "nsubj", "nsubjpass") is None]
+
+    def _goes_on(self, verb: Token, clause: Token) -> list[Token]:
+        """Return the verbs that the parser hangs on the saying though they go on with what is said ("argued that it costs
+        money, wastes time"): present after a saying in the past."""
+        if verb.tag not in ("VBD", "VBN") or clause.tag not in ("VBZ", "VBP"):
+            return []
+        kids = (c for c in self.children.get(verb.index, ()) if c.dep == "conj" and c.index > clause.index)
+        return [c for c in kids if c.tag == clause.tag and self._child(c, "nsubj", "nsubjpass") is None]
 
     def _authors_comment(self, low: int, high: int) -> int:
         """Return where the author's own comment sets in, after a quotation or what was done (", a move meant to …")."""
@@ -798,14 +834,14 @@ class _Cues:
             )
             if cut and other.end <= start and other.index > 2:
                 left = other.end
-            elif cut and other.start >= end:
+            elif cut and other.start > end + 3:  # not "according to X, although …, it is"
                 right = min(right, other.start)
         parts = [self._trimmed(Span(left, start)), self._trimmed(Span(end, right))]
         return [part for part in parts if part.end - part.start > 2]
 
     def _noun(self, noun: Token) -> None:
         """ "X's claim that …", "a statement by X that …", "a threat to …" """
-        clause = self._stated(noun)
+        clause = self._stated(noun) or self._counted(noun)
         if clause is None or (noun.lemma in reporting().thoughts and not self.wide and self._child(noun, "poss") is not None):
             return
         low, high = self._extent(clause)
@@ -829,6 +865,15 @@ class _Cues:
         self.found.append(
             self._made(self._source_span(source), Span(noun.start, noun.end), [self._trimmed(self._span(low, high))])
         )
+
+    def _counted(self, noun: Token) -> Token | None:
+        """Return the number that is somebody's estimate ("the Pentagon's estimate of $400 million")."""
+        of = next((c for c in self.children.get(noun.index, ()) if c.dep == "prep" and c.text.lower() == "of"), None)
+        what = self._child(of, "pobj") if of is not None else None
+        if self.wide or what is None or noun.lemma not in reporting().counts or self._child(noun, "poss") is None:
+            return None
+        inside = self.tokens[self._extent(what)[0] : self._extent(what)[1] + 1]
+        return what if any(t.tag == "CD" for t in inside) else None
 
     def _stated(self, noun: Token) -> Token | None:
         """Return the verb of what a noun of saying or doubt says: after "that", "to", or "on whether"."""

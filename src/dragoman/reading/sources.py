@@ -244,7 +244,19 @@ class Sources:
             return known
         if low.startswith("spokes") and actor:
             return "named", actor
+        told = self._taken_up(low, words, actor)
+        if told is not None:
+            return told
         return "unnamed", actor or self._same_side(low, words)
+
+    def _taken_up(self, low: str, words: str, actor: str | None) -> tuple[str, str | None] | None:
+        """Return the named speaker whom "the" and one office take up ("the defence chief" after "Minister X"), or None."""
+        speaker = self.context.speaker
+        if speaker is None or speaker.type != "named" or low not in name_words("holders"):
+            return None
+        if not words.lower().startswith(("the ", "this ")) or actor not in (None, speaker.actor):
+            return None
+        return "named", speaker.actor
 
     def _last_speakers(self, inside: Sequence[Mention]) -> str | None:
         """Return the actor of the last speaker where "he" or "she" may mean that one."""

@@ -15,6 +15,7 @@ from dragoman.kinds.obligations import weighed
 from dragoman.kinds.parties import around
 from dragoman.kinds.route import claims, routes
 from dragoman.kinds.stance import (
+    acts,
     is_all_out,
     is_foretold,
     is_likely,
@@ -41,6 +42,9 @@ SHORT = 4
 """Letters of a longer word that stands in capitals only in a heading."""
 NEAR = 7
 """Tokens that an anchor may take in after the word that makes the interpretation."""
+TOLD = frozenset(("have", "has", "had", "'ve", "’ve", "is", "are", "'re", "’re", "was", "were", "been", "being", "'s", "’s"))
+"""Auxiliaries of what is told as done or under way."""
+PRONOUNS = frozenset(("it", "they", "which", "who", "that", "we"))
 CLAUSES = frozenset(("ROOT", "ccomp", "advcl", "relcl", "conj", "acl", "pcomp", "parataxis"))
 
 
@@ -63,7 +67,7 @@ def find(reading: Reading, article: Article) -> Sequence[Claim]:
 
 
 def judgements(reading: Reading, article: Article, kind: str) -> Sequence[Claim]:
-    """Return what the judging clauses of one sentence make of one kind: judged, foretold ("the threat will grow") or promised."""
+    """Return what the judging clauses of one sentence make of one kind: judged, foretold ("will grow"), promised or done."""
     return [one for one in _judged(reading, article) if one.kind == kind]
 
 
@@ -129,17 +133,41 @@ class _Finder:
         worth = sign.type == "judgement" and bool(args.below(verb, "attr"))  # "will be a turning point"
         if not args.is_verb(verb) or worth:
             return "interpretation"
+        if self._builds_up(sign):
+            return "tie"
         if is_undertaken(args, verb, self.reading, self._anchor(sign)) and not self._is_counted(verb):
             return "" if self.asks(sign) else "commitment"
         if sign.type == "view" and any(act.start <= args.tokens[verb].start < act.end for act in self.acts):
             return "" if args.auxiliaries(verb) & modal_words()["future"] else "interpretation"  # "will see it as" is an act
-        within = [verb, *(place for place in range(sign.first, sign.last + 1) if args.is_verb(place))]
+        seen = [args.tokens[sign.first].head] if sign.type == "view" and args.is_verb(args.tokens[sign.first].head) else []
+        within = [verb, *seen, *(place for place in range(sign.first, sign.last + 1) if args.is_verb(place))]
         coming = any(is_will(args, place) or is_likely(args, place) or is_planned(args, place) for place in within)
-        may = is_foretold(args, verb) and sign.type not in ("view", "phrase") and args.lows[sign.first] != "as"
+        may = is_foretold(args, verb) and sign.type not in ("view", "phrase", "need", "motive") and args.lows[sign.first] != "as"
         done = "would" in args.auxiliaries(verb) and args.is_passive(verb) and sign.type not in ("view", "attitude")
         if not coming and not may and not done:
             return "interpretation"
         return "" if self.asks(sign) else "forecast"
+
+    def _builds_up(self, sign: _Sign) -> str:
+        """Return the type of tie that somebody is said to build up ("is reinforcing its border"), "" where a sign only judges."""
+        args, verb = self.args, sign.first
+        stated = args.is_verb(verb) and args.lemma(verb) in self.words.done and (verb == sign.clause or self._goes_along(verb))
+        bare = args.tokens[verb].tag == "VBG" and not args.auxiliaries(verb) and not self._goes_along(verb)
+        if not stated or bare or args.auxiliaries(verb) - TOLD or args.below(verb, "neg") or not self._some_side(verb):
+            return ""
+        heads = (head for head in args.undergoers(verb) if args.tokens[head].tag.startswith("NN"))
+        return next((self.words.built_up[args.lemma(head)] for head in heads if args.lemma(head) in self.words.built_up), "")
+
+    def _some_side(self, verb: int) -> bool:
+        """Whether a state, a body or its people do what a verb says, by name, as "it" or as "the allies"."""
+        args, heads = self.args, self.args.surface_subjects(verb)
+        if any(self.words.is_abstract(args.lemma(head)) for head in heads):
+            return False  # "a Russian victory"
+        return acts(args, verb) or (any(args.lows[head] in PRONOUNS for head in heads) and bool(args.doers(verb)))
+
+    def _goes_along(self, verb: int) -> bool:
+        """Whether a verb carries on the one before it, with the same subject."""
+        return self.args.tokens[verb].dep == "conj" and not self.args.below(verb, *_SUBJECTS)
 
     def _is_bound(self, sign: _Sign) -> bool:
         """Whether somebody vows what a sign says, says to be ready for it, or it is a duty."""
@@ -295,6 +323,9 @@ class _Finder:
             above = args.lemma(args.tokens[first].head)
             if args.tokens[first].dep == "advcl" or above in ("effort", "bid", "move", "attempt", "aim", "design", "use", "mean"):
                 yield _Sign(weight + more, place, self._reach(place), place, "purpose")
+        built = _Sign(words.weights.enough, place, self._reach(place), clause, "effect")
+        if lemma in words.done and self._builds_up(built):
+            yield built
         for word in words.verbs.get(lemma, ()):
             if self._has(place, word.needs) and (not word.passive or args.is_passive(place)):
                 by_somebody = args.below(place, "agent") or not args.is_passive(place)
@@ -304,7 +335,7 @@ class _Finder:
                 yield _Sign(word.weight + more, first, last, clause, word.type)
         if lemma in reporting().charging:
             yield from self._charges(place)
-        ahead = is_will(args, place) or is_planned(args, place) or self._vows(place)
+        ahead = is_will(args, place) or is_planned(args, place) or self._vows(place) or is_foretold(args, place)
         if ahead and (self.near or args.doers(place)) and not self._only_tells_which(place):
             yield _Sign(words.weights.enough, place, self._reach(place), clause, "coming")
         manner = [kid for kid in args.below(place, "advmod") if args.tokens[kid].text.lower() in words.manner]
@@ -485,12 +516,14 @@ class _Finder:
             span=span,
             subject=subject,
             object_=around(self.reading, span, anchor, subject),
-            tie=self._tie(sign, subject) if kind == "forecast" else None,
+            tie=self._tie(sign, kind, subject),
             modality=_ahead(mood) if kind == "forecast" else self._mood(sign, mood),
         )
 
-    def _tie(self, sign: _Sign, subject: tuple[str, ...]) -> TieBody | None:
-        """Return what an act to come is about, None where it is about no tie; nothing is judged by it."""
+    def _tie(self, sign: _Sign, kind: str, subject: tuple[str, ...]) -> TieBody | None:
+        """Return what is built up, or what an act to come is about (nothing is judged by it); None where it is no tie."""
+        if kind != "forecast":
+            return TieBody(self._builds_up(sign), "strengthen") if kind == "tie" else None
         body = about(self.args, sign.clause, subject) if self.args.is_verb(sign.clause) else None
         return replace(body, type=body.about) if body and body.about else None
 
