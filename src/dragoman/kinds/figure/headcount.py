@@ -76,8 +76,15 @@ def headcount_records(case: Case) -> list[Recorded]:
     return [_record(case, day, Interval(Decimal(least), Decimal(most)), last, sure=told.complete)]
 
 
+_HAD = re.compile(r"\b(?:had|were)(?:\s\w+)?\s*$", re.I)
+
+
 def _day(case: Case) -> date | None:
     period = case.figure.period
+    before = case.claim.quote[: max(case.claim.anchor.start - case.claim.start, 0)]
+    dated = period is not None and (period.start, period.end) != (case.article.published, case.article.published)
+    if _HAD.search(before) and not dated:
+        return None  # a time gone by that the words do not name
     return period.end if period is not None and period.end is not None else case.article.published
 
 

@@ -101,7 +101,8 @@ def _of_another_verb(claim: Claim) -> bool:
 _SAID_UNTRUE = re.compile(
     r"\b(?:which|that|this|it|reports?|claims?|figures?|numbers?)\s(?:is|are|was|were)(?:\snot|n['’]t)\s"
     r"(?:true|so|correct|right|the case|accurate)\b"
-    r"|\b(?:is|are|was|were)\s(?:untrue|false|a lie|incorrect|inaccurate|fabricated|fake)\b",
+    r"|\b(?:is|are|was|were)\s(?:(?:grossly|wildly|greatly|highly|much|vastly|simply|plainly)\s)?"
+    r"(?:untrue|false|a lie|incorrect|inaccurate|fabricated|fake|exaggerated|inflated|overstated|understated|misleading)\b",
     re.I,
 )
 _PARTED = re.compile(r"[,;)–—]|\s-\s")
@@ -206,6 +207,7 @@ _WIDER = re.compile(
 """Spending on more than the military."""
 _UNREAL = re.compile(
     r"\b(?:should|could|would|might|ought to)\s(?:\w+\s)?have\b"
+    r"|\b(?:imagin\w+|suppos(?:e|ing)|assum(?:e|es|ed|ing)|pretend\w*|as (?:if|though)|what if|hypothetical\w*|scenarios?)\b"
     r"|\b(?:den(?:y|ies|ied)|refus(?:es|ed)|fail(?:s|ed)|reject(?:s|ed))\s(?:(?:to|that|having|it|any|reports?|claims?)\b)",
     re.I,
 )
