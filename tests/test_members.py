@@ -93,6 +93,12 @@ def counted(number: int, held: list[Statement], quote: str = "", day: date = dat
     return judge(made, within, answers).now.verdict
 
 
+def test_a_count_is_not_of_a_body_that_its_sentence_does_not_name() -> None:
+    assert counted(7, BLOC) == FALSE
+    assert counted(7, BLOC, "The XYZ has 7 members.") == OPEN
+    assert counted(7, BLOC, "The bloc had 7 members.") == OPEN
+
+
 @pytest.mark.parametrize(
     ("number", "day", "expected"),
     [(4, date(2023, 6, 1), TRUE), (7, date(2023, 6, 1), FALSE), (3, date(2015, 6, 1), TRUE), (4, date(2015, 6, 1), FALSE)],

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from dragoman.kinds.compare import Recorded
 from dragoman.kinds.figure import words
 from dragoman.kinds.figure.record import Case
 from dragoman.kinds.members import joined, members
+from dragoman.lexicon.names import entries
 from dragoman.model import Claim, Interval, Period, Statement
 
 _WHOLE = re.compile(r"(?:\b(?:has|had|have|all|its|of|with)(?:\s+(?:now|currently|then|just))?|['\u2019]s|s['\u2019])\s*$", re.I)
@@ -61,7 +63,7 @@ def _stands_first(claim: Claim) -> bool:
 def headcount_records(case: Case) -> list[Recorded]:
     """Return how many members the organisation had on the day that the claim speaks of."""
     day = _day(case)
-    if day is None:
+    if day is None or _of_another_body(case):
         return []
     told = members(case.claim.subject[0], case.ties)
     if told.dated and (told.complete or not told.listed):
@@ -76,8 +78,31 @@ def headcount_records(case: Case) -> list[Recorded]:
     return [_record(case, day, Interval(Decimal(least), Decimal(most)), last, sure=told.complete)]
 
 
+_INITIALS = re.compile(r"\b[A-Z]{2,6}\b")
+
+
+def _of_another_body(case: Case) -> bool:
+    """Return whether the sentence calls a body by its initials and does not name the one that a count was read with."""
+    called = _INITIALS.search(case.text) is not None
+    return called and not any(re.search(rf"\b{re.escape(name)}\b", case.text) for name in _names(case.claim.subject[0]))
+
+
+@cache
+def _names(actor: str) -> tuple[str, ...]:
+    """Return the names of an organisation that are its own, and no common noun for one ("Alliance")."""
+    held = {surface for surface, meanings in entries().items() if any(actor in entry.ids for entry in meanings)}
+    return tuple(sorted(name for name in held if name != name.lower() and name.lower() not in held))
+
+
+_HAD = re.compile(r"\b(?:had|were)(?:\s\w+)?\s*$", re.I)
+
+
 def _day(case: Case) -> date | None:
     period = case.figure.period
+    before = case.claim.quote[: max(case.claim.anchor.start - case.claim.start, 0)]
+    dated = period is not None and (period.start, period.end) != (case.article.published, case.article.published)
+    if _HAD.search(before) and not dated:
+        return None  # a time gone by that the words do not name
     return period.end if period is not None and period.end is not None else case.article.published
 
 

@@ -146,10 +146,9 @@ def weigh(case: Case) -> Weighed:
     if guess and not told and settlement.verdict in ("refuted", "conflicting"):
         return Weighed(case, records, Settlement("not_enough_evidence", ("near_miss",), settlement.deciding), missing=guess)
     explained = any(slip.ground in ("currency_slip", "scale_slip") for slip in slips)
-    if settlement.verdict == "refuted" and not explained and _may_be_newer(case, settlement):
-        return Weighed(case, records, Settlement("not_enough_evidence", ("near_miss",), settlement.deciding), missing=NEWER)
-    if settlement.verdict == "refuted" and _may_be_land_forces(case, settlement):
-        return Weighed(case, records, Settlement("not_enough_evidence", ("near_miss",), settlement.deciding), missing=ARMY)
+    doubt = _doubt(case, settlement, records, explained) if settlement.verdict == "refuted" else ""
+    if doubt:
+        return Weighed(case, records, Settlement("not_enough_evidence", ("near_miss",), settlement.deciding), missing=doubt)
     if any(slip.ground == "actor_slip" and wording.may_mean(case, slip.record.statements[0].actor) for slip in slips):
         settlement = Settlement("not_enough_evidence", ("actor_slip",), tuple(slip.record for slip in slips))
     if any(slip.ground == "period_slip" and _names_year(case, slip) for slip in slips):
@@ -158,6 +157,15 @@ def weigh(case: Case) -> Weighed:
         open_ = Settlement("not_enough_evidence", ("near_miss",), settlement.deciding)
         return Weighed(case, records, open_, missing=FAR_OFF)
     return Weighed(case, records, settlement, slips)
+
+
+def _doubt(case: Case, settlement: Settlement, records: Sequence[Recorded], explained: bool) -> str:
+    """Return why a refutation may be of another figure than the one meant, "" where nothing speaks for that."""
+    if not explained and _may_be_newer(case, settlement):
+        return NEWER
+    if not explained and limits.may_be_spent(case, settlement, records):
+        return limits.SPENT
+    return ARMY if _may_be_land_forces(case, settlement) else ""
 
 
 def _lasting(case: Case, record: Recorded) -> Recorded:

@@ -70,8 +70,8 @@ def _wide(record: Recorded) -> bool:
 def amounts(case: Case, actors: Sequence[str], years: Sequence[Period], *, unit: str | None = None) -> Iterator[Amount]:
     """Yield the amounts held for some actors in some years, in the claim's unit and currency.
 
-    A statement in another currency is converted only where its definition has none in the claim's own, or where the article
-    states the rate.
+    A statement in another currency is converted only where its definition has none in the claim's own, where the article states
+    the rate, or where it is a plan: its dollars are what the press made of it on one day.
     """
     wanted = unit or ("money" if case.figure.currency else case.figure.unit)
     fitting = [(s, g) for s in case.held if (g := _fits(case, s, actors, years, wanted)) is not None]
@@ -79,7 +79,7 @@ def amounts(case: Case, actors: Sequence[str], years: Sequence[Period], *, unit:
     for statement, grade in fitting:
         if wanted != "money" or statement.currency == case.figure.currency:
             yield Amount(statement, ONE, grade)
-        elif (measures.definition(statement), statement.actor) not in own:
+        elif (measures.definition(statement), statement.actor) not in own or statement.kind == "plan":
             yield from (Amount(statement, rate, grade) for rate in conversions(case, statement))
         else:
             yield from (Amount(statement, rate, grade) for rate in _stated(case, statement))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
+from dragoman.kinds.compare import Recorded, Settlement, size
 from dragoman.kinds.figure import around, clauses, measures, wording, words
 from dragoman.kinds.figure.conversions import out_of_use
 from dragoman.kinds.figure.headcount import is_headcount
@@ -101,7 +104,8 @@ def _of_another_verb(claim: Claim) -> bool:
 _SAID_UNTRUE = re.compile(
     r"\b(?:which|that|this|it|reports?|claims?|figures?|numbers?)\s(?:is|are|was|were)(?:\snot|n['’]t)\s"
     r"(?:true|so|correct|right|the case|accurate)\b"
-    r"|\b(?:is|are|was|were)\s(?:untrue|false|a lie|incorrect|inaccurate|fabricated|fake)\b",
+    r"|\b(?:is|are|was|were)\s(?:(?:grossly|wildly|greatly|highly|much|vastly|simply|plainly)\s)?"
+    r"(?:untrue|false|a lie|incorrect|inaccurate|fabricated|fake|exaggerated|inflated|overstated|understated|misleading)\b",
     re.I,
 )
 _PARTED = re.compile(r"[,;)–—]|\s-\s")
@@ -206,6 +210,7 @@ _WIDER = re.compile(
 """Spending on more than the military."""
 _UNREAL = re.compile(
     r"\b(?:should|could|would|might|ought to)\s(?:\w+\s)?have\b"
+    r"|\b(?:imagin\w+|suppos(?:e|ing)|assum(?:e|es|ed|ing)|pretend\w*|as (?:if|though)|what if|hypothetical\w*|scenarios?)\b"
     r"|\b(?:den(?:y|ies|ied)|refus(?:es|ed)|fail(?:s|ed)|reject(?:s|ed))\s(?:(?:to|that|having|it|any|reports?|claims?)\b)",
     re.I,
 )
@@ -342,6 +347,23 @@ def guessed(case: Case) -> str:
     if case.figure.form == "share" and case.figure.of == "gdp" and not _OUTPUT.search(case.text) and not OF_OUTPUT.match(after):
         return "The sentence does not itself say what this is a share of, so that nothing is refuted by it."
     return "The sentence does not itself say whose figure this is, so that nothing is refuted by it." if inferred else ""
+
+
+COUNTED_WIDER = Decimal("1.6")
+"""Times by which what institutes count as military spending exceeds a budget (SIPRI's of China: 1.4, of Pakistan: 1.35)."""
+SPENT = "The words may mean what is spent, as research institutes count it, and only the budget is held for the year."
+
+
+def may_be_spent(case: Case, settlement: Settlement, records: Sequence[Recorded]) -> bool:
+    """Return whether a "budget" in dollars may be another state's spending, of which institutes count more than its budget."""
+    figure, decided = case.figure, settlement.deciding[:1]
+    if figure.measure not in SPENDING or figure.form != "level" or figure.currency != "USD" or "USA" in case.claim.subject:
+        return False
+    spent = any(s.measure == "military_expenditure" for record in records for s in record.statements)
+    if spent or not decided or decided[0].statements[0].kind != "plan":
+        return False
+    held, claimed = size(decided[0].value), size(figure.value)
+    return held < claimed <= held * COUNTED_WIDER
 
 
 def _confirmed(case: Case, slot: str) -> bool:

@@ -234,6 +234,8 @@ def _bears_on(case: Case, s: Statement) -> bool:
         return False
     if row["family"] == FATE and _done_by_it(case, s):
         return False
+    if s.measure == "arms" and _changed_hands_otherwise(case, s, at, end):
+        return False
     return _is_of(case, s.measure, at, end) and not _is_apart(case, s, at, end)
 
 
@@ -275,12 +277,28 @@ def _elsewhere(case: Case, s: Statement, at: int, end: int) -> bool:
 
 
 def _done_by_it(case: Case, s: Statement) -> bool:
-    """Return whether the sentence has those whom something befell do it ("Israel killed", of those killed in Israel)."""
+    """Return whether the sentence has those whom something befell do it ("Israel killed", of those killed in Israel), or a state
+    that the observation does not name.
+    """
     for (_, state), (_, end) in zip(words.places_of_states(case.text), words.spans_of_states(case.text), strict=True):
         did = _DID.match(case.text, end)
-        if state == s.actor and did is not None and any(_has(name, did["act"]) for name in _fates()):
+        if (state == s.actor or state not in s.parties) and did is not None and any(_has(name, did["act"]) for name in _fates()):
             return did["act"] not in _SUFFERED
     return False
+
+
+_HELD = re.compile(r"\b(?:has|have|had|with|owns?|owned|operates?|operated|fields?|fielded|possess\w*)\s(?:[a-z]+\s){0,2}$", re.I)
+_GIVER = re.compile(r"\b(?:from|by|to|for)\s(?:the\s)?$", re.I)
+
+
+def _changed_hands_otherwise(case: Case, s: Statement, at: int, end: int) -> bool:
+    """Return whether arms are only held, or the words right after them name another giver or taker than the observation does."""
+    if _HELD.search(case.text[:at]):
+        return True
+    own = {s.actor, *s.parties, *rule(s.rule).actors}
+    rest = re.split(r"[,;:.](?!\d)\s", case.text[end:])[0]
+    places = zip(words.places_of_states(rest), words.spans_of_states(rest), strict=True)
+    return any(state not in own and _GIVER.search(rest[:start]) for (_, state), (start, _) in places)
 
 
 _SUFFERED = frozenset("lost dead died fled deaths casualties lives dying refugees wounded injured prisoners".split())

@@ -174,10 +174,13 @@ def judge_plan(claim: Claim, article: Article, answers: Answers) -> Finding | No
 
 def _plan_settlement(case: Case):  # type: ignore[no-untyped-def]
     from dragoman.kinds.figure.judge import Weighed, bounded
+    from dragoman.kinds.figure.limits import may_be_spent
 
     records = _planned(case)
     settlement = bounded(case, settle(case.figure.value, records))
     slips = find_slips(case, _planned) if settlement.verdict == "refuted" else ()
+    if settlement.verdict == "refuted" and not slips and may_be_spent(case, settlement, records):
+        settlement = replace(settlement, verdict="not_enough_evidence", grounds=("near_miss",))
     return Weighed(case, tuple(records), settlement, slips)
 
 

@@ -69,7 +69,7 @@ def directed(case: Case, facts: Sequence[Statement]) -> Outcome | None:
         return None
     clause = clause_of(case)
     said = set(re.findall(r"[a-z]+", _RELATIVE.sub(" ", clause).lower()))
-    if _counts(case, clause):
+    if _counts(case, clause) or _is_wished(case, clause):
         return None
     if said & _set("added"):
         told = [fact for fact in told if case.tie.date and not _lasts(fact)]
@@ -126,6 +126,26 @@ def clause_of(case: Case) -> str:
     before = [match.end() for match in _BREAK.finditer(quote, 0, start)]
     after = _BREAK.search(quote, end)
     return quote[before[-1] if before else 0 : after.start() if after else len(quote)]
+
+
+_POINTED = re.compile(r"\b(?:the|its|their|his|this|that|these|those)\b|[A-Z]|['’]s\b")
+
+
+def _is_wished(case: Case, clause: str) -> bool:
+    """Whether a clause speaks of a hostile act, or of a delivery, that somebody wants, weighs or fears: "opposed an invasion"."""
+    if case.tie.type not in ("operation", "arms_transfer", "aid"):
+        return False
+    own, clause = len(case.before), f"{case.before}{clause}"
+    found = list(re.finditer(r"[A-Za-z’'-]+", clause))
+    kinds = words()["acts"] if case.tie.type == "operation" else {"handing": [*words()["handing"], "deliver*"]}
+    stems = [_stems(stems) for stems in kinds.values()]
+    for number, word in enumerate(found):
+        if word.start() < own or not any(_has(word[0].lower(), one) for one in stems):
+            continue
+        lead = found[max(number - 4, 0) : number]
+        wish = next((one for one in reversed(lead) if _has(one[0].lower(), _stems(words()["wished"]))), None)
+        return wish is not None and not _POINTED.search(clause[wish.end() : word.start()])
+    return False
 
 
 @cache

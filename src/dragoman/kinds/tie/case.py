@@ -40,14 +40,15 @@ SOURCES = {
 
 
 REACH = 120
-"""Characters after an act that are looked at."""
+"""Characters before a claim and after its act that are looked at."""
 
 
 class Case:
-    """A claim being judged: its tie, its parties, the article's day, the words of its instrument, and those after its act."""
+    """A claim being judged: its tie, its parties, the article's day, the words of its instrument, and those around it."""
 
     def __init__(self, claim: Claim, tie: TieBody, parties: tuple[str, ...], article: Article) -> None:
         self.claim, self.tie, self.parties, self.day = claim, tie, parties, article.published
+        self.before = re.split(r"[.!?,;:]\s", article.text[max(claim.start - REACH, 0) : claim.start])[-1]
         self.after = article.text[claim.anchor.end : claim.anchor.end + REACH]
         self._own = BROKERED.sub(" ", PLACED.sub(r"\1", DATED.sub(" ", tie.instrument or "").strip()))
         self.name = content(self._own)
