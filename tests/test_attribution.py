@@ -90,6 +90,34 @@ def test_a_turn_of_a_transcript_lasts_to_the_next(words, actor):
     assert attribution(TALK, words).actor == actor
 
 
+SHOW = """ANCHOR: Good evening from Lima.
+
+[00:01:12] ANA RUIZ, LIMA TV CORRESPONDENT: Peru has 31 tanks.
+
+JOSE VEGA, CHILEAN DEFENCE MINISTER: We have 50 guns.
+
+RUIZ: The army lost 40 boats.
+
+VEGA: We sold 70 jets.
+
+JAMES HOLT, FORMER CANADIAN AMBASSADOR: Nobody needs 90 ships."""
+
+
+@pytest.mark.parametrize(
+    "words, source, actor",
+    [("31 tanks", "ANA RUIZ", None), ("50 guns", "JOSE VEGA", "CHL"), ("40 boats", "RUIZ", None), ("70 jets", "VEGA", "CHL"),
+     ("90 ships", "JAMES HOLT", None)],
+)  # fmt: skip
+def test_a_transcript_introduces_its_speakers_by_what_they_are(words, source, actor):
+    found = attribution(SHOW, words)
+    assert (found.source or "").endswith(source)
+    assert found.actor == actor or (actor is None and (found.actor or "").startswith("person:"))
+
+
+def test_a_list_in_capitals_before_a_colon_is_nobody():
+    assert attribution("ARMS, TANKS, SHIPS AND JETS: Chile has 31 tanks.\n\nIt has 50 guns.", "50 guns").type == "author"
+
+
 @pytest.mark.parametrize("words", ["30 ships", "40 jets", "50 guns"])
 def test_a_speaker_is_known_again(words):
     text = (

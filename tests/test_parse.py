@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import spacy
 
 from dragoman.reading import network
@@ -37,3 +38,20 @@ def test_a_words_vector_is_the_same_in_whatever_company() -> None:
     apart = [alone([pipe.make_doc(sentence)])[0] for sentence in reversed(SENTENCES)]
     for one, other in zip(together, reversed(apart), strict=True):
         assert one.tobytes() == other.tobytes()
+
+
+@pytest.mark.parametrize(
+    "text, word, lemma",
+    [
+        ("**Finland** joined the *old* pact.", "Finland", "finland"),
+        ("[Sweden](https://example.org/a_b) joined it.", "Sweden", "sweden"),
+        ("SWEDEN JOINED THE PACT.", "Sweden", "sweden"),
+        ("SWEDEN JOINED THE PACT.", "joined", "join"),
+    ],
+)
+def test_signs_of_markdown_and_capitals_do_not_hide_words(text, word, lemma):
+    (tokens,) = door.parse([(0, text)])
+    found = next(token for token in tokens if token.text == word)
+    assert text[found.start : found.end].lower() == word.lower()
+    assert found.lemma == lemma
+    assert found.tag

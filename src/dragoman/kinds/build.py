@@ -23,7 +23,7 @@ def build(
     commitment: CommitmentBody | None = None,
 ) -> Claim:
     """Return a claim over `span` of the article and the subject right before it, in the mouth of whoever says its anchor."""
-    span = _bare(_with_its_subject(span, anchor, reading), anchor, reading)
+    span = _spoken(_bare(_with_its_subject(span, anchor, reading), anchor, reading), anchor, reading)
     return Claim(
         id="",
         kind=kind,
@@ -87,6 +87,16 @@ def _bare(span: Span, anchor: Span, reading: Reading) -> Span:
         inside.pop()
     whole = inside and inside[0].start <= anchor.start and anchor.end <= inside[-1].end
     return Span(inside[0].start, inside[-1].end) if whole else span
+
+
+def _spoken(span: Span, anchor: Span, reading: Reading) -> Span:
+    """Return a claim's span without the name of whoever has the turn in a transcript ("MR. HOLT: We left")."""
+    for one in reading.attributions:
+        if one.source_span and one.cue_span is None and one.direct and one.content and one.source_span.start <= span.start:
+            spoken = one.content[0].start
+            if span.start < one.source_span.end <= spoken <= anchor.start:
+                return Span(spoken, span.end)
+    return span
 
 
 _POINTS = frozenset({",", ";", ":", "—", "–", "--"})

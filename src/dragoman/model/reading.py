@@ -164,6 +164,7 @@ class Transcript:
         blocks: where paragraphs set off as quotations ("> …") stand.
         answers: where somebody answers questions in an interview without being named each time.
         answering: who does.
+        parts: surnames in lower case of those whom it introduces by what they are, with whom they speak for (None: nobody).
     """
 
     names: frozenset[str] = frozenset()
@@ -171,6 +172,7 @@ class Transcript:
     blocks: tuple[Span, ...] = ()
     answers: tuple[Span, ...] = ()
     answering: Attribution | None = None
+    parts: tuple[tuple[str, str | None], ...] = ()
 
     def answer(self, sentence: Sentence) -> Attribution | None:
         """Return the attribution of a sentence that answers in an interview, None of any other."""

@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from dragoman.lexicon.names import entries
 from dragoman.model import Token
 from dragoman.reading.network import MODEL, pipeline
 
@@ -22,6 +23,12 @@ BATCH = 8_000
 """Characters parsed at once: with more, the arrays outgrow the processor's cache; with less, the calls weigh more."""
 
 _BLANK = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_SIGNS = re.compile(r"[*_`]|\]\(")
+_MARKDOWN = re.compile(
+    r"\*{1,3}(?=[\w“\"'‘(])|(?<=[\w.,!?’'”\")%])\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|`+"
+    r"|!?\[(?=[^\[\]\n]{1,200}\]\([^()\s]{1,500}\))|\]\([^()\s]{1,500}\)"
+)
+_WORD_IN_CAPITALS = re.compile(r"[A-Z]+")
 _WORD = re.compile(
     r"(?:[A-Za-z]\.){2,}"  # U.S.
     r"|\d[\d,.]*\d|\d+"
@@ -67,7 +74,7 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
     batch: list[str] = []
     size = 0
     for text in texts:
-        shown = _BLANK.sub(" ", text[: _cut(text)])
+        shown = _shown(text[: _cut(text)])
         if size + len(shown) > BATCH and batch:
             yield batch
             batch, size = [], 0
@@ -75,6 +82,20 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
         size += len(shown)
     if batch:
         yield batch
+
+
+def _shown(text: str) -> str:
+    """Return a sentence as the parser is shown it, letter for letter as long: odd blanks and the signs of Markdown as blanks,
+    words all in capitals in small letters."""
+    shown = _BLANK.sub(" ", text)
+    if _SIGNS.search(shown):
+        shown = _MARKDOWN.sub(lambda match: " " * len(match[0]), shown)
+    return _WORD_IN_CAPITALS.sub(_lowered, shown) if shown.isupper() and shown.isascii() else shown
+
+
+def _lowered(match: re.Match[str]) -> str:
+    titled = match[0].title()
+    return titled if entries().get(titled) else match[0] if len(match[0]) < 3 or entries().get(match[0]) else match[0].lower()
 
 
 def _cut(text: str) -> int:

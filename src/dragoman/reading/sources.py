@@ -215,7 +215,9 @@ class Sources:
         person = bare in dict(self.context.people) or any(bare == known for known, *_ in self.context.names)
         one = bare.isalpha() and bare[:1].isupper() and len(bare) > 2 and bare.lower() not in reporting().openers
         called = any(t.text == bare and t.tag in ("NNP", "") for t in self.tokens) or not self.tokens
-        return f"org:{bare}" if one and called and not person and bare not in self.context.transcript.names else None
+        talk = self.context.transcript
+        turns_taken = bare in talk.names or bare.lower() in dict(talk.parts)
+        return f"org:{bare}" if one and called and not person and not turns_taken else None
 
     def _apposed(self, words: str) -> str | None:
         """Return the body named after what it is ("the German tabloid Bild", "drone maker Baykar"), as listed where it is."""

@@ -16,8 +16,12 @@ from dragoman.reading.actors import person_actors, scan
 
 _WORD = r"(?:[A-Z][\w.’'-]*|de|del|von|van|der|al|bin)"
 _NAME = rf"[A-Z][\w.’'-]*(?:[ ](?:(?:of|for|OF|FOR)[ ])?{_WORD}){{0,6}}(?:[ ]?\([^)\n]{{1,40}}\))?"
-_TURN = re.compile(rf"(?:\*\*|__)?[\"“]?(?P<name>{_NAME})(?:\*\*|__)?:(?:\*\*|__)?\s+(?=\S)")
-_LINE = re.compile(rf"^[ \t]*(?:\*\*|__)?[\"“]?(?P<name>{_NAME})(?:\*\*|__)?:(?:\*\*|__)?(?=\s)", re.MULTILINE)
+_CLOCK = r"(?:\[?\d{1,2}:\d\d(?::\d\d)?\]?[ \t]+)?"
+_ROLE = r"(?P<role>,[ ][A-Z][A-Z0-9 .,'’&()/-]{2,80})?"
+_TURN = re.compile(rf"{_CLOCK}(?:\*\*|__)?[\"“]?(?P<name>{_NAME}){_ROLE}(?:\*\*|__)?:(?:\*\*|__)?\s+(?=\S)")
+_LINE = re.compile(
+    rf"^[ \t]*{_CLOCK}(?:\*\*|__)?[\"“]?(?P<name>{_NAME}){_ROLE}(?:\*\*|__)?:(?:\*\*|__)?(?=\s)", re.MULTILINE
+)
 _ASKED = re.compile(r"(?:\*\*)?(?P<name>Q)(?:\*\*)?[.:]?(?:\*\*)?\s+(?=[\"“A-Z(])")
 _BLOCK = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 _STAGE = re.compile(r"[(\[]")
@@ -33,6 +37,8 @@ _SEATS = ("office", "ministry")
 class _Words:
     titles: frozenset[str]
     askers: frozenset[str]
+    apart: frozenset[str]
+    parts: frozenset[str]
     bare: dict[str, str]
     houses: dict[str, str]
 
@@ -41,7 +47,8 @@ class _Words:
 def _words() -> _Words:
     data = tomllib.loads(files("dragoman.lexicon").joinpath("transcripts.toml").read_text(encoding="utf-8"))
     houses = {name: actor for actor, names in data["houses"].items() for name in names}
-    return _Words(frozenset(data["titles"]), frozenset(data["askers"]), data["bare"], houses)
+    titles, askers, apart, parts = (frozenset(data[name]) for name in ("titles", "askers", "apart", "parts"))
+    return _Words(titles, askers, apart, parts, data["bare"], houses)
 
 
 def transcript_of(text: str) -> Transcript:
@@ -53,7 +60,26 @@ def transcript_of(text: str) -> Transcript:
     speakers = frozenset(name for name in names if not name.lower().endswith(tuple("0123456789")))
     first = next((match.start() for match in _LINE.finditer(text) if match["name"].isupper() or match["name"] in speakers), 0)
     blocks = tuple(Span(match.start(), match.end()) for match in _BLOCK.finditer(text))
-    return Transcript(speakers, _house(text[: min(first, _HEAD)]) if first or speakers else None, blocks)
+    roles = {match["name"]: match["role"] for match in _LINE.finditer(text) if _plays(match["name"], match["role"])}
+    parts = tuple((surname(name.title()).lower(), _part(role)) for name, role in roles.items())
+    house = _house(text[: min(first, _HEAD)]) if first or speakers else None
+    return Transcript(speakers | frozenset(roles), house, blocks, parts=parts)
+
+
+def _plays(name: str, role: str | None) -> bool:
+    """Return whether a name in capitals is followed by what its bearer is, and not a headline's list by a further item."""
+    words = set(re.findall(r"[a-z-]+", (role or "").lower()))
+    return name.isupper() and " " in name and bool(words & (_words().apart | _words().parts))
+
+
+def _part(role: str) -> str | None:
+    """Return for whom somebody speaks whom a transcript introduces so (", CHILEAN DEFENCE MINISTER"); None for a reporter's part
+    and for who held it once."""
+    told = role.title()
+    if _words().apart & set(re.findall(r"[a-z-]+", role.lower())):
+        return None
+    named = {entry.ids[0] for hit in scan(told) for entry in hit.meanings if len(entry.ids) == 1 and entry.kind != "person"}
+    return named.pop() if len(named) == 1 else None
 
 
 def _house(head: str) -> str | None:
@@ -87,8 +113,9 @@ def opened(sentence: Sentence, context: Context, *, known: bool, place: bool, qu
         return None
     name = match["name"]
     shouted = name.isupper() and len(name) > 3 and not place
-    titled = shouted and (_is_titled(name) or nameless(name))
-    if not (asked or asks(name) or titled or name in context.transcript.names or known or quoted):
+    titled = shouted and (_is_titled(name) or nameless(name) or _plays(name, match.groupdict().get("role")))
+    introduced = name.isupper() and surname(name.title()).lower() in dict(context.transcript.parts)
+    if not (asked or asks(name) or titled or introduced or name in context.transcript.names or known or quoted):
         return None
     return Turn(match.start("name"), match.end("name"), match.end(), name)
 
@@ -146,6 +173,9 @@ def spoken_for(name: str, context: Context) -> str | None:
     if bare is not None:
         return context.transcript.house or bare
     titles, rest = _parted(name)
+    introduced = dict(context.transcript.parts)
+    if name.isupper() and surname(rest.title()).lower() in introduced:
+        return introduced[surname(rest.title()).lower()]
     if titles and not rest:
         fuller = (one for one in context.transcript.names if _parted(one)[0] == titles and _parted(one)[1])
         called = next(fuller, None)
@@ -154,9 +184,9 @@ def spoken_for(name: str, context: Context) -> str | None:
     parts = [part for part in rest.title().split() if len(part.rstrip(".")) > 1]
     full = " ".join(part for part in parts if part.rstrip(".") not in ("Jr", "Sr", "Ii", "Iii"))
     last = surname(full) if full else ""
-    introduced = {known: actors[0] for known, actors, _ in context.names if actors}
-    introduced.update(dict(context.speakers))
-    spoken = next((actor for known, actor in introduced.items() if known.lower() == last.lower()), None)
+    named = {known: actors[0] for known, actors, _ in context.names if actors}
+    named.update(dict(context.speakers))
+    spoken = next((actor for known, actor in named.items() if known.lower() == last.lower()), None)
     if spoken is not None and not spoken.startswith("person:"):
         return spoken
     held = person_actors(full, context.published)
