@@ -212,7 +212,7 @@ def _sizes_equipment(scene: Scene, quantity: Quantity) -> bool:
     return bool(reaches) or (bool(described) and (words.ships.search(scene.text) is not None or in_arms))
 
 
-_REACH_OF = re.compile(r"[\s-](?:reach|range|hull|beam|wingspan|barrel)\b")
+_REACH_OF = re.compile(r"[\s-](?:reach|range|radius|hull|beam|wingspan|barrel)\b")
 _RANGES = re.compile(
     r"\b(?:range|ranges|reach)\b[^.;]{0,60}?\b(?:of|from|to|is|was|exceeds?|between|beyond|and|over"
     r"|up to)\s(?:\w+\s){0,3}$", re.IGNORECASE
@@ -351,7 +351,9 @@ def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
     words = figure_words()
     if noun not in words.hurt and noun not in words.forces and noun not in number_context().people:
         return noun == "other" and _dies(scene, quantity)
-    if _AMONG_THEM.search(scene.before(quantity.start, 24)) and (told := _last_counted(scene, quantity)) is not None:
+    if noun in _HELD and not _dies(scene, quantity) and not words.casualty_words.match(scene.after(quantity.end, 30).lstrip()):
+        return False
+    if _AMONG_THEM.search(scene.before(quantity.start, 44)) and (told := _last_counted(scene, quantity)) is not None:
         return _is_hurt(scene, told, (told.unit or "").lower())
     if _FALLEN.search(scene.between(quantity.number_end, quantity.end)) or _BEREFT.search(scene.before(quantity.start, 30)):
         return True
@@ -377,9 +379,13 @@ def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
     )
 
 
+_HELD = frozenset({"hostage", "captive"})
+"""Those who are taken and not hurt by the word alone ("killing 1,200 people and taking 250 hostages")."""
 _MISSED_GOAL = re.compile(r"\bmissing\s(?:[\w-]+\s){0,3}(?:goals?|targets?|deadlines?|quotas?)\b", re.IGNORECASE)
 """What is missed and is nobody: "missing recruiting goals by 15,000 trainees"."""
-_AMONG_THEM = re.compile(r",\s(?:including|among them|of them|of whom)\s(?:(?:at least|about|some|as many as)\s)?$", re.I)
+_AMONG_THEM = re.compile(
+    r",\s(?:including|among them|of them|of whom)\s(?:[^,;.]{1,25}\sand\s)?(?:(?:at least|about|some|as many as)\s)?$", re.I
+)
 
 
 def _last_counted(scene: Scene, quantity: Quantity) -> Quantity | None:
@@ -498,6 +504,7 @@ _UNDER_ARMS = re.compile(
 )
 
 
+_POPULATION_OF = re.compile(r"\bpopulation\sof\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 _DRILL = re.compile(r"\b(?:exercises?|drills?|man(?:o?eu)vres?|maneuvers?|war ?games?|parade|training mission)\b", re.IGNORECASE)
 _ARMY_OF = re.compile(r"\b(?:army|navy|armed forces|air force|military)\sof\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 _MISSION = re.compile(
@@ -522,6 +529,8 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         r"\b(?:bloc|country|nation|state|alliance|continent|city|island)\sof\s(?:about\s|some\s|more than\s)?$",
         scene.before(quantity.start, 30),
     ):
+        return Measured("population")
+    if noun in ("person", "people") and _POPULATION_OF.search(scene.before(quantity.start, 30)):
         return Measured("population")
     if _FLED.search(clause) and noun not in ("troop", "soldier", "personnel") and scene.secure:
         return Measured("other")

@@ -26,6 +26,8 @@ def bare(scene: Scene, quantity: Quantity) -> Measured | None:
     if (reached := _changing_to(scene, quantity)) is not None:
         found = counted(scene, reached)
         return replace(found, unit=found.unit or reached.unit) if found is not None else None
+    if _HELD_HOSTAGE.match(scene.after(quantity.end, 30)):
+        return Measured("other", unit="person")
     if _ARE_HURT.match(scene.after(quantity.end, 30)) or _HURTING.search(scene.before(quantity.start, 40)):
         return Measured("casualties")
     if quantity.printed.low < _SMALL:
@@ -165,9 +167,11 @@ def _numbered(scene: Scene, quantity: Quantity) -> Measured | None:
         return None
     words = figure_words()
     nouns = [singular(word.lower()) for word in re.findall(r"[A-Za-z][A-Za-z-]+", before)]
-    for noun in reversed(nouns):
+    for place, noun in reversed(list(enumerate(nouns))):
         if noun in words.numbered_losses:
             return Measured("casualties")
+        if noun == "force" and place and (nouns[place - 1] in words.equipment or nouns[place - 1] == "battle"):
+            return Measured("equipment")
         if noun == "warhead":
             return Measured("nuclear_warheads")
         if (noun in words.equipment and noun not in _VAGUE) or noun in _OF_WEAPONS:
@@ -286,6 +290,7 @@ _ARE_HURT = re.compile(
     r"missing|dead|injured|wounded|hurt|died)\b",
     re.IGNORECASE,
 )
+_HELD_HOSTAGE = re.compile(r"\s(?:(?:people|others|more|were|taken|held)\s){0,2}(?:hostages?|captive|prisoner)\b", re.IGNORECASE)
 _MORE_OF_THEM = re.compile(r"\s(?:more|others)\b(?!\sthan)", re.IGNORECASE)
 _OF_PEOPLE = ("personnel", "deployment", "casualties", "other")
 _OF_THEM = re.compile(r"\s+of\s(?:them|these|those|which|whom)\b", re.IGNORECASE)

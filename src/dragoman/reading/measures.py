@@ -515,6 +515,21 @@ def _spent_on_things(scene: Scene, quantity: Quantity, phrase: Phrase) -> str:
     return phrase.measure
 
 
+_STOCKPILE = re.compile(
+    r"\b(?:nuclear|atomic)\s(?:warheads?|weapons?|arsenal|stockpile|forces)(?:\s(?:arsenal|stockpile|inventory"
+    r"|numbers?))?$", re.IGNORECASE
+)
+
+
+def _of_a_stockpile(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a multiple is said of nuclear arms, its clause's subject ("its nuclear arsenal is projected to double")."""
+    verb = scene.clause(quantity.number_start)
+    for head in scene.args.below(verb, "nsubj", "nsubjpass") if verb is not None else ():
+        if _STOCKPILE.search(scene.before(scene.reading.tokens[head].end, 50)):
+            return True
+    return False
+
+
 _SIZED = re.compile(
     r"\b(fleet|arsenal|army|navy|air force|armed forces|military)\s(?:(?:is|was|now|today|some|about|roughly|nearly|almost"
     r"|around|only|just|still|at)\s){0,3}$",
@@ -522,7 +537,11 @@ _SIZED = re.compile(
 )
 _AS_LARGE = re.compile(r"\s(?:(?:of\s)?(?:the|its|their)\ssize\b|as\s(?:large|big|strong)\b)")
 """How large a fleet or an army is beside another: "a fleet half the size it was in 1987"."""
-_OF_NUCLEAR_ARMS = re.compile(r"\s*of\s(?:[\w’'-]+\s){0,3}?nuclear\s(?:arms|weapons|warheads|arsenals?|stockpiles?)\b")
+_OF_NUCLEAR_ARMS = re.compile(
+    r"\s*(?:of|its|their|the)\s(?:[\w’'-]+\s){0,4}?nuclear\s(?:arms|weapons|warheads|arsenals?|stockpiles?)\b"
+)
+
+
 def _heads_after(scene: Scene, quantity: Quantity) -> list[str]:
     """Return the next few words after a number that can be what it is a part of: no owners, and no noun before its head noun."""
     after = scene.after(quantity.number_end, 70)
@@ -551,7 +570,7 @@ def _ratio_of_things(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured("other") if scene.secure else None
     if re.search(r"[\s-]to[\s-]", scene.between(quantity.start, quantity.end)):
         return Measured("other") if scene.secure else None
-    if _OF_NUCLEAR_ARMS.match(scene.after(quantity.end, 60)):
+    if _OF_NUCLEAR_ARMS.match(scene.after(quantity.end, 60)) or _of_a_stockpile(scene, quantity):
         return Measured("nuclear_warheads")
     if re.search(r"\bbattle[ -]?groups?\b", scene.after(quantity.number_end, 60), re.IGNORECASE):
         return Measured("deployment")

@@ -206,8 +206,9 @@ _BY_MEASURE = re.compile(
 _RELATIVE = re.compile(r"\s*(?:the|it|they|we|[A-Z][\w’'.]*)\s(?:[\w’'-]+\s){0,3}?(?:has|have|had)\s(?:ever\s)?\w")
 """After a superlative, a clause and no noun: "the largest the navy has ever placed"."""
 _PREDICATED = re.compile(
-    r"\b([a-z]+)\s(?:is|was|are|were|remains?|remained|became)\s(?:(?:now|by far|also|still|among)\s){0,2}(?:the|its|their)\s"
-    r"(?:(?:world|region|continent)['’]s\s)?$"
+    r"\b([a-z]+)(?:\s?(?:,|--|—|–|\()\s?(?:the|its|their)\s$|\s(?:is|was|are|were|remains?|remained|became)\s(?:(?:now|by far"
+    r"|also|still|among)\s){0,2}(?:the|its|their)\s"
+    r"(?:(?:world|region|continent)['’]s\s)?$)"
 )
 
 

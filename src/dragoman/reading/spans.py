@@ -54,11 +54,26 @@ def period_of(scene: Scene, quantity: Quantity, measured: Measured, subject: tup
     if mention is None and _SAME_YEAR.search(scene.text) and scene.context.topic_period is not None:
         return scene.context.topic_period
     if mention is not None:
-        return _fitted(mention, measured, subject, scene)
+        return _fitted(_up_to(scene, mention), measured, subject, scene)
     before = scene.context.topic_period if scene.topic is not None else None
     if before is not None and (measured.carried or _goes_on(scene, quantity, measured)):
         return _carried_on(scene, quantity, before)
     return implied(scene, quantity, measured, subject)
+
+
+def _up_to(scene: Scene, mention: PeriodMention) -> PeriodMention:
+    """Return what goes on since a day as ending on the day that the words give ("as of August 2023 … since the coup")."""
+    if mention.kind != "since" or mention.period.start is None:
+        return mention
+    for other in scene.reading.periods:
+        led = scene.before(other.start, 12) + other.surface
+        known = _AS_OF.search(led) if other is not mention else None
+        if known and other.period.end is not None and other.period.end >= mention.period.start:
+            return replace(mention, period=replace(mention.period, end=other.period.end))
+    return mention
+
+
+_AS_OF = re.compile(r"\bas (?:of|at)\s", re.IGNORECASE)
 
 
 def _converted(scene: Scene, quantity: Quantity) -> Quantity | None:
@@ -80,7 +95,9 @@ def _when_it_was(scene: Scene, quantity: Quantity) -> Period | None:
     return None
 
 
-_WHEN = re.compile(r",?\s(?:when|in which|a year in which)\s[^,;.]{0,90}", re.IGNORECASE)
+_WHEN = re.compile(
+    r",?\s(?:when|in which|a year in which)\s[^,;.]{0,90}(?:,\s\w+ing\s[^,;.]{0,60})?", re.IGNORECASE
+)
 
 
 def _goes_on(scene: Scene, quantity: Quantity, measured: Measured) -> bool:

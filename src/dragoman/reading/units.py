@@ -387,7 +387,7 @@ def noun_phrase(scan: Scan, at: int, *, one: bool = False) -> Nouns | None:
             and not (word in context.open and i == start)
             and not _capital_inside(scan, i, start)
         ):
-            if not (word == "and" and _joined(scan, i, start, head)):
+            if not (word in ("and", "or") and _joined(scan, i, start, head)):
                 break
             i += 1
             continue

@@ -265,6 +265,10 @@ def _misnamed(case: Case, settlement: Settlement) -> Settlement:
     return Settlement("refuted", ("measure_slip",), tuple(reversed(settlement.deciding)))
 
 
+BEYOND = Decimal("1.3")
+"""Times by which a record may lie beyond a bound that it bears out: nobody writes "up to 2.2" of 1.4 or "more than 2" of 3."""
+
+
 def bounded(case: Case, settlement: Settlement) -> Settlement:
     """Return the settlement, open where an open-ended bound holds but lies far from the record.
 
@@ -275,7 +279,7 @@ def bounded(case: Case, settlement: Settlement) -> Settlement:
     if settlement.verdict != "supported" or case.figure.form not in ("level", "total", "share") or not one_sided:
         return settlement
     bound, held = size(value), size(settlement.deciding[0].value)
-    far = bound and held and not (bound / 2 <= held <= bound * 2)
+    far = bound and held and not (bound / BEYOND <= held <= bound * BEYOND)
     return Settlement("not_enough_evidence", ("near_miss",), settlement.deciding) if far else settlement
 
 
