@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from dragoman.lexicon.figure_words import organisation_sort
@@ -32,8 +33,8 @@ def _is_where_another_is(reading: Reading, mention: Mention) -> bool:
 def _is_fought(reading: Reading, mention: Mention) -> bool:
     """Whether somebody is only named as whom others fight ("arms for militias battling the Islamic State")."""
     args = arguments(reading)
-    here = next((place for place, token in enumerate(args.tokens) if token.start >= mention.start), None)
-    while here is not None and args.tokens[here].head != here:
+    here = bisect_left(args.starts, mention.start)
+    while here < len(args.tokens) and args.tokens[here].head != here:
         if args.fights(here):
             return True
         here = args.tokens[here].head

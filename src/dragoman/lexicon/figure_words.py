@@ -32,7 +32,7 @@ class FigureWords:
     equipment: frozenset[str]
     designations: re.Pattern[str]
     ships: re.Pattern[str]
-    arms_trade: re.Pattern[str]
+    arms_trade: Sieve
     deployed: re.Pattern[str]
     missions: re.Pattern[str]
     events: re.Pattern[str]
@@ -46,7 +46,7 @@ class FigureWords:
     numbered_people: frozenset[str]
     others: frozenset[str]
     abstract: frozenset[str]
-    affairs: re.Pattern[str]
+    affairs: Sieve
     weapons: frozenset[str]
     idioms: re.Pattern[str]
     flying: re.Pattern[str]
@@ -88,7 +88,7 @@ def figure_words() -> FigureWords:
         equipment=frozenset(data["equipment"]["nouns"]),
         designations=_designations(data["equipment"]["designations"]),
         ships=_words(data["equipment"]["sized"]),
-        arms_trade=_words(data["trade"]["words"]),
+        arms_trade=Sieve((_words(data["trade"]["words"]),)),
         deployed=_words(data["people"]["deployed"]),
         missions=_words(data["people"]["missions"]),
         events=_words(data["people"]["events"]),
@@ -102,7 +102,7 @@ def figure_words() -> FigureWords:
         numbered_people=frozenset(data["numbered"]["people"]),
         others=frozenset(data["others"]["nouns"]),
         abstract=frozenset(data["others"]["abstract"]),
-        affairs=_words(data["others"]["affairs"]),
+        affairs=Sieve((_words(data["others"]["affairs"]),)),
         weapons=frozenset(data["equipment"]["nouns"]) - frozenset(data["equipment"]["civil"]),
         idioms=_words(data["others"]["idioms"]),
         flying=_words(data["equipment"]["flying"]),

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -28,6 +28,7 @@ _LED = 1.5
 """What the subject of the sentence before adds to whose a bare institution is; in a new paragraph, the article's main actor."""
 _SIZES = {"two": 2, "three": 3, "four": 4}
 """The ids of `lexicon/descriptions.csv` that mean as many parties named together."""
+_COUNTS = frozenset(("both", *_SIZES))
 REACH = 900
 """Characters over which "he" and "she" still mean the person named last."""
 
@@ -298,7 +299,13 @@ class _Finder:
         self.senses = dict(context.senses)
         self.found: list[Mention] = []
         self.names: dict[str, tuple[tuple[str, ...], str | None]] = {}
-        self.tag_at = {token.start - sentence.start: token for token in tokens} if tokens and tokens[0].tag else {}
+
+    @cached_property
+    def tag_at(self) -> dict[int, Token]:
+        """The tokens by where they begin in the sentence; none where it was not parsed."""
+        if not self.tokens or not self.tokens[0].tag:
+            return {}
+        return {token.start - self.sentence.start: token for token in self.tokens}
 
     def run(self) -> tuple[Mention, ...]:
         hits = self._with_names(scan(self.text))
@@ -838,12 +845,17 @@ class _Finder:
 
     def _ships(self) -> None:
         """Add warships by what opens their names ("HMS Kent")."""
+        if not any(map(self.text.__contains__, _hulls())):
+            return
         for match in _ship_names().finditer(self.text):
             self._add(match.start(), match.end(), (tie_words().hulls[match[1].lower()],), "force")
 
     def _pairs(self) -> None:
         """Add "both" and "the two" where they stand alone for who was named before ("both signed")."""
-        counted = [token for token in self.tokens if token.text.lower() in ("both", *_SIZES)]
+        low = self.text.lower()
+        if not any(word in low for word in _COUNTS):
+            return
+        counted = [token for token in self.tokens if token.text.lower() in _COUNTS]
         described = {one.head for one in self.tokens if one.dep not in ("det", "punct")} if counted else set()
         for token in counted:
             word = token.text.lower()
@@ -1116,9 +1128,13 @@ class _Finder:
 
 
 @cache
+def _hulls() -> tuple[str, ...]:
+    return tuple(word.upper() for word in sorted(tie_words().hulls))
+
+
+@cache
 def _ship_names() -> re.Pattern[str]:
-    prefixes = "|".join(sorted(tie_words().hulls)).upper()
-    return re.compile(rf"\b({prefixes})\s[A-Z][\w’'-]*\w(?:\s[A-Z][\w’'-]*\w)?")
+    return re.compile(rf"\b({'|'.join(_hulls())})\s[A-Z][\w’'-]*\w(?:\s[A-Z][\w’'-]*\w)?")
 
 
 def _bare(name: str) -> str:

@@ -85,7 +85,7 @@ class Arguments:
     """The syntax of one sentence with its mentions. `tokens` may be unparsed: then every question answers nothing.
 
     All lists go by the index of the token: `kids`, its dependants in text order, and `under`, the relations in which they stand;
-    `relations`; `lemmas` and `lows`, its lemma and its text in lower case.
+    `relations`; `lemmas` and `lows`, its lemma and its text in lower case; `starts`, where it begins in the article.
     """
 
     def __init__(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
@@ -93,6 +93,7 @@ class Arguments:
         self.mentions = tuple(mentions)
         self.answers: defaultdict[object, dict[Any, Any]] = defaultdict(dict)
         self.relations = [token.dep for token in self.tokens]
+        self.starts = [token.start for token in self.tokens]
         self.lows = [token.text.lower() for token in self.tokens]
         self.lemmas = [token.lemma or low for token, low in zip(self.tokens, self.lows, strict=True)]
         self._verbs = [token.tag[:2] == "VB" and token.dep not in _NOT_VERBS for token in self.tokens]
@@ -111,9 +112,8 @@ class Arguments:
     def _covering(self) -> dict[int, Mention]:
         """Each token's mention: the longest that covers it."""
         found: dict[int, Mention] = {}
-        starts = [token.start for token in self.tokens]
         for mention in sorted(self.mentions, key=lambda m: m.end - m.start):
-            for place in range(bisect_left(starts, mention.start), bisect_left(starts, mention.end)):
+            for place in range(bisect_left(self.starts, mention.start), bisect_left(self.starts, mention.end)):
                 token = self.tokens[place]
                 if token.end <= mention.end or (token.start == mention.start and token.text.endswith("-led")):  # "U.S.-led"
                     found[place] = mention

@@ -102,7 +102,7 @@ def _thing(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         return Measured("other" if others else "equipment")
     if noun in words.forces or noun in number_context().people:
         return _people(scene, quantity, noun)
-    if not scene.secure or (words.affairs.search(scene.text) and not scene.speaks):
+    if not scene.secure or (words.affairs.found(scene.text) and not scene.speaks):
         return None
     if quantity.form == "measure":
         return _measurement(scene, quantity)
@@ -263,7 +263,7 @@ _NTH = re.compile(r"(?:[\w-]*\d(?:st|nd|rd|th)|[\w-]*(?:first|second|third|[a-z]
 
 def _nth_time(scene: Scene, quantity: Quantity) -> bool:
     """Return whether a number is a place in a run of happenings ("the third time", "a 14th package"), not how often."""
-    elsewhere = figure_words().affairs.search(scene.text) and not scene.speaks
+    elsewhere = figure_words().affairs.found(scene.text) and not scene.speaks
     return bool(_NTH.match(scene.between(quantity.start, quantity.end))) and scene.secure and not elsewhere
 
 

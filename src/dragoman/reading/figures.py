@@ -40,7 +40,7 @@ def find_figures(reading: Reading, context: Context) -> tuple[tuple[FigureFrame,
     frames: list[FigureFrame] = []
     secure = speaks_of_security(reading.sentence.text[:_LONGEST])
     context = replace(context, sentences=context.sentences + 1, secure=context.secure + secure)
-    if figure_words().arms_trade.search(reading.sentence.text[:_LONGEST]):
+    if figure_words().arms_trade.found(reading.sentence.text[:_LONGEST]):
         context = replace(context, trade_paragraph=reading.sentence.paragraph)
     for part in _parts(reading):
         scene = Scene(part, context)

@@ -84,7 +84,11 @@ def _weighed(text: str) -> _Weight:
     """Weigh a sentence once for the gate and for all who ask later whether it is of the field."""
     strong, weak = field_words()
     words = _WORD.findall(text.lower())
-    return _Weight(len(words), sum(map(strong.__contains__, words)), sum(map(weak.__contains__, words)))
+    return _Weight(len(words), _count(words, strong), _count(words, weak))
+
+
+def _count(words: list[str], among: frozenset[str]) -> int:
+    return 0 if among.isdisjoint(words) else sum(map(among.__contains__, words))
 
 
 def _dense(sentence: Sentence, weight: _Weight) -> bool:

@@ -232,7 +232,7 @@ def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measur
     elsewhere = _of_something_economic(scene, quantity)
     if topic is not None and topic != "other" and _goes_on(scene, weak) and not elsewhere:
         return Measured(topic, weak, True)
-    if not scene.secure or (figure_words().affairs.search(scene.text) and not scene.speaks):
+    if not scene.secure or (figure_words().affairs.found(scene.text) and not scene.speaks):
         return None
     if weak is not None and weak.measure == "programme_cost" and _OF_A_WHOLE.match(scene.after(quantity.end, 70)):
         return Measured("programme_cost", weak, guessed=True)
@@ -380,7 +380,7 @@ def _money(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measured | 
     if _UPKEEP.search(scene.text):
         return Measured("military_expenditure")
     helps = weak is not None and weak.measure == "military_aid"
-    if figure_words().affairs.search(scene.text) and topic is None and not scene.speaks and not helps:
+    if figure_words().affairs.found(scene.text) and topic is None and not scene.speaks and not helps:
         return None
     if _is_paid(scene, quantity) and scene.secure:
         return Measured("other")

@@ -445,7 +445,7 @@ def _bare_month(match: re.Match[str], setting: _Setting) -> tuple[Period, str] |
     return month_period(_near_month(month, setting.published, future=_ahead(match)), month), "in"
 
 
-_SAID_YEAR = re.compile(rf"(?<![\w.,$€£¥/-])(?P<y>{_YEAR})(?!\d|[.,]\d|s\b|\s?(?:percent|per\scent|%|[mbt]illion|km\b))")
+_SAID_YEAR = re.compile(rf"(?P<y>{_YEAR})(?<![\w.,$€£¥/-]\d{{4}})(?!\d|[.,]\d|s\b|\s?(?:percent|per\scent|%|[mbt]illion|km\b))")
 
 
 def said_year(text: str, published: date | None) -> int | None:

@@ -85,7 +85,7 @@ class Scene:
         """Whether the sentence speaks of security affairs, or stands in a text that does nearly throughout."""
         if self.speaks:
             return True
-        if self.context.of_the_field and not figure_words().affairs.search(self.text):
+        if self.context.of_the_field and not figure_words().affairs.found(self.text):
             return True
         return self.context.secure >= _ENOUGH and self.context.secure >= _THROUGHOUT * self.context.sentences
 

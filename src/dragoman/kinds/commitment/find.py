@@ -85,7 +85,9 @@ def _bound(args: Arguments, near: bool) -> Iterator[tuple[tuple[str, ...], Span,
     Where the sentence is not `near` to security affairs, or denies it, only those that bind to stand by somebody.
     """
     words = modal_words()
-    for place, token in enumerate(args.tokens):
+    binding = words["bond"] | words["bind"] | words["bound"]
+    for place in [at for at, lemma in enumerate(args.lemmas) if lemma in binding]:
+        token = args.tokens[place]
         noun = token.tag.startswith("NN") and args.lemma(place) in words["bond"]
         verb = (args.is_verb(place) or token.tag.startswith("JJ") or token.dep == "ROOT") and (
             args.lemma(place) in words["bind"] | words["bound"]
