@@ -69,8 +69,8 @@ def _know_words_by_form(vocab: Any) -> None:
         del vocab.lex_attr_getters[attribute]
 
 
-KEPT = 20_000
-"""Words whose vectors are kept (10 MB), more than a batch can hold; they are forgotten together when there are more."""
+KEPT = 16_000
+"""Words whose vectors are kept (8 MB), more than a batch can hold; they are forgotten together when there are more."""
 BLOCK = 32
 """New words worked out at once: never more or fewer, since a product of another size may be rounded otherwise."""
 
