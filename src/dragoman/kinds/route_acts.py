@@ -275,6 +275,9 @@ def _warns_of_another(args: Arguments, verb: int) -> bool:
     if args.lemma(verb) != "warn" or any(args.lemma(kid) == "or" for kid in orders):
         return False
     subjects = [head for kid in args.below(verb, "ccomp") for head in args.below(kid, "nsubj")]  # what befalls one is no threat
+    told = args.below(verb, "ccomp")
+    if args.below(verb, "dobj", "dative") and told and not any(args.auxiliaries(kid) & modal_words()["future"] for kid in told):
+        return True  # "warned Chad it was playing with fire"
     own = any(args.tokens[head].tag == "PRP" or set(args.actors(head)) & set(args.doers(verb)) for head in subjects)
     return not own
 

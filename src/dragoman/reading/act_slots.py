@@ -280,12 +280,19 @@ class Slots:
         span = self.args.clause(place) if self.args.is_verb(place) else self.args.phrase(place)
         starts = {self.args.tokens[p].start for p in own}
         for chosen in (
+            [p for p in mentions if self._is_when(place, p)],
             [p for p in mentions if any(p.start <= start < p.end for start in starts)],
             [p for p in mentions if span.start <= p.start < span.end],
             mentions if len(mentions) == 1 and whole else [],
         ):
             if chosen:
                 yield chosen
+
+    def _is_when(self, place: int, period: PeriodMention) -> bool:
+        """Whether a "when" clause says what happened at a time named before it ("in August 2022, when she visited Taiwan")."""
+        token = self.args.tokens[place]
+        when = token.dep == "relcl" and any(self.args.lows[kid] == "when" for kid in self.args.below(place, "advmod"))
+        return when and period.start <= self.args.tokens[token.head].start < period.end
 
     def _still_ahead(self, place: int, period: Period) -> bool:
         """Whether an act was to come when it was told of on a day now past ("said on Friday that it would deploy")."""

@@ -23,6 +23,8 @@ DESIGNATION = re.compile(r"(?:[A-Z]{1,5}-?|[A-Z][a-zA-Z]{1,3}-)\d{1,3}[A-Z]{0,2}
 """What weapons and aircraft are called ("F-16s", "S-300", "MiG-29")."""
 WHERE = frozenset("in near inside across along around off from".split())
 """Prepositions that say where an act takes place; who is pointed at directly is its object rather than who is there."""
+BESIDE = frozenset(("by", "with", "alongside"))
+"""Prepositions of who acts, or of whom somebody acts with."""
 FORCES = frozenset(("forces",))
 ARMS = frozenset(("forces", "arms"))
 PLACES = frozenset("in at near from inside across along around off over into toward towards".split())
@@ -108,10 +110,13 @@ class Nouns:
         return Event(place, replace(noun, type="aid") if given else noun)
 
     def is_body(self, event: Event) -> bool:
-        """Whether a noun ends the name of a body, which is no act ("the African Union Mission in Somalia")."""
-        return event.noun.type == "operation" and self.args.lemma(event.place) in self.words.embodied and (
-            self.args.tokens[event.place].tag.startswith("NNP")
-        )
+        """Whether a noun is a body, by name or because it acts, and no act ("the African Union Mission", "by the mission")."""
+        args, token = self.args, self.args.tokens[event.place]
+        if event.noun.type != "operation" or args.lemma(event.place) not in self.words.embodied:
+            return False
+        called = any(args.tokens[kid].tag.startswith("NNP") for kid in args.below(event.place, "appos"))
+        beside = token.dep == "pobj" and args.lows[token.head] in BESIDE
+        return token.tag.startswith("NNP") or called or beside or (token.dep == "nsubj" and args.is_verb(token.head))
 
     def shared_body(self, place: int) -> bool:
         """Whether a noun is an organisation in whose work somebody shares ("its participation in the CSTO")."""

@@ -98,7 +98,8 @@ class _Finder:
         if frame.body.date is None or frame.body.date_from != "own":
             return frame
         inside = [token for token in args.tokens if frame.anchor.start <= token.start < frame.anchor.end]
-        clauses = (token for token in inside if args.is_verb(token.index) and token.dep in ("relcl", "acl"))
+        own = frame.body.action in ("enter_into_force", "end")  # "the pact, brokered by Chad, came into force on 5 May"
+        clauses = (token for token in inside if args.is_verb(token.index) and (own or token.dep in ("relcl", "acl")))
         return next((replace(frame, anchor=Span(token.start, token.end)) for token in clauses), frame)
 
     def _stated_elsewhere(self, frame: TieFrame) -> bool:
@@ -331,6 +332,8 @@ class _Finder:
             return None
         if verb.far and self.fits.by_nobody(place):
             return None
+        if verb.speech and self._by_an_event(place):
+            return None  # "the aggression demands a response"
         if verb.type == "declaration" and args.tokens[place].dep == "relcl" and args.tokens[place].head in themes:
             return None  # "the islands that it claims": no news of them
         received = bool(receivers or [a for one in (place, *themes) for a in self.nouns.toward(one, prepositions)])
@@ -406,6 +409,11 @@ class _Finder:
             return theme
         parts = ("dobj", "nsubj", "nsubjpass")
         return next((at for at in range(theme - 2, -1, -1) if tokens[at].tag == tag and tokens[at].dep in parts), theme)
+
+    def _by_an_event(self, place: int) -> bool:
+        """Whether an act of force is the subject of a verb of speech, and so nobody speaks."""
+        events = [self.nouns.event(head) for head in self.args.surface_subjects(place)]
+        return bool(events) and all(event is not None and event.noun.type == "operation" for event in events)
 
     def _by_one_unknown(self, place: int) -> bool:
         """Whether a verb's subject is one name of nobody known, such as an author ("Doe works closely with the Kenyan army")."""
