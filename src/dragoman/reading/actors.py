@@ -90,6 +90,15 @@ _ORG = re.compile(
     r"(?:\s(?:Industries|Systems|Corporation|Corp|Group|Company|Inc|Holdings|Technologies|Electronics|Agency|Authority|Organi[sz]ation)\b)?"
     rf"(?:\s(?:of|for|on|in)\s(?:the\s)?(?!{_DAYS})[A-Z][\w’'&-]+(?:\s(?:(?:and|of|on|for|the)\s){{0,2}}(?!{_DAYS})[A-Z][\w’'&-]+){{0,4}})?"
 )
+_PORTFOLIO = re.compile(
+    r"\sfor\s(?:[\w-]+\s){0,5}?(?:Affairs|Security|Policy|Operations|Resources|Programs|Strategy|Intelligence|Acquisition|Readiness"
+    r"|Threats|Capabilities|Sustainment|Nonproliferation)(?=\s[A-Z])"
+)
+"""What an office is for, between it and who holds it ("Assistant Secretary of State for African Affairs Ana Ruiz")."""
+_STATELY = ("state", "capital", "ministry", "office", "force")
+_LAWMAKER = re.compile(r"(?:Sen|Rep)\b")
+_SEAT_OF = re.compile(r"(?:,\s|\s\()[DRI]-[A-Z]")
+"""Lawmakers as the American press marks them ("Rep. X (D-N.Y.)")."""
 _MALE = r"\b(?:Mr|Sir|[Ll]ord|[Kk]ing|[Pp]rince|[Ss]pokesman|[Cc]ongressman|[Cc]hairman|[Ee]mperor|[Hh]e|[Hh]is|[Hh]im)\b"
 _FEMALE = r"\b(?:Ms|Mrs|Lady|Dame|[Qq]ueen|[Pp]rincess|[Ss]pokeswoman|[Cc]ongresswoman|[Cc]hairwoman|[Ss]he|[Hh]er)\b"
 _BESIDE = re.compile(r",?\s?(?:(?:and|of|the|[A-Z][\w’'-]*)\s){0,7}")
@@ -99,7 +108,7 @@ _SEVERAL = re.compile(
 """An office held by several people, who are named after it."""
 _NEXT = re.compile(r"\s?(?:,|and|, and)\s")
 _AFTER_OFFICE = re.compile(
-    rf"(?:\s(?:to|in|at|for|with)\s(?:the\s)?{_NAME}(?:\s{_NAME})?)?,\s+(?P<name>{_NAME}(?:\s{_NAME}){{1,3}})"
+    rf"(?:\s(?:to|in|at|for|with)\s(?:the\s)?{_NAME}(?:\s(?:of\s)?{_NAME}){{0,2}})?,\s+(?P<name>{_NAME}(?:\s{_NAME}){{1,3}})"
     r"(?=,|\s+(?:said|says|told|has|was|is|will)\b)"
 )
 """Who holds the office before ("Norway's envoy to Mali, Ola Berg, said")."""
@@ -252,7 +261,7 @@ def _org_start(words: str) -> int:
     for link in _TITLE_OF.finditer(words):
         shift = max(shift, link.end())
     for owner in re.finditer(r"\b([A-Z][\w.-]*)['’]s\s", words):  # "Sudan's Rapid Support Forces"
-        if any(entry.kind in ("state", "capital", "organisation") for entry in entries().get(owner[1], ())):
+        if any(entry.kind in (*_STATELY, "organisation") for entry in entries().get(owner[1], ())):
             shift = max(shift, owner.end())
     for link in re.finditer(r"\b(?:of|from|at)\s(?:the\s)?", words):
         before = words[shift : link.start()].split()
@@ -347,7 +356,7 @@ class _Finder:
                 or (hit.kind == "blocked" and hit.start < match.end() and start < hit.end)
                 for hit in hits
             ):
-                extra.append(_Hit(start, match.end(), (_body(name),)))
+                extra.append(_Hit(start, match.end(), (self._arm_of(start, name) or _body(name),)))
         if not extra:
             return hits
         merged = sorted([*hits, *extra], key=lambda hit: (hit.start, hit.start - hit.end, hit.meanings[0].sort != "introduced"))
@@ -358,6 +367,13 @@ class _Finder:
             elif hit.end - hit.start > kept[-1].end - kept[-1].start and hit.meanings[0].sort != "unknown":
                 kept[-1] = hit
         return kept
+
+    def _arm_of(self, start: int, name: str) -> Entry | None:
+        """Return a body whose owner stands right before it as an arm of that state ("the Pentagon's Joint Threat Agency")."""
+        owner = re.search(r"\b([A-Z][\w.]+(?:\s[A-Z]\w+)?)['’]s\s$", self.text[:start])
+        whose = next((one for one in entries().get(owner[1], ()) if one.kind in _STATELY), None) if owner else None
+        served = not name_words("services").isdisjoint(name.split()) and name_words("press").isdisjoint(name.split())
+        return Entry("ministry", whose.ids) if whose is not None and served else None
 
     def _after_people(self, match: re.Match[str]) -> int:
         """Return where a body's name begins after whoever are of it, at the head of a sentence ("Men of the Freedom Front")."""
@@ -611,6 +627,8 @@ class _Finder:
 
     def _name_at(self, end: int) -> tuple[str | None, int]:
         """Return the capitalised name right after an office, or after a comma where it ends in one, and where it ends."""
+        portfolio = _PORTFOLIO.match(self.text, end)
+        end = portfolio.end() if portfolio else end
         rest = self.text[end:]
         match = re.match(rf"\s{_PERSON.pattern}", rest) or _AFTER_OFFICE.match(rest)
         if not match:
@@ -815,6 +833,8 @@ class _Finder:
                 continue
             introduced = next(((actors, person) for known, actors, person in self.context.names if known == surname(name)), None)
             actors, person = introduced or ((), None)
+            if not actors and (_LAWMAKER.match(match[0]) or _SEAT_OF.match(self.text, end)):
+                actors = self._salient_state(("USA", "PHL"))
             self._person(match.start(), end, person or name, actors or ("person:" + name,))
         self.found.sort(key=lambda mention: mention.start)
 
@@ -934,7 +954,10 @@ class _Finder:
             named = (earlier for earlier in self._earlier() if earlier.surface.split()[0].lower() in tie_words().hulls)
             ship = next(named, None)
             return replace(mention, actors=ship.actors, kind="force") if ship else None
+        noun = mention.surface.lower().rsplit(" ", 1)[-1]
         for earlier in self._earlier():
+            if earlier.kind == "ministry" and len(earlier.actors) == 1 and noun in earlier.surface.lower().split():
+                return replace(mention, actors=earlier.actors, kind="description")
             for actor in earlier.actors:
                 if actor in wanted or ("state" in wanted and _is_state(actor)) or _head_of(actor) in wanted:
                     return replace(mention, actors=(actor,), kind="description")

@@ -351,7 +351,9 @@ def object_of(scene: Scene, quantity: Quantity, measured: Measured, subject: Ids
 
 
 _CONTRACTED = re.compile(
-    r"\b(?:contracts?|deals?|orders?|agreements?|purchase|tender)\s(?:[^,.;()]{0,30}\s)?(?:with|from)\s(?:the\s)?$", re.IGNORECASE
+    r"\b(?:(?:contracts?|deals?|orders?|agreements?|purchase|tender)\s(?:[^,.;()]{0,30}\s)?(?:with|from)"
+    r"|sales?\s(?:of\s[^,;()]{0,60}\s)?to)\s(?:the\s)?$",
+    re.IGNORECASE,
 )
 
 
@@ -1025,7 +1027,7 @@ def _victims(scene: Scene, quantity: Quantity) -> Ids:
         if _usable(scene, m)
         and re.search(
             r"\b(?:attacks?|strikes?|raids?|assaults?|bombardments?|barrages?|offensive|war|airstrikes?)\s(?:on|"
-            r"against|in)\s(?:the\s)?(?:[\w-]+\s){0,4}$",
+            r"against|in)\s(?:the\s)?(?:(?!between\b|by\b|with\b|from\b)[\w-]+\s){0,4}$",
             scene.before(m.start, 60),
             re.IGNORECASE,
         )

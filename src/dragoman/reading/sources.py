@@ -34,6 +34,8 @@ _US_PARTY = re.compile(
 _ONE = re.compile(r"(?:an?|one|another|the)\s.*[^s]$", re.IGNORECASE)
 _THOSE = re.compile(r"(?:the|both|these)\s", re.IGNORECASE)
 """What makes those who hold an office the few that were told of ("the ministers")."""
+_MARKS = ("”", '"', "“", "’’", "''")
+_INDEFINITE = re.compile(r"(?:an?|one|two|three|another)\s", re.IGNORECASE)
 _SEVERAL = re.compile(r"(?:some|several|many|most|various|other|unconfirmed|conflicting|different)\s", re.IGNORECASE)
 """What makes a document none in particular ("some estimates")."""
 _SEATS = ("capital", "place", "town", "state")
@@ -150,6 +152,9 @@ class Sources:
         speaker = self.context.speaker
         if low == "it" and speaker is not None and speaker.type == "document":
             return "document", speaker.actor
+        beside = self.sentence.text[: source.start - self.sentence.start].rstrip()[-1:] in _MARKS
+        if low == "it" and speaker is not None and speaker.type == "named" and speaker.actor and beside:
+            return "named", speaker.actor  # "“…,” it said": whoever spoke last
         if low in ("he", "she") and speaker is not None and speaker.type == "unnamed" and _ONE.match(speaker.source or ""):
             return "unnamed", speaker.actor  # "a colonel said … he added"
         if low in ("he", "she"):
@@ -168,6 +173,9 @@ class Sources:
         called = head[:1].isupper() and not many and any(m.start <= at < m.end or at != self.sentence.start for m in inside)
         if lemma in sets.unnamed and not called:
             return self._role(low, words, actor)
+        nobody = head[:1].islower() and low != "it" and not any(m.start <= at < m.end for m in inside)
+        if nobody and _INDEFINITE.match(words) and low not in sets.outlets and low.capitalize() not in name_words("bodies"):
+            return "unnamed", actor  # "an aid worker in Mali"
         if inside or proper or low == "it":
             return "named", actor or _house(words) or _body(words) or self._official(source, words) or self._unknown(words)
         return self._role(low, words, actor) if low in sets.persons else ("unnamed", actor)
@@ -212,7 +220,8 @@ class Sources:
         bare = words.strip().removesuffix(",")
         if set(bare.split()[1:]) & name_words("bodies") and all(word[:1].isupper() for word in bare.split()):
             return f"org:{bare}"
-        person = bare in dict(self.context.people) or any(bare == known for known, *_ in self.context.names)
+        names = self.context.names
+        person = bare in dict(self.context.people) or any(bare in (known, *(who or "").split()[:1]) for known, _, who in names)
         one = bare.isalpha() and bare[:1].isupper() and len(bare) > 2 and bare.lower() not in reporting().openers
         called = any(t.text == bare and t.tag in ("NNP", "") for t in self.tokens) or not self.tokens
         talk = self.context.transcript
@@ -279,6 +288,7 @@ class Sources:
             return held[0]
         names = [surname(person)] if person else words.replace(",", " ").split()
         known = next((actor for name, actor in reversed(self.context.speakers) if name in names), None)
+        known = known or self._by_first_name(words.strip())
         if known is not None:
             return known
         if _US_PARTY.search(words):
@@ -291,6 +301,11 @@ class Sources:
         if full is not None:
             return f"person:{full}"
         return f"person:{person}" if person and " " in person else None
+
+    def _by_first_name(self, words: str) -> str | None:
+        """Return whom somebody speaks for who was introduced in full and is called by the first name ("Getachew added")."""
+        full = (actors for _, actors, person in self.context.names if person and " " in person and person.split()[0] == words)
+        return next((actors[0] for actors in full if len(actors) == 1), None)
 
     def _same_side(self, low: str, words: str) -> str | None:
         """Return the last speaker's state for "officials" of nobody in particular: reports rarely change sides unsaid."""
