@@ -56,6 +56,7 @@ CASES = [
     ("Kenya will close the strait and deny Eritrea its harbour.", "deny", "forecast", "planned"),
     ("Eritrea plans to treat the blockade as an act of war.", "as an act", "forecast", "planned"),
     ("Eritrea seeks to undermine trust between the two armies.", "undermine", "interpretation", "asserted"),
+    ("Eritrea may use a mix of drone and missile strikes from its coast.", "strikes", "forecast", "possible"),
     # building up what one has is an act, what a thing builds up or somebody must is judged
     ("Chile has hardened its military posture.", "hardened", "tie", "asserted"),
     ("The allies are strengthening their ability to deter attacks.", "strengthening", "tie", "asserted"),

@@ -22,6 +22,7 @@ from dragoman.kinds.stance import (
     is_sought,
     is_undertaken,
     is_will,
+    modals,
     speaks_of_itself,
 )
 from dragoman.lexicon.modal import modal_words
@@ -31,6 +32,7 @@ from dragoman.model import Article, Modality, Reading, Span, TieFrame
 from dragoman.reading.arguments import Arguments
 
 DENIALS = frozenset(("not", "no", "never", "n't", "n’t", "neither", "nor", "hardly"))
+TOLD_OF = frozenset(("the", "this", "that", "these", "those", "any"))
 BESIDE = ("appos", "compound", "nmod", "amod")
 _THROUGH = ("xcomp", "conj", "oprd")
 
@@ -53,6 +55,8 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
         return "", modality
     if _imagined(args, frame.anchor):
         return "forecast", _as(modality, "possible")
+    if verb is None and _may_come(args, frame.anchor):
+        return "forecast", modality if modality.certainty != "asserted" else _as(modality, "planned")
     past = verb is not None and args.tokens[verb].tag == "VBD"
     later = not past and bool(reading.periods) and _dated_ahead(frame, article)
     named = verb is None or not frame.anchor.start <= args.tokens[verb].start < frame.anchor.end
@@ -140,6 +144,25 @@ def _imagined(args: Arguments, anchor: Span) -> bool:
     inside = [place for place, token in enumerate(args.tokens) if anchor.start <= token.start < anchor.end]
     nouns = inside if not any(map(args.is_verb, inside)) else []
     return any(args.lows[kid] in tie_words().imagined for noun in nouns for kid in args.below(noun, "amod"))
+
+
+def _may_come(args: Arguments, anchor: Span) -> bool:
+    """Whether an act named by a noun, and not told of before, is what somebody may or will do ("may employ missile strikes")."""
+    place = next((p for p, token in reversed(list(enumerate(args.tokens))) if anchor.start <= token.start < anchor.end), None)
+    if place is None or args.determined(place) & TOLD_OF or args.below(place, "poss"):
+        return False
+    for _ in range(6):
+        token = args.tokens[place]
+        if token.head == place or token.dep not in ("pobj", "prep", "dobj", "conj", "nmod", "compound"):
+            return False
+        if token.dep == "prep" and args.lows[place] not in ("of", "in", "for", "on", "with"):
+            return False  # "may respond after the attack"
+        if token.dep in ("pobj", "dobj") and args.determined(place) & TOLD_OF:
+            return False
+        place = token.head
+        if args.is_verb(place):
+            return token.dep == "dobj" and bool(modals(args, place) & (POSSIBLE | modal_words()["will"])) and acts(args, place)
+    return False
 
 
 def _whenever(args: Arguments, verb: int | None) -> bool:

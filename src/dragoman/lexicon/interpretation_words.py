@@ -75,6 +75,7 @@ class InterpretationWords:
     able: frozenset[str]
     able_weight: int
     skip: frozenset[str]
+    telling: frozenset[str]
 
     def judges(self, lemma: str, tag: str) -> bool:
         """Return whether an adjective or noun after "is" judges, by its Penn tag."""
@@ -119,6 +120,7 @@ def interpretation_words() -> InterpretationWords:
         able=frozenset(modal["able"]),
         able_weight=modal["able_weight"],
         skip=frozenset(data["skip"]["nouns"]),
+        telling=frozenset(data["telling"]["verbs"]),
     )
 
 

@@ -145,7 +145,7 @@ class _Finder:
         may = is_foretold(args, verb) and sign.type not in ("view", "phrase", "need", "motive") and args.lows[sign.first] != "as"
         done = "would" in args.auxiliaries(verb) and args.is_passive(verb) and sign.type not in ("view", "attitude")
         if not coming and not may and not done:
-            return "interpretation"
+            return "" if self._only_asks(sign) else "interpretation"
         return "" if self.asks(sign) else "forecast"
 
     def _builds_up(self, sign: _Sign) -> str:
@@ -184,6 +184,15 @@ class _Finder:
         own = self.args.below(sign.clause, "advmod", "mark", "dobj", "nsubj")
         asking = (*own, *(det for kid in own for det in self.args.below(kid, "det")))
         return any(self.args.lows[kid] in ("how", "whether", "what", "why", "who") for kid in asking)
+
+    def _only_asks(self, sign: _Sign) -> bool:
+        """Whether a need or an ability is what a clause asks about ("what the army needs", "Can it win?")."""
+        plain = sign.type in ("need", "ability", "effect")
+        if plain and self.reading.sentence.text.rstrip("”\"’ ").endswith("?"):
+            return True
+        token = self.args.tokens[sign.clause]
+        inside = token.dep in ("ccomp", "pcomp", "csubj", "dobj") and self.args.lemma(token.head) != "be"  # "that is why"
+        return inside and plain and self.asks(sign)
 
     def _goes_on(self, clause: int, best: dict[int, _Sign]) -> bool:
         """Whether a clause only carries on one that is claimed: the same subject's next verb, a participle, what is needed."""
@@ -453,7 +462,8 @@ class _Finder:
         low = token.text.lower()
         if token.dep in ("acomp", "oprd", "ccomp") and token.tag.startswith("JJ") and args.is_verb(token.head):
             named = token.text[:1].isupper() and place > 0  # "are European"
-            judges = words.judges(low, token.tag) and (low in words.adjectives or not self._tells_a_life(token.head))
+            judges = words.judges(low, token.tag) and not self._leaves_open(place)
+            judges = judges and (low in words.adjectives or not self._tells_a_life(token.head))
             if judges and not named and low[:1].isalpha():
                 first = token.head if token.dep == "acomp" else place
                 yield _Sign(words.predicates.weight, first, max(place, self._reach(place)), self._clause(place), "judgement")
@@ -466,6 +476,12 @@ class _Finder:
             act = any(act.start < head.end and head.start < act.end for act in self.acts)
             type_ = "loaded" if low in words.adjectives else "graded"
             yield _Sign(words.predicates.weight, place, place if act else noun, self._clause(place), type_)
+
+    def _leaves_open(self, place: int) -> bool:
+        """Whether an adjective says only how hard it is to tell ("it is difficult to say who won")."""
+        args = self.args
+        told = args.below(place, "xcomp", "ccomp", "advcl") or args.below(args.tokens[place].head, "xcomp", "ccomp")
+        return any(args.lemma(verb) in self.words.telling for verb in told)
 
     def _graded(self, place: int) -> bool:
         """Whether an adjective stands in a degree that somebody gives it ("an increasingly hostile power")."""
