@@ -134,9 +134,9 @@ def share_plan_records(case: Case) -> list[Recorded]:
 
 
 def target_records(case: Case) -> list[Recorded]:
-    """Return the share of GDP, and its core, that an alliance had last set its members by the article's day, for words of a target.
+    """Return the share of GDP, and its core, that an alliance had last set its members by the article's day.
 
-    It may support and never refute: a target of other years, or of a part, may be meant.
+    It is for words that speak of a target, and may support and never refute: a target of other years, or of a part, may be meant.
     """
     day, figure = case.article.published, case.figure
     if day is None or figure.form != "share" or figure.of != "gdp":
