@@ -106,7 +106,17 @@ def window(claim: Claim, article: Article) -> tuple[date, date]:
         first = min(first, with_.start or first)
         last = max(last, with_.end or last)
     back = date(1948, 1, 1) if _own_years(claim) else date(max(first.year - BACK, 1), 1, 1)
-    return min(first, back), date(min(last.year + AHEAD, 9998), 12, 31)
+    ahead = FAR_AHEAD if _of_an_alliance(claim) else AHEAD
+    return min(first, back), date(min(last.year + ahead, 9998), 12, 31)
+
+
+FAR_AHEAD = 30
+"""Years ahead for which an alliance may have set its members a share of output."""
+
+
+def _of_an_alliance(claim: Claim) -> bool:
+    figure = claim.figure
+    return figure is not None and figure.form == "share" and any(actor.startswith("org:") for actor in claim.subject)
 
 
 def _own_years(claim: Claim) -> bool:

@@ -15,7 +15,7 @@ from dragoman.kinds.figure.conversions import RATE, currencies_of
 from dragoman.kinds.figure.forms import records_for
 from dragoman.kinds.figure.observed import is_close, narrowed, observed_records, question
 from dragoman.kinds.figure.periods import calendar_year, same_year
-from dragoman.kinds.figure.plans import plan_records
+from dragoman.kinds.figure.plans import plan_records, target_records
 from dragoman.kinds.figure.prepare import prepared
 from dragoman.kinds.figure.record import Case, case
 from dragoman.kinds.figure.sayings import Saying, saying
@@ -133,6 +133,9 @@ def _weigh_seen(case: Case, weigh: Weigh) -> Weighed:
 def weigh(case: Case) -> Weighed:
     """Return what the record held in a case says about its claim."""
     problem = limits.mismatch(case)
+    targets = target_records(case) if problem == limits.TARGET else []
+    if targets and (met := settle(widened(case), targets)).verdict == "supported":
+        return Weighed(case, tuple(targets), met)
     if problem and not plan_records(case):
         return Weighed(case, (), Settlement("not_enough_evidence"), missing=problem)
     found = records_for(case)

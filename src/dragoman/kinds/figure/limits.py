@@ -153,6 +153,9 @@ def _state(claim: Claim) -> str:
     return ""
 
 
+TARGET = "The words speak of a target, and a target is no figure of what was spent."
+
+
 def mismatch(case: Case) -> str:
     """Return why the yearly figures held do not measure what the words measure, "" where they do."""
     figure = case.figure
@@ -187,9 +190,9 @@ def mismatch(case: Case) -> str:
     if figure.measure in NARROWABLE and figure.unit == "money" and wording.in_month(clause):
         return "The figure is of one month, and the sources held give years."
     if figure.form in ("share", "level") and _TARGET.match(case.article.text[case.claim.anchor.end : case.claim.anchor.end + 60]):
-        return "The words speak of a target, and a target is no figure of what was spent."
+        return TARGET
     if figure.form == "share" and at > 0 and _AIMED.search(case.text[:at]):
-        return "The words speak of a target, and a target is no figure of what was spent."
+        return TARGET
     if figure.measure == "personnel" and figure.form != "rank" and not wording.counts_all_forces(clause):
         return "The words do not say that these are all of a state's forces, and the sources held count no part of them."
     if figure.form == "rank" and _LEAST.search(clause):

@@ -133,6 +133,26 @@ def share_plan_records(case: Case) -> list[Recorded]:
     return [_share(case, s) for s in plans if s.actor in case.claim.subject and _same_target(case, s)]
 
 
+def target_records(case: Case) -> list[Recorded]:
+    """Return the share of GDP, and its core, that an alliance had last set its members by the article's day.
+
+    It is for words that speak of a target, and may support and never refute: a target of other years, or of a part, may be meant.
+    """
+    day, figure = case.article.published, case.figure
+    if day is None or figure.form != "share" or figure.of != "gdp":
+        return []
+    plans = [s for s in case.held if s.kind == "plan" and s.form == "share" and s.of == "gdp" and s.value is not None]
+    set_ = [s for s in plans if s.actor in case.claim.subject and s.actor.startswith("org:") and _announced(s) <= day]
+    newest = max(map(_announced, set_), default=None)
+    last = [s for s in set_ if _announced(s) == newest]
+    whole = max((s.value for s in last if s.value is not None), default=None)
+    return [_share(case, s) for s in last if s.value == whole or s.definition.startswith("core ")]
+
+
+def _announced(plan: Statement) -> date:
+    return plan.vintage.known or plan.vintage.published or date.max
+
+
 def _same_target(case: Case, plan: Statement) -> bool:
     period = case.figure.period
     announced = plan.vintage.published

@@ -115,6 +115,8 @@ def _decide(claim: Claim, article: Article, facts: tuple[Statement, ...]) -> Out
         outcome = _one_by_one(claim, article, facts, rule) or outcome
     if outcome.verdict == "not_enough_evidence" and not outcome.lines and len(parties) > 1:
         outcome = replace(outcome, lines=_beside(parties, _fitting(tie, facts)))
+    if outcome.verdict == "refuted" and tie.date is not None and tie.date.start is None and tie.date.end is None:
+        return open_("The words count from a day not known (“last week”).", *outcome.lines, facts=outcome.facts, near=True)
     if outcome.verdict == "refuted" and claim.modality.certainty != "asserted":
         return open_(f"{outcome.reason} The text is not sure of it either.", *outcome.lines, facts=outcome.facts, near=True)
     if outcome.verdict == "supported" and tie.first:
