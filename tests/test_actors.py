@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dragoman.intake import to_article
 from dragoman.intake.sentences import split
 from dragoman.lexicon import rows
-from dragoman.lexicon.names import entries, surname, terms
+from dragoman.lexicon.names import actor_named, entries, surname, terms
 from dragoman.model import Context, Mention
 from dragoman.reading.actors import find_mentions, person_actors, senses_of
 from dragoman.reading.parse import parse
@@ -234,3 +234,12 @@ def test_they_are_not_the_agency_that_tells_of_them():
 
 def test_a_building_called_after_a_people_is_not_theirs():
     assert [m.surface for m in mentions("A rocket hit the Saudi Hospital in Chad.", date(2023, 5, 1))] == ["Chad"]
+
+
+@pytest.mark.parametrize(
+    "typed, meant",
+    [("Germany", "DEU"), ("germany", "DEU"), ("deu", "DEU"), ("the United States", "USA"), ("Georgia", "GEO"), ("nato", "org:NATO"),
+     ("Korea", "Korea"), ("Narnia", "Narnia"), ("cur:JPY", "cur:JPY"), ("", "")],
+)  # fmt: skip
+def test_who_is_typed_by_name_or_code_is_found(typed, meant):
+    assert actor_named(typed) == meant

@@ -417,6 +417,10 @@ def test_the_table_shows_what_was_and_every_year_ahead():
     assert any("43 trillion JPY in all from 2023 to 2027" in line for line in lines)
 
 
+def test_a_country_is_asked_for_by_name_or_code():
+    assert run("japan", "--over", "South Korea", "--paths", "500") == run("JPN", "--over", "KOR", "--paths", "500")
+
+
 def test_json_quantiles_ascend_and_a_rule_holds_in_its_year():
     options = ("--measure", "military_expenditure_share", "--known-by", "2022-12-31", "--to", "2028", "--at-least", "1.99")
     body = json.loads(run("JPN", *options, "--rule", "2% of GDP in 2027", "--format", "json"))
@@ -457,7 +461,7 @@ def test_growth_overtaking_and_a_place_have_odds_year_by_year():
     growth = json.loads(run("KOR", "--growth", "2025-2030", "--at-least", "20", "--over", "JPN", "--format", "json"))
     assert 0 < growth["growth"]["odds"] < 1
     assert sum(growth["first_over"].values()) == pytest.approx(1, abs=0.01)
-    assert "first spends more than JPN" in run("KOR", "--over", "JPN")
+    assert "first spends more than Japan" in run("KOR", "--over", "JPN")
     place = json.loads(run("rank", "--country", "KOR", "--year", "2028", "--place", "10", "--format", "json", "--paths", "2000"))
     assert place["by_year"]["2028"] == place["at_least"]["10"]
 
@@ -485,7 +489,7 @@ def test_charts_are_drawn_without_a_network(tmp_path, form, start):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("ZZZ",), "no series of military expenditure is held for ZZZ"),
+        (("ZZZ",), "no single country is called ZZZ"),
         (("JPN", "--to", "2050"), "one to 10 years ahead"),
         (("JPN", "--to", "2020"), "no year ahead"),
         (("JPN", "--measure", "military_expenditure_constant"), "too short"),
@@ -504,6 +508,8 @@ def test_charts_are_drawn_without_a_network(tmp_path, form, start):
         (("JPN", "--currency", "EUR", "--measure", "military_expenditure_share"), "leave it out"),
         (("JPN", "--rule", "43 trillion euros over 2023-2027"), "own money (JPY)"),
         (("JPN", "--place", "3"), "belong to `rank`"),
+        (("Narnia",), "no single country is called Narnia"),
+        (("Korea",), "no single country is called Korea"),
     ],
 )
 def test_bad_input_is_refused_in_one_sentence(words, said):

@@ -25,7 +25,7 @@ def register(app: typer.Typer) -> None:
 
 
 def commitments(
-    attacker: Annotated[str, typer.Option(help="The state that attacks, ISO code (CHN).")],
+    attacker: Annotated[str, typer.Option(help="The state that attacks (China, CHN).")],
     target: Annotated[str, typer.Option(help="The state attacked (TWN).")],
     on: Annotated[str | None, typer.Option(help="The day of the attack, YYYY-MM-DD; by default today.")] = None,
     known_by: Annotated[str | None, typer.Option(help="Only what was public by this day; with no --on also the day.")] = None,
@@ -43,9 +43,15 @@ def commitments(
     known = day(known_by)
     when = day(on) or known or date.today()
     answer = contingency(
-        attacker.upper(), target.upper(), ask(store, known_by=known), on=when, known_by=known, runs=runs, seed=seed
+        _state(attacker), _state(target), ask(store, known_by=known), on=when, known_by=known, runs=runs, seed=seed
     )
     write(render(answer, format), out)
+
+
+def _state(text: str) -> str:
+    from dragoman.lexicon.names import actor_named
+
+    return actor_named(text).upper()
 
 
 def render(answer: Answer, format: str) -> str:

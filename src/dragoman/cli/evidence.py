@@ -55,7 +55,7 @@ def list_(
 
 @evidence.command("show")
 def show(
-    actor: Annotated[str, typer.Argument(help="A state (JPN), an organisation (org:NATO), a currency (cur:JPY), a region.")],
+    actor: Annotated[str, typer.Argument(help="A state (Japan, JPN), an organisation (NATO), a currency (cur:JPY), a region.")],
     measure: Annotated[str, typer.Argument(help="Such as military_expenditure; see docs/evidence.md.")],
     years: Annotated[str | None, typer.Option(help="Such as 2015:2025.")] = None,
     known_by: Annotated[str | None, typer.Option(help="Only what was public by this day, YYYY-MM-DD.")] = None,
@@ -66,8 +66,10 @@ def show(
     """One series: a table with every vintage side by side, what was revised, or a plot of it."""
     from dragoman.evidence import states
     from dragoman.evidence.sides import plot, series
+    from dragoman.lexicon.names import actor_named
 
     _only(format, "table", "csv", "json", "png", "svg", "html")
+    actor = actor_named(actor)
     sides = series(_open(store), actor, measure, years=years, known_by=_day(known_by))
     if format in ("png", "svg", "html"):
         _picture(plot(sides, f"{states.names().get(actor, actor)}: {measure.replace('_', ' ')}"), format, out)

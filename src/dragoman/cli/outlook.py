@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 
 
 def outlook(
-    what: Annotated[str, typer.Argument(help="A country's ISO code (JPN), or `rank`.")],
+    what: Annotated[str, typer.Argument(help="A country (Japan, JPN), or `rank`.")],
     measure: Annotated[str, typer.Option(help=f"One of {', '.join(NAMES)}.")] = NAMES[0],
     to: Annotated[int | None, typer.Option(help="The last year, at most ten after the last figures.")] = None,
     known_by: Annotated[str | None, typer.Option(help="Only what had been published by this day, YYYY-MM-DD.")] = None,
@@ -63,7 +63,7 @@ def outlook(
     if format not in FORMATS or (ranked and format in FORMATS[2:]):
         raise UnreadableValue(f"no {format!r} of this", do="choose table or json" if ranked else f"choose {', '.join(FORMATS)}")
     asked = room.Asked(
-        (country or "" if ranked else what).upper(),
+        _country(country or "" if ranked else what),
         measure=measure,
         to=to,
         day=_day(known_by),
@@ -72,7 +72,7 @@ def outlook(
         plans=plans,
         at_least=at_least,
         at_most=at_most,
-        over=over.upper() if over else None,
+        over=_country(over) if over else None,
         currency=currency.upper() if currency else None,
         total=_span(total, "--total"),
         growth=_span(growth, "--growth"),
@@ -83,6 +83,21 @@ def outlook(
     held = known(Store.open(store).ask(wanted), wanted, asked.day)
     body = room.rank(asked, held, year or 0) if ranked else room.odds(asked, held)
     _write(body, format, out, ranked)
+
+
+def _country(text: str) -> str:
+    """Return the code of a country as typed, by name or code.
+
+    Raises:
+        UnreadableValue: no country is called so, or several are ("Korea").
+    """
+    from dragoman.evidence import states
+    from dragoman.lexicon.names import actor_named
+
+    code = actor_named(text).upper()
+    if code not in states.names():
+        raise UnreadableValue(f"no single country is called {text}", do="give its name or ISO code, such as Japan or JPN")
+    return code
 
 
 def _day(text: str | None) -> date | None:
@@ -139,7 +154,7 @@ def _lines(body: dict[str, Any]) -> list[str]:
             lines += ["", f"{label}:", f"{'':9}{_cells(found, unit, digits)}{odds}"]
     if "every_year" in body:
         lines += ["", f"in every year: {body['every_year']:.0%}"]
-    for key, label in (("first_year", "first met"), ("first_over", f"first spends more than {body.get('over', 'it')}")):
+    for key, label in (("first_year", "first met"), ("first_over", f"first spends more than {_name(body.get('over') or 'it')}")):
         if key in body:
             lines.append(f"{label}: " + ", ".join(f"{when} {odds:.0%}" for when, odds in body[key].items()))
     return [*lines, "", *body["notes"], f"{body['paths']:,} joint paths; how good such odds were: docs/outlook.md"]
@@ -155,14 +170,21 @@ def _cells(row: dict[str, Any], scale: float, places: int) -> str:
     return "".join(f"{row[name] / scale:>10,.{places}f}" for name in QUANTILES)
 
 
+def _name(code: str) -> str:
+    from dragoman.evidence import states
+
+    return states.names().get(code, code)
+
+
 def _rank_lines(body: dict[str, Any]) -> list[str]:
-    lines = [f"{body['country']}: rank by military expenditure in {body['year']}", "", f"{'rank':>6}{'odds':>8}{'or higher':>11}"]
+    title = f"{_name(body['country'])}: rank by military expenditure in {body['year']}"
+    lines = [title, "", f"{'rank':>6}{'odds':>8}{'or higher':>11}"]
     reached = 0.0
     for place, odds in body["rank"].items():
         reached += odds
         if odds >= 0.005:
             lines.append(f"{place:>6}{odds:>8.1%}{min(reached, 1.0):>11.1%}")
-    above = ", ".join(f"{other} {odds:.0%}" for other, odds in body["above"].items() if 0.005 < odds < 0.995)
+    above = ", ".join(f"{_name(other)} {odds:.0%}" for other, odds in body["above"].items() if 0.005 < odds < 0.995)
     if "place" in body:
         lines += [
             "",

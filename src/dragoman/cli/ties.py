@@ -23,7 +23,7 @@ def register(app: typer.Typer) -> None:
 
 
 def ties(
-    actor: Annotated[str, typer.Argument(help="A state (JPN) or organisation (NATO).")],
+    actor: Annotated[str, typer.Argument(help="A state (Japan, JPN) or organisation (NATO).")],
     other: Annotated[str | None, typer.Argument(help="Only ties with this one.")] = None,
     on: Annotated[str | None, typer.Option(help="Only ties that stood on this day, YYYY-MM-DD.")] = None,
     start: Annotated[str | None, typer.Option("--from", help="With --to: what began and ended between two days.")] = None,
@@ -105,11 +105,12 @@ def ask(store: Path | None, *, known_by: date | None = None) -> tuple:  # type: 
 
 
 def _actor(text: str, found: Sequence[Edge], on: date | None) -> str:
-    """Return the actor id of a code as typed; a state must have existed on the day."""
+    """Return the actor id of a name or code as typed; a state must have existed on the day."""
     from dragoman.estimate.commitments.states import existing, states
     from dragoman.estimate.network import actor_id
+    from dragoman.lexicon.names import actor_named
 
-    one = actor_id(text, {party for edge in found for party in edge.parties} | set(states()))
+    one = actor_id(actor_named(text), {party for edge in found for party in edge.parties} | set(states()))
     if on is not None and one in states():
         existing(one, on.year)
     return one

@@ -87,7 +87,8 @@ def actor_id(text: str, known: Iterable[str] = ()) -> str:
     for trial in (code.upper(), f"ORG:{bare.upper()}"):
         if trial in held:
             return held[trial]
-    raise UnreadableValue(f"no state or organisation of the register has the code {text}", do="give a code such as JPN or NATO")
+    do = "give a name or code such as Japan, JPN or NATO"
+    raise UnreadableValue(f"no state or organisation of the register is called {text}", do=do)
 
 
 def edges(statements: Iterable[Statement]) -> tuple[Edge, ...]:

@@ -96,6 +96,27 @@ def _territories() -> list[tuple[str, Entry]]:
     return found
 
 
+def actor_named(text: str) -> str:
+    """Return the id of the one state or organisation that is called so, in large or small letters ("germany", "deu": "DEU"); the
+    text as it came where there is none or several ("Congo")."""
+    words = " ".join(text.split())
+    found = _called().get(words.casefold().removeprefix("the "), frozenset())
+    found = frozenset(one for one in found if len(one) == 3) or found
+    return next(iter(found)) if len(found) == 1 else words
+
+
+@cache
+def _called() -> dict[str, frozenset[str]]:
+    """Return the names and codes of states and organisations in small letters."""
+    found: dict[str, set[str]] = {}
+    for table in ("territories.csv", "organisations.csv"):
+        for row in rows(table):
+            if ":" not in row["id"] or row["id"].startswith("org:"):
+                for name in (*values(row["names"]), row["id"].removeprefix("org:")):
+                    found.setdefault(name.casefold(), set()).add(row["id"])
+    return {name: frozenset(ids) for name, ids in found.items()}
+
+
 def _places() -> list[tuple[str, Entry]]:
     return [(name, Entry("town", (row["id"],))) for row in rows("places.csv") for name in values(row["names"])]
 

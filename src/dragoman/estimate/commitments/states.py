@@ -91,7 +91,7 @@ def state(actor: str) -> State:
         return states()[actor]
     except KeyError:
         raise UnreadableValue(
-            f"no state of today has the code {actor}", do="give an ISO 3166-1 alpha-3 code such as JPN"
+            f"no state of today is called {actor}", do="give its name or ISO 3166-1 alpha-3 code, such as Japan or JPN"
         ) from None
 
 
