@@ -270,7 +270,8 @@ def _respective(scene: Scene, quantity: Quantity, ids: Ids) -> Ids:
 
     Numbers that stand in one list are, and those of a sentence that says "respectively".
     """
-    peers = [other for other in scene.reading.quantities if other.form in (quantity.form, "bare")]
+    forms = ("count", "bare") if quantity.form == "bare" else (quantity.form, "bare")
+    peers = [other for other in scene.reading.quantities if other.form in forms]
     if len(ids) < 2 or len(peers) != len(ids) or quantity not in peers:
         return ids
     gaps = [scene.between(one.end, other.start) for one, other in pairwise(peers)]

@@ -333,7 +333,9 @@ def times_follow(scan: Scan, at: int) -> int:
 
 def _by_times(scan: Scan, at: int) -> bool:
     """Return whether "by" leads to a multiple that ends at token `at` ("outspent them by five times", "grew by 2.5 times")."""
-    return "by" in scan.low[max(0, at - 4) : at] and not scan.is_word(at + 2 if scan.hyphen(at) else at + 1)
+    after = at + 2 if scan.hyphen(at) else at + 1
+    ends = not scan.is_word(after) or scan.at(after) in ("in", "last", "during", "over", "since", "between")
+    return "by" in scan.low[max(0, at - 4) : at] and ends
 
 
 def read_nothing(scan: Scan, at: int) -> Found | None:

@@ -59,13 +59,14 @@ def _computed(case: Case) -> Iterator[Recorded]:
 def base_years(case: Case, year: Period) -> tuple[Period, ...]:
     """Return the years that growth to `year` may start from.
 
-    The one that the words name; over a span of years its first, and where it is longer than two the year before it as well; else
-    the year before.
+    The one that the words name; over a span of years its first, and where it is longer than two and no "from" or "between" leads
+    it, the year before it as well; else the year before.
     """
     span = case.figure.period
     if not isinstance(case.figure.compared_with, Period) and span is not None and span.start is not None and is_span(span):
         first = span.start.year
-        return tuple(calendar_year(y) for y in ((first, first - 1) if len(span.years) > 2 else (first,)))
+        before = len(span.years) > 2 and not wording.starts_from(case.text, first)
+        return tuple(calendar_year(y) for y in ((first, first - 1) if before else (first,)))
     base = base_year(case, year)
     return (base,) if base is not None else ()
 
@@ -84,7 +85,7 @@ def _basis_grade(case: Case, statement: Statement, grade: Grade | None) -> Grade
     constant = price_basis(statement) == "constant"
     if grade is None or (case.figure.basis == "real") > constant or (case.figure.basis == "nominal" and constant):
         return None
-    if case.figure.basis == "nominal" and statement.currency != "USD" and wording.is_in_dollars(case.text):
+    if statement.currency != "USD" and wording.is_in_dollars(case.text):
         return None
     beside = _foreign(case, statement) or (not constant and case.figure.basis is None and _in_real_terms(case))
     return Grade.OTHER if beside and grade is Grade.ORDINARY else grade

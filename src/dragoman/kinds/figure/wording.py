@@ -333,6 +333,15 @@ def is_in_dollars(text: str) -> bool:
     return _IN_DOLLARS.search(text) is not None
 
 
+def starts_from(text: str, year: int) -> bool:
+    """Return whether words count a change from a year's own level on, and over no stretch that the year only opens.
+
+    >>> starts_from("It rose from 2019 to 2021", 2019), starts_from("It rose over the years 2019-2021", 2019)
+    (True, False)
+    """
+    return re.search(rf"\b(?:from|between|since|compared (?:with|to)|than in)\s{year}\b", text, re.I) is not None
+
+
 def compares_states(text: str, own: tuple[str, ...]) -> bool:
     """Return whether words set an amount against another state's than the one spoken of.
 
