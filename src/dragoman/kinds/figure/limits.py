@@ -297,6 +297,8 @@ def _of_another(case: Case, clause: str) -> str:
         return "The words say that this went to another state, and the sources held give what a state spends on its own forces."
     if figure.form in ("level", "total") and at > 0 and _OF_A_WHOLE.search(case.text[:at]):
         return "The words give this figure to the whole of which the state named has a part."
+    if figure.measure == "defence_budget" and at > 0 and _REVISED.search(case.text[:at]):
+        return "The words speak of a revised budget, and the plans held are as they were first put forward."
     apart = figure.form == "difference" and isinstance(figure.compared_with, tuple)
     compared = clauses.compared_at(after) if figure.form in ("level", "total", "share", "difference") and not apart else None
     if compared is not None and figure.measure in NARROWABLE:
@@ -313,6 +315,7 @@ def _of_another(case: Case, clause: str) -> str:
     return ""
 
 
+_REVISED = re.compile(r"\brevised\b(?:\s[\w-]+){0,4}\s[$€£¥]?$", re.I)
 _OF_A_WHOLE = re.compile(r"\bof (?:the )?(?:\w+\s)?(?:world|globe|region|continent|alliance|bloc)['’]s?\s(?:total\s)?$", re.I)
 """What a part is taken of: "$916 billion of the world's $2,443 billion"."""
 
