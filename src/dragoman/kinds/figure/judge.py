@@ -148,8 +148,7 @@ def weigh(case: Case) -> Weighed:
     told = "measure" not in case.figure.inferred and any(slip.ground in ("currency_slip", "scale_slip") for slip in slips)
     if guess and not told and settlement.verdict in ("refuted", "conflicting"):
         return Weighed(case, records, Settlement("not_enough_evidence", ("near_miss",), settlement.deciding), missing=guess)
-    explained = any(slip.ground in ("currency_slip", "scale_slip") for slip in slips)
-    doubt = _doubt(case, settlement, records, explained) if settlement.verdict == "refuted" else ""
+    doubt = _doubt(case, settlement, records, slips) if settlement.verdict == "refuted" else ""
     if doubt:
         return Weighed(case, records, Settlement("not_enough_evidence", ("near_miss",), settlement.deciding), missing=doubt)
     if any(slip.ground == "actor_slip" and wording.may_mean(case, slip.record.statements[0].actor) for slip in slips):
@@ -162,11 +161,11 @@ def weigh(case: Case) -> Weighed:
     return Weighed(case, records, settlement, slips)
 
 
-def _doubt(case: Case, settlement: Settlement, records: Sequence[Recorded], explained: bool) -> str:
+def _doubt(case: Case, settlement: Settlement, records: Sequence[Recorded], slips: Sequence[Slip]) -> str:
     """Return why a refutation may be of another figure than the one meant, "" where nothing speaks for that."""
-    if not explained and _may_be_newer(case, settlement):
+    if not any(slip.ground in ("currency_slip", "scale_slip") for slip in slips) and _may_be_newer(case, settlement):
         return NEWER
-    if not explained and limits.may_be_spent(case, settlement, records):
+    if not slips and limits.may_be_spent(case, settlement, records):
         return limits.SPENT
     return ARMY if _may_be_land_forces(case, settlement) else ""
 
