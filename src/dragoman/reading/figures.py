@@ -22,6 +22,7 @@ from dragoman.reading.ranked import ARMS_TRADE
 from dragoman.reading.scene import Scene
 from dragoman.reading.spans import compared_period, period_of
 from dragoman.reading.trends import find_trends
+from dragoman.reading.victims import are_victims, victims_of
 from dragoman.reading.wholes import GDP, GOVERNMENT, OF_BUDGET, OF_OUTPUT, WORLD, whole_of
 
 _HUNDRED = Decimal(100)
@@ -165,7 +166,7 @@ def _of_comparison(scene: Scene, comparison: Comparison) -> FigureFrame | None:
 
 def _made(scene: Scene, quantity: Quantity, what: Measured) -> FigureFrame:
     """Return the frame of a number whose measure is known."""
-    subject, named = subject_of(scene, quantity, what)
+    subject, named = victims_of(scene, quantity) if are_victims(scene, quantity, what) else subject_of(scene, quantity, what)
     object_ = object_of(scene, quantity, what, subject)
     period = period_of(scene, quantity, what, subject)
     form = form_of(scene, quantity, what, period)

@@ -34,19 +34,12 @@ _RECIPIENT = re.compile(
     r"\b(?:to|for|in support of|of|help(?:s|ed|ing)?|support(?:s|ed|ing)?|equip(?:s|ped|ping)?)\s(?:the\s)?(?:[\w-]+\s){0,2}$",
     re.IGNORECASE,
 )
-_IN_PLACE = re.compile(
-    r"\b(?:in|on|at|across|near|around|throughout|inside|from|within|over)\s(?:the\s)?(?:[\w-]+\s){0,3}$", re.IGNORECASE
-)
 _SPEAKERS = frozenset({"institute", "media", "party"})
 _PAYERS = frozenset({"alliance", "union", "group"})
 
 
 def subject_of(scene: Scene, quantity: Quantity, measured: Measured) -> tuple[Ids, bool]:
     """Return whose a figure is, empty where the article does not say; and whether the sentence itself says so."""
-    if measured.measure == "casualties" or _driven_out(scene, quantity):
-        named = _victims(scene, quantity)
-        told = () if named else _victims_told(scene, quantity)
-        return named or told, not told
     if _of_some(scene, quantity):
         return (), True
     if measured.measure in ("other", "population") and (bloc := _bloc(scene, quantity)):
@@ -60,9 +53,9 @@ def subject_of(scene: Scene, quantity: Quantity, measured: Measured) -> tuple[Id
     if _of_many(scene, quantity, measured) or (measured.measure not in _THINGS and _of_several(scene, quantity)):
         return (), True
     rules = (
-        (_named_after, _part_of, _relative, _rank_holder, _beside, _of_phrase, _by_phrase, _modifier, _grammatical, _main_subject)
+        (_named_after, _part_of, _relative, _rank_holder, _beside, _of_phrase, _by_phrase, _modifier, grammatical, _main_subject)
         if measured.measure not in _THINGS
-        else (_modifier, _agent, _relative, _beside, _rank_holder, _grammatical, _of_whom, _main_subject)
+        else (_modifier, _agent, _relative, _beside, _rank_holder, grammatical, _of_whom, _main_subject)
     )
     for rule in rules:
         found = _payers(rule(scene, quantity, measured), measured)
@@ -75,17 +68,6 @@ def subject_of(scene: Scene, quantity: Quantity, measured: Measured) -> tuple[Id
     if _receives(scene, quantity, measured, found):
         found = next((ids for ids in _givers(scene) if ids != found), ())
     return found, False
-
-
-_DRIVEN_OUT = re.compile(r"\b(?:displac\w+|uproot\w+|homeless|evacuat\w+|refugees?|driven from|fle(?:d|e|eing))\b", re.IGNORECASE)
-
-
-def _driven_out(scene: Scene, quantity: Quantity) -> bool:
-    """Return whether people are counted who had to leave their homes: they belong where that was, as the dead do."""
-    if quantity.unit not in number_context().people and quantity.unit is not None:
-        return False
-    before = scene.before(quantity.start, 40).rsplit(",", 1)[-1]
-    return bool(_DRIVEN_OUT.search(before + scene.between(quantity.start, quantity.end + 40)))
 
 
 _THINGS = ("equipment", "personnel", "deployment", "other", "nuclear_warheads")
@@ -177,7 +159,7 @@ def _gapped(scene: Scene, quantity: Quantity) -> Ids:
     peers = (q for q in scene.reading.quantities if q.form == quantity.form and q.end <= mention.start)
     if quantity.form != "bare" and (quantity.form not in ("money", "percent") or next(peers, None) is None):
         return ()
-    return _usable(scene, mention) if re.search(r"(?:,|\band|;|\bwhile)\s(?:the\s)?$", scene.before(mention.start, 12)) else ()
+    return usable(scene, mention) if re.search(r"(?:,|\band|;|\bwhile)\s(?:the\s)?$", scene.before(mention.start, 12)) else ()
 
 
 _SOME_OF = re.compile(
@@ -288,11 +270,11 @@ def _part_of(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
         return ()
     for mention in scene.reading.mentions:
         if mention.start > quantity.end and re.fullmatch(r"\s*of\s(?:the\s)?", scene.between(quantity.end, mention.start)):
-            return _usable(scene, mention) if scene.after(mention.end, 1) in ("'", "’") else ()
+            return usable(scene, mention) if scene.after(mention.end, 1) in ("'", "’") else ()
         spent = mention.start > quantity.end and _SPENT_IN.fullmatch(scene.between(quantity.end, mention.start))
         shared = mention.end < quantity.start and _SHARE_OF.search(scene.before(mention.start, 16)) is not None
         if spent or (shared and re.match(r"\sin\s", scene.after(mention.end, 4))):
-            return _usable(scene, mention)
+            return usable(scene, mention)
     return ()
 
 
@@ -334,7 +316,7 @@ def _receives(scene: Scene, quantity: Quantity, measured: Measured, ids: Ids) ->
 
 def _givers(scene: Scene) -> list[Ids]:
     """Return who may give aid that the sentence promises without naming a giver: those named, then the article's own."""
-    named = [_usable(scene, mention) for mention in scene.reading.mentions]
+    named = [usable(scene, mention) for mention in scene.reading.mentions]
     return [ids for ids in named if ids] + [(actor,) for actor in scene.context.topic_actor]
 
 
@@ -362,7 +344,7 @@ def _contracted(scene: Scene, quantity: Quantity, subject: Ids) -> Ids:
     """Return with whom a contract of a sum is made ("a £60 million deal with the Peruvian navy")."""
     clause = scene.clause_span(quantity.number_start)
     for mention in scene.reading.mentions:
-        ids = _usable(scene, mention) if clause.start <= mention.start < clause.end else ()
+        ids = usable(scene, mention) if clause.start <= mention.start < clause.end else ()
         if ids and ids != subject and _CONTRACTED.search(scene.before(mention.start, 60)):
             return ids
     return ()
@@ -373,8 +355,8 @@ def _handled(scene: Scene, quantity: Quantity, measured: Measured, subject: Ids)
     if measured.measure not in ("other", "personnel") or not subject or _handlers(scene, quantity) != subject:
         return ()
     low, high = quantity.number_end, max(quantity.end, quantity.unit_end or 0)
-    named = (m for m in scene.reading.mentions if low <= m.start and m.end <= high and _usable(scene, m) != subject)
-    return next((ids for m in named if (ids := _usable(scene, m))), ()) or _of_whom(scene, quantity, measured)
+    named = (m for m in scene.reading.mentions if low <= m.start and m.end <= high and usable(scene, m) != subject)
+    return next((ids for m in named if (ids := usable(scene, m))), ()) or _of_whom(scene, quantity, measured)
 
 
 _INTO = re.compile(r"[^,.;]{0,40}?\b(?:in|across|throughout|inside|to|at|on)\s(?:the\s)?", re.IGNORECASE)
@@ -384,7 +366,7 @@ _HOSTS = re.compile(r"\s(?:(?:still|now|currently|also)\s)?(?:hosts?|hosted|hous
 def _host(scene: Scene, quantity: Quantity, subject: Ids) -> Ids:
     """Return the state that troops are in or go to: "28,500 troops in South Korea", "South Korea hosts 28,500 troops"."""
     for mention in scene.reading.mentions:
-        ids = _usable(scene, mention)
+        ids = usable(scene, mention)
         if not ids or ids == subject or mention.kind not in ("state", "place", "capital"):
             continue
         if mention.start >= quantity.end and _INTO.fullmatch(scene.between(quantity.end, mention.start)):
@@ -396,13 +378,13 @@ def _host(scene: Scene, quantity: Quantity, subject: Ids) -> Ids:
 
 def _recipient_before(scene: Scene, measured: Measured, subject: Ids) -> Ids:
     """Return who received the last figure, where more of the same giver follows and the sentence names nobody else."""
-    others = {one for mention in scene.reading.mentions for one in _usable(scene, mention)} - set(subject)
+    others = {one for mention in scene.reading.mentions for one in usable(scene, mention)} - set(subject)
     again = bool(subject) and subject == scene.context.figure_subject and scene.topic is not None
     same = others <= set(scene.context.figure_object)
     return scene.context.figure_object if measured.carried or (again and same) else ()
 
 
-def _usable(scene: Scene, mention: Mention) -> Ids:
+def usable(scene: Scene, mention: Mention) -> Ids:
     """Return a mention's actors where it can own a figure: states and alliances, not research institutes.
 
     An ambiguous name is its one sovereign state where the sentence names a measure: only states have armed forces to pay for.
@@ -419,7 +401,7 @@ COMPARED_FIRST = re.compile(r"(?:^|[,;]\s)(?:Compared|compared)\s(?:with|to)\s(?
 
 def _coordinated(scene: Scene, mention: Mention) -> Ids:
     """Return a mention's actors with those joined to it before ("Japan and Germany", "France, Italy and Spain")."""
-    ids = list(_usable(scene, mention))
+    ids = list(usable(scene, mention))
     position = mention.start
     for other in sorted(scene.reading.mentions, key=lambda m: -m.end):
         if COMPARED_FIRST.search(scene.before(other.start, 24)):
@@ -427,7 +409,7 @@ def _coordinated(scene: Scene, mention: Mention) -> Ids:
         if other.end <= position and re.fullmatch(
             r"(?:['’]s)?(?:,\s?(?:and\s)?|\s(?:and|&)\s)(?:the\s)?", scene.between(other.end, position)
         ):
-            ids = [*_usable(scene, other), *ids]
+            ids = [*usable(scene, other), *ids]
             position = other.start
     return tuple(dict.fromkeys(ids))
 
@@ -440,7 +422,7 @@ def _beside(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     phrase = measured.phrase
     if phrase is None:
         return ()
-    inside = [m for m in scene.reading.mentions if phrase.start <= m.start and m.end <= phrase.end and _usable(scene, m)]
+    inside = [m for m in scene.reading.mentions if phrase.start <= m.start and m.end <= phrase.end and usable(scene, m)]
     for mention in inside:
         if measured.measure == "arms_imports" and re.search(r"\b(?:of|from)\s(?:the\s)?$", scene.before(mention.start, 10)):
             continue
@@ -453,7 +435,7 @@ def _beside(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     before = scene.mention_before(phrase.start, reach=45)
     if quantity.form == "rank" and before is not None and any(one.startswith("org:") for one in before.actors):
         return ()
-    if before is None or not _usable(scene, before) or not _POSSESSIVE.match(scene.between(before.end, phrase.start)):
+    if before is None or not usable(scene, before) or not _POSSESSIVE.match(scene.between(before.end, phrase.start)):
         return ()
     place = scene.token_at(phrase.start)
     verb = scene.parsed and place is not None and scene.reading.tokens[place].tag.startswith("VB")
@@ -490,7 +472,7 @@ def _of_phrase(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     phrase = measured.phrase
     if phrase is None:
         return ()
-    after = [m for m in scene.reading.mentions if 0 <= m.start - phrase.end <= 32 and _usable(scene, m)]
+    after = [m for m in scene.reading.mentions if 0 <= m.start - phrase.end <= 32 and usable(scene, m)]
     if quantity.form == "rank":
         after = [m for m in after if not any(one.startswith("org:") for one in m.actors)]
     for mention in sorted(after, key=lambda m: m.start):
@@ -501,20 +483,20 @@ def _of_phrase(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
 
 def _group(scene: Scene, mention: Mention) -> Ids:
     """Return a mention's actors with those joined after it ("in Japan and South Korea")."""
-    ids = list(_usable(scene, mention))
+    ids = list(usable(scene, mention))
     position = mention.end
     for other in sorted(scene.reading.mentions, key=lambda m: m.start):
         if other.start >= position and re.fullmatch(
             r"(?:,\s?(?:and\s)?|\s(?:and|&)\s)(?:the\s)?", scene.between(position, other.start)
         ):
-            ids += _usable(scene, other)
+            ids += usable(scene, other)
             position = other.end
     return tuple(dict.fromkeys(ids))
 
 
 def _by_phrase(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     """Read "2 percent of Japan's GDP", "$56 billion by Japan": who stands right after the number."""
-    after = [m for m in scene.reading.mentions if 0 <= m.start - quantity.end <= 22 and _usable(scene, m)]
+    after = [m for m in scene.reading.mentions if 0 <= m.start - quantity.end <= 22 and usable(scene, m)]
     for mention in sorted(after, key=lambda m: m.start):
         gap = scene.between(quantity.end, mention.start)
         if re.fullmatch(r"\s*(?:of|by|to|from)\s(?:the\s)?", gap) and quantity.form in ("percent", "money"):
@@ -523,9 +505,9 @@ def _by_phrase(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
                 scene.after(mention.end, 40),
                 re.IGNORECASE,
             ):
-                return _usable(scene, mention)
+                return usable(scene, mention)
             if re.match(r"\s*by\s", gap):
-                return _usable(scene, mention)
+                return usable(scene, mention)
     return ()
 
 
@@ -548,12 +530,12 @@ def _named_after(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
             and not re.match(r",\s[a-z]*(?:was|were|is|had|spen[dt]s?|stood)\b", gap)  # "Peru, a friend of Chile, spends about …"
             and not re.search(r"\b(?:to|for|gave|given|sent|from)\s(?:the\s)?$", scene.before(before.start, 12))
         ):
-            return _usable(scene, before)
+            return usable(scene, before)
     if several:
-        after = [m for m in scene.reading.mentions if 0 <= m.start - quantity.end <= 14 and _usable(scene, m)]
+        after = [m for m in scene.reading.mentions if 0 <= m.start - quantity.end <= 14 and usable(scene, m)]
         for mention in sorted(after, key=lambda m: m.start):
             if re.fullmatch(r"\s*(?:for|in|by)\s(?:the\s)?", scene.between(quantity.end, mention.start)):
-                return _usable(scene, mention)
+                return usable(scene, mention)
     return ()
 
 
@@ -561,12 +543,12 @@ def _listed_after(scene: Scene, quantity: Quantity) -> Ids:
     """Return the owner after a number in a list where each has its own ("24 percent in Russia, 51 percent in Ukraine")."""
     after = _follower(scene, quantity)
     peers = [other for other in scene.reading.quantities if other.form == quantity.form and other is not quantity]
-    return _usable(scene, after) if after is not None and any(_follower(scene, other) for other in peers) else ()
+    return usable(scene, after) if after is not None and any(_follower(scene, other) for other in peers) else ()
 
 
 def _follower(scene: Scene, quantity: Quantity) -> Mention | None:
     """Return the actor that "in", "for" or "by" leads to right after a number."""
-    near = (m for m in scene.reading.mentions if 0 <= m.start - quantity.end <= 14 and _usable(scene, m))
+    near = (m for m in scene.reading.mentions if 0 <= m.start - quantity.end <= 14 and usable(scene, m))
     led = (m for m in near if re.fullmatch(r"\s*(?:for|in|by)\s(?:the\s)?", scene.between(quantity.end, m.start)))
     return next(led, None)
 
@@ -577,7 +559,7 @@ def _rank_holder(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
         return ()
     end = measured.phrase.end if measured.phrase else quantity.end
     tail = scene.after(end, 60)
-    after = [m for m in scene.reading.mentions if 0 <= m.start - end <= 40 and _usable(scene, m)]
+    after = [m for m in scene.reading.mentions if 0 <= m.start - end <= 40 and usable(scene, m)]
     for mention in sorted(after, key=lambda m: m.start):
         gap = scene.between(end, mention.start)
         if re.fullmatch(
@@ -591,12 +573,12 @@ def _rank_holder(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
         r"\b(?:rank|ranks|ranked|ranking|placed|place|puts|put|listed|lists|named|names|rates|rated|described|identified)\b",
         scene.text,
     ):
-        named = [m for m in scene.reading.mentions if m.end <= quantity.start and _usable(scene, m)]
+        named = [m for m in scene.reading.mentions if m.end <= quantity.start and usable(scene, m)]
         passive = [
             m for m in named if re.match(r"\s(?:was|is|were|has been|had been)\s(?:ranked|placed|listed)", scene.after(m.end, 30))
         ]
         chosen = passive or [m for m in named if m.start > _verb_end(scene)] or named
-        return _usable(scene, chosen[-1] if chosen and not passive else chosen[0]) if chosen else ()
+        return usable(scene, chosen[-1] if chosen and not passive else chosen[0]) if chosen else ()
     return ()
 
 
@@ -611,22 +593,22 @@ def _verb_end(scene: Scene) -> int:
 def _modifier(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     """Read who stands inside the noun phrase counted, or right before the number: "300 Russian tanks", "China's 370 ships"."""
     low, high = quantity.number_end, max(quantity.end, quantity.unit_end or 0)
-    inside = [m for m in scene.reading.mentions if low <= m.start and m.end <= high and _usable(scene, m)]
+    inside = [m for m in scene.reading.mentions if low <= m.start and m.end <= high and usable(scene, m)]
     if inside and measured.measure in ("equipment", "personnel", "deployment", "other", "nuclear_warheads"):
-        return _usable(scene, inside[0])
+        return usable(scene, inside[0])
     if quantity.unit_start is None and quantity.form in ("count", "rank"):
         inside = []
     before = scene.mention_before(quantity.start, reach=30)
-    if before is not None and _usable(scene, before):
+    if before is not None and usable(scene, before):
         gap = scene.between(before.end, quantity.start).lower()
         if re.fullmatch(r"(?:['’]s|['’]|(?<=s))\s(?:[a-z-]+\s){0,3}", gap) and (gap.startswith(("'", "’"))):
-            return _usable(scene, before)
+            return usable(scene, before)
         if (
             before.kind == "pronoun"
             and before.surface.lower() in ("its", "their", "his", "her", "our")
             and re.fullmatch(r"\s(?:[a-z-]+\s){0,2}", gap)
         ):
-            return _usable(scene, before)
+            return usable(scene, before)
     return ()
 
 
@@ -654,7 +636,7 @@ _CHAIN = 4
 def _of_whom(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     """Read "some 2,000 troops from Poland", "12 of Ukraine's tanks", "fewer than 300 for Peru"."""
     led = r"\s*(?:from|of|for)\s(?:the\s)?" if quantity.form == "bare" else r"\s*(?:from|of)\s(?:the\s)?"
-    after = [m for m in scene.reading.mentions if 0 <= m.start - quantity.end <= 14 and m.kind != "pronoun" and _usable(scene, m)]
+    after = [m for m in scene.reading.mentions if 0 <= m.start - quantity.end <= 14 and m.kind != "pronoun" and usable(scene, m)]
     for mention in sorted(after, key=lambda m: m.start):
         if re.fullmatch(led, scene.between(quantity.end, mention.start)):
             return _group(scene, mention)
@@ -664,7 +646,7 @@ def _of_whom(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
 # ---------------------------------------------------------------------------------------------------------------- syntax
 
 
-def _grammatical(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
+def grammatical(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     """Return the subject of the verb that governs the number, or that the clause before it shares."""
     if not scene.parsed:
         return _plain_subject(scene, quantity)
@@ -682,8 +664,8 @@ def _grammatical(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
             return ()
         if tokens[verb].dep == "relcl" or tokens[verb].dep == "acl":
             noun = scene.args.mention(above)
-            if noun is not None and _usable(scene, noun):
-                return _usable(scene, noun)
+            if noun is not None and usable(scene, noun):
+                return usable(scene, noun)
             owner = _owner_below(scene, above) or _owner_below(scene, tokens[above].head)
             if owner:
                 return owner
@@ -698,7 +680,7 @@ def _subject_mentions(scene: Scene, verb: int) -> Ids:
     contains = scene.reading.tokens[verb].lemma in figure_words().containing
     for place in scene.args.below(verb, "nsubj", "nsubjpass", "csubj"):
         mention = scene.args.mention(place)
-        if mention is not None and _usable(scene, mention) and not (contains and mention.kind == "pronoun"):
+        if mention is not None and usable(scene, mention) and not (contains and mention.kind == "pronoun"):
             return _all_in(scene, place, mention)
         owner = _owner_below(scene, place) or _members(scene, place) or scene.args.made_by(place)
         if owner:
@@ -726,8 +708,8 @@ def _relative(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     for verb in (verb for noun in joined for verb in scene.args.below(noun, "relcl")):
         for kid in scene.args.below(verb, "nsubj"):
             mention = scene.args.mention(kid)
-            if mention is not None and _usable(scene, mention):
-                return _usable(scene, mention)
+            if mention is not None and usable(scene, mention):
+                return usable(scene, mention)
             if _owner_below(scene, kid):
                 return _owner_below(scene, kid)
     return ()
@@ -741,7 +723,7 @@ def _all_in(scene: Scene, place: int, mention: Mention) -> Ids:
         waiting += scene.args.below(here, "conj") if len(waiting) < _MEMBERS else ()
         other = scene.args.mention(here)
         if other is not None:
-            ids += _usable(scene, other)
+            ids += usable(scene, other)
     return tuple(dict.fromkeys(ids))
 
 
@@ -754,14 +736,14 @@ def _owner_below(scene: Scene, place: int) -> Ids:
     tokens = scene.reading.tokens
     for kid in scene.args.below(place, "poss", "amod", "compound", "nmod"):
         mention = scene.args.mention(kid)
-        if mention is not None and _usable(scene, mention):
+        if mention is not None and usable(scene, mention):
             return _coordinated(scene, mention)
     for prep in scene.args.below(place, "prep"):
         if tokens[prep].text.lower() in ("of", "in", "by", "from"):
             for kid in scene.args.below(prep, "pobj"):
                 mention = scene.args.mention(kid)
-                if mention is not None and _usable(scene, mention):
-                    return _usable(scene, mention)
+                if mention is not None and usable(scene, mention):
+                    return usable(scene, mention)
                 below = _owner_below(scene, kid)
                 if below:
                     return below
@@ -780,7 +762,7 @@ def _agent(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     for mention in scene.reading.mentions:
         close = 0 <= mention.start - quantity.end < 40 and _JOINED_NOUN.fullmatch(scene.between(quantity.end, mention.start))
         if close and _ACTED.match(scene.after(mention.end, 30)):
-            return _usable(scene, mention)
+            return usable(scene, mention)
         if mention.start < quantity.end or any(quantity.end <= q.start < mention.start for q in scene.reading.quantities):
             continue
         if re.search(
@@ -799,9 +781,9 @@ def _plain_subject(scene: Scene, quantity: Quantity) -> Ids:
     """Without syntax: the first mention of the clause that no preposition governs."""
     span = scene.clause_span(quantity.number_start)
     for mention in scene.reading.mentions:
-        free = span.start <= mention.start < quantity.start and _usable(scene, mention) and not scene.is_source(mention)
+        free = span.start <= mention.start < quantity.start and usable(scene, mention) and not scene.is_source(mention)
         if free and not _PREPOSED.search(scene.before(mention.start, 12)):
-            return _usable(scene, mention)
+            return usable(scene, mention)
     return ()
 
 
@@ -848,7 +830,7 @@ def _carried(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     free = [
         mention
         for mention in scene.reading.mentions
-        if _usable(scene, mention)
+        if usable(scene, mention)
         and not scene.is_source(mention)
         and _can_own(mention)
         and not _governed(scene, mention)
@@ -860,15 +842,15 @@ def _carried(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
     if measured.carried and scene.context.figure_subject and not before:
         return scene.context.figure_subject
     if before:
-        return _usable(scene, before[-1])
+        return usable(scene, before[-1])
     if free and measured.measure not in ("equipment", "other"):
-        return _usable(scene, free[0])
+        return usable(scene, free[0])
     named = [
-        m for m in scene.reading.mentions if _usable(scene, m) and _can_own(m) and not scene.is_source(m) and m.kind != "place"
+        m for m in scene.reading.mentions if usable(scene, m) and _can_own(m) and not scene.is_source(m) and m.kind != "place"
     ]
     named = [m for m in named if m.surface.lower() not in _THEY]
     if measured.phrase is not None and not measured.carried and len({m.actors for m in named}) == 1:
-        return _usable(scene, named[0])
+        return usable(scene, named[0])
     further = scene.reading.sentence.paragraph != scene.context.figure_paragraph and not scene.lists_on
     if further and measured.measure == "other" and not _of_what_happened(quantity):
         return _topical(scene)
@@ -940,25 +922,25 @@ def _recipient(scene: Scene, quantity: Quantity, subject: Ids) -> Ids:
     rows = [
         mention
         for mention in scene.reading.mentions
-        if _usable(scene, mention)
+        if usable(scene, mention)
         and mention.actors != subject
         and mention.kind != "pronoun"
         and _RECIPIENT.search(scene.before(mention.start, 40))
     ]
     near = min(rows, key=lambda m: (m.start < quantity.start, abs(m.start - quantity.end)), default=None)
     if near is not None:
-        return _usable(scene, near)
+        return usable(scene, near)
     for mention in scene.reading.mentions:
         if (
             re.match(r"\s(?:military\s|security\s)?(?:aid|assistance)\b", scene.after(mention.end, 24))
             and mention.actors != subject
         ):
-            return _usable(scene, mention)
+            return usable(scene, mention)
         if re.search(
             r"\b(?:give|gave|given|provide|provided|send|sent|grant|granted|giving|providing)\s(?:the\s)?$",
             scene.before(mention.start, 16),
         ):
-            return _usable(scene, mention)
+            return usable(scene, mention)
     return ()
 
 
@@ -971,17 +953,17 @@ def _target(scene: Scene, quantity: Quantity, subject: Ids) -> Ids:
         scene.text,
         re.IGNORECASE,
     )
-    supplied = [m for m in scene.reading.mentions if _SUPPLIED.search(scene.before(m.start, 24)) and _usable(scene, m) != subject]
+    supplied = [m for m in scene.reading.mentions if _SUPPLIED.search(scene.before(m.start, 24)) and usable(scene, m) != subject]
     if supplied and quantity.form == "count":
-        return _usable(scene, supplied[0])
+        return usable(scene, supplied[0])
     if act is None:
         return scene.context.figure_object if _list_goes_on(scene, subject) else ()
     for mention in scene.reading.mentions:
-        ids = _usable(scene, mention)
+        ids = usable(scene, mention)
         if ids and ids != subject and _TOWARDS.search(scene.before(mention.start, 50)) and not scene.is_source(mention):
             return ids
     for mention in scene.reading.mentions:
-        ids = _usable(scene, mention)
+        ids = usable(scene, mention)
         if (
             ids
             and ids != subject
@@ -998,176 +980,4 @@ def _target(scene: Scene, quantity: Quantity, subject: Ids) -> Ids:
 def _list_goes_on(scene: Scene, subject: Ids) -> bool:
     return subject == scene.context.figure_subject and (
         not scene.reading.mentions or scene.text.lstrip().startswith(("-", "•", "*", "–"))
-    )
-
-
-def _victims(scene: Scene, quantity: Quantity) -> Ids:
-    """Return whose the dead and hurt are: of what nation, else where, else who was attacked."""
-    low, high = quantity.number_end, max(quantity.end, quantity.unit_end or 0)
-    inside = [m for m in scene.reading.mentions if low <= m.start and m.end <= high and _usable(scene, m)]
-    if inside:
-        return _usable(scene, inside[0])
-    if _counted_on(scene, quantity):
-        return scene.context.figure_subject
-    suffering = _SUFFERED.search(scene.before(quantity.start, 40)) is not None
-    if suffering and (loser := _grammatical(scene, quantity, Measured("casualties"))):
-        return loser
-    mourned = [
-        m
-        for m in scene.reading.mentions
-        if _usable(scene, m)
-        and re.match(r"(?:['’]s?)?\s(?:[a-z-]+\s)?(?:deaths|casualties|losses|fatalities|dead|wounded)\b", scene.after(m.end, 30))
-    ]
-    if mourned:
-        return _usable(scene, mourned[0])
-    if struck := _struck(scene, quantity):
-        return struck
-    attacked = [
-        m
-        for m in scene.reading.mentions
-        if _usable(scene, m)
-        and re.search(
-            r"\b(?:attacks?|strikes?|raids?|assaults?|bombardments?|barrages?|offensive|war|airstrikes?)\s(?:on|"
-            r"against|in)\s(?:the\s)?(?:(?!between\b|by\b|with\b|from\b)[\w-]+\s){0,4}$",
-            scene.before(m.start, 60),
-            re.IGNORECASE,
-        )
-    ]
-    placed = [
-        m
-        for m in scene.reading.mentions
-        if not re.match(
-            r"\s(?:[\w-]+\s)?(?:shelling|attacks?|\w*strikes?|drones?|missiles?|bomb\w*|fire|forces|troops|air|"
-            r"rockets?|artillery|soldiers|raids?|offensive|invasion)\b",
-            scene.after(m.end, 30),
-        )
-    ]
-    placed = [
-        m
-        for m in placed
-        if _usable(scene, m)
-        and m.kind in ("state", "capital", "place", "description", "demonym")
-        and _IN_PLACE.search(scene.before(m.start, 45))
-        and not _told_of_others(scene, quantity, m)
-        and not _at_a_border(scene, m)
-    ]
-    near = sorted([*placed, *attacked], key=lambda m: abs(m.start - quantity.end))
-    if near:
-        return _usable(scene, near[0])
-    owned = [
-        m
-        for m in scene.reading.mentions
-        if re.match(r"['’]s?\s|\s(?:soldiers|troops|forces|civilians|army|military)", scene.after(m.end, 12))
-        and m.end <= quantity.end + 20
-        and ";" not in scene.between(m.end, quantity.start)
-    ]
-    if owned and _usable(scene, owned[-1]) and not re.search(r"\bby\s(?:the\s)?$", scene.before(owned[-1].start, 8)):
-        lost = re.search(r"\b(?:lost|lose|loses|losing|suffered|died|casualties)\b", scene.text, re.IGNORECASE)
-        if lost:
-            return _usable(scene, owned[-1])
-    losing = re.search(r"\b(?:lost|lose|losing|suffer\w*|sustain\w*)\b", scene.before(quantity.start, 60), re.IGNORECASE)
-    if losing:
-        found = _grammatical(scene, quantity, Measured("casualties"))
-        if found:
-            return found
-    if quantity.unit in ("casualty", "loss") and not re.search(r"\b(?:inflict|caus|kill)\w*", scene.text, re.IGNORECASE):
-        return _grammatical(scene, quantity, Measured("casualties"))
-    return ()
-
-
-def _victims_told(scene: Scene, quantity: Quantity) -> Ids:
-    """Return whose the dead and hurt are by what was told before, where the sentence does not say."""
-    told = scene.context
-    still = scene.reading.sentence.paragraph - told.figure_paragraph <= _PARAGRAPHS
-    if told.topic_measure == "casualties" and still and told.figure_subject:
-        return told.figure_subject
-    if _LOSSES.search(scene.before(quantity.start, 40)) and told.topic_measure in _IN_ARMS and scene.topic is not None:
-        return told.figure_subject
-    hit = told.figure_object or _last_struck(scene)
-    return () if set(hit) & _attackers(scene) else hit
-
-
-_PARAGRAPHS = 2
-"""Paragraphs over which a count of the dead goes on with those of the same."""
-
-
-def _struck(scene: Scene, quantity: Quantity) -> Ids:
-    """Return whom the act struck that a participle counts the dead of ("attacked a Chadian post near Niger, killing six")."""
-    verb = scene.clause(quantity.number_start)
-    if verb is None or scene.reading.tokens[verb].dep != "advcl" or scene.reading.tokens[verb].tag != "VBG":
-        return ()
-    above = scene.reading.tokens[verb].head
-    if not scene.args.is_verb(above):
-        return ()
-    attackers = {*_attackers(scene), *scene.args.doers(above)}
-    hit = (one for head in scene.args.undergoers(above) for one in scene.args.reached(head))
-    return next(((one,) for one in hit if one not in attackers), ())
-
-
-def _last_struck(scene: Scene) -> Ids:
-    """Return whom the act of force told of last struck, where the paragraph before told of it."""
-    near = (act for act in scene.context.acts if scene.reading.sentence.start - act.anchor.end <= _STILL_TOLD)
-    return next((act.object for act in near if act.body.type == "operation" and act.object and not act.body.inferred), ())
-
-
-_STILL_TOLD = 400
-"""Characters over which the dead that nobody owns are those of the act of force told last."""
-_BORDER = re.compile(
-    r"\b(?:borders?|frontiers?)\s(?:of|with|to|between)\s(?:the\s)?(?:[A-Z][\w-]+\sand\s)?$|\bborder(?:s|ing)\s(?:the\s)?$"
-)
-
-
-def _at_a_border(scene: Scene, mention: Mention) -> bool:
-    """Return whether a state is only named to say near whose border something is ("near the border with Niger")."""
-    beside = re.match(r"(?:\sand\s[A-Z]\w+|-[A-Z]\w+)?['’]?s?\s(?:borders?|frontiers?)\b", scene.after(mention.end, 40))
-    return bool(beside or _BORDER.search(scene.before(mention.start, 40)))
-
-
-_SUFFERED = re.compile(
-    r"\b(?:suffer(?:s|ed|ing)?|sustain(?:s|ed|ing)?|lost|loses?|losing)\s"
-    r"(?:(?:at least|about|some|around|over|nearly|up to|more than|a total of)\s){0,2}$",
-    re.IGNORECASE,
-)
-"""Whose the dead are who are said to be lost: the verb's subject, wherever they fell."""
-
-
-def _told_of_others(scene: Scene, quantity: Quantity, mention: Mention) -> bool:
-    """Return whether a place after the dead belongs to a clause about what others do ("…, as mediators met in Doha")."""
-    between = scene.between(quantity.end, mention.start) if mention.start > quantity.end else ""
-    return bool(_MEANWHILE.search(between))
-
-
-_MEANWHILE = re.compile(
-    r"\s(?:as|while|after|before)\s(?:[\w’'-]+\s){1,4}(?:met|meet|gathered|talks|said|called|visited|arrived)\b", re.IGNORECASE
-)
-
-
-_LOSSES = re.compile(
-    r"\b(?:losses|casualties|dead|deaths)\s(?:are|were|have|had|stand|stood|run|number|total|exceed|reach)\w*\b",
-    re.IGNORECASE,
-)
-_IN_ARMS = ("personnel", "deployment", "casualties")
-_STRIKES = re.compile(
-    r"(?:['’]s)?\s(?:[\w-]+\s){0,2}?(?:\w*strikes?|attacks?|shelling|bomb\w*|missiles?|drones?|rockets?|artillery|fire|raids?|"
-    r"offensive|invasion|assault|bombardment|airstrikes?|gunfire)\b"
-    r"|\s(?:has\s|have\s|had\s)?(?:killed|wounded|injured|shot|bombed|shelled|attacked)\b",
-    re.IGNORECASE,
-)
-
-
-def _attackers(scene: Scene) -> set[str]:
-    """Return who strikes or kills in a sentence: the dead are hardly theirs."""
-    return {one for m in scene.reading.mentions if _STRIKES.match(scene.after(m.end, 40)) for one in m.actors}
-
-
-def _counted_on(scene: Scene, quantity: Quantity) -> bool:
-    """Return whether a count goes on with the one before it ("two Turkish soldiers were killed and four wounded")."""
-    if scene.context.topic_measure != "casualties" or not scene.context.figure_subject:
-        return False
-    earlier = [q for q in scene.reading.quantities if q.end <= quantity.start]
-    if not earlier or quantity.start - earlier[-1].end > 60:
-        return False
-    gap = scene.between(earlier[-1].end, quantity.start)
-    return bool(re.search(r"\b(?:and|,)\s(?:[\w-]+\s){0,3}$", gap)) and not any(
-        earlier[-1].end <= m.start < quantity.start for m in scene.reading.mentions
     )
