@@ -135,14 +135,23 @@ def modals(args: Arguments, verb: int) -> frozenset[str]:
 def is_foretold(args: Arguments, verb: int) -> bool:
     """Return whether a clause says what somebody may or would do, or what is held likely ("could fail", "would likely grow").
 
-    What a thing or an event could do, and what would be, is weighed; "would have" is over.
+    What a thing or an event could do, what would be, and what somebody may have to do, is weighed; "would have" is over.
     """
     found = modals(args, verb)
     if "have" in found or not found & (POSSIBLE | frozenset(_WOULD)):
         return False
     if any(args.lows[kid] in LIKELY for kid in args.below(verb, "advmod")):
         return True
+    if _has_to(args, verb):
+        return False
     return acts(args, verb) and (bool(found & POSSIBLE) or args.lemma(verb) not in ("be", "have", "need"))
+
+
+def _has_to(args: Arguments, verb: int) -> bool:
+    """Return whether a verb is what somebody may "have to" or "need to" do, or that "have" itself: a need, not an act to come."""
+    token = args.tokens[verb]
+    above = token.head if token.dep == "xcomp" else verb
+    return args.lemma(above) in ("have", "need") and any("to" in args.auxiliaries(kid) for kid in args.below(above, "xcomp"))
 
 
 def is_likely(args: Arguments, verb: int) -> bool:
