@@ -161,7 +161,8 @@ def _may_come(args: Arguments, anchor: Span) -> bool:
             return False
         place = token.head
         if args.is_verb(place):
-            return token.dep == "dobj" and bool(modals(args, place) & (POSSIBLE | modal_words()["will"])) and acts(args, place)
+            may = token.dep == "dobj" and bool(modals(args, place) & (POSSIBLE | modal_words()["will"]))
+            return may and acts(args, place) and args.lemma(place) not in tie_words().unrealising  # "will avoid a war"
     return False
 
 
