@@ -35,13 +35,18 @@ def weighed(reading: Reading, span: Span) -> bool:
 def _found(text: str) -> tuple[tuple[int, int], ...]:
     """Return where the set phrases of a text stand: the first of each, longest first, none within another."""
     low, found = text.lower().replace("’", "'"), list(_taken_for(text))
-    for phrase in sorted(modal_words()["obligation"], key=len, reverse=True):
+    for phrase in (one for one in _phrases() if one in low):
         at = low.find(phrase)
         named = any(word[0].isupper() for word in text[at : at + len(phrase)].split()[1:])  # "the Mutual Defence Treaty"
         called = _AGREEMENT.match(low, at + len(phrase)) is not None
-        if at >= 0 and not named and not called and not any(first < at + len(phrase) and at < last for first, last in found):
+        if not named and not called and not any(first < at + len(phrase) and at < last for first, last in found):
             found.append((at, at + len(phrase)))
     return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[str, ...]:
+    return tuple(sorted(modal_words()["obligation"], key=len, reverse=True))
 
 
 @lru_cache(maxsize=256)
