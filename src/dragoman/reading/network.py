@@ -46,14 +46,14 @@ def pipeline() -> Any:
 
 
 def _keep_freed_memory() -> None:
-    """Tell glibc to keep some megabytes of what is freed. other C libraries have no such setting.
+    """Tell glibc to keep some megabytes of what is freed; other C libraries have no such setting.
 
     It gives the arrays of each layer back to the system and asks for new ones at the next, whose pages the system fills with
     zeros: a fifth of the time of a parse.
     """
     if sys.platform != "linux" or not hasattr(library := ctypes.CDLL(None), "mallopt"):
         return
-    for setting, size in ((_TRIM, 64), (_MMAP, 32)):
+    for setting, size in ((_TRIM, 16), (_MMAP, 16)):
         library.mallopt(setting, size * 2**20)
 
 
@@ -69,8 +69,8 @@ def _know_words_by_form(vocab: Any) -> None:
         del vocab.lex_attr_getters[attribute]
 
 
-KEPT = 16_000
-"""Words whose vectors are kept (8 MB), more than a batch can hold; they are forgotten together when there are more."""
+KEPT = 12_000
+"""Words whose vectors are kept (6 MB), more than a batch can hold; they are forgotten together when there are more."""
 BLOCK = 32
 """New words worked out at once: never more or fewer, since a product of another size may be rounded otherwise."""
 
