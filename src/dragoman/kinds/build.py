@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.lexicon.reporting import reporting
-from dragoman.model import Article, Attribution, Claim, CommitmentBody, FigureBody, Modality, Reading, Span, TieBody, Token
+from dragoman.model import Article, Attribution, Claim, CommitmentBody, FigureBody, Modality, Reading, Span, TieBody
+from dragoman.reading.arguments import Arguments, arguments
 
 
 def build(
@@ -49,25 +50,26 @@ _NEAR = 60
 
 def _with_its_subject(span: Span, anchor: Span, reading: Reading) -> Span:
     """Return a claim's span from the grammatical subject on that its verb has right before it ("it is expected to fall")."""
-    tokens = reading.tokens
-    subject = _subject_of(anchor, tokens)
-    if subject is None:
+    args = arguments(reading)
+    place = _subject_of(anchor, args)
+    if place is None:
         return span
-    start = min((t.start for t in tokens if t.start < subject.end and _below(t, subject, tokens)), default=span.start)
+    subject = args.tokens[place]
+    start = min(args.tokens[one].start for one in args.subtree(place))
     between = reading.sentence.text[start - reading.sentence.start : max(0, span.start - reading.sentence.start)]
     near = start < span.start <= start + len(subject.text) + _NEAR and not set(between) & set("“”\"«»;:")
     return Span(start, span.end) if near else span
 
 
-def _subject_of(anchor: Span, tokens: Sequence[Token]) -> Token | None:
+def _subject_of(anchor: Span, args: Arguments) -> int | None:
     """Return the subject of an anchor's verb, or of the verb that it completes ("was expected to *fall*", "is a *member*")."""
+    tokens = args.tokens
     at = next((token for token in tokens if anchor.start <= token.start < anchor.end), None)
     for _ in range(_DEEP):
         if at is None:
             return None
-        for token in tokens:
-            if token.head == at.index != token.index and token.dep in ("nsubj", "nsubjpass"):
-                return token
+        if subjects := args.below(at.index, "nsubj", "nsubjpass"):
+            return subjects[0]
         inside = anchor.start <= tokens[at.head].start < anchor.end
         at = tokens[at.head] if at.head != at.index and (inside or at.dep in _COMPLETES) else None
     return None
@@ -101,17 +103,6 @@ def _spoken(span: Span, anchor: Span, reading: Reading) -> Span:
 
 _POINTS = frozenset({",", ";", ":", "—", "–", "--"})
 _THAT = ("that", "mark")
-
-
-def _below(token: Token, above: Token, tokens: Sequence[Token]) -> bool:
-    """Return whether a token is another or hangs below it."""
-    for _ in range(8):
-        if token.index == above.index:
-            return True
-        if token.head == token.index:
-            return False
-        token = tokens[token.head]
-    return False
 
 
 def _whose(kind: str, reading: Reading, anchor: Span) -> Attribution:

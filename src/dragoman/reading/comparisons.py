@@ -42,8 +42,9 @@ _PATTERNS = (
 )
 _OTHERS = re.compile(r"\s*any\sother\b", re.IGNORECASE)
 _TO = re.compile(
-    r"(?:(?:did|does|do)\s)?(?:(?:that|those)\sof\s|in\s)?(?:(?:its|their)\s)?(?:(?:neighbou?r|rival|ally|enemy"
-    r"|foe)s?,?\s)?(?:the\s)?", re.IGNORECASE
+    r"(?:(?:did|does|do)\s)?(?:(?:that|those)\sof\s|in\s)?(?:(?:its|their)\s)?"
+    r"(?:(?:neighbou?r|rival|ally|enemy|foe)s?,?\s)?(?:the\s)?",
+    re.IGNORECASE,
 )
 _AND = re.compile(r"(?:,\s?(?:and\s)?|\sand\s)(?:the\s)?", re.IGNORECASE)
 _REST = re.compile(

@@ -214,8 +214,9 @@ def _sizes_equipment(scene: Scene, quantity: Quantity) -> bool:
 
 _REACH_OF = re.compile(r"[\s-](?:reach|range|radius|hull|beam|wingspan|barrel)\b")
 _RANGES = re.compile(
-    r"\b(?:range|ranges|reach)\b[^.;]{0,60}?\b(?:of|from|to|is|was|exceeds?|between|beyond|and|over"
-    r"|up to)\s(?:\w+\s){0,3}$", re.IGNORECASE
+    r"\b(?:range|ranges|reach)\b[^.;]{0,60}?\b(?:of|from|to|is|was|exceeds?|between|beyond|and|over|up to)\s"
+    r"(?:\w+\s){0,3}$",
+    re.IGNORECASE,
 )
 
 
