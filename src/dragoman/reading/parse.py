@@ -106,14 +106,16 @@ def _cut(text: str) -> int:
 
 
 def _tokens(doc: Any, shown: str, offset: int, text: str) -> tuple[Token, ...]:
-    """Return a parsed sentence's tokens without blanks, and plain ones for what the parser was not shown."""
+    """Return a parsed sentence's tokens without blanks, and plain ones for what the parser was not shown.
+
+    A token's text is the sentence's own; its lemma is of the word as the parser was shown it."""
     rows = doc.to_array(["IDX", "LENGTH", "TAG", "DEP", "HEAD"]).astype("int64").tolist()
-    words = [shown[start : start + length] for start, length, *_ in rows]
-    places = _places(words, [at + row[4] for at, row in enumerate(rows)])
+    seen = [shown[start : start + length] for start, length, *_ in rows]
+    places = _places(seen, [at + row[4] for at, row in enumerate(rows)])
     parsed = [
-        Token(number, start + offset, start + length + offset, word, lemma(word, tag), tag, _name(dep_key), head)
-        for (number, head), (start, length, tag_key, dep_key, _), word in zip(places, rows, words, strict=True)
-        if number >= 0 and (tag := _name(tag_key))
+        Token(number, start + offset, end + offset, text[start:end], lemma(word, tag), tag, _name(dep_key), head)
+        for (number, head), (start, length, tag_key, dep_key, _), word in zip(places, rows, seen, strict=True)
+        if number >= 0 and (tag := _name(tag_key)) and (end := start + length)
     ]
     cut = _cut(text)
     return tuple(parsed) + plain_tokens(text[cut:], offset + cut, len(parsed)) if cut < len(text) else tuple(parsed)
