@@ -1,13 +1,13 @@
 """Who is meant: states, organisations, forces, people, pronouns and descriptions.
 
 One pass over a sentence: the gazetteer finds names, neighbouring names and offices are joined ("Japan's defence minister,
-Yasukazu Hamada"), and what is left open ("the bloc", "its", "the two sides") is resolved by what was named before.
+Yasukazu Hamada"), and what is left open ("the bloc", "its", "the two sides") is resolved in `reference`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
@@ -21,16 +21,11 @@ from dragoman.lexicon.periods import MONTHS
 from dragoman.lexicon.reporting import reporting
 from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Context, Mention, Sentence, Token
+from dragoman.reading.reference import SIZES, Resolver, is_state, salient_state, tagged_at
 
 RECENT = 24
 """How many mentions the context keeps."""
-_LED = 1.5
-"""What the subject of the sentence before adds to whose a bare institution is; in a new paragraph, the article's main actor."""
-_SIZES = {"two": 2, "three": 3, "four": 4}
-"""The ids of `lexicon/descriptions.csv` that mean as many parties named together."""
-_COUNTS = frozenset(("both", *_SIZES))
-REACH = 900
-"""Characters over which "he" and "she" still mean the person named last."""
+_COUNTS = frozenset(("both", *SIZES))
 
 _FLAT = str.maketrans(dict.fromkeys("\n\r\t\xa0\u2009\u202f\u2007", " "))
 _NAMES = ("state", "demonym", "capital", "town", "organisation", "ministry", "force", "office")
@@ -66,8 +61,6 @@ _PRECEDED = re.compile(
     r"\b(?!(?:and|but|that|as|by|of|with|said|when|while|if|from|to|other|some|all|several|many|most)\b)[a-z-]+)\s$"
 )
 """What makes an alliance after it another than the one last named ("the rebel alliance leaders")."""
-_MY = re.compile(r"\b[Mm]y\s+(?:[\w-]+\s+){0,2}[\w-]+$")
-_POSSESSIVE = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)\s+(?:[\w-]+\s+){0,2}$")
 _IN = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]t|[Aa]round|[Tt]o|[Ff]rom|[Ii]nto|[Tt]oward|[Tt]owards|[Tt]hrough)\s+$")
 _THE_COUNTRY = re.compile(r"\b[Tt]he (?:country|nation|kingdom|republic|island)['’]s\s(?:\w+\s)?$")
 _ETHNICALLY = re.compile(r"\b[Ee]thnic(?:ally)?[ -]$")
@@ -76,18 +69,15 @@ _BRACKET = re.compile(r"\s?\((?:the\s)?([A-Z][A-Za-z&-]{1,11})\)")
 _DAYS = (
     rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|{MONTHS}|Spring|Summer|Autumn|Winter)\b"
 )
+_WEAPONS = ("Missile", "Defense", "Defence", "Weapons", "Weapon", "Aerial", "Rocket", "Aircraft")
+"""What systems are of that are no firm ("Missile Systems")."""
 _ORG = re.compile(
     r"\b(?:[A-Z][\w’'&-]+\s(?:(?:of|for|on|and|the|de|in)\s){0,2}){1,6}?"
-    r"(?:Institute|Institution|Center|Centre|University(?:\sCollege)?(?:\sLondon)?|College(?:\sLondon)?|Council|Foundation|Corporation|Corp|Inc|Agency|Association|Group|"
-    r"Organization|Organisation|Commission|Company|Initiative|Project|Fund|School|Party|Union|Network|Society|Tribunal|Bureau|"
-    r"Academy|Committee|Forum|Laboratory|Observatory|Institutes|Office|Times|Post|Journal|News|Service|Administration|Authority|"
-    r"Department|Directorate|Herald|Tribune|Telegraph|Mail|Gazette|Review|Monitor|Watch|Coalition|Federation|Congress|Board|"
-    r"(?<!Missile )(?<!Defense )(?<!Defence )(?<!Weapons )(?<!Weapon )(?<!Aerial )(?<!Rocket )(?<!Aircraft )Systems|"
-    r"Industries|Dynamics|Aerospace|Technologies|Holdings|Shipyards?|Shipbuilding|Shipbuilders|Electronics|Aeronautics|Robotics|"
-    r"Alliance|(?<!Home )(?<!ern )Front|Movement|Militia|Junta|"
-    r"(?:Liberation|Independence|Resistance|Salvation|Freedom|People['’]s|Lord['’]s) Army|"
-    r"(?:Rapid Support|Resistance|Democratic|Mobili[sz]ation|Salvation|Liberation|Patriotic) (?:Forces|Units))\b"
-    r"(?:\s(?:Industries|Systems|Corporation|Corp|Group|Company|Inc|Holdings|Technologies|Electronics|Agency|Authority|Organi[sz]ation)\b)?"
+    rf"(?:{'|'.join(sorted(name_words('heads'), reverse=True))}|University(?:\sCollege)?(?:\sLondon)?|College(?:\sLondon)?|"
+    rf"{''.join(f'(?<!{word} )' for word in _WEAPONS)}Systems|(?<!Home )(?<!ern )Front|"
+    rf"(?:{'|'.join(sorted(name_words('arms')))}|People['’]s|Lord['’]s) Army|"
+    rf"(?:{'|'.join(sorted(name_words('arms')))}|Rapid Support) (?:Forces|Units))\b"
+    rf"(?:\s(?:{'|'.join(sorted(name_words('firms'), reverse=True))})\b)?"
     rf"(?:\s(?:of|for|on|in)\s(?:the\s)?(?!{_DAYS})[A-Z][\w’'&-]+(?:\s(?:(?:and|of|on|for|the)\s){{0,2}}(?!{_DAYS})[A-Z][\w’'&-]+){{0,4}})?"
 )
 _PORTFOLIO = re.compile(
@@ -99,8 +89,6 @@ _STATELY = ("state", "capital", "ministry", "office", "force")
 _LAWMAKER = re.compile(r"(?:Sen|Rep)\b")
 _SEAT_OF = re.compile(r"(?:,\s|\s\()[DRI]-[A-Z]")
 """Lawmakers as the American press marks them ("Rep. X (D-N.Y.)")."""
-_MALE = r"\b(?:Mr|Sir|[Ll]ord|[Kk]ing|[Pp]rince|[Ss]pokesman|[Cc]ongressman|[Cc]hairman|[Ee]mperor|[Hh]e|[Hh]is|[Hh]im)\b"
-_FEMALE = r"\b(?:Ms|Mrs|Lady|Dame|[Qq]ueen|[Pp]rincess|[Ss]pokeswoman|[Cc]ongresswoman|[Cc]hairwoman|[Ss]he|[Hh]er)\b"
 _BESIDE = re.compile(r",?\s?(?:(?:and|of|the|[A-Z][\w’'-]*)\s){0,7}")
 _SEVERAL = re.compile(
     r"\b(?:counterparts|ministers|secretaries|leaders|presidents|generals|chiefs|senators|ambassadors|officials|diplomats)\b"
@@ -311,10 +299,7 @@ class _Finder:
 
     @cached_property
     def tag_at(self) -> dict[int, Token]:
-        """The tokens by where they begin in the sentence; none where it was not parsed."""
-        if not self.tokens or not self.tokens[0].tag:
-            return {}
-        return {token.start - self.sentence.start: token for token in self.tokens}
+        return tagged_at(self.sentence, self.tokens)
 
     def run(self) -> tuple[Mention, ...]:
         hits = self._with_names(scan(self.text))
@@ -330,7 +315,7 @@ class _Finder:
         self._bracketed()
         self._pairs()
         self.found.sort(key=lambda mention: mention.start)
-        return tuple(self._resolved())
+        return Resolver(self.sentence, self.text, self.tokens, self.context).resolved(self.found)
 
     def _with_names(self, hits: list[_Hit]) -> list[_Hit]:
         """Return the hits with the names that earlier sentences introduced and organisations by their head noun."""
@@ -559,7 +544,7 @@ class _Finder:
             return
         actors = entry.ids if entry.sort == "introduced" else person_actors(entry.name, self.context.published)
         if entry.sort != "introduced" and self._is_namesake(entry.name, actors, self.text[: hit.start]):
-            actors = self._affiliation(start) or self._salient_state()
+            actors = self._affiliation(start) or self._salient()
         if not actors or actors[0].startswith("person:"):
             actors = self._affiliation(start) or actors
         self._person(start, hit.end, entry.name, actors or ("person:" + entry.name,))
@@ -570,7 +555,7 @@ class _Finder:
         office = OFFICES.get(re.sub(r"\W+", " ", title[1].lower()).replace("defense", "defence")) if title else None
         if office is None or not actors or any(term.office in office for term in offices_of(name)):
             return False
-        salient = self._salient_state()
+        salient = self._salient()
         return bool(salient) and salient != actors and actors[0] not in dict(self.context.counts)
 
     def _affiliation(self, start: int) -> tuple[str, ...]:
@@ -718,7 +703,7 @@ class _Finder:
             and not (self._is_former(hit.start) or re.match(r",\s(?:an?\s|the\s)?(?:former|retired|ex-)", self.text[stop:]))
         ):
             own = _THE_COUNTRY.search(self.text[: hit.start])
-            actors = (own and self._state_before()) or self._salient_state(hit.meanings[0].ids)
+            actors = (own and self._state_before()) or self._salient(hit.meanings[0].ids)
         if self.text[hit.start].islower() and not actors and " " not in name:
             return 1
         self._person(hit.start, stop, full, actors or ("person:" + full,))
@@ -726,7 +711,7 @@ class _Finder:
 
     def _state_before(self) -> tuple[str, ...]:
         """Return the state that the sentence named last and acts in: "the country" of "the country's minister"."""
-        named = (m for m in reversed(self.found) if not m.where and len(m.actors) == 1 and _is_state(m.actors[0]))
+        named = (m for m in reversed(self.found) if not m.where and len(m.actors) == 1 and is_state(m.actors[0]))
         return next((m.actors for m in named), ())
 
     def _is_former(self, start: int) -> bool:
@@ -736,7 +721,7 @@ class _Finder:
 
     def _description(self, hit: _Hit) -> None:
         ids = hit.meanings[0].ids
-        if ids[0] in _SIZES:
+        if ids[0] in SIZES:
             self._add(self._the(hit.start), hit.end, ids, "sides")
         elif (_THE.search(self.text[: hit.start]) and self.text[hit.end : hit.end + 1] != "-") or self._is_league(hit):
             self._add(self._the(hit.start), hit.end, ids, "description?")
@@ -750,6 +735,9 @@ class _Finder:
     def _the(self, start: int) -> int:
         match = _THE.search(self.text[:start])
         return match.start() if match and match.group().split()[0].lower() in ("the", "this", "that") else start
+
+    def _salient(self, homes: tuple[str, ...] = ()) -> tuple[str, ...]:
+        return salient_state(self.found, self.sentence, self.context, homes)
 
     # what stands around the names
 
@@ -834,7 +822,7 @@ class _Finder:
             introduced = next(((actors, person) for known, actors, person in self.context.names if known == surname(name)), None)
             actors, person = introduced or ((), None)
             if not actors and (_LAWMAKER.match(match[0]) or _SEAT_OF.match(self.text, end)):
-                actors = self._salient_state(("USA", "PHL"))
+                actors = self._salient(("USA", "PHL"))
             self._person(match.start(), end, person or name, actors or ("person:" + name,))
         self.found.sort(key=lambda mention: mention.start)
 
@@ -918,237 +906,6 @@ class _Finder:
             )
         )
 
-    # resolution
-
-    def _resolved(self) -> Iterable[Mention]:
-        """Yield the mentions with pronouns and descriptions resolved; those that stay open are left out."""
-        self.done: list[Mention] = []
-        for mention in self.found:
-            clear = self._resolve(mention)
-            if clear is not None:
-                self.done.append(clear)
-        return self.done
-
-    def _resolve(self, mention: Mention) -> Mention | None:
-        if mention.kind == "pronoun":
-            return self._pronoun(mention)
-        if mention.kind == "named_group":
-            return replace(mention, kind="group")
-        if mention.kind == "sides":
-            size = _SIZES[mention.actors[0]]
-            parties = self._joined_before(size) or self._together(size)
-            return replace(mention, actors=parties) if len(parties) == size else None
-        if mention.kind == "description?":
-            return self._described(mention)
-        if mention.kind == "description":
-            return self._held(mention)
-        return mention
-
-    def _earlier(self) -> list[Mention]:
-        """Return what was named before, newest first, this sentence's included."""
-        return [*reversed(self.done), *self.context.recent]
-
-    def _described(self, mention: Mention) -> Mention | None:
-        wanted = set(mention.actors)
-        if "ship" in wanted:
-            named = (earlier for earlier in self._earlier() if earlier.surface.split()[0].lower() in tie_words().hulls)
-            ship = next(named, None)
-            return replace(mention, actors=ship.actors, kind="force") if ship else None
-        noun = mention.surface.lower().rsplit(" ", 1)[-1]
-        for earlier in self._earlier():
-            if earlier.kind == "ministry" and len(earlier.actors) == 1 and noun in earlier.surface.lower().split():
-                return replace(mention, actors=earlier.actors, kind="description")
-            for actor in earlier.actors:
-                if actor in wanted or ("state" in wanted and _is_state(actor)) or _head_of(actor) in wanted:
-                    return replace(mention, actors=(actor,), kind="description")
-        return None
-
-    def _held(self, mention: Mention) -> Mention | None:
-        """Resolve "the ministry", "the prime minister" by the one named before, else by the state most spoken of."""
-        homes = mention.actors or mention.candidates
-        mention = replace(mention, actors=(), candidates=())
-        if _MY.search(self.text[: mention.end - self.sentence.start]):
-            return replace(mention, kind="pronoun")
-        own = _POSSESSIVE.search(self.text[: mention.start - self.sentence.start])
-        noun = mention.surface.lower().rsplit(" ", 1)[-1]
-        if not own:
-            for earlier in self._earlier():
-                if (
-                    earlier.kind in ("person", "office", "ministry", "force")
-                    and earlier.actors
-                    and noun in earlier.surface.lower()
-                ):
-                    return replace(mention, actors=earlier.actors, person=earlier.person)
-        actors = self._salient_state(homes)
-        return replace(mention, actors=actors) if actors else None
-
-    def _salient_state(self, homes: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """Return the state or organisation most likely meant by a bare institution: named last, named often.
-
-        Args:
-            homes: whose it can only be; the first of them where none was named.
-        """
-        seen = [*reversed(getattr(self, "done", self.found)), *self.context.recent]
-        earlier = [m for m in seen if not m.where] or seen
-        score: dict[str, float] = {}
-        weight = 1.0
-        for mention in earlier[:12]:
-            for actor in mention.actors[:1]:
-                if _is_state(actor) or actor in homes:
-                    score[actor] = score.get(actor, 0.0) + weight
-            weight *= 0.75
-        same = self.sentence.paragraph == self.context.paragraph
-        for actor in self.context.topic_actor[:1]:
-            if actor in score:
-                score[actor] += 0.5 if same else _LED
-        if same and self.context.led_by in score:
-            score[self.context.led_by or ""] += _LED
-        if homes:
-            named = {actor for actor in (*score, *dict(self.context.counts)) if actor in homes}
-            return (max(named, key=lambda actor: score.get(actor, 0.0)),) if named else homes[:1]
-        return (max(score, key=lambda actor: score[actor]),) if score else ()
-
-    def _joined_before(self, size: int) -> tuple[str, ...]:
-        """Return those whom this sentence joined last by "and" as its subject, where they are so many."""
-        for token in reversed(self.tokens):
-            head = self.tokens[token.head]
-            if token.dep not in ("nsubj", "nsubjpass") or head.dep == "relcl":
-                continue
-            parties = tuple(actor for actor in self._actors_of(token, plural=True) if not actor.startswith("person:"))
-            if len(parties) == size:
-                return tuple(sorted(parties))
-        return ()
-
-    def _together(self, size: int) -> tuple[str, ...]:
-        """Return those named together last who are so many; of two, within reach, else the last two named."""
-        near = (parties for at, parties in self.context.groups if size > 2 or self.sentence.start - at <= REACH)
-        parties = next((parties for parties in near if len(parties) == size), ())
-        if parties or size > 2:
-            return parties
-        found: list[str] = []
-        for mention in self._earlier():
-            for actor in mention.actors:
-                told = actor.startswith("person:") or mention.where or organisation_sort(actor) == "media"
-                if actor not in found and not told:
-                    found.append(actor)
-            if len(found) >= 2:
-                return tuple(sorted(found[:2]))
-        return tuple(found)
-
-    def _pronoun(self, mention: Mention) -> Mention | None:
-        word = mention.surface.lower()
-        if word in ("we", "us", "our", "ours", "ourselves"):
-            return mention
-        if word in ("he", "him", "his", "himself", "she", "her", "herself"):
-            found = self._person_before(mention, female=word.startswith(("she", "her")))
-            return replace(mention, actors=found.actors, person=found.person) if found else None
-        plural = word.startswith("the")
-        self.barred: tuple[str, ...] = ()
-        if word == "it" and not self._refers(mention):
-            return None
-        actors = self._governing(mention, plural) or self._antecedent(plural)
-        return replace(mention, actors=actors) if actors else None
-
-    def _person_before(self, mention: Mention, *, female: bool) -> Mention | None:
-        """Return the person that "he" or "she" means: the last one named within reach whose title does not forbid it."""
-        barred = re.compile(_MALE if female else _FEMALE)
-        for earlier in self._earlier():
-            if mention.start - earlier.end > REACH:
-                return None
-            named = earlier.person and earlier.kind in ("person", "pronoun", "description")
-            held = earlier.kind == "office" and earlier.surface.lower().rsplit(" ", 1)[-1] in name_words("holders")
-            if (named or held) and not barred.search(earlier.surface):
-                return earlier
-        return None
-
-    def _refers(self, mention: Mention) -> bool:
-        """Return whether an "it" can stand for an actor: not "it is clear that", "it seems"."""
-        token = self.tag_at.get(mention.start - self.sentence.start)
-        if token is None:
-            return False
-        if self._is_somebody(token):
-            return True
-        return token.dep in ("nsubj", "nsubjpass", "dobj", "pobj") and self.tokens[token.head].lemma not in (
-            "be",
-            "seem",
-            "appear",
-            "take",
-            "make",
-            "remain",
-            "become",
-            "mean",
-            "turn",
-            "come",
-            "depend",
-            "cost",
-            "matter",
-        )
-
-    def _is_somebody(self, token: Token) -> bool:
-        """Whether an "it" is said to be what only states and organisations are ("it was the largest buyer")."""
-        above = self.tokens[token.head]
-        after = self.tokens[above.index + 1 :]
-        said = above.lemma in ("be", "become", "remain") and token.dep == "nsubj" and token.index < above.index
-        return said and any(one.head == above.index and one.dep == "attr" and one.lemma in name_words("roles") for one in after)
-
-    def _governing(self, mention: Mention, plural: bool) -> tuple[str, ...]:
-        """Return the actors of the subject that governs a pronoun's clause, where it stands before the pronoun."""
-        token = self.tag_at.get(mention.start - self.sentence.start)
-        steps = 0
-        suffers = token is not None and token.dep in ("dobj", "dative") and token.text.lower() in ("it", "them")
-        while token is not None and steps < 12:
-            above = self.tokens[token.head]
-            for child in self._governors(above, token):
-                actors = self._actors_of(child, plural)
-                if actors and suffers:
-                    self.barred, suffers = actors, False  # nobody strikes "it" who strikes itself
-                elif actors and actors != self.barred:
-                    return actors
-            if above.index == token.index:
-                break
-            token, steps = above, steps + 1
-        return ()
-
-    def _governors(self, above: Token, token: Token) -> list[Token]:
-        """Return who the clause of a token above a pronoun is about: its subject, before it whom it made do what follows
-        ("prompted Chad to say that it would leave")."""
-        near = self.tokens[max(0, above.index - 25) : token.index]
-        own = [one for one in near if one.head == above.index]
-        made = token.tag == "VB" and token.dep in ("xcomp", "ccomp", "advcl") and above.lemma in tie_words().object_control
-        told = [one for one in own if made and one.dep == "dobj" and one.index > above.index]
-        return told + [one for one in own if one.dep in ("nsubj", "nsubjpass") and one.index < above.index]
-
-    def _actors_of(self, token: Token, plural: bool) -> tuple[str, ...]:
-        """Return the actors of a subject: those of the mention on it, with its coordinated ones where plural."""
-        wanted = [token]
-        if plural:
-            for other in self.tokens[token.index + 1 : token.index + 12]:
-                if other.dep == "conj" and other.head in [w.index for w in wanted]:
-                    wanted.append(other)
-        actors: list[str] = []
-        for one in wanted:
-            for mention in self.done:
-                if mention.start <= one.start < mention.end and mention.actors:
-                    actors += [a for a in mention.actors if a not in actors]
-        if (not plural and len(actors) != 1) or any(actor.startswith("person:") for actor in actors):
-            return ()
-        return tuple(actors)
-
-    def _antecedent(self, plural: bool) -> tuple[str, ...]:
-        for earlier in self._earlier()[:8]:
-            if not earlier.actors or earlier.where or any(actor.startswith("person:") for actor in earlier.actors):
-                continue
-            if earlier.actors == self.barred:
-                continue
-            if all(organisation_sort(actor) == "media" for actor in earlier.actors):
-                continue  # who tells is not who acts
-            several = earlier.surface.endswith("s") and earlier.kind not in ("state", "capital") and earlier.actors != ("org:UN",)
-            if plural and (len(earlier.actors) > 1 or earlier.kind in ("force", "group", "sides") or several):
-                return earlier.actors
-            if not plural and len(earlier.actors) == 1 and not earlier.person and earlier.kind != "demonym":
-                return earlier.actors
-        return ()
-
 
 @cache
 def _hulls() -> tuple[str, ...]:
@@ -1224,27 +981,6 @@ def person_actors(name: str, day: date | None) -> tuple[str, ...]:
     return (held[-1].actor,) if held else ()
 
 
-_HEADS = {"company": "body:Company", "institute": "body:Institute", "group": "body:Movement"}
-"""The heads that stand for the listed organisations of a sort."""
-
-
-@cache
-def _head_of(actor: str) -> str:
-    """Return by which noun a later sentence may call an organisation, "" for a state or a person.
-
-    >>> _head_of("org:Blue Nile Front"), _head_of("org:Institute for Nordic Security")
-    ('body:Front', 'body:Institute')
-    """
-    if not actor.startswith("org:") or organisation_sort(actor):
-        return _HEADS.get(organisation_sort(actor), "")
-    words = actor.removeprefix("org:").split()
-    return "body:" + next((before for before, after in pairwise(words) if after in ("for", "of", "on", "in")), words[-1])
-
-
-def _is_state(actor: str) -> bool:
-    return len(actor) == 3 and actor.isupper()
-
-
 def _remember(context: Context, mentions: tuple[Mention, ...], finder: _Finder) -> Context:
     """Return the context with a sentence's mentions, names and counts in it."""
     named = [m for m in mentions if m.actors]
@@ -1256,7 +992,7 @@ def _remember(context: Context, mentions: tuple[Mention, ...], finder: _Finder) 
         owners = {t.start for t in finder.tokens if t.dep == "poss" and finder.tokens[t.head].start in subjects}
         first = [m for m in named if any(m.start <= at < m.end for at in owners)]
     rest = [m for m in reversed(named) if m not in first]
-    lead = next((actor for m in first if not m.where for actor in m.actors[:1] if _is_state(actor)), None)
+    lead = next((actor for m in first if not m.where for actor in m.actors[:1] if is_state(actor)), None)
     counts = dict(context.counts)
     for mention in named:
         if mention.kind != "pronoun" and not mention.where:
