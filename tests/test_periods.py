@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dragoman
-from dragoman.reading.periods import current_fiscal, find_periods, fiscal_period
+from dragoman.reading.calendars import current_fiscal, fiscal_period
+from dragoman.reading.periods import find_periods
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "periods.jsonl").read_text("utf-8").splitlines()]
 DAY = date(2023, 4, 14)

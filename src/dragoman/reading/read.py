@@ -17,9 +17,10 @@ from dragoman.reading.mended import mended
 from dragoman.reading.modality import find_cues, find_framing
 from dragoman.reading.numbers import find_quantities
 from dragoman.reading.parse import parse
-from dragoman.reading.periods import find_periods, said_year
+from dragoman.reading.periods import find_periods
 from dragoman.reading.sources import speaks_for
 from dragoman.reading.ties import find_ties
+from dragoman.reading.time_words import said_year
 from dragoman.reading.turns import transcript_of
 
 MANY = 100

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from dragoman.lexicon.periods import fiscal_years
 from dragoman.model import Period, PeriodMention, Quantity
+from dragoman.reading.calendars import current_fiscal, fiscal_period
 from dragoman.reading.implied import AHEAD, implied, today
 from dragoman.reading.measured import Measured
-from dragoman.reading.periods import current_fiscal, fiscal_period
 from dragoman.reading.ranked import ARMS_TRADE
 from dragoman.reading.scene import Phrase, Scene
 
