@@ -51,10 +51,12 @@ def add_months(day: date, months: int) -> date:
 
 
 def last_day(year: int, month: int) -> date:
+    """Return the last day of a month."""
     return (date(year + month // 12, month % 12 + 1, 1)) - timedelta(days=1)
 
 
 def shift(day: date, count: float, unit: str) -> date:
+    """Return the day so many of a unit ("days", "quarter", "years") away; parts of a unit are rounded."""
     unit = unit.lower().rstrip("s")
     if unit in ("day", "week", "hour"):
         days = {"day": 1.0, "week": 7.0, "hour": 1 / 24}[unit] * count
@@ -64,6 +66,7 @@ def shift(day: date, count: float, unit: str) -> date:
 
 
 def grain(unit: str, count: float = 1) -> str:
+    """Return the grain of a period of so many of a unit ("hours" → "day", two "years" → "years")."""
     unit = unit.lower().rstrip("s")
     if unit == "year" and count != 1:
         return "years"

@@ -16,9 +16,11 @@ from dragoman.model import Context, FigureBody, FigureFrame, Interval, Period, Q
 from dragoman.reading.comparisons import Comparison, find_comparisons
 from dragoman.reading.measured import Measured
 from dragoman.reading.measures import measured, stated
-from dragoman.reading.owners import COMPARED_FIRST, object_of, subject_of
+from dragoman.reading.nearby import COMPARED_FIRST
+from dragoman.reading.owners import subject_of
 from dragoman.reading.quantifiers import find_quantifiers
 from dragoman.reading.ranked import ARMS_TRADE
+from dragoman.reading.receivers import object_of
 from dragoman.reading.scene import Scene
 from dragoman.reading.spans import compared_period, period_of
 from dragoman.reading.trends import find_trends

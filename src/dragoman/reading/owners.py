@@ -1,4 +1,4 @@
-"""Whose a figure is, and towards whom: from the words around its measure, from syntax, then from what was said before."""
+"""Whose a figure is: from the words around its measure, from syntax, then from what was said before."""
 
 from __future__ import annotations
 
@@ -8,33 +8,24 @@ from itertools import pairwise
 from dragoman.lexicon.figure_words import figure_words, organisation_sort
 from dragoman.lexicon.numbers import currencies, number_context
 from dragoman.model import Mention, Quantity
+from dragoman.reading.governed import agent, grammatical, main_subject, relative, subject_mentions
 from dragoman.reading.measured import Measured
+from dragoman.reading.nearby import (
+    SPEAKERS,
+    Ids,
+    beside,
+    by_phrase,
+    modifier,
+    named_after,
+    of_phrase,
+    of_whom,
+    part_of,
+    rank_holder,
+    usable,
+)
 from dragoman.reading.scene import Scene
 from dragoman.reading.sources import speaks_for
 
-Ids = tuple[str, ...]
-
-_POSSESSIVE = re.compile(
-    r"^(?:['’]s?)?\s?(?:own\s|total\s|overall\s|annual\s|current\s|planned\s|proposed\s|new\s|national\s|"
-    r"yearly\s|official\s|already\s|"
-    r"government['’]?s?\s|ministry['’]?s?\s|fiscal\s|(?:19|20)\d\d(?:[-–/]\d\d)?\s|record\s|actual\s|"
-    r"core\s|combined\s|entire\s|real\s|declared\s|initial\s|estimated\s|reported\s|nominal\s|state\s|"
-    r"[a-z]+-?[a-z]*ing\s|massive\s|huge\s|large\s|small\s|low\s|high\s|rising\s|military\s|defen[cs]e\s|"
-    r"ministry\sof\s|[a-z]+\s){0,2}$",
-    re.IGNORECASE,
-)
-_OF = re.compile(
-    r"^\s*(?:of|in|by|for|from|across)\s(?:the\s)?(?:(?!to\b|for\b|against\b|at\b|with\b|from\b|by\b)[a-z]+\s){0,2}$",
-    re.IGNORECASE,
-)
-_TOWARDS = re.compile(
-    r"\b(?:to|for|on|at|against|in support of|towards|targeting|across)\s(?:the\s)?(?:[\w-]+\s){0,3}$", re.IGNORECASE
-)
-_RECIPIENT = re.compile(
-    r"\b(?:to|for|in support of|of|help(?:s|ed|ing)?|support(?:s|ed|ing)?|equip(?:s|ped|ping)?)\s(?:the\s)?(?:[\w-]+\s){0,2}$",
-    re.IGNORECASE,
-)
-_SPEAKERS = frozenset({"institute", "media", "party"})
 _PAYERS = frozenset({"alliance", "union", "group"})
 
 
@@ -44,8 +35,8 @@ def subject_of(scene: Scene, quantity: Quantity, measured: Measured) -> tuple[Id
         return (), True
     if measured.measure in ("other", "population") and (bloc := _bloc(scene, quantity)):
         return bloc, True
-    if measured.measure in ("other", "personnel") and (handlers := _handlers(scene, quantity)):
-        return handlers, True
+    if measured.measure in ("other", "personnel") and (handled := handlers(scene, quantity)):
+        return handled, True
     if _set_against(scene, quantity):
         return scene.context.figure_subject, True
     if gapped := _gapped(scene, quantity):
@@ -53,9 +44,9 @@ def subject_of(scene: Scene, quantity: Quantity, measured: Measured) -> tuple[Id
     if _of_many(scene, quantity, measured) or (measured.measure not in _THINGS and _of_several(scene, quantity)):
         return (), True
     rules = (
-        (_named_after, _part_of, _relative, _rank_holder, _beside, _of_phrase, _by_phrase, _modifier, grammatical, _main_subject)
+        (named_after, part_of, relative, rank_holder, beside, of_phrase, by_phrase, modifier, grammatical, main_subject)
         if measured.measure not in _THINGS
-        else (_modifier, _agent, _relative, _beside, _rank_holder, grammatical, _of_whom, _main_subject)
+        else (modifier, agent, relative, beside, rank_holder, grammatical, of_whom, main_subject)
     )
     for rule in rules:
         found = _payers(rule(scene, quantity, measured), measured)
@@ -167,14 +158,10 @@ _SOME_OF = re.compile(
     r"(?:(?:and\s\w+|[A-Z]\w+)\s)?(?:members?|allies|states|countries|nations|governments|powers)\b",
     re.IGNORECASE,
 )
-
-
 _REGION_TRADES = re.compile(
     r"\b(?:African|European|Asian|Arab|Western|Eastern|(?:Latin|South|Central) American|Middle Eastern|Nordic|Baltic|Gulf"
     r"|[Gg]lobal|[Ww]orld)\s(?:states['’]\s)?(?:ex|im)ports\b"
 )
-
-
 _PART_OF = re.compile(
     r"(?:\b(?:share|part|proportion|percentage)\s|^)of (?:the\s)?(?:\w+(?:['’]s)?\s)?$"
     r"|\b(?:share|part) of (?:the\s)?(?:[\w-]+\s){1,3}in (?:the\s)?(?:\w+(?:['’]s)?\s)?$",
@@ -262,36 +249,10 @@ def _respective(scene: Scene, quantity: Quantity, ids: Ids) -> Ids:
 
 
 _IN_A_LIST = re.compile(r"(?:,\s(?:and\s)?|\sand\s)(?:about\s|some\s|nearly\s|around\s)?", re.IGNORECASE)
-
-
-def _part_of(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
-    """Read a part's owner in "a third of Peru's", "9 % of public spending in Peru", "the share of Peru in the world's"."""
-    if quantity.form not in ("ratio", "percent"):
-        return ()
-    for mention in scene.reading.mentions:
-        if mention.start > quantity.end and re.fullmatch(r"\s*of\s(?:the\s)?", scene.between(quantity.end, mention.start)):
-            return usable(scene, mention) if scene.after(mention.end, 1) in ("'", "’") else ()
-        spent = mention.start > quantity.end and _SPENT_IN.fullmatch(scene.between(quantity.end, mention.start))
-        shared = mention.end < quantity.start and _SHARE_OF.search(scene.before(mention.start, 16)) is not None
-        if spent or (shared and re.match(r"\sin\s", scene.after(mention.end, 4))):
-            return usable(scene, mention)
-    return ()
-
-
-_SPENT_IN = re.compile(
-    r"\s*of\s(?:the\s|all\s|total\s){0,2}(?:public|government|state|budgetary|central government)\s"
-    r"(?:spending|expenditures?|outlays?)\sin\s(?:the\s)?",
-    re.IGNORECASE,
-)
-_SHARE_OF = re.compile(r"\bshare\sof\s(?:the\s)?$", re.IGNORECASE)
-
-
 _GIVEN_TO = re.compile(
     r"\b(?:to|for|in support of|sen[dt]|gave|give|given|provided?|helped?|arm|armed)\s(?:the\s)?(?:people of\s)?$", re.IGNORECASE
 )
-
-
-_SUPPLIED = re.compile(
+SUPPLIED = re.compile(
     r"\b(?:provid(?:e[sd]?|ing)|suppl(?:y|ies|ied|ying)|giv(?:es?|en|ing)|gave|sen[dt]s?|sending|equip(?:s|ped|ping)?|furnish\w*|arm(?:s|ed|ing))\s(?:the\s)?$",
     re.IGNORECASE,
 )
@@ -303,13 +264,13 @@ def _receives(scene: Scene, quantity: Quantity, measured: Measured, ids: Ids) ->
         return False
     if any(
         mention.actors == ids
-        and _SUPPLIED.search(scene.before(mention.start, 24))
+        and SUPPLIED.search(scene.before(mention.start, 24))
         and re.fullmatch(r"\s(?:with\s)?(?:[\w-]+\s){0,5}", scene.between(mention.end, quantity.start))
         for mention in scene.reading.mentions
         if mention.end < quantity.start
     ):
         return True
-    pattern = _GIVEN_TO if measured.measure == "military_aid" or quantity.form == "money" else _SUPPLIED
+    pattern = _GIVEN_TO if measured.measure == "military_aid" or quantity.form == "money" else SUPPLIED
     given = [mention.actors for mention in scene.reading.mentions if pattern.search(scene.before(mention.start, 24))]
     return ids in given and sum(mention.actors == ids for mention in scene.reading.mentions) == given.count(ids)
 
@@ -320,299 +281,7 @@ def _givers(scene: Scene) -> list[Ids]:
     return [ids for ids in named if ids] + [(actor,) for actor in scene.context.topic_actor]
 
 
-def object_of(scene: Scene, quantity: Quantity, measured: Measured, subject: Ids) -> Ids:
-    """Return towards whom a figure is: who receives aid, who is attacked; empty where nobody."""
-    if measured.measure == "military_aid":
-        return _recipient(scene, quantity, subject) or _recipient_before(scene, measured, subject)
-    if handled := _handled(scene, quantity, measured, subject):
-        return handled
-    if measured.measure == "programme_cost" or quantity.form == "money":
-        return _contracted(scene, quantity, subject)
-    if measured.measure in ("equipment", "other", "personnel"):
-        return _target(scene, quantity, subject)
-    return _host(scene, quantity, subject) if measured.measure == "deployment" else ()
-
-
-_CONTRACTED = re.compile(
-    r"\b(?:(?:contracts?|deals?|orders?|agreements?|purchase|tender)\s(?:[^,.;()]{0,30}\s)?(?:with|from)"
-    r"|sales?\s(?:of\s[^,;()]{0,60}\s)?to)\s(?:the\s)?$",
-    re.IGNORECASE,
-)
-
-
-def _contracted(scene: Scene, quantity: Quantity, subject: Ids) -> Ids:
-    """Return with whom a contract of a sum is made ("a £60 million deal with the Peruvian navy")."""
-    clause = scene.clause_span(quantity.number_start)
-    for mention in scene.reading.mentions:
-        ids = usable(scene, mention) if clause.start <= mention.start < clause.end else ()
-        if ids and ids != subject and _CONTRACTED.search(scene.before(mention.start, 60)):
-            return ids
-    return ()
-
-
-def _handled(scene: Scene, quantity: Quantity, measured: Measured, subject: Ids) -> Ids:
-    """Return whose people somebody else does something to ("deported 15,000 Ukrainian civilians", "trained 40,000 Malians")."""
-    if measured.measure not in ("other", "personnel") or not subject or _handlers(scene, quantity) != subject:
-        return ()
-    low, high = quantity.number_end, max(quantity.end, quantity.unit_end or 0)
-    named = (m for m in scene.reading.mentions if low <= m.start and m.end <= high and usable(scene, m) != subject)
-    return next((ids for m in named if (ids := usable(scene, m))), ()) or _of_whom(scene, quantity, measured)
-
-
-_INTO = re.compile(r"[^,.;]{0,40}?\b(?:in|across|throughout|inside|to|at|on)\s(?:the\s)?", re.IGNORECASE)
-_HOSTS = re.compile(r"\s(?:(?:still|now|currently|also)\s)?(?:hosts?|hosted|houses|is home to|was home to)\b")
-
-
-def _host(scene: Scene, quantity: Quantity, subject: Ids) -> Ids:
-    """Return the state that troops are in or go to: "28,500 troops in South Korea", "South Korea hosts 28,500 troops"."""
-    for mention in scene.reading.mentions:
-        ids = usable(scene, mention)
-        if not ids or ids == subject or mention.kind not in ("state", "place", "capital"):
-            continue
-        if mention.start >= quantity.end and _INTO.fullmatch(scene.between(quantity.end, mention.start)):
-            return ids
-        if mention.end <= quantity.start and _HOSTS.match(scene.after(mention.end, 30)):
-            return ids
-    return ()
-
-
-def _recipient_before(scene: Scene, measured: Measured, subject: Ids) -> Ids:
-    """Return who received the last figure, where more of the same giver follows and the sentence names nobody else."""
-    others = {one for mention in scene.reading.mentions for one in usable(scene, mention)} - set(subject)
-    again = bool(subject) and subject == scene.context.figure_subject and scene.topic is not None
-    same = others <= set(scene.context.figure_object)
-    return scene.context.figure_object if measured.carried or (again and same) else ()
-
-
-def usable(scene: Scene, mention: Mention) -> Ids:
-    """Return a mention's actors where it can own a figure: states and alliances, not research institutes.
-
-    An ambiguous name is its one sovereign state where the sentence names a measure: only states have armed forces to pay for.
-    """
-    if not mention.actors and mention.candidates:
-        states = tuple(one for one in mention.candidates if len(one) == 3 and one.isupper())
-        return states if len(states) == 1 and scene.phrases else ()
-    return tuple(one for one in mention.actors if not one.startswith("person:") and organisation_sort(one) not in _SPEAKERS)
-
-
-COMPARED_FIRST = re.compile(r"(?:^|[,;]\s)(?:Compared|compared)\s(?:with|to)\s(?:the\s)?$|\b[Uu]nlike\s(?:the\s)?$")
-"""Before who is only compared with: "Compared with Peru, Chile spent twice as much"."""
-
-
-def _coordinated(scene: Scene, mention: Mention) -> Ids:
-    """Return a mention's actors with those joined to it before ("Japan and Germany", "France, Italy and Spain")."""
-    ids = list(usable(scene, mention))
-    position = mention.start
-    for other in sorted(scene.reading.mentions, key=lambda m: -m.end):
-        if COMPARED_FIRST.search(scene.before(other.start, 24)):
-            break
-        if other.end <= position and re.fullmatch(
-            r"(?:['’]s)?(?:,\s?(?:and\s)?|\s(?:and|&)\s)(?:the\s)?", scene.between(other.end, position)
-        ):
-            ids = [*usable(scene, other), *ids]
-            position = other.start
-    return tuple(dict.fromkeys(ids))
-
-
-# -------------------------------------------------------------------------------------------------- around the measure
-
-
-def _beside(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
-    """Read "Japan's defence spending", "Japanese military expenditure", "the Japanese government's annual budget"."""
-    phrase = measured.phrase
-    if phrase is None:
-        return ()
-    inside = [m for m in scene.reading.mentions if phrase.start <= m.start and m.end <= phrase.end and usable(scene, m)]
-    for mention in inside:
-        if measured.measure == "arms_imports" and re.search(r"\b(?:of|from)\s(?:the\s)?$", scene.before(mention.start, 10)):
-            continue
-        if re.search(r"(?:of|in|by)\s(?:the\s)?$", scene.before(mention.start, 8)) or re.match(
-            r"['’]s?\b", scene.after(mention.end, 3)
-        ):
-            return _coordinated(scene, mention)
-        if mention.kind in ("force", "demonym") and _starts_with_noun(scene, phrase.start):
-            return _coordinated(scene, mention)
-    before = scene.mention_before(phrase.start, reach=45)
-    if quantity.form == "rank" and before is not None and any(one.startswith("org:") for one in before.actors):
-        return ()
-    if before is None or not usable(scene, before) or not _POSSESSIVE.match(scene.between(before.end, phrase.start)):
-        return ()
-    place = scene.token_at(phrase.start)
-    verb = scene.parsed and place is not None and scene.reading.tokens[place].tag.startswith("VB")
-    if verb and _PREPOSED.search(scene.before(before.start, 12)):
-        return ()
-    return _coordinated(scene, before) if _directly(scene, before, phrase.start) else ()
-
-
-def _starts_with_noun(scene: Scene, position: int) -> bool:
-    """Return whether a noun stands at a position: "the bill for the Danish forces" is theirs, "spent on" them is not."""
-    place = scene.token_at(position)
-    return place is not None and scene.reading.tokens[place].tag.startswith("NN")
-
-
-def _directly(scene: Scene, mention: Mention, position: int) -> bool:
-    """Return whether a mention owns what stands at a position: a possessive or an adjective, not a verb's subject."""
-    gap = scene.between(mention.end, position).strip().lower()
-    if gap.startswith(("'", "’")) or not gap:
-        return True
-    if mention.kind in ("demonym", "pronoun", "office", "ministry", "force", "capital") or mention.surface.lower() in (
-        "u.s.",
-        "us",
-        "uk",
-        "eu",
-        "nato",
-        "british",
-    ):
-        return not re.search(r"\b(?:has|have|had|will|would|was|is|were|spent|raised|increased|cut|said)\b", gap)
-    return False
-
-
-def _of_phrase(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
-    """Read "military spending in Japan", "the defence budget of the country", "outlays by Poland"."""
-    phrase = measured.phrase
-    if phrase is None:
-        return ()
-    after = [m for m in scene.reading.mentions if 0 <= m.start - phrase.end <= 32 and usable(scene, m)]
-    if quantity.form == "rank":
-        after = [m for m in after if not any(one.startswith("org:") for one in m.actors)]
-    for mention in sorted(after, key=lambda m: m.start):
-        if _OF.match(scene.between(phrase.end, mention.start)):
-            return _group(scene, mention)
-    return ()
-
-
-def _group(scene: Scene, mention: Mention) -> Ids:
-    """Return a mention's actors with those joined after it ("in Japan and South Korea")."""
-    ids = list(usable(scene, mention))
-    position = mention.end
-    for other in sorted(scene.reading.mentions, key=lambda m: m.start):
-        if other.start >= position and re.fullmatch(
-            r"(?:,\s?(?:and\s)?|\s(?:and|&)\s)(?:the\s)?", scene.between(position, other.start)
-        ):
-            ids += usable(scene, other)
-            position = other.end
-    return tuple(dict.fromkeys(ids))
-
-
-def _by_phrase(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
-    """Read "2 percent of Japan's GDP", "$56 billion by Japan": who stands right after the number."""
-    after = [m for m in scene.reading.mentions if 0 <= m.start - quantity.end <= 22 and usable(scene, m)]
-    for mention in sorted(after, key=lambda m: m.start):
-        gap = scene.between(quantity.end, mention.start)
-        if re.fullmatch(r"\s*(?:of|by|to|from)\s(?:the\s)?", gap) and quantity.form in ("percent", "money"):
-            if re.match(
-                r"(?:['’]s?)?\s(?:[a-z-]+\s){0,2}(?:GDP|gross|economic|economy|national|output|military|defen[cs]e|total|budget)",
-                scene.after(mention.end, 40),
-                re.IGNORECASE,
-            ):
-                return usable(scene, mention)
-            if re.match(r"\s*by\s", gap):
-                return usable(scene, mention)
-    return ()
-
-
-def _named_after(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
-    """Read coordinated lists: "Poland 4.1 and Estonia 3.4 percent", "Poland (4.1 percent)", "4.1 percent for Poland"."""
-    several = sum(1 for other in scene.reading.quantities if other.form in (quantity.form, "bare")) > 1
-    if several and (listed := _listed_after(scene, quantity)):
-        return listed
-    before = scene.mention_before(quantity.start, reach=18)
-    if before is not None and len(_coordinated(scene, before)) == 1:
-        gap = scene.between(before.end, quantity.start).lower()
-        if (
-            re.fullmatch(
-                r"['’]?s?\s?[\(:,–—-]?\s?(?:at|with|about|some|around|nearly|just over|almost|to|by|was|were|is|had|"
-                r"spent|spends|stood at)?"
-                r"\s?(?:about\s|some\s|nearly\s)?",
-                gap,
-            )
-            and (several or "(" in gap or ":" in gap)
-            and not re.match(r",\s[a-z]*(?:was|were|is|had|spen[dt]s?|stood)\b", gap)  # "Peru, a friend of Chile, spends about …"
-            and not re.search(r"\b(?:to|for|gave|given|sent|from)\s(?:the\s)?$", scene.before(before.start, 12))
-        ):
-            return usable(scene, before)
-    if several:
-        after = [m for m in scene.reading.mentions if 0 <= m.start - quantity.end <= 14 and usable(scene, m)]
-        for mention in sorted(after, key=lambda m: m.start):
-            if re.fullmatch(r"\s*(?:for|in|by)\s(?:the\s)?", scene.between(quantity.end, mention.start)):
-                return usable(scene, mention)
-    return ()
-
-
-def _listed_after(scene: Scene, quantity: Quantity) -> Ids:
-    """Return the owner after a number in a list where each has its own ("24 percent in Russia, 51 percent in Ukraine")."""
-    after = _follower(scene, quantity)
-    peers = [other for other in scene.reading.quantities if other.form == quantity.form and other is not quantity]
-    return usable(scene, after) if after is not None and any(_follower(scene, other) for other in peers) else ()
-
-
-def _follower(scene: Scene, quantity: Quantity) -> Mention | None:
-    """Return the actor that "in", "for" or "by" leads to right after a number."""
-    near = (m for m in scene.reading.mentions if 0 <= m.start - quantity.end <= 14 and usable(scene, m))
-    led = (m for m in near if re.fullmatch(r"\s*(?:for|in|by)\s(?:the\s)?", scene.between(quantity.end, m.start)))
-    return next(led, None)
-
-
-def _rank_holder(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
-    """Read who holds a place: "Japan, the world's third largest spender", "ranked Japan as", "the third largest, Japan"."""
-    if quantity.form != "rank":
-        return ()
-    end = measured.phrase.end if measured.phrase else quantity.end
-    tail = scene.after(end, 60)
-    after = [m for m in scene.reading.mentions if 0 <= m.start - end <= 40 and usable(scene, m)]
-    for mention in sorted(after, key=lambda m: m.start):
-        gap = scene.between(end, mention.start)
-        if re.fullmatch(
-            r"[^.;]{0,30}?,\s(?:the\s)?|[^.;,]{0,20}\s(?:was|is|were|are|remained|remains|being)\s(?:still\s|now\s)?(?:the\s)?",
-            gap,
-        ) and not re.match(r"\s*,?\s*(?:after|behind|ahead)", tail):
-            return _group(scene, mention)
-    before = scene.before(quantity.start, 70)
-    as_ = re.search(r"\b(?:as|at|in)\s(?:the\s)?[^,;.]{0,30}$", before)
-    if as_ and re.search(
-        r"\b(?:rank|ranks|ranked|ranking|placed|place|puts|put|listed|lists|named|names|rates|rated|described|identified)\b",
-        scene.text,
-    ):
-        named = [m for m in scene.reading.mentions if m.end <= quantity.start and usable(scene, m)]
-        passive = [
-            m for m in named if re.match(r"\s(?:was|is|were|has been|had been)\s(?:ranked|placed|listed)", scene.after(m.end, 30))
-        ]
-        chosen = passive or [m for m in named if m.start > _verb_end(scene)] or named
-        return usable(scene, chosen[-1] if chosen and not passive else chosen[0]) if chosen else ()
-    return ()
-
-
-def _verb_end(scene: Scene) -> int:
-    found = re.search(
-        r"\b(?:rank|ranks|ranked|ranking|placed|places|puts|put|listed|lists|named|names|rates|rated|described|identified)\b",
-        scene.text,
-    )
-    return found.end() + scene.offset if found else 0
-
-
-def _modifier(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
-    """Read who stands inside the noun phrase counted, or right before the number: "300 Russian tanks", "China's 370 ships"."""
-    low, high = quantity.number_end, max(quantity.end, quantity.unit_end or 0)
-    inside = [m for m in scene.reading.mentions if low <= m.start and m.end <= high and usable(scene, m)]
-    if inside and measured.measure in ("equipment", "personnel", "deployment", "other", "nuclear_warheads"):
-        return usable(scene, inside[0])
-    if quantity.unit_start is None and quantity.form in ("count", "rank"):
-        inside = []
-    before = scene.mention_before(quantity.start, reach=30)
-    if before is not None and usable(scene, before):
-        gap = scene.between(before.end, quantity.start).lower()
-        if re.fullmatch(r"(?:['’]s|['’]|(?<=s))\s(?:[a-z-]+\s){0,3}", gap) and (gap.startswith(("'", "’"))):
-            return usable(scene, before)
-        if (
-            before.kind == "pronoun"
-            and before.surface.lower() in ("its", "their", "his", "her", "our")
-            and re.fullmatch(r"\s(?:[a-z-]+\s){0,2}", gap)
-        ):
-            return usable(scene, before)
-    return ()
-
-
-def _handlers(scene: Scene, quantity: Quantity) -> Ids:
+def handlers(scene: Scene, quantity: Quantity) -> Ids:
     """Return who does something to the people counted ("Russia deported 15,000 Ukrainian civilians")."""
     verb = scene.clause(quantity.number_start)
     if verb is None or scene.reading.tokens[verb].lemma not in figure_words().handling:
@@ -620,188 +289,17 @@ def _handlers(scene: Scene, quantity: Quantity) -> Ids:
     handled = (scene.token_at(max(quantity.start, quantity.end - 1)), scene.token_at(quantity.number_start))
     if not any(place in scene.args.below(verb, "dobj") for place in handled):
         return ()
-    found = _subject_mentions(scene, verb)
+    found = subject_mentions(scene, verb)
     for _ in range(_CHAIN):
         if found or scene.reading.tokens[verb].dep != "conj":
             break
         verb = scene.reading.tokens[verb].head
-        found = _subject_mentions(scene, verb)
+        found = subject_mentions(scene, verb)
     return found or (_speaker(scene, quantity) or _last_told(scene, quantity) if _by_the_author(scene, quantity) else ())
 
 
 _CHAIN = 4
 """Joined verbs up which a shared subject is looked for."""
-
-
-def _of_whom(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
-    """Read "some 2,000 troops from Poland", "12 of Ukraine's tanks", "fewer than 300 for Peru"."""
-    led = r"\s*(?:from|of|for)\s(?:the\s)?" if quantity.form == "bare" else r"\s*(?:from|of)\s(?:the\s)?"
-    after = [m for m in scene.reading.mentions if 0 <= m.start - quantity.end <= 14 and m.kind != "pronoun" and usable(scene, m)]
-    for mention in sorted(after, key=lambda m: m.start):
-        if re.fullmatch(led, scene.between(quantity.end, mention.start)):
-            return _group(scene, mention)
-    return ()
-
-
-# ---------------------------------------------------------------------------------------------------------------- syntax
-
-
-def grammatical(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
-    """Return the subject of the verb that governs the number, or that the clause before it shares."""
-    if not scene.parsed:
-        return _plain_subject(scene, quantity)
-    at = scene.token_at(quantity.number_start)
-    verb = scene.clause(quantity.number_start)
-    tokens = scene.reading.tokens
-    for _ in range(5):
-        if verb is None or at is None:
-            return ()
-        found = _subject_mentions(scene, verb)
-        if found:
-            return found
-        above = tokens[verb].head
-        if above == verb:
-            return ()
-        if tokens[verb].dep == "relcl" or tokens[verb].dep == "acl":
-            noun = scene.args.mention(above)
-            if noun is not None and usable(scene, noun):
-                return usable(scene, noun)
-            owner = _owner_below(scene, above) or _owner_below(scene, tokens[above].head)
-            if owner:
-                return owner
-        if tokens[verb].dep == "ccomp" and scene.args.below(verb, "nsubj", "nsubjpass"):
-            return ()
-        verb = scene.clause(tokens[above].start)
-    return ()
-
-
-def _subject_mentions(scene: Scene, verb: int) -> Ids:
-    """Return the actors in the grammatical subject of a verb: its own head, or an actor that the head belongs to."""
-    contains = scene.reading.tokens[verb].lemma in figure_words().containing
-    for place in scene.args.below(verb, "nsubj", "nsubjpass", "csubj"):
-        mention = scene.args.mention(place)
-        if mention is not None and usable(scene, mention) and not (contains and mention.kind == "pronoun"):
-            return _all_in(scene, place, mention)
-        owner = _owner_below(scene, place) or _members(scene, place) or scene.args.made_by(place)
-        if owner:
-            return owner
-    return ()
-
-
-def _members(scene: Scene, place: int) -> Ids:
-    """Return the alliance that "allies" or "members" without a name belong to: the last one spoken of."""
-    if scene.reading.tokens[place].text.lower() not in ("allies", "members", "alliance", "bloc", "member"):
-        return ()
-    if scene.args.below(place, "amod"):
-        return ()
-    here = [m for m in scene.reading.mentions if m.end <= scene.reading.tokens[place].start]
-    spoken = [one for mention in (*reversed(here), *scene.context.recent) for one in mention.actors]
-    return next(((one,) for one in (*spoken, *scene.context.topic_actor) if one in ("org:NATO", "org:EU")), ())
-
-
-def _relative(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
-    """Read "the 200 missiles the group has launched": the subject of a relative clause on the thing counted."""
-    place = scene.token_at(max(quantity.start, quantity.end - 1)) if scene.parsed else None
-    if place is None:
-        return ()
-    joined = [place, *scene.args.below(place, "conj")]
-    for verb in (verb for noun in joined for verb in scene.args.below(noun, "relcl")):
-        for kid in scene.args.below(verb, "nsubj"):
-            mention = scene.args.mention(kid)
-            if mention is not None and usable(scene, mention):
-                return usable(scene, mention)
-            if _owner_below(scene, kid):
-                return _owner_below(scene, kid)
-    return ()
-
-
-def _all_in(scene: Scene, place: int, mention: Mention) -> Ids:
-    """Return a subject's actors with those joined to it ("Poland, Estonia and Latvia")."""
-    ids = list(_group(scene, mention))
-    waiting = list(scene.args.below(place, "conj"))
-    for here in waiting:
-        waiting += scene.args.below(here, "conj") if len(waiting) < _MEMBERS else ()
-        other = scene.args.mention(here)
-        if other is not None:
-            ids += usable(scene, other)
-    return tuple(dict.fromkeys(ids))
-
-
-_MEMBERS = 40
-"""Joined names that are followed."""
-
-
-def _owner_below(scene: Scene, place: int) -> Ids:
-    """Return the actor that a noun belongs to: a possessive, an adjective, or an of-phrase below it."""
-    tokens = scene.reading.tokens
-    for kid in scene.args.below(place, "poss", "amod", "compound", "nmod"):
-        mention = scene.args.mention(kid)
-        if mention is not None and usable(scene, mention):
-            return _coordinated(scene, mention)
-    for prep in scene.args.below(place, "prep"):
-        if tokens[prep].text.lower() in ("of", "in", "by", "from"):
-            for kid in scene.args.below(prep, "pobj"):
-                mention = scene.args.mention(kid)
-                if mention is not None and usable(scene, mention):
-                    return usable(scene, mention)
-                below = _owner_below(scene, kid)
-                if below:
-                    return below
-    return ()
-
-
-_JOINED_NOUN = re.compile(r"(?:\s(?:and|or)\s[a-z]+)?\s(?:that\s|which\s)?(?:the\s)?")
-_ACTED = re.compile(
-    r"\s(?:has\s|have\s|had\s)?(?:since\s|already\s)?(?:fired|launched|deployed|sent|supplied|used|ordered|built|bought|provided|donated|"
-    r"delivered|stationed|promised|pledged|received|lost)\b"
-)
-
-
-def _agent(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
-    """Read "were fired by Russia", "the 200 missiles the group has launched": whoever acted, no other number between."""
-    for mention in scene.reading.mentions:
-        close = 0 <= mention.start - quantity.end < 40 and _JOINED_NOUN.fullmatch(scene.between(quantity.end, mention.start))
-        if close and _ACTED.match(scene.after(mention.end, 30)):
-            return usable(scene, mention)
-        if mention.start < quantity.end or any(quantity.end <= q.start < mention.start for q in scene.reading.quantities):
-            continue
-        if re.search(
-            r"\b(?:fired|launched|deployed|sent|supplied|used|operated|owned|ordered|built|bought|provided|donated|"
-            r"delivered|stationed|held|fielded)\sby\s(?:the\s)?$",
-            scene.before(mention.start, 30),
-        ):
-            return _group(scene, mention)
-    return ()
-
-
-_PREPOSED = re.compile(r"\b(?:to|for|in|against|with|of|from|at|on|by|after|behind|than|like)\s(?:the\s)?$", re.IGNORECASE)
-
-
-def _plain_subject(scene: Scene, quantity: Quantity) -> Ids:
-    """Without syntax: the first mention of the clause that no preposition governs."""
-    span = scene.clause_span(quantity.number_start)
-    for mention in scene.reading.mentions:
-        free = span.start <= mention.start < quantity.start and usable(scene, mention) and not scene.is_source(mention)
-        if free and not _PREPOSED.search(scene.before(mention.start, 12)):
-            return usable(scene, mention)
-    return ()
-
-
-def _main_subject(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
-    """Return the subject of the main clause where the number stands in a phrase before it ("With $5 billion …, Japan has")."""
-    if scene.parsed:
-        root = next((i for i, token in enumerate(scene.reading.tokens) if token.dep == "ROOT"), None)
-        if root is not None:
-            found = _subject_mentions(scene, root)
-            sources = {m.actors for m in scene.reading.mentions if scene.is_source(m)}
-            if found and found not in sources:
-                return found
-    return ()
-
-
-# --------------------------------------------------------------------------------------------------------------- context
-
-
 _ALLIANCES = frozenset(
     "org:NATO org:EU org:UN org:QUAD org:AUKUS org:ASEAN org:OSCE org:G7 org:CSTO org:AU org:SCO org:GCC".split()
 )
@@ -898,7 +396,7 @@ def _by_currency(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
 def _topical(scene: Scene) -> Ids:
     """Return the actor that the article speaks of most, of those that can own a figure."""
     aimed = _aimed_at(scene)
-    free = (one for one in scene.context.topic_actor if organisation_sort(one) not in _SPEAKERS and one not in aimed)
+    free = (one for one in scene.context.topic_actor if organisation_sort(one) not in SPEAKERS and one not in aimed)
     return next(((one,) for one in free), ())
 
 
@@ -913,71 +411,3 @@ def _is_aimed_at(scene: Scene, mention: Mention) -> bool:
     before = scene.before(mention.start, 12)
     placed = mention.kind in ("state", "capital", "place") and re.search(r"\bin\s(?:the\s)?$", before)
     return bool(placed or re.search(r"\b(?:to|for|against|at)\s(?:the\s)?$", before))
-
-
-# ---------------------------------------------------------------------------------------------------- towards whom, victims
-
-
-def _recipient(scene: Scene, quantity: Quantity, subject: Ids) -> Ids:
-    rows = [
-        mention
-        for mention in scene.reading.mentions
-        if usable(scene, mention)
-        and mention.actors != subject
-        and mention.kind != "pronoun"
-        and _RECIPIENT.search(scene.before(mention.start, 40))
-    ]
-    near = min(rows, key=lambda m: (m.start < quantity.start, abs(m.start - quantity.end)), default=None)
-    if near is not None:
-        return usable(scene, near)
-    for mention in scene.reading.mentions:
-        if (
-            re.match(r"\s(?:military\s|security\s)?(?:aid|assistance)\b", scene.after(mention.end, 24))
-            and mention.actors != subject
-        ):
-            return usable(scene, mention)
-        if re.search(
-            r"\b(?:give|gave|given|provide|provided|send|sent|grant|granted|giving|providing)\s(?:the\s)?$",
-            scene.before(mention.start, 16),
-        ):
-            return usable(scene, mention)
-    return ()
-
-
-def _target(scene: Scene, quantity: Quantity, subject: Ids) -> Ids:
-    """Return who is attacked or supplied in the sentence: after "on", "at", "against", "to", "for"."""
-    act = re.search(
-        r"\b(?:attack\w*|strike\w*|struck|fired?|firing|launch\w*|barrage|shell\w*|bomb\w*|raid\w*|target\w*|"
-        r"assault\w*|hit|send|sent|provid\w+|deliver\w*|suppl\w+|donat\w+|"
-        r"transfer\w*|aid|assistance|support|sold|sell|sale|pledg\w+)\b",
-        scene.text,
-        re.IGNORECASE,
-    )
-    supplied = [m for m in scene.reading.mentions if _SUPPLIED.search(scene.before(m.start, 24)) and usable(scene, m) != subject]
-    if supplied and quantity.form == "count":
-        return usable(scene, supplied[0])
-    if act is None:
-        return scene.context.figure_object if _list_goes_on(scene, subject) else ()
-    for mention in scene.reading.mentions:
-        ids = usable(scene, mention)
-        if ids and ids != subject and _TOWARDS.search(scene.before(mention.start, 50)) and not scene.is_source(mention):
-            return ids
-    for mention in scene.reading.mentions:
-        ids = usable(scene, mention)
-        if (
-            ids
-            and ids != subject
-            and re.search(
-                r"\b(?:targeting|targeted|attacked|attacking|struck|hit|bombed|shelled)\s(?:the\s)?(?:[\w-]+\s){0,2}$",
-                scene.before(mention.start, 40),
-                re.IGNORECASE,
-            )
-        ):
-            return ids
-    return scene.context.figure_object if subject == scene.context.figure_subject else ()
-
-
-def _list_goes_on(scene: Scene, subject: Ids) -> bool:
-    return subject == scene.context.figure_subject and (
-        not scene.reading.mentions or scene.text.lstrip().startswith(("-", "•", "*", "–"))
-    )

@@ -285,6 +285,7 @@ def salient_state(
 
 
 def is_state(actor: str) -> bool:
+    """Return whether an actor is a state: its id is an ISO alpha-3 code."""
     return len(actor) == 3 and actor.isupper()
 
 

@@ -96,6 +96,7 @@ def _near_month(month: int, published: date, *, future: bool = False) -> int:
 
 
 def count_of(word: str) -> float | None:
+    """Return the number that a count before a unit of time means ("several" years: 5), None where it is none."""
     word = re.sub(r"\s+", " ", word.lower())
     if word.isdecimal():
         return float(word)

@@ -6,8 +6,9 @@ import re
 
 from dragoman.lexicon.numbers import number_context
 from dragoman.model import Mention, Quantity
+from dragoman.reading.governed import grammatical
 from dragoman.reading.measured import Measured
-from dragoman.reading.owners import Ids, grammatical, usable
+from dragoman.reading.nearby import Ids, usable
 from dragoman.reading.scene import Scene
 
 _PARAGRAPHS = 2
