@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dragoman.lexicon.figure_words import figure_words
 from dragoman.lexicon.interpretation_words import interpretation_words
 from dragoman.lexicon.sieve import Sieve, beginnings
-from dragoman.reading import periods
+from dragoman.reading import periods, time_words
 
 PATTERNS = (
     r"\b(?:military|defen[cs]e)[\s-]+(?:budget|spending)\b",
@@ -32,7 +32,7 @@ MADE = (
     figure_words().sieve,
     figure_words().security,
     interpretation_words().phrases,
-    periods._patterns()[0],
+    time_words._patterns()[0],
     periods._seed(),
 )
 TEXTS = st.one_of(

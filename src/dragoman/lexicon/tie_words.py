@@ -83,6 +83,7 @@ class TieWords:
     imagined: frozenset[str] = field(default_factory=frozenset)
     convening: frozenset[str] = field(default_factory=frozenset)
     fought: frozenset[str] = field(default_factory=frozenset)
+    naming: frozenset[str] = field(default_factory=frozenset)
     groups: frozenset[str] = field(default_factory=frozenset)
     not_owners: frozenset[str] = field(default_factory=frozenset)
     unrealising: frozenset[str] = field(default_factory=frozenset)
@@ -138,6 +139,7 @@ def tie_words() -> TieWords:
         imagined=frozenset(data["control"]["imagined"]),
         convening=frozenset(data["control"]["convening"]),
         fought=frozenset(data["control"]["fought"]),
+        naming=frozenset(data["control"]["naming"]),
         groups=frozenset(data["control"]["groups"]),
         not_owners=frozenset(data["control"]["not_owners"]),
         unrealising=frozenset(data["control"]["unrealising"]),

@@ -22,7 +22,8 @@ FIRST = re.compile(
 )
 NOT_FIRST = re.compile(r"\bfirst time (?:since|in (?!history)(?:\w+[ -]){0,3}?(?:years?|decades?|months?|weeks?))\b", re.I)
 SINCE_WHEN = re.compile(
-    r"\b(?:first|(?:larg|bigg|high|great|heavi|dead|bloodi)\w*est|worst|most)\b[^,;.]{0,60}\bsince(?:\s(?:the|early|late))?\s*$",
+    r"\b(?:first|(?:larg|bigg|high|great|heavi|dead|bloodi)\w*est|worst|most|unprecedented|unparalleled|unmatched|unseen"
+    r"|(?:not|never)\s(?:been\s)?(?:held|known|seen|witnessed))\b[^,;.]{0,60}\bsince(?:\s(?:the|early|late))?\s*$",
     re.I,
 )
 IN = re.compile(r"\b(?:in|across|inside|near|outside|from)\s(?:(?:the|northern|southern|eastern|western|central)\s)*$")
@@ -340,7 +341,7 @@ class Slots:
         if inside is None or not tokens[place].tag:
             return "own"
         verb = inside
-        while not tokens[verb].tag.startswith("VB") and tokens[verb].head != verb:
+        while (not tokens[verb].tag.startswith("VB") or self._names(verb)) and tokens[verb].head != verb:
             verb = tokens[verb].head
         at, where = place, "own"
         for _ in tokens:
@@ -407,6 +408,9 @@ class Slots:
         mention = None if noun is None else self.args.mention(noun)
         if noun is None or type_ not in NAMED or (mention is not None and mention.kind != "organisation"):
             return None
+        called = self._called(noun)
+        if called:
+            return called
         span = self.args.phrase(noun)
         text = self._text()[span.start : span.end]
         named = re.search(r"[“\"‘']([^”\"’']{4,60})[”\"’']", text)
@@ -416,3 +420,20 @@ class Slots:
         if any(t.tag.startswith("NNP") for t in proper) or self.args.tokens[noun].tag.startswith("NNP"):
             return re.sub(r"^(?:the|an?)\s+", "", text, flags=re.I)
         return text if type_ in ("agreement", "office", "meeting", "partnership") else None
+
+    def _called(self, noun: int) -> str:
+        """Return the proper name that an event is said to have ("drills dubbed X", "known as X", "a pact, the X"), else ""."""
+        args = self.args
+        naming = [kid for kid in args.below(noun, "acl") if self._names(kid)]
+        given = [one for verb in naming for one in (*args.below(verb, "oprd", "dobj", "attr"), *args.prepositional(verb, "as"))]
+        for name in (*given, *args.below(noun, "appos")):
+            if args.tokens[name].tag.startswith("NNP") and args.mention(name) is None:
+                first = name
+                while lower := [kid for kid in args.below(first, "compound", "nmod", "amod", "poss") if kid < first]:
+                    first = lower[0]
+                return self._text()[args.tokens[first].start : args.tokens[name].end]
+        return ""
+
+    def _names(self, verb: int) -> bool:
+        """Whether a participle only says what something is called ("codenamed X in May" tells when it was, not its naming)."""
+        return self.args.tokens[verb].tag == "VBN" and self.args.lemma(verb) in self.words.naming

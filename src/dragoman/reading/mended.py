@@ -1,7 +1,7 @@
 """What the parser is known to misread, set right by the names of actors.
 
 "Kenya in May retook the town" and "Kenya, Uganda hold drills" hang a name on the verb as if it were a time; "Kenyan minister to
-visit Chad" makes the headline's verb one more word on its subject.
+visit Chad" makes the headline's verb one more word on its subject; "held drills codenamed X" lets the drills do the naming.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ _ACTORS = ("state", "organisation", "force", "person", "ministry", "office")
 _LINKS = (",", "and", "&", "the")
 _HAVE = ("has", "have", "had")
 _FINITE = ("VBZ", "VBP", "VBD", "MD")
+_CODENAMED = ("codenamed", "code-named")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
 
@@ -27,6 +28,10 @@ def mended(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[Token,
             made = _changed(made, replace(token, tag="VBN", lemma=lemma(token.text, "VBN")))  # "has “frozen” its part"
         if token.dep == "npadvmod" and token.head > token.index and _is_actor(token, mentions):
             made = _with_subject(made, token)
+        elif token.dep == "npadvmod" and token.tag.startswith("NNP") and (noun := _named_again(made, token)) is not None:
+            made = _changed(made, replace(token, dep="appos", head=noun))
+        elif token.tag == "VBD" and token.dep == "ccomp" and token.text.lower() in _CODENAMED:
+            made = _with_object(made, token)
     return _headed(_run(made, mentions), mentions)
 
 
@@ -47,6 +52,24 @@ def _with_subject(tokens: tuple[Token, ...], token: Token) -> tuple[Token, ...]:
     if subject.tag.startswith("NNP") and _is_listed(tokens, token.index, subject.index):
         return _changed(tokens, replace(token, dep="conj", head=subject.index))
     return tokens
+
+
+def _named_again(tokens: tuple[Token, ...], token: Token) -> int | None:
+    """Return the object that a name with "the" stands in apposition to ("signed a pact, the Nordic Agreement, in 2014")."""
+    first = min((one.index for one in tokens if one.head == token.index and one.index < token.index), default=token.index)
+    if first < 2 or tokens[first].text.lower() != "the" or tokens[first - 1].text != ",":
+        return None
+    noun = tokens[first - 2]
+    return noun.index if noun.dep == "dobj" and noun.head == token.head and noun.tag == "NN" else None
+
+
+def _with_object(tokens: tuple[Token, ...], verb: Token) -> tuple[Token, ...]:
+    """Return the tokens with what is codenamed made the object of the verb before it."""
+    noun, above = tokens[verb.index - 1], tokens[verb.head]
+    if noun.head != verb.index or noun.dep != "nsubj" or any(one.head == above.index and one.dep == "dobj" for one in tokens):
+        return tokens
+    participle = replace(verb, tag="VBN", dep="acl", head=noun.index)
+    return _changed(tokens, participle, replace(noun, dep="dobj", head=above.index))
 
 
 def _run(tokens: tuple[Token, ...], mentions: Sequence[Mention]) -> tuple[Token, ...]:

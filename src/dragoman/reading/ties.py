@@ -289,9 +289,16 @@ class _Finder:
 
     def _take(self, place: int) -> None:
         self.taken.update(one for one in self.args.coordinated(place) if one == place or not self._stands_apart(one))
+        self.taken.update(self._said_again(place))
         head = self.args.tokens[place].head
         if self.args.tokens[head].dep == "prep" or self.args.tokens[place].dep == "pobj":
             self.taken.add(self.args.tokens[head].head)
+
+    def _said_again(self, place: int) -> list[int]:
+        """Return the nouns in apposition to an event that are the same event ("a pact, the Nordic Defence Agreement")."""
+        event = self.nouns.event(place)
+        again = self.args.below(place, "appos") if event else []
+        return [one for one in again if (other := self.nouns.event(one)) and event and other.noun.type == event.noun.type]
 
     def _stands_apart(self, place: int) -> bool:
         """Whether a noun coordinated with another is an event with words of its own ("drills with Oman and raids into Yemen")."""

@@ -111,6 +111,7 @@ def exercise(case: Case, facts: Sequence[Statement]) -> Outcome:
         agree = [f for f in held if meets(case.tie.date, spell(f)) and (f.ended or _an_event(f, case.tie.date, case.parties))]
         return supported(case, agree, f"{shown(spell(agree[0]))}") if agree else case.none()
     recent = [f for f in held if f.subtype != "exercise-series" and _recent(case.day, spell(f), "undated")]
+    recent.sort(key=lambda fact: (fact.period.start or date.min, fact.id), reverse=True)
     return supported(case, recent, f"{shown(spell(recent[0]))}") if recent else case.none()
 
 
