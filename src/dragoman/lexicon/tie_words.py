@@ -111,6 +111,7 @@ class TieWords:
     about_verbs: dict[str, str] = field(default_factory=dict)
     about_nouns: dict[str, str] = field(default_factory=dict)
     hulls: dict[str, str] = field(default_factory=dict)
+    treaties: frozenset[str] = field(default_factory=frozenset)
 
 
 @cache
@@ -167,6 +168,7 @@ def tie_words() -> TieWords:
         envoys=frozenset(data["control"]["envoys"]),
         blame=frozenset(data["control"]["blame"]),
         hulls=data["hulls"],
+        treaties=frozenset(data["treaties"]["names"]),
     )
 
 

@@ -22,6 +22,7 @@ from dragoman.lexicon.reporting import reporting
 from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Context, Mention, Sentence, Token
 from dragoman.reading.reference import SIZES, Resolver, is_state, salient_state, tagged_at
+from dragoman.reading.time_words import said_year
 
 RECENT = 24
 """How many mentions the context keeps."""
@@ -542,12 +543,18 @@ class _Finder:
             name = f"{before[1]} {surface}"
             self._person(hit.start - len(before[0]), hit.end, name, ("person:" + name,))
             return
-        actors = entry.ids if entry.sort == "introduced" else person_actors(entry.name, self.context.published)
+        actors = entry.ids if entry.sort == "introduced" else self._spoke_for(entry.name)
         if entry.sort != "introduced" and self._is_namesake(entry.name, actors, self.text[: hit.start]):
             actors = self._affiliation(start) or self._salient()
         if not actors or actors[0].startswith("person:"):
             actors = self._affiliation(start) or actors
         self._person(start, hit.end, entry.name, actors or ("person:" + entry.name,))
+
+    def _spoke_for(self, name: str) -> tuple[str, ...]:
+        """Return whom a known person spoke for on the article's day, else in the year that the sentence names last."""
+        held = person_actors(name, self.context.published)
+        year = said_year(self.text, self.context.published) if not held else None
+        return held if year is None else person_actors(name, date(year, 7, 1))
 
     def _is_namesake(self, name: str, actors: tuple[str, ...], before: str) -> bool:
         """Whether a title that a known person never bore stands before the name, in a text that is about another state."""

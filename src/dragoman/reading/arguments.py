@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
@@ -63,6 +63,7 @@ def once(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], 
 
 
 _NONE: Any = object()
+_ROMAN = ("I", "II", "III", "IV")
 _NO_RELATIONS: frozenset[str] = frozenset()
 
 
@@ -96,6 +97,8 @@ class Arguments:
         self.starts = [token.start for token in self.tokens]
         self.lows = [token.text.lower() for token in self.tokens]
         self.lemmas = [token.lemma or low for token, low in zip(self.tokens, self.lows, strict=True)]
+        for place in self._treaties():
+            self.lemmas[place] = "treaty"
         self._verbs = [token.tag[:2] == "VB" and token.dep not in _NOT_VERBS for token in self.tokens]
         self.kids: list[Sequence[int]] = [()] * len(self.tokens)
         self.under: list[Set[str]] = [_NO_RELATIONS] * len(self.tokens)
@@ -107,6 +110,14 @@ class Arguments:
             if 0 <= head < len(self.kids):
                 self.kids[head] = places
                 self.under[head] = {self.relations[place] for place in places}
+
+    def _treaties(self) -> Iterator[int]:
+        """Yield the words that name a treaty by themselves ("the JCPOA", "New START", "SALT II"): each is one by name."""
+        known = tie_words().treaties
+        for place, token in enumerate(self.tokens):
+            if token.text in known and token.tag[:2] == "NN":
+                after = self.tokens[place + 1] if place + 1 < len(self.tokens) else token
+                yield after.index if after.text in _ROMAN and token.head == after.index else place
 
     @cached_property
     def _covering(self) -> dict[int, Mention]:

@@ -32,7 +32,7 @@ def mended(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[Token,
             made = _changed(made, replace(token, dep="appos", head=noun))
         elif token.tag == "VBD" and token.dep == "ccomp" and token.text.lower() in _CODENAMED:
             made = _with_object(made, token)
-    return _headed(_run(made, mentions), mentions)
+    return _headed(_run(_listed(made, mentions), mentions), mentions)
 
 
 def _is_actor(token: Token, mentions: Sequence[Mention]) -> bool:
@@ -70,6 +70,19 @@ def _with_object(tokens: tuple[Token, ...], verb: Token) -> tuple[Token, ...]:
         return tokens
     participle = replace(verb, tag="VBN", dep="acl", head=noun.index)
     return _changed(tokens, participle, replace(noun, dep="dobj", head=above.index))
+
+
+def _listed(tokens: tuple[Token, ...], mentions: Sequence[Mention]) -> tuple[Token, ...]:
+    """Return the tokens with a state in apposition to another made one more of a list: none is the other's second name."""
+    if not any(token.dep == "appos" and token.tag.startswith("NNP") for token in tokens):
+        return tokens
+    state = {place: one.actors for one in mentions if one.kind == "state" and (place := _head(tokens, one)) is not None}
+    apart = [
+        token
+        for token in tokens
+        if token.dep == "appos" and token.index in state and state.get(token.head, state[token.index]) != state[token.index]
+    ]
+    return _changed(tokens, *(replace(token, dep="conj") for token in apart)) if apart else tokens
 
 
 def _run(tokens: tuple[Token, ...], mentions: Sequence[Mention]) -> tuple[Token, ...]:

@@ -222,7 +222,8 @@ class Resolver:
         wanted = [token]
         if plural:
             for other in self.tokens[token.index + 1 : token.index + 12]:
-                if other.dep == "conj" and other.head in [w.index for w in wanted]:
+                listed = other.dep == "conj" or (other.dep == "appos" and self._is_state(other))
+                if listed and other.head in [w.index for w in wanted]:
                     wanted.append(other)
         actors: list[str] = []
         for one in wanted:
@@ -232,6 +233,9 @@ class Resolver:
         if (not plural and len(actors) != 1) or any(actor.startswith("person:") for actor in actors):
             return ()
         return tuple(actors)
+
+    def _is_state(self, token: Token) -> bool:
+        return any(one.start <= token.start < one.end and one.kind == "state" for one in self.done)
 
     def _antecedent(self, plural: bool) -> tuple[str, ...]:
         for earlier in self._earlier()[:8]:

@@ -107,7 +107,8 @@ def _is_step(case: Case, fact: Statement) -> bool:
         whose = not doers(fact) or subject <= doers(fact) or subject == set(case.parties)
         return whose and bool(_DIPLOMATIC.search(case.claim.quote)) and len(case.parties) > 1
     named = same_name(case.name, fact, case.short) or calls(case.tie.instrument, fact)
-    return named and bool(subject) and subject <= doers(fact)
+    broken = any(word in words()["breaches"] for word in re.findall(r"[a-z]+", case.act))
+    return named and bool(subject) and subject <= doers(fact) and not broken
 
 
 def _step_day(case: Case, fact: Statement) -> Period | None:
