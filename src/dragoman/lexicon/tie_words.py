@@ -84,6 +84,7 @@ class TieWords:
     convening: frozenset[str] = field(default_factory=frozenset)
     fought: frozenset[str] = field(default_factory=frozenset)
     naming: frozenset[str] = field(default_factory=frozenset)
+    brokering: frozenset[str] = field(default_factory=frozenset)
     groups: frozenset[str] = field(default_factory=frozenset)
     not_owners: frozenset[str] = field(default_factory=frozenset)
     unrealising: frozenset[str] = field(default_factory=frozenset)
@@ -141,6 +142,7 @@ def tie_words() -> TieWords:
         convening=frozenset(data["control"]["convening"]),
         fought=frozenset(data["control"]["fought"]),
         naming=frozenset(data["control"]["naming"]),
+        brokering=frozenset(data["control"]["brokering"]),
         groups=frozenset(data["control"]["groups"]),
         not_owners=frozenset(data["control"]["not_owners"]),
         unrealising=frozenset(data["control"]["unrealising"]),

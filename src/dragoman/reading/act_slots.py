@@ -341,7 +341,7 @@ class Slots:
         if inside is None or not tokens[place].tag:
             return "own"
         verb = inside
-        while (not tokens[verb].tag.startswith("VB") or self._names(verb)) and tokens[verb].head != verb:
+        while (not tokens[verb].tag.startswith("VB") or self._is_dated_as_its_noun(verb)) and tokens[verb].head != verb:
             verb = tokens[verb].head
         at, where = place, "own"
         for _ in tokens:
@@ -424,7 +424,8 @@ class Slots:
     def _called(self, noun: int) -> str:
         """Return the proper name that an event is said to have ("drills dubbed X", "known as X", "a pact, the X"), else ""."""
         args = self.args
-        naming = [kid for kid in args.below(noun, "acl") if self._names(kid)]
+        participles = [kid for kid in args.below(noun, "acl") if args.tokens[kid].tag == "VBN"]
+        naming = [kid for kid in participles if args.lemma(kid) in self.words.naming]
         given = [one for verb in naming for one in (*args.below(verb, "oprd", "dobj", "attr"), *args.prepositional(verb, "as"))]
         for name in (*given, *args.below(noun, "appos")):
             if args.tokens[name].tag.startswith("NNP") and args.mention(name) is None:
@@ -434,6 +435,7 @@ class Slots:
                 return self._text()[args.tokens[first].start : args.tokens[name].end]
         return ""
 
-    def _names(self, verb: int) -> bool:
-        """Whether a participle only says what something is called ("codenamed X in May" tells when it was, not its naming)."""
-        return self.args.tokens[verb].tag == "VBN" and self.args.lemma(verb) in self.words.naming
+    def _is_dated_as_its_noun(self, verb: int) -> bool:
+        """Whether the day of a participle is that of the event it is said of ("drills codenamed X in May", "brokered in May")."""
+        telling = self.args.lemma(verb) in self.words.naming | self.words.brokering
+        return telling and self.args.tokens[verb].tag == "VBN" and self.args.tokens[verb].dep == "acl"

@@ -160,7 +160,8 @@ def _beside(parties: tuple[str, ...], facts: Sequence[Statement]) -> tuple[str, 
 def _unread_years(claim: Claim, tie: TieBody) -> list[str]:
     """Return the years that the claim's words name and its date does not hold: nothing is decided beside them."""
     years = re.findall(r"(?<![\w.,$€£¥-])(?:19|20)\d\d(?![\w,]|\.\d)", claim.quote)
-    low = tie.date.start.year if tie.date and tie.date.start else 9999
+    first = (tie.date.start or tie.date.end) if tie.date else None  # "by 2023" names its end alone
+    low = first.year if first else 9999
     high = tie.date.end.year if tie.date and tie.date.end else (9999 if tie.date else 0)
     return [year for year in years if not low <= int(year) <= high and year not in (tie.instrument or "")]
 
