@@ -16,6 +16,7 @@ _MANNER = frozenset(("move", "step", "shift", "policy", "decision", "reversal"))
 """What an act is said to be, not what was said ("joined NATO in a historic move")."""
 
 _SHORES = frozenset("coast coastline shore island isle cape port peninsula bay gulf strait waters".split())
+OUT_OF = ("out", "of")
 
 
 class Fits:
@@ -32,6 +33,8 @@ class Fits:
             particles = (self.args.tokens[kid].text.lower() for kid in self.args.below(place, "prt"))
             return not any(f"{words[0]} {particle}" in self.words.phrasal for particle in particles)
         tokens, here = self.args.tokens, place + 1
+        if words[1:] == OUT_OF and self._takes_out(place):
+            return True
         for word in words[1:]:
             here = here if here < len(tokens) and tokens[here].text.lower() == word else self._past_the_time(here)
             while here < len(tokens) and tokens[here].text.lower() != word and self._may_stand_between(here):
@@ -42,6 +45,12 @@ class Fits:
                 return False  # "held off the coast of Norway"
             here += 1
         return True
+
+    def _takes_out(self, place: int) -> bool:
+        """Whether a verb has somebody as its object and "out of" after it ("pulled Chad out of the pact")."""
+        out = [kid for kid in self.args.below(place, "prep") if self.args.lows[kid] == "out"]
+        led = any(self.args.lows[kid] == "of" for prep in out for kid in self.args.below(prep, "prep"))
+        return led and self.nouns.are_actors(self.args.undergoers(place))
 
     def _may_stand_between(self, here: int) -> bool:
         """Whether a word may part the words of a phrase ("takes a [leading] part in"), and is nothing said of the subject."""

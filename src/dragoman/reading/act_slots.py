@@ -427,12 +427,13 @@ class Slots:
         participles = [kid for kid in args.below(noun, "acl") if args.tokens[kid].tag == "VBN"]
         naming = [kid for kid in participles if args.lemma(kid) in self.words.naming]
         given = [one for verb in naming for one in (*args.below(verb, "oprd", "dobj", "attr"), *args.prepositional(verb, "as"))]
-        for name in (*given, *args.below(noun, "appos")):
+        several = [one for one in args.below(noun, "appos") if args.below(one, "compound", "nmod", "amod")]
+        again = [one for one in several if "(" not in args.lows[max(0, one - 3) : one]]
+        for name in (*given, *again):
             if args.tokens[name].tag.startswith("NNP") and args.mention(name) is None:
-                first = name
-                while lower := [kid for kid in args.below(first, "compound", "nmod", "amod", "poss") if kid < first]:
-                    first = lower[0]
-                return self._text()[args.tokens[first].start : args.tokens[name].end]
+                span = args.phrase(name)
+                words = re.sub(r",\s(?:in|on|at|last|this)\b.*$", "", self._text()[span.start : span.end])
+                return re.sub(r"^(?:the|an?)\s+", "", words.strip("“”\"‘’'"), flags=re.I)
         return ""
 
     def _is_dated_as_its_noun(self, verb: int) -> bool:

@@ -64,6 +64,7 @@ _PRECEDED = re.compile(
 """What makes an alliance after it another than the one last named ("the rebel alliance leaders")."""
 _IN = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]t|[Aa]round|[Tt]o|[Ff]rom|[Ii]nto|[Tt]oward|[Tt]owards|[Tt]hrough)\s+$")
 _THE_COUNTRY = re.compile(r"\b[Tt]he (?:country|nation|kingdom|republic|island)['’]s\s(?:\w+\s)?$")
+_NON = re.compile(r"\b[Nn]on[-–‑]$")
 _ETHNICALLY = re.compile(r"\b[Ee]thnic(?:ally)?[ -]$")
 _OWNER = ("'s", "’s", "'", "’")
 _BRACKET = re.compile(r"\s?\((?:the\s)?([A-Z][A-Za-z&-]{1,11})\)")
@@ -489,7 +490,9 @@ class _Finder:
         return after is not None and after[1] not in name_words("function")
 
     def _is_no_actor(self, hit: _Hit) -> bool:
-        """Return whether a name is part of a treaty, a currency or somebody's own name."""
+        """Return whether a name is part of a treaty, a currency or somebody's own name, or says who is meant not ("non-NATO")."""
+        if _NON.search(self.text[: hit.start]):
+            return True
         after = self.text[hit.end : hit.end + 30]
         if _MONEY.match(after) and (hit.kind == "demonym" or re.match(r"\$|\s(?:dollars?|English)\b", after)):
             return True
@@ -551,10 +554,13 @@ class _Finder:
         self._person(start, hit.end, entry.name, actors or ("person:" + entry.name,))
 
     def _spoke_for(self, name: str) -> tuple[str, ...]:
-        """Return whom a known person spoke for on the article's day, else in the year that the sentence names last."""
+        """Return whom a known person spoke for on the article's day, else in the year in which the sentence says that it was."""
         held = person_actors(name, self.context.published)
         year = said_year(self.text, self.context.published) if not held else None
-        return held if year is None else person_actors(name, date(year, 7, 1))
+        when = rf"\b(?:[Ii]n|[Oo]n|[Ss]ince|[Uu]ntil|[Dd]uring)\s(?:[\w.,]+\s){{0,3}}{year}\b"
+        if year is None or not re.search(when, self.text):
+            return held
+        return person_actors(name, date(year, 7, 1))
 
     def _is_namesake(self, name: str, actors: tuple[str, ...], before: str) -> bool:
         """Whether a title that a known person never bore stands before the name, in a text that is about another state."""
@@ -852,7 +858,7 @@ class _Finder:
                 and not name.isupper()
                 and all(word[:1].isupper() for word in name.split() if len(word) > 3)
                 and not (first and self.tokens[first - 1].text.lower() in ("the", "a", "an"))
-                and not set(name.split()) & name_words("bodies")
+                and not set(name.split()) & (name_words("bodies") | tie_words().treaties)
                 and name not in entries()
             ):
                 self._person(start, end, name, self._affiliation(start) or ("person:" + name,))

@@ -626,6 +626,9 @@ class Arguments:
 
     @once
     def phrase(self, noun: int) -> Span:
-        """Return the stretch of a noun phrase, less relative clauses and appositions."""
-        places = self.subtree(noun, without=("relcl", "appos", "advcl", "conj", "cc", "punct", "acl", "parataxis"))
+        """Return the stretch of a noun phrase, less clauses, appositions and what is coordinated with it ("[the pact between
+        Chad and Mali] and a treaty")."""
+        left_out = ("relcl", "appos", "advcl", "punct", "acl", "parataxis")
+        own = [kid for kid in self.kids[noun] if self.relations[kid] not in (*left_out, "conj", "cc")]
+        places = [noun, *(one for kid in own for one in self.subtree(kid, without=left_out))]
         return Span(self.tokens[min(places)].start, self.tokens[max(places)].end)

@@ -8,7 +8,7 @@ of forecasts and commitments about other acts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.lexicon.figure_words import organisation_sort
@@ -16,7 +16,7 @@ from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.reporting import reporting
 from dragoman.lexicon.tie_words import TiePhase, TieVerb, TieWords, tie_words
 from dragoman.model import Context, Reading, Span, TieFrame
-from dragoman.reading.act_fits import Fits
+from dragoman.reading.act_fits import OUT_OF, Fits
 from dragoman.reading.act_slots import Slots
 from dragoman.reading.arguments import arguments
 from dragoman.reading.carried import carried_on, grouped
@@ -170,7 +170,8 @@ class _Finder:
                 barred = event.noun.type in phase.barred or (event.noun.phased and not phase.types)
                 if event.noun.type in phase.types or not (phase.types or barred):
                     action = self._phased(event, phase)
-                    frame = self._event_frame(place, event, action, convening=phase.subject)
+                    moved = self.args.undergoers(place) if phase.words[1:] == OUT_OF else ()
+                    frame = self._event_frame(place, event, action, convening=phase.subject, moved=moved)
                     if frame:
                         return frame
         return None
@@ -209,7 +210,7 @@ class _Finder:
             heads += [] if whole else args.surface_subjects(verb)
         else:
             ends = (verb, *heads) if len(phase.words) > 2 else ()  # "put an end to", wherever "to" was hung
-            heads += [head for one in ends for head in args.prepositional(one, phase.words[-1])]
+            heads += [head for one in ends for head in args.prepositional(one, *phase.words[1:])]
             heads += args.prepositional(verb, "in", "on")
             joined = ("with", "for", "at", "during") if args.lemma(verb) in self.words.convening else ("with",)
             heads += args.prepositional(verb, *joined) if self.nouns.are_actors(heads) else ()
@@ -220,10 +221,15 @@ class _Finder:
                     yield replace(event, change=self.words.phase_nouns.get(args.lemma(head), ""))
                     break
 
-    def _event_frame(self, verb: int, event: Event, action: str, *, convening: bool = False) -> TieFrame | None:
-        """Return the frame of a verb of phase with its event noun, or None where nothing ties it to anybody."""
+    def _event_frame(
+        self, verb: int, event: Event, action: str, *, convening: bool = False, moved: Sequence[int] = ()
+    ) -> TieFrame | None:
+        """Return the frame of a verb of phase with its event noun, or None where nothing ties it to anybody.
+
+        `moved` is whom a verb has as object who does what it says ("took Chad out of the pact").
+        """
         args = self.args
-        doers = args.doers(verb)
+        doers = tuple(self.nouns.named(moved)) or args.doers(verb)
         intransitive = event.place in args.surface_subjects(verb) and not args.is_passive(verb)
         owners, targets = self.nouns.sides(event)
         owners = without(owners, self._itself(event.noun.type, event.place))

@@ -151,8 +151,11 @@ def is_of_state(word: str) -> bool:
 def same_name(wanted: Sequence[str], fact: Statement, short: str = "") -> bool:
     """Return whether an entry is the instrument that the words name: all of them are in it, and they identify it.
 
-    Two words identify an instrument, or one that is not among the common ones, or its initials (`short`).
+    Two words identify an instrument, or one that is not among the common ones, or its initials (`short`). The year of an entry's
+    signature or entry into force may stand among the words ("the 1951 treaty").
     """
+    years = {str(one.start.year) for one in (fact.signed, fact.in_force) if one and one.start}
+    wanted = [word for word in wanted if word not in years]
     if not wanted:
         return False
     held = set(content(" ".join((fact.name, fact.subtype.replace("-", " "), *fact.scope))))
