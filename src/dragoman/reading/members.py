@@ -83,9 +83,9 @@ class Members:
             return None
         heads = named or ((token.head,) if token.dep == "appos" else args.surface_subjects(token.head))
         states = unique(self.nouns.named(heads))
-        outside = [a for kid in args.below(place, "compound", "nmod", "amod") if self._excluded(kid) for a in args.actors(kid)]
+        outside = any(self._excluded(kid) for kid in args.below(place, "compound", "nmod", "amod"))
         by = args.doers(token.head) if args.is_verb(token.head) and args.is_passive(token.head) else ()  # "named an ally by"
-        others = without([*args.owners(place), *self.nouns.named(args.prepositional(place, "of", "to", "for")), *by], outside)
+        others = unique([*args.owners(place), *self.nouns.named(args.prepositional(place, "of", "to", "for")), *by])
         if len({*states, *others}) < 2:
             return None
         type_ = "alliance" if args.lemma(place) == "ally" and not outside else "partnership"
