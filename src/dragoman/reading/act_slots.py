@@ -342,6 +342,10 @@ class Slots:
             return "own"
         verb = inside
         while (not tokens[verb].tag.startswith("VB") or self._is_dated_as_its_noun(verb)) and tokens[verb].head != verb:
+            if verb == place:
+                return "own"
+            if tokens[verb].dep == "appos" and tokens[tokens[verb].head].dep in ("nsubj", "nsubjpass"):
+                return ""  # "Oman, a member since 2010, sent ships" says when it became one
             verb = tokens[verb].head
         at, where = place, "own"
         for _ in tokens:

@@ -91,7 +91,8 @@ class Members:
         type_ = "alliance" if args.lemma(place) == "ally" and not outside else "partnership"
         begun = bool(by) or args.lemma(token.head) == "become"
         body = self.slots.body(type_, "begin" if begun else "hold", None, args.phrase(place))
-        return self.slots.frame(place, place, states, others, body, phrase=place, when=token.head)
+        when = place if token.dep == "appos" else token.head
+        return self.slots.frame(place, place, states, others, body, phrase=place, when=when)
 
     def _counting(self, place: int) -> tuple[str, ...]:
         """The organisation that "counts" or "admits" states "as members"."""
