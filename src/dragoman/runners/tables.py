@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ def write(table: str, rows: Iterable[dict[str, Any]], target: Path) -> None:
     try:
         with lines.open("w", encoding="utf-8", errors="replace") as file:
             file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-        with _connection() as database:
+        with _writer().cursor() as database:
             database.execute(
                 f"COPY (SELECT * FROM read_json({_quoted(lines)}, format = 'newline_delimited', columns = {{{names}}}, "
                 f"maximum_object_size = 268435456)) TO {_quoted(aside)} (FORMAT parquet, COMPRESSION zstd)"
@@ -117,6 +118,12 @@ def _only_asks(sql: str) -> None:
         raise UnusableInput(
             "a query asks and changes nothing", do="give one SELECT; take --format csv or json for a file", where="query"
         )
+
+
+@cache
+def _writer() -> Any:
+    """Return the one connection of a process that writes: opening another takes five times as long as writing a table."""
+    return _connection()
 
 
 def _connection(threads: int | None = 1) -> Any:
