@@ -60,7 +60,6 @@ def _type(args: Arguments, verbs: tuple[int, ...], subject: tuple[str, ...], tol
     """Return the type of an act to come: by its verbs, by what they act on, by who or what acts, by the other nouns of its
     clause; "" where nothing says it, or where it is what should not come about.
     """
-    words = tie_words()
     if any(args.lemma(verb) in modal_words()["avert"] for verb in verbs):
         return ""
     acting = (verb for verb in verbs if args.lemma(verb) not in IDLE)
