@@ -187,6 +187,8 @@ def period(value: Period | None) -> str:
     if value is None:
         return ""
     start, end = value.start, value.end
+    if start is not None and value.grain == "ahead":
+        return f"from {day(start)} on"
     if start is None or end is None:
         return f"since {_edge(start, value.grain)}" if start else (f"until {_edge(end, value.grain)}" if end else "")
     fiscal = value.calendar.startswith("fiscal") and (end - start).days < 370

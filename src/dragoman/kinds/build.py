@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dragoman.lexicon.reporting import reporting
-from dragoman.model import Article, Attribution, Claim, CommitmentBody, FigureBody, Modality, Reading, Span, TieBody
+from dragoman.model import Article, Attribution, Claim, CommitmentBody, FigureBody, Modality, Period, Reading, Span, TieBody
 from dragoman.reading.arguments import Arguments, arguments
 
 
@@ -35,13 +36,20 @@ def build(
         subject=tuple(subject),
         object=tuple(object_),
         figure=figure,
-        tie=tie,
+        tie=_from_now_on(tie, article) if kind == "forecast" else tie,
         commitment=commitment,
         attribution=_whose(kind, reading, anchor),
         modality=modality,
         framing=tuple(f for f in reading.framing if span.start <= f.start < span.end),
         sentence=reading.sentence.index,
     )
+
+
+def _from_now_on(tie: TieBody | None, article: Article) -> TieBody | None:
+    """Return the tie of an act to come, which lies after the article's day where its words name no time."""
+    if tie is None or tie.date is not None or article.published is None:
+        return tie
+    return replace(tie, date=Period(article.published, None, "ahead"), date_from="context")
 
 
 _NEAR = 60

@@ -226,10 +226,14 @@ def is_pledged(args: Arguments, verb: int) -> bool:
 
 
 def is_sought(args: Arguments, verb: int) -> bool:
-    """Return whether somebody asked to be let do what a verb says ("applied to join"): the asking is a fact."""
-    token = args.tokens[verb]
-    asked = token.dep == "xcomp" and args.lemma(token.head) in modal_words()["sought"]
-    return asked and not args.auxiliaries(token.head) & (modal_words()["future"] | POSSIBLE) and args.is_verb(token.head)
+    """Return whether somebody asked to be let do, or is keen on, what a verb says ("applied to join", "is interested in buying"):
+    that is a fact.
+    """
+    above = args.leading_to(verb)
+    if above is None or args.lemma(above) not in modal_words()["sought"]:
+        return False
+    told = args.tokens[above].head if args.tokens[above].dep in ("acomp", "dobj", "attr") else above
+    return args.is_verb(told) and not args.auxiliaries(told) & (modal_words()["future"] | POSSIBLE)
 
 
 def is_ready(args: Arguments, verb: int, reading: Reading) -> bool:

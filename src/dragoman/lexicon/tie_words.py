@@ -30,6 +30,7 @@ class TieVerb:
     undergoer: bool = False
     suffered: bool = False
     aimed: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ class TieWords:
     residents: frozenset[str] = field(default_factory=frozenset)
     done: frozenset[str] = field(default_factory=frozenset)
     related: frozenset[str] = field(default_factory=frozenset)
+    bargains: frozenset[str] = field(default_factory=frozenset)
+    trading: frozenset[str] = field(default_factory=frozenset)
     fighting: frozenset[str] = field(default_factory=frozenset)
     further: frozenset[str] = field(default_factory=frozenset)
     entering: dict[str, str] = field(default_factory=dict)
@@ -157,6 +160,8 @@ def tie_words() -> TieWords:
         residents=frozenset(data["control"]["residents"]),
         done=frozenset(data["control"]["done"]),
         related=frozenset(data["control"]["related"]),
+        bargains=frozenset(data["control"]["bargains"]),
+        trading=frozenset(data["control"]["trading"]),
         fighting=frozenset(data["control"]["fighting"]),
         further=frozenset(data["control"]["further"]),
         entering=data["entering"],
@@ -199,6 +204,7 @@ def _verbs(entries: list[dict[str, Any]]) -> dict[str, tuple[TieVerb, ...]]:
                 undergoer=entry.get("undergoer", False),
                 suffered=entry.get("suffered", False),
                 aimed=entry.get("aimed", False),
+                bare=entry.get("bare", False),
             )
             index.setdefault(words[0], []).append(verb)
     return {word: tuple(sorted(found, key=lambda verb: -len(verb.words))) for word, found in index.items()}

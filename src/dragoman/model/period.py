@@ -11,7 +11,7 @@ class Period:
     """A stretch of days, both ends inclusive; None is open on that side.
 
     Args:
-        grain: `day`, `month`, `quarter`, `half`, `year`, `years`, `decade`, `open`.
+        grain: `day`, `month`, `quarter`, `half`, `year`, `years`, `decade`, `open`, `ahead` (some time from the start on).
         calendar: `calendar`, or `fiscal:JPN` for the fiscal year of a state, or `fiscal` where whose is not known.
         approximate: "early 2023", "around 2027".
     """

@@ -12,9 +12,14 @@ from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import TieBody
 from dragoman.reading.arguments import Arguments
+from dragoman.reading.units import singular
 
 IDLE = frozenset(("be", "avoid", "prevent", "deter", "stop", "leave", "cause", "need", "fear", "risk", "lose", "rely", "depend"))
 """Verbs after which the words that follow say nothing of what is done."""
+STANDS_FOR = frozenset("it this that they these those more others another further".split())
+"""Subjects that stand for what was told before."""
+VAGUE = frozenset(("declaration", "membership"))
+"""Types whose verbs say as much of what is no tie ("support", "join")."""
 PHASES = ("begin", "strengthen", "resume", "suspend", "end")
 AIMED = ("to", "for", "with", "against", "on", "at", "toward", "towards")
 
@@ -25,10 +30,14 @@ def alliances() -> frozenset[str]:
     return frozenset(row["id"] for row in rows("organisations.csv") if row["sort"] == "alliance")
 
 
-def about(args: Arguments, place: int, subject: tuple[str, ...]) -> TieBody:
-    """Return the body of an act to come of no type of its own, with what its clause is about ("" where it is about no tie)."""
+def about(args: Arguments, place: int, subject: tuple[str, ...], told: str = "") -> TieBody:
+    """Return the body of an act to come of no type of its own, with what its clause is about ("" where it is about no tie).
+
+    Args:
+        told: the type of the act told last, which a clause that names nothing ("more will follow") goes on with.
+    """
     verbs = (place, *args.below(place, "xcomp"))
-    return TieBody("", _action(args, verbs), about=_type(args, verbs, subject))
+    return TieBody("", _action(args, verbs), about=_type(args, verbs, subject, told))
 
 
 def _action(args: Arguments, verbs: tuple[int, ...]) -> str:
@@ -47,14 +56,37 @@ def _aims(args: Arguments, verbs: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(kid for head in heads for kid in args.below(head, "acl", "advcl") if "to" in args.auxiliaries(kid))
 
 
-def _type(args: Arguments, verbs: tuple[int, ...], subject: tuple[str, ...]) -> str:
-    """Return the type of an act of some party, by its verbs, else by what they act on; "" where there is none."""
-    words = tie_words()
-    if not subject or any(args.lemma(verb) in modal_words()["avert"] | IDLE for verb in verbs):
+def _type(args: Arguments, verbs: tuple[int, ...], subject: tuple[str, ...], told: str) -> str:
+    """Return the type of an act to come: by its verbs, by what they act on, by who or what acts, by the other nouns of its
+    clause; "" where nothing says it, or where it is what should not come about.
+    """
+    if any(args.lemma(verb) in modal_words()["avert"] for verb in verbs):
         return ""
-    acted = next((words.about_verbs[args.lemma(verb)] for verb in verbs if args.lemma(verb) in words.about_verbs), "")
+    acting = (verb for verb in verbs if args.lemma(verb) not in IDLE)
+    acted = next((type_ for verb in acting if (type_ := _of_verb(args.lemma(verb)))), "")
     heads = [head for verb in verbs for head in (*args.undergoers(verb), *args.prepositional(verb, *AIMED))]
     heads += [below for head in heads for below in args.prepositional(head, "of", "for", "to")]
+    doers = [head for head in args.surface_subjects(verbs[0]) if not args.actors(head)]
+    inside = args.subtree(verbs[0], without=("advcl", "relcl", "acl", "ccomp", "nsubj", "nsubjpass"))
+    aims = (at for aim in _aims(args, verbs) for at in args.subtree(aim, without=("advcl", "relcl", "ccomp")))
     allied = any(actor in alliances() for actor in subject)
-    found = (words.about_nouns.get(args.lemma(head), "") for head in heads if args.tokens[head].tag.startswith("NN"))
-    return acted or next((type_ for type_ in found if type_ and (type_ != "alliance" or allied)), "")
+    nouns = (at for at in (*heads, *doers, *inside, *aims) if args.tokens[at].tag.startswith("NN"))
+    found = (_of_noun(singular(args.lemma(at)) if args.tokens[at].tag == "NNPS" else args.lemma(at)) for at in nouns)
+    named = next((type_ for type_ in found if type_ and (type_ != "alliance" or allied)), "")
+    goes_on = told if any(args.lemma(head) in STANDS_FOR for head in args.surface_subjects(verbs[0])) else ""
+    return acted or named or goes_on
+
+
+@cache
+def _of_verb(word: str) -> str:
+    """Return the type a verb puts an act under: its own, else the one type of all ties that it can state."""
+    words = tie_words()
+    types = {verb.type for verb in words.verbs.get(word, ())}
+    return words.about_verbs.get(word) or (types.pop() if len(types) == 1 and types.isdisjoint(VAGUE) else "")
+
+
+@cache
+def _of_noun(word: str) -> str:
+    """Return the type a noun puts an act under: its own, else that of the tie it names."""
+    words = tie_words()
+    return words.about_nouns.get(word) or (words.nouns[word].type if word in words.nouns else "")

@@ -100,12 +100,19 @@ class Fits:
             if not heads:
                 return bool(classes & {"actor", "doer"}) and "agent" not in classes
         else:
-            heads = [self.nouns.content(head) for head in args.surface_subjects(place)]
+            heads = [self.nouns.content(self._meant(head)) for head in args.surface_subjects(place)]
         if "doer" in classes and args.doers(place):
             return True
         if "delegates" in classes and any((mention := args.mention(head)) and mention.person for head in heads):
             return True
         return ("actor" in classes and self.nouns.are_actors(heads)) or self.nouns.is_one(heads, classes)
+
+    def _meant(self, head: int) -> int:
+        """Return the subject before it that an "it" or "they" stands for ("the frigate trained at sea before it docked")."""
+        tokens = self.args.tokens
+        tags = {"it": ("NN", "NNP"), "they": ("NNS", "NNPS")}.get(self.args.lows[head], ())
+        subjects = (at for at in range(head - 1, -1, -1) if tokens[at].dep in ("nsubj", "nsubjpass") and tokens[at].tag in tags)
+        return next(subjects, head)
 
     def by_nobody(self, place: int) -> bool:
         """Whether what a verb of force says is done by no actor ("hit by an earthquake", "missiles launched from afar")."""
@@ -128,6 +135,8 @@ class Fits:
             return False
         aims = self._reached_by(place, themes, verb)
         if verb.aimed and not (without(aims, self.args.doers(place)) or self._where(place)):
+            return False
+        if verb.bare and self.to_do(place):
             return False
         if "infinitive" in verb.objects:
             acts = self.to_do(place)

@@ -210,7 +210,7 @@ class Slots:
         return TieBody(
             type=type_,
             action=action,
-            instrument=self._instrument(type_, noun),
+            instrument=self._instrument("agreement" if (type_, action) == ("arms_transfer", "sign") else type_, noun),
             first=bool(FIRST.search(words)) and not NOT_FIRST.search(words),
             scope=tuple(dict.fromkeys(self.words.scopes[number] for number, _ in self.words.scope.matches(words))),
         )

@@ -5,6 +5,7 @@ Works on `Token`s (Penn tags, ClearNLP relations) and on the actor mentions of t
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence, Set
@@ -17,7 +18,8 @@ from dragoman.model import Mention, Reading, Span, Token
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass")
 MODIFIERS = ("poss", "amod", "compound", "nmod")
-ORDINALS = frozenset(("first", "second", "third", "fourth", "fifth", "latest", "newest", "last", "only"))
+ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth latest newest last only sole".split())
+_NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)")
 BELONGING = frozenset(("of", "from", "by", "between", "among"))
 """Prepositions by which a noun is somebody's."""
 RESIDING = frozenset(("of", "from", "in"))
@@ -428,10 +430,22 @@ class Arguments:
         nouns = self.below(head, "attr", "oprd") if self.is_verb(head) else (head,)
         for noun in nouns:
             above = self.tokens[noun].head
-            ranked = any(self.lows[kid] in ORDINALS for kid in self.below(noun, "amod", "compound", "nummod"))
-            if noun < verb and ranked and self.tokens[noun].dep in ("attr", "oprd") and self.lemma(above) in ("be", "become"):
+            said = self.tokens[noun].dep in ("attr", "oprd") and self.lemma(above) in ("be", "become")
+            if noun < verb and said and self.ranked(noun):
                 return above
         return None
+
+    def leading_to(self, verb: int) -> int | None:
+        """Return the word that an infinitive or gerund completes ("*applied* to join", "*interested* in buying")."""
+        token = self.tokens[verb]
+        if token.dep == "xcomp":
+            return token.head
+        return self.tokens[token.head].head if token.dep == "pcomp" else None
+
+    def ranked(self, noun: int) -> bool:
+        """Return whether an ordinal stands before a noun ("the 31st country", "the last member")."""
+        words = (self.lows[kid] for kid in self.below(noun, "amod", "compound", "nummod"))
+        return any(word in ORDINALS or _NUMBERED.fullmatch(word) for word in words)
 
     def speaks_itself(self, verb: int) -> bool:
         """Return whether the subject of a verb is who speaks ("we", "I")."""

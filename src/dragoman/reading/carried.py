@@ -75,7 +75,14 @@ class Carried:
             size: how many they are said to be, None where it is not said.
         """
         known = self.near if latest or size is None else self.groups
-        return next((parties for parties in known if size in (None, len(parties))), ())
+        pairs = self._pairs() if size == 2 else ()
+        return next((parties for parties in (*known, *pairs) if size in (None, len(parties))), ())
+
+    def _pairs(self) -> tuple[tuple[str, ...], ...]:
+        """Return the two states of each act between two that was told, newest first."""
+        acts = (act for act in self.acts if not act.body.inferred)
+        parties = (tuple(sorted({*act.subject, *act.object})) for act in acts)
+        return tuple(pair for pair in parties if len(pair) == 2 and all(len(actor) == 3 for actor in pair))
 
     def told_of(self, type_: str, subject: tuple[str, ...], object_: tuple[str, ...]) -> bool:
         """Return whether an act of a type by one of these parties, or against one of them, was told before."""

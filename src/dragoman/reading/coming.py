@@ -51,7 +51,11 @@ class Coming:
         reached = [head for verb in inner for head in (*args.undergoers(verb), *args.prepositional(verb, *AIMED))]
         object_ = without([actor for head in reached for actor in args.actors(head)], subject)
         last = max((theme for theme in themes if place < theme <= place + 7), default=place)
-        return self.slots.frame(place, last, subject, object_, about(args, place, subject))
+        return self.slots.frame(place, last, subject, object_, about(args, place, subject, self._told_last()))
+
+    def _told_last(self) -> str:
+        """Return the type of the act told last, near by."""
+        return next((act.body.type for act in self.slots.carried.acts if act.body.type), "")
 
     def _speaks_of_security(self, span: Span, subject: tuple[str, ...]) -> bool:
         """Whether a clause speaks of security affairs: by a strong word, or, with an actor, by a weaker one or its condition."""

@@ -70,7 +70,8 @@ class Nouns:
         word, words = self.args.lemma(place), self.words
         if self.args.tokens[place].tag == "CD" or word in ("million", "billion", "worth") or word in words.phase_nouns:
             return ("of", "in")
-        counts = word in words.partitive and not self.args.below(place, "compound")  # "a group of ships", no "battle group"
+        called = any(self.args.tokens[kid].tag.startswith("NN") for kid in self.args.below(place, "compound"))
+        counts = word in words.partitive and not called  # "a group of ships", no "battle group"
         return ("of",) if counts else ("in", "to", "of") if word in words.sharing else ()
 
     @once
@@ -86,7 +87,7 @@ class Nouns:
                 if stopped:
                     return Event(place, replace(stopped.noun, inverse=True))
         for kid in args.below(place, "compound", "amod"):
-            noun = self.words.nouns.get(f"{args.lemma(kid)} {word}")
+            noun = self.words.nouns.get(f"{args.lemma(kid)} {word}") or self.words.nouns.get(f"{args.lows[kid]} {word}")
             if noun is None and token.tag.startswith("NNP") and args.lows[kid] in ("exercise", "operation"):
                 noun = self.words.nouns.get(args.lows[kid])
             if noun is None and word in self.words.carriers and (carried := self.words.nouns.get(args.lemma(kid))):
@@ -106,8 +107,24 @@ class Nouns:
             return None
         if word in self.words.leaving and self.is_one(args.prepositional(place, "of"), frozenset(("ambassador",))):
             return Event(place, self.words.nouns["recall of envoys"])
+        if noun.type == "agreement" and self.is_for_arms(place):
+            return Event(place, replace(noun, type="arms_transfer", mutual=False))
         given = noun.type == "arms_transfer" and self.is_one(args.prepositional(place, "of"), frozenset(("aid",)))
         return Event(place, replace(noun, type="aid") if given else noun)
+
+    def is_for_arms(self, place: int) -> bool:
+        """Whether an agreement is one by which arms change hands ("a contract for frigates", "a deal to buy jets")."""
+        args, words = self.args, self.words
+        if args.lemma(place) not in words.bargains:
+            return False
+        goals = (*args.below(place, "acl", "relcl"), *self.purpose(place))
+        trades = [kid for kid in goals if args.lemma(kid) in words.trading]
+        heads = [*args.prepositional(place, "for", "of", "on"), *(head for kid in trades for head in args.undergoers(kid))]
+        verb = args.tokens[place].head
+        heads += args.prepositional(verb, "for") if args.tokens[place].dep == "dobj" and args.is_verb(verb) else ()
+        kids = {args.lemma(kid) for kid in args.below(place, "compound", "nmod")}
+        called = not (words.classes["arms"] - words.classes["ware"]).isdisjoint(kids)  # no "technology agreement"
+        return called or self.is_one(heads, frozenset(("arms",)))
 
     def is_body(self, event: Event) -> bool:
         """Whether a noun is a body, by name or because it acts, and no act ("the African Union Mission", "by the mission")."""
@@ -286,7 +303,7 @@ class Nouns:
                         return True  # "a shipment of arms"
                     if event and (event.type == name or (name == "attack" and event.type == "operation")):
                         return True
-                if classes & {"forces", "crewed"} and self._is_ship(one):
+                if classes & {"forces", "crewed"} and (self._is_ship(one) or self._is_armed_group(one)):
                     return True
                 if "aid" in classes and self.is_money(one) and self._for_a_state(one):
                     return True
@@ -336,6 +353,11 @@ class Nouns:
         """Whether a word is what a weapon is called, and no organisation's name ("G20")."""
         mention = self.args.mention(place)
         return bool(DESIGNATION.fullmatch(self.args.tokens[place].text)) and (mention is None or mention.kind != "organisation")
+
+    def _is_armed_group(self, place: int) -> bool:
+        """Whether a name is that of an armed group, which is its fighters ("the Wagner Group landed in")."""
+        mention = self.args.mention(place)
+        return mention is not None and any(organisation_sort(actor) == "group" for actor in mention.actors)
 
     def _is_ship(self, place: int) -> bool:
         """Whether a proper name is a vessel's: its kind or its prefix stands before it ("destroyer USS Barry")."""

@@ -6,10 +6,14 @@ from dataclasses import replace
 
 from dragoman.model import Reading, Span, TieFrame
 from dragoman.reading.act_slots import Slots
-from dragoman.reading.arguments import ORDINALS, Arguments
+from dragoman.reading.arguments import Arguments
 from dragoman.reading.event_nouns import Nouns, unique, without
 
 NOUNS = ("member", "ally", "alliance", "member-state", "partner", "observer")
+
+
+SOME = frozenset("most many some several other few all".split())
+"""Words that pick some of those known to be allies."""
 
 
 class Members:
@@ -63,8 +67,7 @@ class Members:
     def _singled_out(self, place: int) -> bool:
         """Whether one member is called the first, or the only one, to do something: that it belongs is taken as known."""
         args = self.args
-        ranked = any(args.lows[kid] in ORDINALS for kid in args.below(place, "amod", "nummod", "compound"))
-        if not ranked:
+        if not args.ranked(place):
             return False
         over = args.tokens[place].head if args.tokens[place].dep in ("attr", "oprd") else place
         below = (*args.below(place, "acl", "relcl", "advcl", "xcomp"), *args.below(over, "acl", "relcl", "advcl", "xcomp"))
@@ -79,6 +82,8 @@ class Members:
         """Return the frame of parties that are called allies or partners ("A and B are allies", "A is a partner of B")."""
         args, token = self.args, self.args.tokens[place]
         named = args.below(place, "appos")
+        if not args.owners(place) and not {args.lows[kid] for kid in args.below(place, "amod", "det", "advmod")}.isdisjoint(SOME):
+            return None  # "most allies, notably Chad, object"
         if token.dep not in ("attr", "oprd", "appos") and not (named and args.lemma(place) == "ally"):
             return None
         heads = named or ((token.head,) if token.dep == "appos" else args.surface_subjects(token.head))

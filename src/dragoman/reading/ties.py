@@ -83,7 +83,7 @@ class _Finder:
             if outer is None:
                 kept.append(frame)
             else:
-                kept[outer] = _joined(kept[outer], frame)
+                kept[outer] = _joined(kept[outer], frame, sent=self._sent_something(kept[outer]))
         found_at = [p for p in verbs if any(frame.anchor.start <= tokens[p].start < frame.anchor.end for frame in kept)]
         stated = {self.args.distinguished(place) for place in found_at}
         for place in verbs:
@@ -131,6 +131,11 @@ class _Finder:
                 outer = (i for i, other in enumerate(kept) if other.body.type != "declaration")
                 return next((i for i in outer if kept[i].anchor.start <= start < kept[i].anchor.end), None)
         return None
+
+    def _sent_something(self, frame: TieFrame) -> bool:
+        """Whether the verb of a frame has an object ("sent ships")."""
+        verbs = [token.index for token in self.args.tokens if frame.anchor.start <= token.start < frame.anchor.end]
+        return any(self.args.is_verb(place) and self.args.undergoers(place) for place in verbs)
 
     def _for_another(self, place: int) -> bool:
         """Whether a verb hangs on another as what it was done for (sent ships "to join")."""
@@ -367,7 +372,7 @@ class _Finder:
         self._take_subject(place)
         if verb.type == "partnership" and self._by_one_unknown(place):
             return None
-        if verb.several and len({*args.doers(place), *self.slots.together(place), *self._with(place)}) < 2:
+        if verb.several and not self._by_several(place, verb):
             return None
         subject, object_ = self._parties(place, verb, themes, receivers)
         object_ = without(understood, subject) or object_
@@ -382,9 +387,19 @@ class _Finder:
         last = themes[0] if themes and themes[0] > place else place
         last = next(iter(self.fits.to_do(place)), last) if "infinitive" in verb.objects and not around else last
         action = self._action(place, verb, object_, themes)
-        type_ = "arms_transfer" if self._is_handed_over(verb, themes, object_) else verb.type
+        traded = verb.type == "agreement" and any(map(self.nouns.is_for_arms, themes))
+        type_ = "arms_transfer" if traded or self._is_handed_over(verb, themes, object_) else verb.type
         body = self.slots.body(type_, action, themes[0] if themes else None, args.clause(place))
         return self.slots.frame(place, last, subject, object_, body)
+
+    def _by_several(self, place: int, verb: TieVerb) -> bool:
+        """Whether two act together, or at a meeting people of unnamed states or we who speak ("NATO ministers discussed")."""
+        if len({*self.args.doers(place), *self.slots.together(place), *self._with(place)}) > 1:
+            return True
+        heads = self.args.surface_subjects(place)
+        many = any(self.args.tokens[head].tag == "NNS" and self.args.lemma(head) in self.words.collective for head in heads)
+        we = any(self.args.lows[head] == "we" for head in heads)
+        return verb.type == "meeting" and (many or we)
 
     def _with(self, place: int) -> list[str]:
         return self.nouns.named(self.args.prepositional(place, "with"))
@@ -459,7 +474,8 @@ class _Finder:
     def _action(self, place: int, verb: TieVerb, object_: tuple[str, ...], themes: list[int]) -> str:
         """Return the action of a verb: forces that stand somewhere are held there, what leaves no foreign land sets out, and arms
         that have gone or go on going to somebody are a supply that holds, unless they are the first."""
-        if self.args.tokens[place].dep == "xcomp" and self.args.lemma(self.args.tokens[place].head) in modal_words()["sought"]:
+        above = self.args.leading_to(place)
+        if above is not None and self.args.lemma(above) in modal_words()["sought"]:
             return "plan"
         if verb.type == "arms_transfer" and verb.action == "begin" and not verb.receiver:
             before = {self.args.lemma(kid) for theme in themes for kid in self.args.below(theme, "amod")}
@@ -644,10 +660,16 @@ class _Finder:
         if event.noun.type == "operation" and not parties:
             weapons = self.words.classes["arms"] | {"air", "ground"}
             armed = any(self.args.lemma(kid) in weapons for kid in self.args.below(event.place, "compound"))
-            return armed and not event.noun.light
+            return (armed or self._by_fighters(event.place)) and not event.noun.light
         if event.noun.light:
             return parties >= 2 or (parties >= 1 and changed) or (changed and self.nouns.military(event.place))
         return parties >= 1 or changed
+
+    def _by_fighters(self, place: int) -> bool:
+        """Whether an act of force is that of fighters of no name against forces or people ("rebel attacks on army posts")."""
+        args = self.args
+        fighters = any(args.lemma(kid) in self.words.classes["irregulars"] for kid in args.below(place, "compound", "amod"))
+        return fighters and bool(args.prepositional(place, "on", "against"))
 
     def _by_somebody(self, place: int) -> bool:
         """Whether a noun is the act of a person named but not known ("the visit to Taipei by Nancy Pelosi")."""
@@ -729,9 +751,16 @@ class _Finder:
         return args.doers(verb) if args.is_verb(verb) and not args.is_passive(verb) else ()
 
 
-def _joined(outer: TieFrame, inner: TieFrame) -> TieFrame:
-    """Return an act with the parties and scope of the one it was done for."""
-    body = replace(outer.body, scope=unique((*outer.body.scope, *inner.body.scope)), date=outer.body.date or inner.body.date)
+def _joined(outer: TieFrame, inner: TieFrame, *, sent: bool) -> TieFrame:
+    """Return an act with the parties and scope of the one it was done for; forces sent to a drill join it.
+
+    Args:
+        sent: whether the outer act moves somebody or something.
+    """
+    drilled = sent and inner.body.type == "exercise" and outer.body.type == "deployment"
+    type_, action = ("exercise", "join") if drilled else (outer.body.type, outer.body.action)
+    scope, date = unique((*outer.body.scope, *inner.body.scope)), outer.body.date or inner.body.date
+    body = replace(outer.body, type=type_, action=action, scope=scope, date=date)
     further = outer.object or without((*inner.subject, *inner.object), outer.subject)
     span = Span(min(outer.span.start, inner.span.start), max(outer.span.end, inner.span.end))
     return replace(outer, object=further, span=span, body=body)

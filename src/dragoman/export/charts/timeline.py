@@ -70,8 +70,9 @@ def _bar(one: Statement, until: date) -> Mark:
 
 
 def _dates(claim: Claim, article: Article) -> list[Mark]:
-    """Return the claimed date and the article's date, as marks with labels."""
-    said = claim.tie.date if claim.tie else None
+    """Return the claimed date, where the words tell it, and the article's date, as marks with labels."""
+    tie = claim.as_told.tie
+    said = tie.date if tie else None
     marks = []
     if said and said.start:
         marks.append({"start": said.start.isoformat(), "text": "claimed", "colour": THEME["claim"]})

@@ -16,7 +16,8 @@ def find(reading: Reading, article: Article) -> Sequence[Claim]:
     """
     judged = judgements(reading, article, "forecast")
     found = claims(reading, article, "forecast")
-    return [*(one for one in found if one.figure or one.tie or not any(_holds(whole, one) for whole in judged)), *judged]
+    stated = (one for one in found if one.figure or (one.tie and not one.tie.about) or not any(_holds(it, one) for it in judged))
+    return [*stated, *judged]
 
 
 def _holds(judged: Claim, act: Claim) -> bool:

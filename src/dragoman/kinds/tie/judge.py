@@ -31,7 +31,7 @@ DOUBTFUL = re.compile(
 
 def judge(claim: Claim, article: Article, answers: Answers) -> Finding:
     """Return the finding of one claim: on what was known by the article's date, and on everything held."""
-    claim = claim.as_told
+    claim = _as_signed(claim.as_told)
     questions = ask(claim, article)
     known = _union(answers, [q for q in questions if q.known_by == article.published])
     held = _union(answers, [q for q in questions if q.known_by is None])
@@ -39,6 +39,14 @@ def judge(claim: Claim, article: Article, answers: Answers) -> Finding:
     working = tuple(dict.fromkeys((_claimed(claim), *_marked("then", then, now), *_marked("now", now, then))))
     facts = tuple({fact.id: fact for fact in (*now.facts, *then.facts, *now.facts)}.values())  # of two versions, today's
     return Finding(claim.id, _judgement(claim, then), _judgement(claim, now), working, _reason(then, now), used=facts)
+
+
+def _as_signed(claim: Claim) -> Claim:
+    """Return the claim that a contract for arms was signed as one of the agreement, which is how the record holds it."""
+    tie = claim.tie
+    if tie is None or (tie.type, tie.action) != ("arms_transfer", "sign"):
+        return claim
+    return replace(claim, tie=replace(tie, type="agreement"))
 
 
 def _union(answers: Answers, questions: Sequence[object]) -> tuple[Statement, ...]:
