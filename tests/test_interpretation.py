@@ -95,6 +95,9 @@ def test_a_judgement_on_what_will_be_is_a_forecast(text, kinds):
         ("Chile needs more tanks. The delay in Lima is dangerous.", ("CHL",), ()),  # of those named, whom the text is about
         ("Chile should adopt the same policy against Hezbollah in Lebanon.", ("CHL",), ("org:Hezbollah",)),
         ("It is dangerous for Chile to accept jets from Peru.", ("CHL",), ("PER",)),
+        ("After its pact with Peru, Chile must deter Bolivia.", ("CHL",), ("BOL",)),  # what follows the words comes first
+        ("Chile has sent envoys to Peru, but its offer is fragile.", ("CHL",), ("PER",)),  # the only other one in the sentence
+        ("Chile and Bolivia have sent envoys to Peru, and Kenya is impatient.", ("KEN",), ()),
     ],
 )
 def test_who_is_judged_and_about_whom(text, subject, object_):

@@ -42,15 +42,33 @@ def _is_fought(reading: Reading, mention: Mention) -> bool:
 
 
 def around(reading: Reading, span: Span, anchor: Span, subject: Sequence[str], *, places: bool = True) -> tuple[str, ...]:
-    """Return the actors that a claim names besides its subject: in its own clause, else in what hangs on its verb
-    ("rallied the world to stand with Chad")."""
-    found = others(reading, span, subject, places=places)
-    if found:
-        return found
+    """Return the actors that a claim names besides its subject, those nearest to its words first: after them in its own clause,
+    else before them, else in what hangs on its verb ("rallied the world to stand with Chad"), else the only other one that its
+    sentence speaks of ("Chad and Mali fell out, and ties [with Mali] soured")."""
+    clause = Span(anchor.start, max(span.end, anchor.end))
+    return (
+        others(reading, clause, subject, places=places)
+        or others(reading, span, subject, places=places)
+        or others(reading, _reach(reading, anchor), subject, places=places)
+        or _only_other(reading, anchor, subject)
+    )
+
+
+def _reach(reading: Reading, anchor: Span) -> Span:
+    """Return the stretch of everything that hangs on the verb of an anchor; the anchor where it has none."""
     args = arguments(reading)
     verb = next((place for place, token in enumerate(args.tokens) if anchor.start <= token.start and args.is_verb(place)), None)
     if verb is None or args.tokens[verb].start >= anchor.end:
-        return ()
+        return anchor
     below = args.subtree(verb, without=("conj", "parataxis", "relcl"))
-    reach = Span(args.tokens[below[0]].start, args.tokens[below[-1]].end)
-    return others(reading, reach, subject, places=places)
+    return Span(args.tokens[below[0]].start, args.tokens[below[-1]].end)
+
+
+def _only_other(reading: Reading, anchor: Span, subject: Sequence[str]) -> tuple[str, ...]:
+    """Return the one state or body that a sentence names besides a claim's subject and whoever says something in it."""
+    sources = [one.source_span for one in reading.attributions if one.source_span]
+    saying = {actor for m in reading.mentions if any(s.start <= m.start < s.end for s in sources) for actor in m.actors}
+    saying.add(reading.attribution_at(anchor).actor or "")
+    sentence = Span(reading.sentence.start, reading.sentence.end)
+    named = [a for a in others(reading, sentence, subject, places=False) if a not in saying and not a.startswith("person:")]
+    return tuple(named) if len(named) == 1 else ()
