@@ -186,8 +186,15 @@ def _measurement(scene: Scene, quantity: Quantity) -> Measured | None:
 
 def _is_calibre(scene: Scene, quantity: Quantity) -> bool:
     """Return whether millimetres name a sort of gun or shell ("155mm ammunition") and measure nothing."""
-    follows = re.findall(r"[A-Za-z][\w-]*", scene.after(quantity.end, 40))[:2]
-    return any(singular(word.lower()) in figure_words().equipment for word in follows)
+    after = scene.after(quantity.end, 60)
+    listed = _MORE_CALIBRES.match(after)
+    follows = re.findall(r"[A-Za-z][\w-]*", after[listed.end() if listed else 0 :])[:2]
+    return any(word in _CALIBRE or singular(word) in figure_words().equipment for word in map(str.lower, follows))
+
+
+_MORE_CALIBRES = re.compile(r"(?:(?:,|,?\s(?:and|or))\s\d+(?:\.\d+)?[\s-]?(?:mm|millimet(?:re|er)s?))+", re.IGNORECASE)
+"""Further calibres in a row, whose sort of gun or shell the last one names: "105-mm and 25-mm rounds"."""
+_CALIBRE = ("calibre", "caliber")
 
 
 def _sizes_equipment(scene: Scene, quantity: Quantity) -> bool:
@@ -373,8 +380,8 @@ def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
     return bool(words.casualty_words.search(follow)) or bool(
         re.match(
             r"\s*(?:\([^)]*\)|,[^,;.]{1,40},)?\s*"
-            r"(?:were|was|have been|had been|has been|are|being|reported|reportedly|had|have)?\s*(?:\w+ "
-            r")?(?:killed|wounded|injured|dead|died|hurt|missing|captured)",
+            r"(?:were|was|have been|had been|has been|are|being|reported|reportedly|had|have)?\s*[“\"‘']?(?:\w+ "
+            r")?(?:killed|wounded|injured|dead|died|hurt|missing|captured|neutrali[sz]ed|eliminated)",
             after,
         )
     )
@@ -438,7 +445,9 @@ def _main_verb(scene: Scene, verb: int, place: int) -> int:
 
 _FALLEN = re.compile(r"\b(?:fallen|slain|dead|murdered)\b", re.IGNORECASE)
 _BEREFT = re.compile(
-    r"\b(?:loss|deaths?|killings?) of\s(?:(?:at least|another|about|some|the|more than|over|nearly)\s){0,2}$", re.IGNORECASE
+    r"\b(?:loss|deaths?|killings?|massacres?|slaughter|murders?|executions?|shootings?|assassinations?) of\s"
+    r"(?:(?:at least|another|about|some|the|more than|over|nearly)\s){0,2}$",
+    re.IGNORECASE,
 )
 
 
@@ -516,7 +525,8 @@ _MISSION = re.compile(
 _FORCE_IN = re.compile(r"\b(?:[Ff]orce|[Mm]ission|[Cc]ontingent|[Ii]ntervention)\sin\s(?:the\s)?[A-Z]")
 _SERVING_AT_HOME = re.compile(r"\b(?:defend|hold out|garrison of the capital)\w*\b", re.IGNORECASE)
 _IN_REGION = re.compile(
-    r"\s(?:(?:now|still|currently|based)\s)?(?:in|on|to|across|throughout)\s(?:the\s)?(?:continent\b|[\w-]+\sflank\b"
+    r"\s(?:(?:now|still|currently|based)\s)?(?:in|on|to|across|throughout)\s(?:the\s)?"
+    r"(?:(?:[a-z]+\s)?(?:continent|region|area|zone)\b|[\w-]+\sflank\b"
     r"|(?:[A-Za-z]+\s)?(?:Europe|Asia|Africa|Middle East|Indo-Pacific|Pacific|Gulf|Caribbean|Sahel|Balkans|Baltics?|Arctic)\b)"
 )
 """Where no state's own army stands as such: "100,000 troops in Europe"."""

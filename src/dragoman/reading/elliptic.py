@@ -30,13 +30,15 @@ def bare(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured("other", unit="person")
     if _ARE_HURT.match(scene.after(quantity.end, 30)) or _HURTING.search(scene.before(quantity.start, 40)):
         return Measured("casualties")
+    if _BADLY.match(scene.after(quantity.end, 30)) and figure_words().casualty_words.search(scene.text):
+        return Measured("casualties", unit="person")
     if quantity.printed.low < _SMALL:
         return _few(scene, quantity)
     if _DESTROYED.match(scene.after(quantity.end, 50)) and (listed := _listed_before(scene, quantity)) is not None:
         return listed
     if _OF_THEM.match(scene.after(quantity.end, 12)) and scene.topic in (*_COUNTABLE, "casualties", "other"):
         return Measured(scene.topic, None, True, unit="person" if scene.topic in _OF_PEOPLE else "unit")
-    if _FLEEING.match(scene.after(quantity.end, 50)) or _DRIVEN_OUT.search(scene.before(quantity.start, 30)):
+    if _FLEEING.match(scene.after(quantity.end, 50)) or _DRIVEN_OUT.search(scene.before(quantity.start, 40)):
         return Measured("other", unit="person")
     rules = (_inhabitants, _bracketed, _changed_to, _numbered, _counted_on, _counted_across)
     if _IN_UNIFORM.match(scene.after(quantity.end, 40)):
@@ -290,6 +292,10 @@ _ARE_HURT = re.compile(
     r"missing|dead|injured|wounded|hurt|died)\b",
     re.IGNORECASE,
 )
+_BADLY = re.compile(
+    r"\s(?:of them\s)?(?:seriously|critically|gravely|badly|severely|slightly|lightly|fatally)(?=[,.;]|\sand\b|$)"
+)
+"""How badly some of those hurt are: "20 were wounded, six seriously"."""
 _HELD_HOSTAGE = re.compile(r"\s(?:(?:people|others|more|were|taken|held)\s){0,2}(?:hostages?|captive|prisoner)\b", re.IGNORECASE)
 _MORE_OF_THEM = re.compile(r"\s(?:more|others)\b(?!\sthan)", re.IGNORECASE)
 _OF_PEOPLE = ("personnel", "deployment", "casualties", "other")
@@ -308,7 +314,8 @@ _TAKEN = re.compile(
 )
 """Verbs whose object is people in arms, before a number without a noun."""
 _DRIVEN_OUT = re.compile(
-    r"\b(?:displac(?:ed|ing)|uproot(?:ed|ing)|evacuat(?:ed|ing)|deport(?:ed|ing)|detain(?:ed|ing)|arrest(?:ed|ing))\s"
+    r"\b(?:displac(?:ed|ing)|uproot(?:ed|ing)|evacuat(?:ed|ing)|deport(?:ed|ing)|detain(?:ed|ing)|arrest(?:ed|ing)"
+    r"|(?:displacement|exodus|flight|evacuation|deportation|arrests?|detention)\sof)\s"
     r"(?:(?:about|some|around|nearly|at least|more than|over|up to|another|a further)\s)?$",
     re.IGNORECASE,
 )

@@ -55,7 +55,7 @@ def find_figures(reading: Reading, context: Context) -> tuple[tuple[FigureFrame,
                 scene.context = context = _remembered(scene, frame, what)
         for share in find_quantifiers(scene):
             named = measured(scene, share) if scene.secure else None
-            kept = named is not None and (named.measure != "other" or scene.speaks)
+            kept = named is not None and named.measure not in ("other", "programme_cost")
             frames += [_made(scene, share, named)] if named is not None and kept else []
         for trend in find_trends(scene):
             what = Measured(trend.phrase.measure, trend.phrase)

@@ -100,5 +100,6 @@ def _war_so_far(scene: Scene, quantity: Quantity, measured: Measured, subject: t
     if published is None or least is None or size is None or size < Decimal(least) or not _SO_FAR.search(scene.text):
         return None
     named = {*subject, *(actor for mention in scene.reading.mentions for actor in mention.actors)}
-    starts = {era.since for era in eras() if era.states & named and era.since <= published}
+    wars = (era for era in eras() if "war began" in era.patterns)
+    starts = {era.since for era in wars if era.states & named and era.since <= published}
     return Period(next(iter(starts)), published, "open") if len(starts) == 1 else None

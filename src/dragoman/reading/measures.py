@@ -114,6 +114,8 @@ def _valued(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured("other", best) if scene.secure else None
     if best is not None and _elsewhere(scene, quantity, best):
         return Measured("other", best, guessed=True) if scene.secure else None
+    if best is not None and best.measure == "defence_budget" and _SPENT_IN.match(scene.after(quantity.end, 30)):
+        return Measured("military_expenditure", best, guessed=True)
     if best is not None:
         return Measured(_spent_on_things(scene, quantity, best), best)
     if quantity.form == "ratio":
@@ -158,6 +160,8 @@ def _is_polled(scene: Scene, quantity: Quantity) -> bool:
     return bool(_POLLED.match(after)) or bool(_ASKED.search(scene.text) and not _GDP_OF.match(after.lstrip()))
 
 
+_SPENT_IN = re.compile(r"\s(?:that\s(?:was|were)\s)?(?:actually\s)?spent\s(?:in|during|last|the (?:year|previous))\b")
+"""After a sum set beside a budget: what was spent, and not what was budgeted."""
 _OF_WEALTH = re.compile(
     r"\s(?:of|in|worth of)\s(?:[\w’'-]+\s){0,4}?(?:reserves|assets|debts?|bonds|loans?|deposits|investments?|revenues?)\b",
     re.IGNORECASE,
@@ -461,7 +465,7 @@ def _level_reached(scene: Scene, quantity: Quantity) -> bool:
 
 _POINTS_BACK = re.compile(
     r"\b(?:it|this|that|these|figure|share|contribution|sum|amount|total|another|rest|remainder|answer|of which|of this|up from|"
-    r"down from|compared|latter|former|further|additional|"
+    r"down from|compared|latter|former|further|additional|remaining|balance|"
     r"next year|last year|increase|rise|money|funds|funding)\b",
     re.IGNORECASE,
 )

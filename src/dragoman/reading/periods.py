@@ -18,7 +18,8 @@ _SEED = re.compile(
     r"\d{4}|\d/\d|FY|\d\s?(?:st|nd|rd|th)\b|(?i:\b(?:year|month|week|day|decade|quarter|today|yesterday|"
     r"tomorrow|tonight|overnight|since|annual|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|"
-    r"autumn|winter|fiscal|century|war|hour|invasion|fighting|conflict|hostilities|christmas)|day\b|\byear['’]s eve)"
+    r"autumn|winter|fiscal|century|war|hour|invasion|fighting|conflict|hostilities|christmas|office|power|"
+    r"president|takeover|coup)|day\b|\byear['’]s eve)"
     r"|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
 )
 

@@ -141,7 +141,7 @@ def ranked_by(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured(fronted.measure, fronted)
     for noun, measure in words.ranked:
         known = noun == "economy" or scene.secure or (measure in ARMS_TRADE and scene.topic in ARMS_TRADE)
-        if known and _ends_in(noun).search(headed):
+        if known and _ends_in(noun).search(stretch if " of " in noun else headed):
             return Measured(_dealt_in(measure, tail[:90] if of else ""))
     before = scene.before(quantity.start, 70)
     if scene.secure and (of_subject := _of_the_subject(before) or _of_the_head(scene, quantity, before)) is not None:

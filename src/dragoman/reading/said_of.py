@@ -18,7 +18,7 @@ _OF_AN_ECONOMY = re.compile(
     re.IGNORECASE,
 )
 _OR = re.compile(
-    r"\s?(?:[(,–—-]+\s?)?(?:or|equal to|equivalent to|the equivalent of|which is|that is|i\.e\.)?,?\s?"
+    r"\)?\s?(?:[(,–—-]+\s?)?(?:or|equal to|equivalent to|the equivalent of|which is|that is|i\.e\.)?,?\s?"
     r"(?:the equivalent of\s|equivalent to\s|equal to\s|about\s|some\s|around\s|roughly\s|nearly\s|just\s|over\s)*"
 )
 _AND = re.compile(r"\s?(?:,|and|or)\s(?:about\s|some\s)?")

@@ -215,6 +215,7 @@ def _nearest(scene: Scene, quantity: Quantity, *, compared: bool, annual: bool =
         if ";" in scene.between(min(quantity.end, mention.end), max(quantity.start, mention.start)):
             continue
         away = scene.distance(quantity, mention.start, mention.end)
+        away -= _OWN if _says_which(scene, quantity, mention) else 0
         if away > _FAR and mention.start > quantity.end:
             continue
         rows.append((away, mention.start, mention))
@@ -263,6 +264,19 @@ def _of_a_relative_clause(scene: Scene, quantity: Quantity, mention: PeriodMenti
             return True
         here = above
     return False
+
+
+_OWN = 60.0
+"""How much nearer a period counts that dates a participle after the number itself."""
+
+
+def _says_which(scene: Scene, quantity: Quantity, mention: PeriodMention) -> bool:
+    """Return whether a period dates a participle that says which amount is meant ("less than the 40 billion spent in 2019")."""
+    verb = scene.clause(mention.start) if mention.start >= quantity.end else None
+    if verb is None or scene.reading.tokens[verb].dep != "acl" or scene.reading.tokens[verb].tag != "VBN":
+        return False
+    noun = scene.reading.tokens[scene.reading.tokens[verb].head]
+    return quantity.start <= noun.start < quantity.end and not _participle(scene, verb)
 
 
 def _of_what_is_measured(scene: Scene, phrase: Phrase) -> PeriodMention | None:

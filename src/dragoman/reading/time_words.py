@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
+from dragoman.lexicon.names import Term, terms
 from dragoman.lexicon.periods import eras, fiscal_years
 from dragoman.lexicon.sieve import Sieve
 from dragoman.model import Period
@@ -115,6 +116,16 @@ def count_of(word: str) -> float | None:
     }.get(word)
 
 
+_HOLDER = (
+    r"(?:(?:U\.?S\.?\s)?(?:President|Prime\sMinister|Chancellor)\s)?(?P<name>(?:[A-Z][\w.]+\s){0,2}[A-Z][\w]+)(?:[-–][A-Z]\w+)?"
+)
+_TOOK_OFFICE = (
+    r"(?:took\s(?:office|power|over)|came\s(?:to|into)\s(?:power|office)|assumed\s(?:office|power|the\spresidency)|entered\soffice"
+    r"|became\s(?:the\s)?(?:president|prime\sminister|chancellor)|was\s(?:inaugurated|sworn\sin)"
+    r"|(?:administration|presidency|term|inauguration|premiership|chancellorship)\b)"
+)
+
+
 @cache
 def _patterns() -> tuple[Sieve, tuple[_Build, ...]]:
     """Return the expressions of time and what makes a period of each. Case counts where a month could be a verb."""
@@ -185,15 +196,18 @@ def _patterns() -> tuple[Sieve, tuple[_Build, ...]]:
         (rf"(?i:\b(?P<n>\d{{1,2}}|{'|'.join(_SMALL)})-(?P<u>year|month|week|day|decade)(?!-old)\b)", _duration),
         (r"(?i:\b(?:per|a|each|every)\s(?P<u>year|month|week|day|quarter)(?!\s(?:ago|earlier|later|before|"
             r"from|of|old|long|to\s|that|in\sprison))|\bannually\b|\bper\sannum\b)", _per),
-        (r"(?i:\b(?:since|after|during)\s(?:the\s)?(?:end\sof\s|start\sof\s|beginning\sof\s|fall\sof\s)?"
-            r"(?:the\s)?(?P<e>" + _era_words() + r"))", _era),
+        (r"(?i:\b(?:since|during)\s(?:the\s)?(?:(?:end|start|beginning|outbreak|onset|launch|fall)\sof\s)?"
+            r"(?:the\s)?(?P<e>" + _era_words() + r")\b)", _era),
+        (rf"\b(?P<w>[Ss]ince|[Ww]hen)\s(?:the\s)?(?:(?:start|beginning)\sof\s)?(?:the\s)?{_HOLDER}(?:['’]s?)?\s"
+            rf"(?:[Aa]dministration\s)?{_TOOK_OFFICE}", _term),
+        (rf"\b(?P<w>[Ss]ince)\s(?:taking|assuming|coming\sto)\s(?:office|power),\s{_HOLDER}\b", _term),
     )  # fmt: skip
     return Sieve(re.compile(pattern) for pattern, _ in table), tuple(build for _, build in table)
 
 
 def _era_words() -> str:
     words = sorted((re.escape(word) for era in eras() for word in era.patterns), key=len, reverse=True)
-    return "|".join(words).replace(r"\ ", r"\s")
+    return "|".join(words).replace(r"\ ", r"\s").replace("'", "['’]")
 
 
 def _safe(year: int, month: int, day: int) -> date | None:
@@ -739,7 +753,7 @@ _FOREMOST = 4
 
 
 def _era(match: re.Match[str], setting: Setting) -> tuple[Period, str] | None:
-    word = re.sub(r"\s+", " ", match["e"].lower())
+    word = re.sub(r"\s+", " ", match["e"].lower()).replace("’", "'")
     named = [era for era in eras() if word in era.patterns]
     whose = (era for actor in setting.actors[:_FOREMOST] for era in named if actor in era.states)
     era = next((era for era in named if not era.states), None) or next(whose, None)
@@ -751,3 +765,24 @@ def _era(match: re.Match[str], setting: Setting) -> tuple[Period, str] | None:
     if lead.startswith("since"):
         return Period(era.since, setting.published, "open"), "since"
     return None
+
+
+_HEADS = ("president", "prime_minister", "chancellor", "leader")
+
+
+def _term(match: re.Match[str], setting: Setting) -> tuple[Period, str] | None:
+    """Read "since X took office", "when X became president": from the day of X's last term begun before the article."""
+    published, surname = setting.published, match["name"].rpartition(" ")[2]
+    begun = [term for term in _terms_of(surname) if published is not None and term.start <= published]
+    if not begun or len({term.name for term in begun}) > 1:
+        return None
+    day = max(term.start for term in begun)
+    if match["w"].lower() == "when":
+        return Period(day, day, "day"), "in"
+    return Period(day, published, "open"), "since"
+
+
+@cache
+def _terms_of(surname: str) -> tuple[Term, ...]:
+    """Return the terms of heads of state and government by surname."""
+    return tuple(term for term in terms() if term.office in _HEADS and term.name.rpartition(" ")[2] == surname)
