@@ -7,6 +7,7 @@ import re
 from dragoman.lexicon.figure_words import figure_words
 from dragoman.lexicon.numbers import number_context, units
 from dragoman.model import Quantity
+from dragoman.reading.bounds import CHANGE_NOUNS
 from dragoman.reading.measured import Measured
 from dragoman.reading.scene import Scene
 from dragoman.reading.units import is_airliner, singular
@@ -50,6 +51,8 @@ def counted(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured("nuclear_warheads")
     if noun in ("population", "inhabitant"):
         return Measured("population")
+    if noun in CHANGE_NOUNS and (of := _changed_in(scene, quantity)) is not None:
+        return of
     if noun in ("strong",):
         return _strong(scene, quantity) if scene.secure else None
     if "blue helmet" in phrase_words:
@@ -72,6 +75,23 @@ def _strong(scene: Scene, quantity: Quantity) -> Measured:
     """Return the measure of "3,000-strong": deployment of a force that is sent out by its nature, else personnel."""
     after = scene.after(quantity.end, 60)
     return Measured("deployment" if _SENT_OUT.match(after) or abroad(scene, quantity) else "personnel")
+
+
+_CHANGED_IN = re.compile(
+    r"\s(?:in|of|to)\s(?:[\w’'-]+\s){0,4}?(manpower|strength|troops?|soldiers|personnel|headcount|army|military"
+    r"|armed forces|reserves|tanks|aircraft|jets|ships|vessels|fleet|warheads)\b"
+)
+
+
+def _changed_in(scene: Scene, quantity: Quantity) -> Measured | None:
+    """Return what a number with a noun of change counts ("a 20,000 cut in army manpower")."""
+    found = _CHANGED_IN.match(scene.after(quantity.end, 60))
+    if found is None or not scene.secure:
+        return None
+    if found[1] == "warheads":
+        return Measured("nuclear_warheads", unit="warhead")
+    things = singular(found[1]) in figure_words().equipment or found[1] == "fleet"
+    return Measured("equipment", unit=singular(found[1])) if things else Measured("personnel", unit="person")
 
 
 _RECOVERED = re.compile(
@@ -293,6 +313,8 @@ _OF_EVENTS = re.compile(
 )
 
 
+_WITHIN = re.compile(r"\b(?:[Dd]uring|[Ww]ithin|[Ii]n|[Oo]ver)\s(?:(?:the|just|only)\s)?(?:(?:first|last|past|initial)\s)?$")
+"""Before a stretch that only says when something happened: "in 17 days of fighting it lost 40 tanks"."""
 _STOCKS = re.compile(
     r"\b(?:stocks?|stockpiles?|reserves|ammunition|shells|munitions|missiles)\b[^.;]{0,30}\b(?:last|run out)\w*\b", re.IGNORECASE
 )
@@ -318,7 +340,8 @@ def _lasting(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
     """Return `other` for how long something goes on ("took four days", "two years of war"); other spans of time are no claim."""
     if noun not in _TIME or not scene.secure:
         return None
-    goes_on = _GOES_ON.search(scene.before(quantity.start, 50)) or _OF_EVENTS.match(scene.after(quantity.end, 50))
+    before = scene.before(quantity.start, 50)
+    goes_on = _GOES_ON.search(before) or (_OF_EVENTS.match(scene.after(quantity.end, 50)) and not _WITHIN.search(before))
     if _LATE.match(scene.after(quantity.end, 30)):
         return Measured("other")
     if _NAMES_A_WAR.match(scene.after(quantity.end, 60)):
@@ -490,7 +513,11 @@ def abroad(scene: Scene, quantity: Quantity) -> bool:
     return False
 
 
-_ALLIED = re.compile(r"\b(?:NATO|EU|alliance|bloc|union|pact|treaty|group|coalition|ASEAN|OSCE)\b(?:['’]s)?", re.IGNORECASE)
+_ALLIED = re.compile(
+    r"\b(?:NATO|EU|alliance|bloc|union|pact|treaty|group|coalition|ASEAN|OSCE|council|committee|commission|parliament|cabinet|board"
+    r"|panel|bench|tribunal|assembly|club)\b(?:['’]s)?",
+    re.IGNORECASE,
+)
 
 
 def _is_member_state(scene: Scene, quantity: Quantity, noun: str) -> bool:
@@ -512,6 +539,22 @@ _UNDER_ARMS = re.compile(
     r"|\bunder arms\b|\bin the (?:army|armed forces|ranks)\b",
     re.IGNORECASE,
 )
+
+
+def _is_dealt_with(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether people counted are the object of what states do to people ("expelled six diplomats")."""
+    place = scene.token_at(max(quantity.start, quantity.end - 1)) if scene.parsed else None
+    tokens = scene.reading.tokens
+    for _ in range(4):
+        if place is None:
+            return False
+        token = tokens[place]
+        if token.dep in ("dobj", "nsubjpass"):
+            return tokens[token.head].lemma in figure_words().handling
+        if token.dep not in ("nummod", "amod", "nmod", "compound", "conj", "appos"):
+            return False
+        place = token.head
+    return False
 
 
 _POPULATION_OF = re.compile(r"\bpopulation\sof\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
@@ -568,6 +611,8 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         "hostage",
         "lawmaker",
         "senator",
+        "individual",
+        "diplomat",
     ):
         return Measured("other")
     if _FLED.search(clause) and noun not in ("troop", "soldier", "personnel"):
@@ -575,7 +620,7 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
     in_arms = noun in words.forces and noun not in ("person", "people", "man", "other")
     if in_arms and _ARMY_OF.search(scene.before(quantity.start, 50)):
         return Measured("personnel")
-    if in_arms and _MISSION.search(clause) and not _DRILL.search(clause):
+    if in_arms and _MISSION.search(scene.text) and not _DRILL.search(clause):
         return Measured("deployment")
     away = words.missions.search(clause) or _FORCE_IN.search(clause)
     if in_arms and away and not _DRILL.search(clause) and not _SERVING_AT_HOME.search(clause):
@@ -595,7 +640,7 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
     if (words.deployed.search(clause) and noun not in ("person", "people")) or (noun in words.forces and abroad(scene, quantity)):
         return Measured("deployment")
     small = quantity.printed.low is not None and quantity.printed.low <= 12 and not quantity.hedges
-    if small and noun not in words.forces:
+    if small and noun not in words.forces and not _is_dealt_with(scene, quantity):
         return None
     if noun in words.forces and noun not in (
         "person",

@@ -11,6 +11,7 @@ from dragoman.reading.counted import abroad, are_nationals, counted
 from dragoman.reading.measured import Measured
 from dragoman.reading.said_of import said_of
 from dragoman.reading.scene import Scene
+from dragoman.reading.spans import opens_change
 from dragoman.reading.units import singular
 
 _SMALL = 13
@@ -32,6 +33,8 @@ def bare(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured("casualties")
     if _BADLY.match(scene.after(quantity.end, 30)) and figure_words().casualty_words.search(scene.text):
         return Measured("casualties", unit="person")
+    if (share := _shared_out(scene, quantity)) is not None:
+        return share
     if quantity.printed.low < _SMALL:
         return _few(scene, quantity)
     if _DESTROYED.match(scene.after(quantity.end, 50)) and (listed := _listed_before(scene, quantity)) is not None:
@@ -69,6 +72,34 @@ def _changing_to(scene: Scene, quantity: Quantity) -> Quantity | None:
 
 _JOINED_BY = re.compile(r",?\s(?:and\s)?(?:(?:about|some|around|roughly)\s)?")
 _LONG_LIST = 6
+
+
+_SHARE_OF = re.compile(
+    r"\s(?:(?:is|are|was|were|will|would|have|has|had|went|go|goes|came|come|remain|remained)\s(?!percent\b|billion\b|million\b)[a-z]"
+    r"|(?:for|to|from|in|by|with|at|on)\s(?:the\s|its\s|their\s)?[A-Za-z])"
+)
+"""After a share of what was counted before: "8 are for Finland", "another 6 to Poland"."""
+_SHARED_ON = re.compile(
+    r"(?:,|;|:|,?\s(?:and|while|but)|\s[-–—])\s(?:(?:a further|another|the other|the remaining|only|just|about|some)\s)?$"
+)
+_SHARES = 12
+"""Shares in a row that are followed back to what they are shares of."""
+
+
+def _shared_out(scene: Scene, quantity: Quantity) -> Measured | None:
+    """Return what a number in a list of shares counts ("43 of the jets are for Norway, 8 are for Chad and 6 for Peru")."""
+    rows = [q for q in scene.reading.quantities if q.end <= quantity.start and q.form in ("bare", "count")]
+    here = quantity
+    for other in reversed(rows[-_SHARES:]):
+        told = _SHARE_OF.match(scene.after(here.end, 24)) and _SHARED_ON.search(scene.before(here.start, 24))
+        if not told or here.start - other.end > _LISTED_NEAR or not _SHARE_OF.match(scene.after(other.end, 24)):
+            return None
+        if other.form == "count" or _OF_THEM.match(scene.after(other.end, 12)):
+            found = counted(scene, other) if other.form == "count" else bare(scene, other)
+            kept = found is not None and found.measure in (*_COUNTABLE, "casualties")
+            return replace(found, unit=found.unit or other.unit) if found is not None and kept else None
+        here = other
+    return None
 
 
 def _few(scene: Scene, quantity: Quantity) -> Measured | None:
@@ -128,9 +159,8 @@ def _changed_to(scene: Scene, quantity: Quantity) -> Measured | None:
     earlier = [q for q in scene.reading.quantities if q.end <= quantity.start and q.form in ("bare", "count")]
     if not earlier or not _TO.search(scene.before(quantity.start, 24)) or quantity.start - earlier[-1].end > _NEAR:
         return None
-    one_clause = scene.clause(earlier[-1].start) == scene.clause(quantity.start)
-    led = one_clause and _FROM.search(scene.before(earlier[-1].start, 24))
-    if not led and not _MOVED.search(scene.before(quantity.start, 40)):
+    opened = opens_change(scene, earlier[-1])
+    if (opened is None or opened.start != quantity.start) and not _MOVED.search(scene.before(quantity.start, 40)):
         return None
     return counted(scene, earlier[-1]) if earlier[-1].form == "count" else bare(scene, earlier[-1])
 
@@ -181,7 +211,8 @@ def _numbered(scene: Scene, quantity: Quantity) -> Measured | None:
         if noun in ("army", "force", "military") and not _is_numbered(noun, before):
             continue
         if noun in words.numbered_people:
-            return Measured("deployment" if words.deployed.search(before) or abroad(scene, quantity) else "personnel")
+            sent = words.deployed.search(before) or words.missions.search(before) or abroad(scene, quantity)
+            return Measured("deployment" if sent else "personnel")
     return None
 
 
@@ -222,6 +253,7 @@ _CROWDS = frozenset({"person", "refugee", "migrant", "civilian", "citizen", "pri
 _COUNTABLE = ("equipment", "nuclear_warheads", "personnel", "deployment")
 _AGAIN = re.compile(
     r"\b(?:over|only|about|some|around|nearly|almost|just|than|to|from|against|versus|with|have|had|has|sent|delivered|received|got"
+    r"|need(?:s|ed)?|requires?|required|wants?|wanted|sought|proposed|promised|pledged|offered"
     r"|lost|made|built|bought|ordered|downed|killed|launched|fired|at least|up to|another|leaving|a planned|the remaining"
     r"|tops?|topped|barely|(?<=['’])s)\s$"
     r"|\b(?:and|,|;)\s(?:the\s)?(?:[A-Z][\w.-]+\s){1,3}(?:about\s|some\s|another\s)?$"

@@ -142,6 +142,7 @@ def _elsewhere(scene: Scene, quantity: Quantity, phrase: Phrase) -> bool:
 
 _OF_PEOPLE = re.compile(r"\s(?:of\s)?(?:the|its|their)\s(?:[\w-]+\s)?population\b", re.IGNORECASE)
 _POLLED = re.compile(
+    r"\)?\s*(?:who|that)\s(?:\w+\s)?(?:back|support|oppos|favou?r|approv|believ|say|said|think|thought|want|agree|disagree|trust|fear|see|saw|consider|view)\w*\b|"
     r"\s*(?:of\s)?(?:the\s|all\s)?(?:[A-Z][a-z]+(?:s|ese|ish|ch|men)?|respondents|voters|people|citizens|adults|"
     r"those (?:polled|surveyed|asked|questioned))"
     r"\s(?:\w+\s)?(?:back|support|oppos|favou?r|approv|believ|say|said|think|thought|want|agree|disagree|trust|distrust|fear|see|saw|consider|view|would|were)\w*\b"
@@ -226,6 +227,9 @@ def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measur
         return part
     if scene.secure and _MANNING_GOAL.search(scene.before(quantity.start, 70)):
         return Measured("personnel")
+    if scene.secure and _TROOP_LEVEL.search(scene.before(quantity.start, 40)):
+        abroad_ = figure_words().deployed.search(scene.text) or figure_words().missions.search(scene.text)
+        return Measured("deployment" if abroad_ else "personnel")
     outdone = _IN_NUMBER_OF.search(scene.before(quantity.start, 50)) if scene.secure else None
     if outdone is not None and singular(outdone[1].lower()) in figure_words().equipment:
         return Measured("equipment")
@@ -256,6 +260,12 @@ _MANNING_GOAL = re.compile(
     r"|quotas?)\b[^.;]*$",
     re.IGNORECASE,
 )
+_TROOP_LEVEL = re.compile(
+    r"\b(?:troop|force|personnel|manpower|staff|headcount)\s(?:cap|ceiling|levels?|numbers?|strength|presence|contingent)\s"
+    r"(?:(?:by|of|to|down|up|was|were|had|has|have|been|fell|rose|cut)\s){0,3}(?:(?:about|some|nearly|more than|over)\s)?$",
+    re.IGNORECASE,
+)
+"""Before a percentage that troops became fewer or more by: "cut the troop ceiling by 18 percent"."""
 _IN_NUMBER_OF = re.compile(r"\bin\s(?:[a-z-]+\s)?([a-z-]+)\sby\s(?:\w+\s){0,2}$")
 """In what one side outdoes another: "outbuilt its rival in warships by 50 percent"."""
 _FORCES = re.compile(

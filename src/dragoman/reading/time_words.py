@@ -35,7 +35,7 @@ _SMALL = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty"
 ).split()
-_COUNT = (
+COUNT = (
     rf"(?:\d{{1,3}}|{'|'.join(sorted(_SMALL, key=len, reverse=True))}|thirty|forty|fifty|several|few|couple\sof|a|an|half\sa)"
 )
 _THAT_YEAR = r"(?i:(?P<w>that(?:\ssame)?|the\s(?:very\s)?same|the\sfollowing)\syear(?!\s(?:after|on|in)\b|[-–‑])\b)"
@@ -178,11 +178,11 @@ def _patterns() -> tuple[Sieve, tuple[_Build, ...]]:
             _decade,
         ),
         (r"(?i:\b(?:the\s)?(?P<w>past|last|next|coming|previous|preceding|following|current|this)\s"
-            r"(?P<n>(?:(?:" + _COUNT + r"|\d+)\s(?:to|or)\s)?(?:" + _COUNT + r")|\d+\sor\s\d+|)\s?"
+            r"(?P<n>(?:(?:" + COUNT + r"|\d+)\s(?:to|or)\s)?(?:" + COUNT + r")|\d+\sor\s\d+|)\s?"
             r"(?:fiscal\s|calendar\s|or\sso\s)?(?P<u>" + _UNIT + r")\b)", _relative),
         (r"(?i:\b(?:(?:over|in|during|for)\sthe\s)?(?P<w>coming|recent)\s(?P<u>years|decades|months|weeks|days)\b)", _vague),
-        (rf"(?i:\b(?P<n>{_COUNT})\s(?P<u>{_UNIT})\s(?P<w>ago|from\snow|hence)\b)", _ago),
-        (rf"(?i:\b(?P<w>within|in)\s(?P<n>{_COUNT})\s(?P<u>years?|months?|weeks?|days?)(?P<t>['’]?\stime)?\b)", _within),
+        (rf"(?i:\b(?P<n>{COUNT})\s(?P<u>{_UNIT})\s(?P<w>ago|from\snow|hence)\b)", _ago),
+        (rf"(?i:\b(?P<w>within|in)\s(?P<n>{COUNT})\s(?P<u>years?|months?|weeks?|days?)(?P<t>['’]?\stime)?\b)", _within),
         (r"(?i:\b(?P<h>New Year['’]s Eve|New Year['’]s Day|Christmas Eve|Christmas Day|Christmas|Boxing Day)\b"
             r"(?:\s(?P<y>" + _YEAR + r"))?)", _holiday),
         (r"(?i:\b(?P<w>today|tonight|yesterday|tomorrow|overnight|so\sfar\sthis\syear|year\sto\sdate|earlier\sthis\s(?:year|"
@@ -191,12 +191,12 @@ def _patterns() -> tuple[Sieve, tuple[_Build, ...]]:
         (r"(?i:\b(?P<w>over\sthe|at\sthe|during\sthe|on\sthe|last|next)\sweekend\b)", _weekend),
         (rf"\b(?i:(?P<w>last|next|this|on|early|late|by|since|until|from|the)\s)?(?P<d>{_WEEKDAY})\b", _weekday),
         (rf"(?i:\b(?:over|for|across|spanning|in|during|throughout)\s(?:a\s|the\s)?(?P<h>more\sthan\s|nearly\s|"
-            rf"almost\s|about\s|around\s|at\sleast\s|up\sto\s|some\s)?(?P<n>{_COUNT})[\s-](?P<u>{_UNIT})(?!\s(?:ago|"
+            rf"almost\s|about\s|around\s|at\sleast\s|up\sto\s|some\s)?(?P<n>{COUNT})[\s-](?P<u>{_UNIT})(?!\s(?:ago|"
             rf"earlier|old|later)|-old)(?P<p>\speriod|\sspan)?\b)", _duration),
         (rf"(?i:\b(?P<n>\d{{1,2}}|{'|'.join(_SMALL)})-(?P<u>year|month|week|day|decade)(?!-old)\b)", _duration),
         (r"(?i:\b(?:per|a|each|every)\s(?P<u>year|month|week|day|quarter)(?!\s(?:ago|earlier|later|before|"
             r"from|of|old|long|to\s|that|in\sprison))|\bannually\b|\bper\sannum\b)", _per),
-        (r"(?i:\b(?:since|during)\s(?:the\s)?(?:(?:end|start|beginning|outbreak|onset|launch|fall)\sof\s)?"
+        (r"(?i:\b(?:since|during|once|when|after|as)\s(?:the\s)?(?:(?:end|start|beginning|outbreak|onset|launch|fall)\sof\s)?"
             r"(?:the\s)?(?P<e>" + _era_words() + r")\b)", _era),
         (rf"\b(?P<w>[Ss]ince|[Ww]hen)\s(?:the\s)?(?:(?:start|beginning)\sof\s)?(?:the\s)?{_HOLDER}(?:['’]s?)?\s"
             rf"(?:[Aa]dministration\s)?{_TOOK_OFFICE}", _term),
@@ -748,6 +748,7 @@ def _per(match: re.Match[str], setting: Setting) -> tuple[Period, str] | None:
     return Period(None, None, grain(unit)), "per"
 
 
+_BEGAN = ("began", "started", "broke out", "erupted", "invaded", "invaded ukraine", "annexed crimea")
 _FOREMOST = 4
 """Actors of a text that its unnamed war can be of."""
 
@@ -758,9 +759,11 @@ def _era(match: re.Match[str], setting: Setting) -> tuple[Period, str] | None:
     whose = (era for actor in setting.actors[:_FOREMOST] for era in named if actor in era.states)
     era = next((era for era in named if not era.states), None) or next(whose, None)
     lead = match.group().lower()
-    if era is None or (era.states and not (lead.startswith("since") and setting.published and era.since <= setting.published)):
+    if era is None or (era.states and not (setting.published and era.since <= setting.published)):
         return None
-    if lead.startswith("during"):
+    if lead.startswith(("once", "when", "after", "as")):
+        return (Period(era.since, era.since, "day"), "in") if word.endswith(_BEGAN) else None
+    if lead.startswith("during") and not era.states:
         return Period(era.start, era.end, "open" if era.end is None else "years"), "in"
     if lead.startswith("since"):
         return Period(era.since, setting.published, "open"), "since"
