@@ -15,7 +15,7 @@ from dragoman.reading.units import is_airliner, singular
 _TIME = frozenset("second minute hour day week fortnight month quarter year decade century millisecond".split())
 _PAIRED = re.compile(r"\b(?:the|these|those|both|its|their|his|her|our|between)\s(?:other\s)?$", re.IGNORECASE)
 _MODEL = re.compile(r"\b(?:an?|another|his|her|each|every)\s$", re.IGNORECASE)
-_FLED = re.compile(r"\b(?:refugees?|fled|flee|fleeing|displaced|evacuat\w+|migrants?|asylum)\b", re.IGNORECASE)
+_FLED = re.compile(r"\b(?:refugees?|fled|flee|fleeing|displace(?:d|ment)|exodus|evacuat\w+|migrants?|asylum)\b", re.IGNORECASE)
 
 
 def are_nationals(scene: Scene, quantity: Quantity) -> bool:
@@ -41,6 +41,8 @@ def counted(scene: Scene, quantity: Quantity) -> Measured | None:
     phrase_words = _unit_words(scene, quantity)
     if are_nationals(scene, quantity):
         noun = "person"
+    if noun == "bomber" and _ON_FOOT.search(phrase_words):
+        return Measured("other", unit="person") if scene.secure else None
     if "service member" in phrase_words:
         noun = "servicemember"
     if words.designations.match(phrase_words) or (is_airliner(noun[:3]) and scene.secure):
@@ -64,6 +66,8 @@ def counted(scene: Scene, quantity: Quantity) -> Measured | None:
     return _thing(scene, quantity, noun)
 
 
+_ON_FOOT = re.compile(r"\b(?:suicide|car|truck)\b")
+"""What makes a bomber a person."""
 _SENT_OUT = re.compile(
     r"\W*(?:[\w-]+\s){0,2}?(?:contingent|garrison|mission|battle ?group|detachment"
     r"|[\w-]*(?:peacekeeping|reassurance|stabili[sz]ation|intervention|expeditionary|monitoring|observer|multinational|international|occupation)\s(?:force|army))\b",
@@ -74,7 +78,8 @@ _SENT_OUT = re.compile(
 def _strong(scene: Scene, quantity: Quantity) -> Measured:
     """Return the measure of "3,000-strong": deployment of a force that is sent out by its nature, else personnel."""
     after = scene.after(quantity.end, 60)
-    return Measured("deployment" if _SENT_OUT.match(after) or abroad(scene, quantity) else "personnel")
+    shared = re.match(r"\sforce\b", after) and any(a in _ALLIANCES for m in scene.reading.mentions for a in m.actors)
+    return Measured("deployment" if shared or _SENT_OUT.match(after) or abroad(scene, quantity) else "personnel")
 
 
 _CHANGED_IN = re.compile(
@@ -94,6 +99,8 @@ def _changed_in(scene: Scene, quantity: Quantity) -> Measured | None:
     return Measured("equipment", unit=singular(found[1])) if things else Measured("personnel", unit="person")
 
 
+_ALLIANCES = frozenset({"org:EU", "org:NATO", "org:UN", "org:AU", "org:ECOWAS", "org:OSCE", "org:CSTO"})
+"""Bodies without an army of their own: a force of theirs is one that is sent out."""
 _RECOVERED = re.compile(
     r"\b(?:recovered|found|buried|exhumed|retrieved|pulled from|morgues?|mass graves?|repatriated)\b", re.IGNORECASE
 )
@@ -108,7 +115,7 @@ def _thing(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         and "-" not in scene.between(quantity.start, quantity.end)
     ):
         return None
-    if quantity.printed.low == quantity.printed.high == 1 and _ONE_OF.match(scene.after(quantity.number_end, 12)):
+    if quantity.printed.low == quantity.printed.high == 1 and _ONE_OF.match(scene.after(quantity.number_end, 50)):
         return None
     if (
         quantity.form == "count"
@@ -118,7 +125,7 @@ def _thing(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
             noun in ("unit", "set", "system", "transport", "carrier", "tube", "piece", "charge", "engine") and not scene.secure
         )
     ):
-        others = _ATTACKED.search(scene.before(quantity.start, 40)) or _LISTED.search(scene.text)
+        others = _ATTACKED.search(scene.before(quantity.start, 40)) or _LISTED.search(scene.text) or _is_merchant(scene, quantity)
         return Measured("other" if others else "equipment")
     if noun in words.forces or noun in number_context().people:
         return _people(scene, quantity, noun)
@@ -134,6 +141,28 @@ def _thing(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         return None if _by_the_way(scene, quantity, noun) else Measured("other")
     many = quantity.printed.low is not None and quantity.printed.low >= _MANY
     return Measured("other") if many and noun not in words.abstract else None
+
+
+SHIPS = frozenset({"ship", "vessel", "tanker", "boat", "freighter", "carrier", "craft"})
+TRADING = re.compile(
+    r"\b(?:merchant|commercial|container|cargo|civilian|fishing|flagged|merchantmen|bulk|crude|oil|cruise|passenger|trading|shipping"
+    r"|affiliated|owned|linked)\b",
+    re.IGNORECASE,
+)
+"""What shows a ship to be none of a navy's."""
+
+
+def _is_merchant(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether ships counted trade or fish: by the words before the noun, or since their text is about shipping."""
+    if (quantity.unit or "") not in SHIPS:
+        return False
+    return TRADING.search(_unit_words(scene, quantity)) is not None or (
+        _TRAFFIC.search(scene.text) is not None and _NAVAL.search(scene.text) is None
+    )
+
+
+_NAVAL = re.compile(r"\b(?:nav(?:y|al|ies)|warships?|frigates?|destroyers?|fleets?)\b", re.IGNORECASE)
+_TRAFFIC = re.compile(r"\b(?:shipping|(?:merchant|commercial) (?:ships|vessels)|sea lanes?|Suez|trade routes?|insurance)\b")
 
 
 FORMATIONS = frozenset({"battlegroup", "battalion", "brigade", "division", "regiment", "contingent", "formation"})
@@ -185,7 +214,7 @@ _MANY = 13
 HAPPENINGS = frozenset(
     {"attack", "strike", "incident", "explosion", "fire", "launch", "incursion", "violation", "hit", "crossing", "intercept"}
 )
-_ONE_OF = re.compile(r"\s+of\s(?:the|its|their|his|her|our|these|those)\b", re.IGNORECASE)
+_ONE_OF = re.compile(r"\s+of\s(?:(?:the|its|their|his|her|our|these|those)\b|(?:[A-Z][\w.]*\s){0,2}[A-Z][\w.]*['’]s\b)")
 
 
 _SIZES = frozenset({"length", "mass", "area", "volume", "speed", "power", "other"})
@@ -231,7 +260,7 @@ def _sizes_equipment(scene: Scene, quantity: Quantity) -> bool:
         return True
     if _AWAY.match(after):
         return False
-    if _DISPLACES.search(scene.before(quantity.start, 30)):
+    if _DISPLACES.search(scene.before(quantity.start, 30)) or _FLOWN.search(scene.before(quantity.start, 60)):
         return True
     described = words.sized.search(scene.before(quantity.start, 30)) or (follows and words.sized.match(follows[0]))
     in_arms = scene.topic in ("equipment", "nuclear_warheads")
@@ -267,6 +296,8 @@ def _joined_size(scene: Scene, quantity: Quantity) -> bool:
     return joined and _sizes_equipment(scene, earlier[-1])
 
 
+_FLOWN = re.compile(r"\b(?:flew|flown|(?:maximum|peak|top)\saltitude|apogee|flight\sdistance)\b[^.;]{0,40}$", re.IGNORECASE)
+"""Before how far or high a missile flew."""
 _DISPLACES = re.compile(r"\b(?:displac(?:es|ing|ement)|payload)\b", re.IGNORECASE)
 _BESIDE = re.compile(r"s?\s?[,(–—]\s?(?:at\s|some\s|about\s)?")
 _AND_SO = re.compile(r"(?:\s(?:long|wide|tall|high|deep|heavy))?(?:,|\sand)\s(?:some\s|about\s|a\s)?")
@@ -390,7 +421,7 @@ def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
         return True
     if _FLED.search(scene.between(quantity.start - 40, quantity.end + 40)):
         return False
-    if _dies(scene, quantity):
+    if _dies(scene, quantity) or _WHO_DIED.match(scene.after(quantity.end, 80)):
         return True
     before, after = _MISSED_GOAL.sub("", scene.before(quantity.start, 45)), scene.after(quantity.end, 50)
     if _AMOUNTING.search(scene.before(quantity.start, 110)):
@@ -410,6 +441,11 @@ def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
     )
 
 
+_WHO_DIED = re.compile(
+    r"\s?(?:(?:--|—|–|,|\()[^;.]{1,40}(?:--|—|–|,|\)))?\s?(?:who|that)\s(?:(?:have|had|reportedly|later)\s)?"
+    r"(?:lost\stheir\slives|gave\stheir\slives|died|perished|fell|(?:were|was|been)\s(?:killed|slain|murdered|wounded|injured))\b"
+)
+"""After people counted, that they died: "94,000 people -- civilians and soldiers -- who lost their lives"."""
 _HELD = frozenset({"hostage", "captive"})
 """Those who are taken and not hurt by the word alone ("killing 1,200 people and taking 250 hostages")."""
 _MISSED_GOAL = re.compile(r"\bmissing\s(?:[\w-]+\s){0,3}(?:goals?|targets?|deadlines?|quotas?)\b", re.IGNORECASE)

@@ -31,6 +31,8 @@ def bare(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured("other", unit="person")
     if _ARE_HURT.match(scene.after(quantity.end, 30)) or _HURTING.search(scene.before(quantity.start, 40)):
         return Measured("casualties")
+    if _OF_THOSE_HURT.match(scene.after(quantity.end, 40)):
+        return Measured("casualties", unit="person")
     if _BADLY.match(scene.after(quantity.end, 30)) and figure_words().casualty_words.search(scene.text):
         return Measured("casualties", unit="person")
     if (share := _shared_out(scene, quantity)) is not None:
@@ -92,9 +94,10 @@ def _shared_out(scene: Scene, quantity: Quantity) -> Measured | None:
     here = quantity
     for other in reversed(rows[-_SHARES:]):
         told = _SHARE_OF.match(scene.after(here.end, 24)) and _SHARED_ON.search(scene.before(here.start, 24))
-        if not told or here.start - other.end > _LISTED_NEAR or not _SHARE_OF.match(scene.after(other.end, 24)):
+        part = _OF_THEM.match(scene.after(other.end, 12)) is not None
+        if not told or here.start - other.end > _LISTED_NEAR or not (part or _SHARE_OF.match(scene.after(other.end, 24))):
             return None
-        if other.form == "count" or _OF_THEM.match(scene.after(other.end, 12)):
+        if other.form == "count" or part:
             found = counted(scene, other) if other.form == "count" else bare(scene, other)
             kept = found is not None and found.measure in (*_COUNTABLE, "casualties")
             return replace(found, unit=found.unit or other.unit) if found is not None and kept else None
@@ -172,7 +175,7 @@ def _counted_across(scene: Scene, quantity: Quantity) -> Measured | None:
         return None
     before = scene.before(quantity.start, 40)
     made = topic == "equipment" and _MAKING.search(before)
-    goes_on = (made or _NUMBERED.search(before)) and _ENDS.match(scene.after(quantity.end, 24))
+    goes_on = (made or _NUMBERED.search(before) or _PROPOSING.search(before)) and _ENDS.match(scene.after(quantity.end, 24))
     return Measured(topic, None, True, unit=unit) if goes_on else None
 
 
@@ -182,6 +185,12 @@ _MAKING = re.compile(
     re.IGNORECASE,
 )
 """Verbs of which weapons are the object where a text was about weapons."""
+_PROPOSING = re.compile(
+    r"\b(?:proposed|wants?|wanted|sought|seeks|offered|requested|demanded|suggested|asked for|called for|authori[sz]ed|approved"
+    r"|needs?|needed|requires?|required)\s(?:(?:only|just|about|some|at least|up to|over|more than|nearly)\s)*$",
+    re.IGNORECASE,
+)
+"""Verbs after which a number goes on with what was counted before: "Paris had proposed 17,000"."""
 _HEDGED = r"\s(?:(?:about|some|around|nearly|almost|over|just|only|at least|more than|roughly|perhaps|a)\s)*$"
 _MOVED = re.compile(
     r"\b(?:grow|grew|shr[aiu]nk|rise|risen|rose|fall|fell|swell|swollen|expand|increase|climb|drop|dwindle|cut|reduce|raise|boost)\w*\s"
@@ -222,9 +231,9 @@ _VAGUE = ("unit", "set", "system", "charge", "round", "transport", "piece", "eng
 def _is_numbered(noun: str, before: str) -> bool:
     """Return whether words before a number say how large an army is, and not what it did ("the army of 300,000")."""
     return bool(
-        re.search(rf"\b{noun}s?\s(?:of|from|to|by){_HEDGED}", before)
+        re.search(rf"(?i:\b{noun})s?\s(?:of|from|to|by){_HEDGED}", before)
         or re.search(
-            rf"\b{noun}s?\b[^.;]{{0,40}}\b(?:number|total|strength|strong|reach|stand|stood|grow|grew|shr[aiu]nk|expand|cut|reduc|f[ae]ll|r[io]se|climb|drop|declin|dwindl|shed|average"
+            rf"(?i:\b{noun})s?\b[^.;]{{0,40}}\b(?:number|total|strength|strong|reach|stand|stood|grow|grew|shr[aiu]nk|expand|cut|reduc|f[ae]ll|r[io]se|climb|drop|declin|dwindl|shed|average"
             r"|trim|swell|doubl|tripl|size)",
             before,
         )
@@ -291,10 +300,14 @@ def _counted_on(scene: Scene, quantity: Quantity) -> Measured | None:
         return None
     found = counted(scene, counts[-1])
     crowd = are_nationals(scene, counts[-1]) or counts[-1].unit in _CROWDS or counts[-1].form == "measure"
-    alike = more or crowd or set_against
+    again = _THE_FIGURE.search(scene.between(counts[-1].end, quantity.start)) is not None
+    alike = more or crowd or set_against or again
     if found is None or not (found.measure in (*_COUNTABLE, "casualties") or alike):
         return None
     return Measured(found.measure, found.phrase, unit=counts[-1].unit)
+
+
+_THE_FIGURE = re.compile(r"\b(?:this|that|the|whose|its)\s(?:figure|number|total|tally|toll)\b", re.IGNORECASE)
 
 
 def _by_place(scene: Scene, quantity: Quantity) -> bool:
@@ -328,6 +341,10 @@ _BADLY = re.compile(
     r"\s(?:of them\s)?(?:seriously|critically|gravely|badly|severely|slightly|lightly|fatally)(?=[,.;]|\sand\b|$)"
 )
 """How badly some of those hurt are: "20 were wounded, six seriously"."""
+_OF_THOSE_HURT = re.compile(
+    r"\sof\s(?:those|the|its|their)\s(?:who\s(?:were|had\sbeen)\s)?(?:killed|dead|wounded|injured|victims|casualties|fatalities|missing)\b"
+)
+"""After a part of those hurt: "four of those killed were children"."""
 _HELD_HOSTAGE = re.compile(r"\s(?:(?:people|others|more|were|taken|held)\s){0,2}(?:hostages?|captive|prisoner)\b", re.IGNORECASE)
 _MORE_OF_THEM = re.compile(r"\s(?:more|others)\b(?!\sthan)", re.IGNORECASE)
 _OF_PEOPLE = ("personnel", "deployment", "casualties", "other")
@@ -358,7 +375,7 @@ _HURTING = re.compile(
 )
 _NUMBERED = re.compile(
     r"\b(?:numbers?|numbered|numbering|total(?:s|l?ed|l?ing)?|reach(?:es|ed|ing)?|stands?|stood|at|to|"
-    r"from|running|averag(?:e|es|ed|ing)|exceeds?|exceeded|surpass\w*|toll|"
+    r"from|between|running|averag(?:e|es|ed|ing)|exceeds?|exceeded|surpass\w*|toll|"
     r"estimated|grew|grown|rose|fell|was|were|is|are|strength|of|some|than|over|about|around|nearly|pass(?:ed|es)|"
     r"hits?|nears?|climb(?:s|ed)|topp?(?:ed|s)|just|only|almost|least|most|roughly|approximately|perhaps|maybe|to|by)\W*$",
     re.IGNORECASE,

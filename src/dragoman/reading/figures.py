@@ -64,7 +64,7 @@ def find_figures(reading: Reading, context: Context) -> tuple[tuple[FigureFrame,
         found = (_of_comparison(scene, comparison) for comparison in find_comparisons(scene))
         frames += [one for one in found if one is not None]
         context = context if part.quantities else _asked(scene)
-    return tuple(frames), context
+    return tuple(frames), replace(context, spoke=secure)
 
 
 def _parts(reading: Reading) -> Iterator[Reading]:

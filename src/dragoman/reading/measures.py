@@ -8,7 +8,7 @@ from dataclasses import replace
 from dragoman.lexicon.figure_words import CIVIL, figure_words
 from dragoman.lexicon.numbers import number_context
 from dragoman.model import Quantity
-from dragoman.reading.counted import HAPPENINGS, abroad, are_nationals, counted
+from dragoman.reading.counted import HAPPENINGS, SHIPS, TRADING, abroad, are_nationals, counted
 from dragoman.reading.elliptic import bare
 from dragoman.reading.measured import Measured, nearest
 from dragoman.reading.ranked import ARMS_TRADE, ranked_by
@@ -596,6 +596,8 @@ def _ratio_of_things(scene: Scene, quantity: Quantity) -> Measured | None:
             return Measured("deployment")
         if noun in words.casualty_nouns and quantity.form == "percent":
             return Measured("casualties")
+        if noun in SHIPS and TRADING.search(scene.after(quantity.number_end, 60)):
+            return Measured("other") if scene.secure else None
         if (noun in words.equipment and noun not in ("unit", "set", "transport")) or noun in _ARMAMENT:
             return Measured("equipment")
         if noun in words.forces and noun not in ("other", "member"):

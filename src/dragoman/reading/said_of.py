@@ -48,7 +48,8 @@ def said_of(scene: Scene, quantity: Quantity) -> Measured | None:
         inside = [tokens[i] for i in scene.args.subtree(head, without=("relcl", "acl"))] if amount else [tokens[head]]
         for token in reversed(inside):
             if token.tag.startswith("NN") and (measure := _of_noun(scene, token.text)) is not None:
-                return Measured(measure, None, guessed=True)
+                unit = singular(token.text.lower()) if quantity.form == "bare" else None
+                return Measured(measure, None, guessed=True, unit=unit)
     return None
 
 

@@ -152,7 +152,8 @@ def _patterns() -> tuple[Sieve, tuple[_Build, ...]]:
             rf"next\syear|the\syear))\b", _half),
         (rf"(?i:\bfirst\s(?P<n>{'|'.join(_SMALL[:11])}|1[01]|[1-9])\smonths\s(?:of|in)\s(?:the\s)?)(?P<y>{_YEAR}|(?i:this\syear|last\syear|"
             rf"next\syear|year))\b", _first_months),
-        (r"(?i:\b(?P<w>this|last|next|this\spast|this\scoming)\s(?P<s>spring|summer|autumn|winter)\b)", _which_season),
+        (r"(?i:\b(?P<w>this|last|next|this\spast|this\scoming)\s(?P<s>spring|summer|autumn|winter|(?<=last\s)fall|(?<=next\s)fall)\b)",
+            _which_season),
         (r"(?i:\b(?:the\s)?(?P<w>start|beginning|middle|end)\sof\s(?:the|this)\s(?P<u>decade|century)\b)", _end_of_decade),
         (rf"\bH(?P<q>[12])\s(?:of\s)?(?P<y>{_YEAR})\b", _half_number),
         (rf"\b(?i:(?P<w>early|late|mid|middle\sof|beginning\sof|start\sof|end\sof|close\sof|mid[-–]))[\s-]?(?i:the\s)?(?i:year\s)?(?P<y>{_YEAR}|"
