@@ -260,7 +260,7 @@ def _sizes_equipment(scene: Scene, quantity: Quantity) -> bool:
         return True
     if _AWAY.match(after):
         return False
-    if _DISPLACES.search(scene.before(quantity.start, 30)) or _FLOWN.search(scene.before(quantity.start, 60)):
+    if _DISPLACES.search(scene.before(quantity.start, 30)):
         return True
     described = words.sized.search(scene.before(quantity.start, 30)) or (follows and words.sized.match(follows[0]))
     in_arms = scene.topic in ("equipment", "nuclear_warheads")
@@ -296,8 +296,6 @@ def _joined_size(scene: Scene, quantity: Quantity) -> bool:
     return joined and _sizes_equipment(scene, earlier[-1])
 
 
-_FLOWN = re.compile(r"\b(?:flew|flown|(?:maximum|peak|top)\saltitude|apogee|flight\sdistance)\b[^.;]{0,40}$", re.IGNORECASE)
-"""Before how far or high a missile flew."""
 _DISPLACES = re.compile(r"\b(?:displac(?:es|ing|ement)|payload)\b", re.IGNORECASE)
 _BESIDE = re.compile(r"s?\s?[,(–—]\s?(?:at\s|some\s|about\s)?")
 _AND_SO = re.compile(r"(?:\s(?:long|wide|tall|high|deep|heavy))?(?:,|\sand)\s(?:some\s|about\s|a\s)?")
