@@ -166,7 +166,7 @@ TOLD = [
         "Ukraine and delivered:\n\n- 8 Leopard 2 tanks;\n- 20,000 rounds of 155mm ammunition.",
         [
             ["$650 million", "military_aid", "CAN", "2024"],
-            ["40,000 members", "personnel", "CAN", "2024"],
+            ["40,000 members", "personnel", "CAN", "2022"],
             ["8 Leopard 2 tanks", "equipment", "CAN", "2024"],
             ["20,000 rounds", "equipment", "CAN", "2024"],
         ],

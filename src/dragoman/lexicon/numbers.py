@@ -246,6 +246,7 @@ class NumberContext:
     same: frozenset[str]
     attributive: frozenset[str]
     people: frozenset[str]
+    overflown: frozenset[str]
     year_plain: frozenset[str]
     plural: dict[str, str]
     before_year: frozenset[str]
@@ -274,6 +275,7 @@ def number_context() -> NumberContext:
         same=frozenset(nouns["same"]),
         attributive=frozenset(nouns["attributive"]),
         people=frozenset(nouns["people"]),
+        overflown=frozenset(nouns["overflown"]),
         year_plain=frozenset(map(str.lower, nouns["year_plain"])),
         plural=dict(nouns["plural"]),
         before_year=frozenset(temporal["before_year"]),

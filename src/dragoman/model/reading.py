@@ -209,6 +209,7 @@ class Context:
         paragraph: of the last sentence.
         figure_subject, figure_object: whose the last figure was, and towards whom; lists go on with them.
         sentences, secure: how many sentences were read so far, and how many of them speak of security affairs.
+        spoke: whether the last sentence read does.
         trade_paragraph: where the trade in arms was last spoken of.
         figure_paragraph: where the last figure stood; nothing is carried over further than the next paragraph.
         author: for whom "we" speaks where nobody is quoted, None where the article does not say.
@@ -246,6 +247,7 @@ class Context:
     trade_paragraph: int = -9
     sentences: int = 0
     secure: int = 0
+    spoke: bool = False
     counts: tuple[tuple[str, int], ...] = ()
     acts: tuple[TieFrame, ...] = ()
     groups: tuple[tuple[int, tuple[str, ...]], ...] = ()

@@ -75,6 +75,8 @@ def bound_before(scan: Scan, at: int) -> Bound | None:
     if match is None:
         return None
     relation, first = match
+    if scan.low[first:at] == ["over"] and _is_overflown(scan, at):
+        return None
     if tuple(scan.low[first : first + 2]) == ("up", "to") and _is_raised(scan.at(first - 1)):
         return None  # "shot up to 34 percent"
     hedges: tuple[str, ...] = (scan.source[scan.start[first] : scan.end[at - 1]],)
@@ -86,6 +88,14 @@ def bound_before(scan: Scan, at: int) -> Bound | None:
         hedges = (scan.source[scan.start[turn] : scan.end[at - 1]],)
         first = turn
     return Bound(relation, hedges, first)
+
+
+_REACHED = ("in", "across", "from", "at", "of", "to", "for", "hit", "throughout", "with", "has", "have", "had", "than")
+
+
+def _is_overflown(scan: Scan, at: int) -> bool:
+    """Return whether "over" before the number at `at` is where something flew ("downed over seven regions"), and no bound."""
+    return scan.at(at - 2) not in _REACHED and any(word in number_context().overflown for word in scan.low[at + 1 : at + 4])
 
 
 _RAISED = frozenset(

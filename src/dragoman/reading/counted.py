@@ -7,6 +7,7 @@ import re
 from dragoman.lexicon.figure_words import figure_words
 from dragoman.lexicon.numbers import number_context, units
 from dragoman.model import Quantity
+from dragoman.reading.bounds import CHANGE_NOUNS
 from dragoman.reading.measured import Measured
 from dragoman.reading.scene import Scene
 from dragoman.reading.units import is_airliner, singular
@@ -14,7 +15,7 @@ from dragoman.reading.units import is_airliner, singular
 _TIME = frozenset("second minute hour day week fortnight month quarter year decade century millisecond".split())
 _PAIRED = re.compile(r"\b(?:the|these|those|both|its|their|his|her|our|between)\s(?:other\s)?$", re.IGNORECASE)
 _MODEL = re.compile(r"\b(?:an?|another|his|her|each|every)\s$", re.IGNORECASE)
-_FLED = re.compile(r"\b(?:refugees?|fled|flee|fleeing|displaced|evacuat\w+|migrants?|asylum)\b", re.IGNORECASE)
+_FLED = re.compile(r"\b(?:refugees?|fled|flee|fleeing|displace(?:d|ment)|exodus|evacuat\w+|migrants?|asylum)\b", re.IGNORECASE)
 
 
 def are_nationals(scene: Scene, quantity: Quantity) -> bool:
@@ -40,6 +41,8 @@ def counted(scene: Scene, quantity: Quantity) -> Measured | None:
     phrase_words = _unit_words(scene, quantity)
     if are_nationals(scene, quantity):
         noun = "person"
+    if noun == "bomber" and _ON_FOOT.search(phrase_words):
+        return Measured("other", unit="person") if scene.secure else None
     if "service member" in phrase_words:
         noun = "servicemember"
     if words.designations.match(phrase_words) or (is_airliner(noun[:3]) and scene.secure):
@@ -50,6 +53,8 @@ def counted(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured("nuclear_warheads")
     if noun in ("population", "inhabitant"):
         return Measured("population")
+    if noun in CHANGE_NOUNS and (of := _changed_in(scene, quantity)) is not None:
+        return of
     if noun in ("strong",):
         return _strong(scene, quantity) if scene.secure else None
     if "blue helmet" in phrase_words:
@@ -61,6 +66,8 @@ def counted(scene: Scene, quantity: Quantity) -> Measured | None:
     return _thing(scene, quantity, noun)
 
 
+_ON_FOOT = re.compile(r"\b(?:suicide|car|truck)\b")
+"""What makes a bomber a person."""
 _SENT_OUT = re.compile(
     r"\W*(?:[\w-]+\s){0,2}?(?:contingent|garrison|mission|battle ?group|detachment"
     r"|[\w-]*(?:peacekeeping|reassurance|stabili[sz]ation|intervention|expeditionary|monitoring|observer|multinational|international|occupation)\s(?:force|army))\b",
@@ -71,9 +78,29 @@ _SENT_OUT = re.compile(
 def _strong(scene: Scene, quantity: Quantity) -> Measured:
     """Return the measure of "3,000-strong": deployment of a force that is sent out by its nature, else personnel."""
     after = scene.after(quantity.end, 60)
-    return Measured("deployment" if _SENT_OUT.match(after) or abroad(scene, quantity) else "personnel")
+    shared = re.match(r"\sforce\b", after) and any(a in _ALLIANCES for m in scene.reading.mentions for a in m.actors)
+    return Measured("deployment" if shared or _SENT_OUT.match(after) or abroad(scene, quantity) else "personnel")
 
 
+_CHANGED_IN = re.compile(
+    r"\s(?:in|of|to)\s(?:[\w’'-]+\s){0,4}?(manpower|strength|troops?|soldiers|personnel|headcount|army|military"
+    r"|armed forces|reserves|tanks|aircraft|jets|ships|vessels|fleet|warheads)\b"
+)
+
+
+def _changed_in(scene: Scene, quantity: Quantity) -> Measured | None:
+    """Return what a number with a noun of change counts ("a 20,000 cut in army manpower")."""
+    found = _CHANGED_IN.match(scene.after(quantity.end, 60))
+    if found is None or not scene.secure:
+        return None
+    if found[1] == "warheads":
+        return Measured("nuclear_warheads", unit="warhead")
+    things = singular(found[1]) in figure_words().equipment or found[1] == "fleet"
+    return Measured("equipment", unit=singular(found[1])) if things else Measured("personnel", unit="person")
+
+
+_ALLIANCES = frozenset({"org:EU", "org:NATO", "org:UN", "org:AU", "org:ECOWAS", "org:OSCE", "org:CSTO"})
+"""Bodies without an army of their own: a force of theirs is one that is sent out."""
 _RECOVERED = re.compile(
     r"\b(?:recovered|found|buried|exhumed|retrieved|pulled from|morgues?|mass graves?|repatriated)\b", re.IGNORECASE
 )
@@ -88,7 +115,7 @@ def _thing(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         and "-" not in scene.between(quantity.start, quantity.end)
     ):
         return None
-    if quantity.printed.low == quantity.printed.high == 1 and _ONE_OF.match(scene.after(quantity.number_end, 12)):
+    if quantity.printed.low == quantity.printed.high == 1 and _ONE_OF.match(scene.after(quantity.number_end, 50)):
         return None
     if (
         quantity.form == "count"
@@ -98,7 +125,7 @@ def _thing(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
             noun in ("unit", "set", "system", "transport", "carrier", "tube", "piece", "charge", "engine") and not scene.secure
         )
     ):
-        others = _ATTACKED.search(scene.before(quantity.start, 40)) or _LISTED.search(scene.text)
+        others = _ATTACKED.search(scene.before(quantity.start, 40)) or _LISTED.search(scene.text) or _is_merchant(scene, quantity)
         return Measured("other" if others else "equipment")
     if noun in words.forces or noun in number_context().people:
         return _people(scene, quantity, noun)
@@ -114,6 +141,28 @@ def _thing(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         return None if _by_the_way(scene, quantity, noun) else Measured("other")
     many = quantity.printed.low is not None and quantity.printed.low >= _MANY
     return Measured("other") if many and noun not in words.abstract else None
+
+
+SHIPS = frozenset({"ship", "vessel", "tanker", "boat", "freighter", "carrier", "craft"})
+TRADING = re.compile(
+    r"\b(?:merchant|commercial|container|cargo|civilian|fishing|flagged|merchantmen|bulk|crude|oil|cruise|passenger|trading|shipping"
+    r"|affiliated|owned|linked)\b",
+    re.IGNORECASE,
+)
+"""What shows a ship to be none of a navy's."""
+
+
+def _is_merchant(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether ships counted trade or fish: by the words before the noun, or since their text is about shipping."""
+    if (quantity.unit or "") not in SHIPS:
+        return False
+    return TRADING.search(_unit_words(scene, quantity)) is not None or (
+        _TRAFFIC.search(scene.text) is not None and _NAVAL.search(scene.text) is None
+    )
+
+
+_NAVAL = re.compile(r"\b(?:nav(?:y|al|ies)|warships?|frigates?|destroyers?|fleets?)\b", re.IGNORECASE)
+_TRAFFIC = re.compile(r"\b(?:shipping|(?:merchant|commercial) (?:ships|vessels)|sea lanes?|Suez|trade routes?|insurance)\b")
 
 
 FORMATIONS = frozenset({"battlegroup", "battalion", "brigade", "division", "regiment", "contingent", "formation"})
@@ -165,7 +214,7 @@ _MANY = 13
 HAPPENINGS = frozenset(
     {"attack", "strike", "incident", "explosion", "fire", "launch", "incursion", "violation", "hit", "crossing", "intercept"}
 )
-_ONE_OF = re.compile(r"\s+of\s(?:the|its|their|his|her|our|these|those)\b", re.IGNORECASE)
+_ONE_OF = re.compile(r"\s+of\s(?:(?:the|its|their|his|her|our|these|those)\b|(?:[A-Z][\w.]*\s){0,2}[A-Z][\w.]*['’]s\b)")
 
 
 _SIZES = frozenset({"length", "mass", "area", "volume", "speed", "power", "other"})
@@ -186,8 +235,15 @@ def _measurement(scene: Scene, quantity: Quantity) -> Measured | None:
 
 def _is_calibre(scene: Scene, quantity: Quantity) -> bool:
     """Return whether millimetres name a sort of gun or shell ("155mm ammunition") and measure nothing."""
-    follows = re.findall(r"[A-Za-z][\w-]*", scene.after(quantity.end, 40))[:2]
-    return any(singular(word.lower()) in figure_words().equipment for word in follows)
+    after = scene.after(quantity.end, 60)
+    listed = _MORE_CALIBRES.match(after)
+    follows = re.findall(r"[A-Za-z][\w-]*", after[listed.end() if listed else 0 :])[:2]
+    return any(word in _CALIBRE or singular(word) in figure_words().equipment for word in map(str.lower, follows))
+
+
+_MORE_CALIBRES = re.compile(r"(?:(?:,|,?\s(?:and|or))\s\d+(?:\.\d+)?[\s-]?(?:mm|millimet(?:re|er)s?))+", re.IGNORECASE)
+"""Further calibres in a row, whose sort of gun or shell the last one names: "105-mm and 25-mm rounds"."""
+_CALIBRE = ("calibre", "caliber")
 
 
 def _sizes_equipment(scene: Scene, quantity: Quantity) -> bool:
@@ -286,6 +342,8 @@ _OF_EVENTS = re.compile(
 )
 
 
+_WITHIN = re.compile(r"\b(?:[Dd]uring|[Ww]ithin|[Ii]n|[Oo]ver)\s(?:(?:the|just|only)\s)?(?:(?:first|last|past|initial)\s)?$")
+"""Before a stretch that only says when something happened: "in 17 days of fighting it lost 40 tanks"."""
 _STOCKS = re.compile(
     r"\b(?:stocks?|stockpiles?|reserves|ammunition|shells|munitions|missiles)\b[^.;]{0,30}\b(?:last|run out)\w*\b", re.IGNORECASE
 )
@@ -311,7 +369,8 @@ def _lasting(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
     """Return `other` for how long something goes on ("took four days", "two years of war"); other spans of time are no claim."""
     if noun not in _TIME or not scene.secure:
         return None
-    goes_on = _GOES_ON.search(scene.before(quantity.start, 50)) or _OF_EVENTS.match(scene.after(quantity.end, 50))
+    before = scene.before(quantity.start, 50)
+    goes_on = _GOES_ON.search(before) or (_OF_EVENTS.match(scene.after(quantity.end, 50)) and not _WITHIN.search(before))
     if _LATE.match(scene.after(quantity.end, 30)):
         return Measured("other")
     if _NAMES_A_WAR.match(scene.after(quantity.end, 60)):
@@ -360,7 +419,7 @@ def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
         return True
     if _FLED.search(scene.between(quantity.start - 40, quantity.end + 40)):
         return False
-    if _dies(scene, quantity):
+    if _dies(scene, quantity) or _WHO_DIED.match(scene.after(quantity.end, 80)):
         return True
     before, after = _MISSED_GOAL.sub("", scene.before(quantity.start, 45)), scene.after(quantity.end, 50)
     if _AMOUNTING.search(scene.before(quantity.start, 110)):
@@ -373,13 +432,18 @@ def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
     return bool(words.casualty_words.search(follow)) or bool(
         re.match(
             r"\s*(?:\([^)]*\)|,[^,;.]{1,40},)?\s*"
-            r"(?:were|was|have been|had been|has been|are|being|reported|reportedly|had|have)?\s*(?:\w+ "
-            r")?(?:killed|wounded|injured|dead|died|hurt|missing|captured)",
+            r"(?:were|was|have been|had been|has been|are|being|reported|reportedly|had|have)?\s*[“\"‘']?(?:\w+ "
+            r")?(?:killed|wounded|injured|dead|died|hurt|missing|captured|neutrali[sz]ed|eliminated)",
             after,
         )
     )
 
 
+_WHO_DIED = re.compile(
+    r"\s?(?:(?:--|—|–|,|\()[^;.]{1,40}(?:--|—|–|,|\)))?\s?(?:who|that)\s(?:(?:have|had|reportedly|later)\s)?"
+    r"(?:lost\stheir\slives|gave\stheir\slives|died|perished|fell|(?:were|was|been)\s(?:killed|slain|murdered|wounded|injured))\b"
+)
+"""After people counted, that they died: "94,000 people -- civilians and soldiers -- who lost their lives"."""
 _HELD = frozenset({"hostage", "captive"})
 """Those who are taken and not hurt by the word alone ("killing 1,200 people and taking 250 hostages")."""
 _MISSED_GOAL = re.compile(r"\bmissing\s(?:[\w-]+\s){0,3}(?:goals?|targets?|deadlines?|quotas?)\b", re.IGNORECASE)
@@ -438,7 +502,9 @@ def _main_verb(scene: Scene, verb: int, place: int) -> int:
 
 _FALLEN = re.compile(r"\b(?:fallen|slain|dead|murdered)\b", re.IGNORECASE)
 _BEREFT = re.compile(
-    r"\b(?:loss|deaths?|killings?) of\s(?:(?:at least|another|about|some|the|more than|over|nearly)\s){0,2}$", re.IGNORECASE
+    r"\b(?:loss|deaths?|killings?|massacres?|slaughter|murders?|executions?|shootings?|assassinations?) of\s"
+    r"(?:(?:at least|another|about|some|the|more than|over|nearly)\s){0,2}$",
+    re.IGNORECASE,
 )
 
 
@@ -481,7 +547,11 @@ def abroad(scene: Scene, quantity: Quantity) -> bool:
     return False
 
 
-_ALLIED = re.compile(r"\b(?:NATO|EU|alliance|bloc|union|pact|treaty|group|coalition|ASEAN|OSCE)\b(?:['’]s)?", re.IGNORECASE)
+_ALLIED = re.compile(
+    r"\b(?:NATO|EU|alliance|bloc|union|pact|treaty|group|coalition|ASEAN|OSCE|council|committee|commission|parliament|cabinet|board"
+    r"|panel|bench|tribunal|assembly|club)\b(?:['’]s)?",
+    re.IGNORECASE,
+)
 
 
 def _is_member_state(scene: Scene, quantity: Quantity, noun: str) -> bool:
@@ -505,6 +575,22 @@ _UNDER_ARMS = re.compile(
 )
 
 
+def _is_dealt_with(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether people counted are the object of what states do to people ("expelled six diplomats")."""
+    place = scene.token_at(max(quantity.start, quantity.end - 1)) if scene.parsed else None
+    tokens = scene.reading.tokens
+    for _ in range(4):
+        if place is None:
+            return False
+        token = tokens[place]
+        if token.dep in ("dobj", "nsubjpass"):
+            return tokens[token.head].lemma in figure_words().handling
+        if token.dep not in ("nummod", "amod", "nmod", "compound", "conj", "appos"):
+            return False
+        place = token.head
+    return False
+
+
 _POPULATION_OF = re.compile(r"\bpopulation\sof\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 _DRILL = re.compile(r"\b(?:exercises?|drills?|man(?:o?eu)vres?|maneuvers?|war ?games?|parade|training mission)\b", re.IGNORECASE)
 _ARMY_OF = re.compile(r"\b(?:army|navy|armed forces|air force|military)\sof\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
@@ -516,7 +602,8 @@ _MISSION = re.compile(
 _FORCE_IN = re.compile(r"\b(?:[Ff]orce|[Mm]ission|[Cc]ontingent|[Ii]ntervention)\sin\s(?:the\s)?[A-Z]")
 _SERVING_AT_HOME = re.compile(r"\b(?:defend|hold out|garrison of the capital)\w*\b", re.IGNORECASE)
 _IN_REGION = re.compile(
-    r"\s(?:(?:now|still|currently|based)\s)?(?:in|on|to|across|throughout)\s(?:the\s)?(?:continent\b|[\w-]+\sflank\b"
+    r"\s(?:(?:now|still|currently|based)\s)?(?:in|on|to|across|throughout)\s(?:the\s)?"
+    r"(?:(?:[a-z]+\s)?(?:continent|region|area|zone)\b|[\w-]+\sflank\b"
     r"|(?:[A-Za-z]+\s)?(?:Europe|Asia|Africa|Middle East|Indo-Pacific|Pacific|Gulf|Caribbean|Sahel|Balkans|Baltics?|Arctic)\b)"
 )
 """Where no state's own army stands as such: "100,000 troops in Europe"."""
@@ -558,6 +645,8 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         "hostage",
         "lawmaker",
         "senator",
+        "individual",
+        "diplomat",
     ):
         return Measured("other")
     if _FLED.search(clause) and noun not in ("troop", "soldier", "personnel"):
@@ -565,7 +654,7 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
     in_arms = noun in words.forces and noun not in ("person", "people", "man", "other")
     if in_arms and _ARMY_OF.search(scene.before(quantity.start, 50)):
         return Measured("personnel")
-    if in_arms and _MISSION.search(clause) and not _DRILL.search(clause):
+    if in_arms and _MISSION.search(scene.text) and not _DRILL.search(clause):
         return Measured("deployment")
     away = words.missions.search(clause) or _FORCE_IN.search(clause)
     if in_arms and away and not _DRILL.search(clause) and not _SERVING_AT_HOME.search(clause):
@@ -585,7 +674,7 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
     if (words.deployed.search(clause) and noun not in ("person", "people")) or (noun in words.forces and abroad(scene, quantity)):
         return Measured("deployment")
     small = quantity.printed.low is not None and quantity.printed.low <= 12 and not quantity.hedges
-    if small and noun not in words.forces:
+    if small and noun not in words.forces and not _is_dealt_with(scene, quantity):
         return None
     if noun in words.forces and noun not in (
         "person",

@@ -11,6 +11,7 @@ from dragoman.reading.counted import abroad, are_nationals, counted
 from dragoman.reading.measured import Measured
 from dragoman.reading.said_of import said_of
 from dragoman.reading.scene import Scene
+from dragoman.reading.spans import opens_change
 from dragoman.reading.units import singular
 
 _SMALL = 13
@@ -30,13 +31,19 @@ def bare(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured("other", unit="person")
     if _ARE_HURT.match(scene.after(quantity.end, 30)) or _HURTING.search(scene.before(quantity.start, 40)):
         return Measured("casualties")
+    if _OF_THOSE_HURT.match(scene.after(quantity.end, 40)):
+        return Measured("casualties", unit="person")
+    if _BADLY.match(scene.after(quantity.end, 30)) and figure_words().casualty_words.search(scene.text):
+        return Measured("casualties", unit="person")
+    if (share := _shared_out(scene, quantity)) is not None:
+        return share
     if quantity.printed.low < _SMALL:
         return _few(scene, quantity)
     if _DESTROYED.match(scene.after(quantity.end, 50)) and (listed := _listed_before(scene, quantity)) is not None:
         return listed
     if _OF_THEM.match(scene.after(quantity.end, 12)) and scene.topic in (*_COUNTABLE, "casualties", "other"):
         return Measured(scene.topic, None, True, unit="person" if scene.topic in _OF_PEOPLE else "unit")
-    if _FLEEING.match(scene.after(quantity.end, 50)) or _DRIVEN_OUT.search(scene.before(quantity.start, 30)):
+    if _FLEEING.match(scene.after(quantity.end, 50)) or _DRIVEN_OUT.search(scene.before(quantity.start, 40)):
         return Measured("other", unit="person")
     rules = (_inhabitants, _bracketed, _changed_to, _numbered, _counted_on, _counted_across)
     if _IN_UNIFORM.match(scene.after(quantity.end, 40)):
@@ -67,6 +74,35 @@ def _changing_to(scene: Scene, quantity: Quantity) -> Quantity | None:
 
 _JOINED_BY = re.compile(r",?\s(?:and\s)?(?:(?:about|some|around|roughly)\s)?")
 _LONG_LIST = 6
+
+
+_SHARE_OF = re.compile(
+    r"\s(?:(?:is|are|was|were|will|would|have|has|had|went|go|goes|came|come|remain|remained)\s(?!percent\b|billion\b|million\b)[a-z]"
+    r"|(?:for|to|from|in|by|with|at|on)\s(?:the\s|its\s|their\s)?[A-Za-z])"
+)
+"""After a share of what was counted before: "8 are for Finland", "another 6 to Poland"."""
+_SHARED_ON = re.compile(
+    r"(?:,|;|:|,?\s(?:and|while|but)|\s[-–—])\s(?:(?:a further|another|the other|the remaining|only|just|about|some)\s)?$"
+)
+_SHARES = 12
+"""Shares in a row that are followed back to what they are shares of."""
+
+
+def _shared_out(scene: Scene, quantity: Quantity) -> Measured | None:
+    """Return what a number in a list of shares counts ("43 of the jets are for Norway, 8 are for Chad and 6 for Peru")."""
+    rows = [q for q in scene.reading.quantities if q.end <= quantity.start and q.form in ("bare", "count")]
+    here = quantity
+    for other in reversed(rows[-_SHARES:]):
+        told = _SHARE_OF.match(scene.after(here.end, 24)) and _SHARED_ON.search(scene.before(here.start, 24))
+        part = _OF_THEM.match(scene.after(other.end, 12)) is not None
+        if not told or here.start - other.end > _LISTED_NEAR or not (part or _SHARE_OF.match(scene.after(other.end, 24))):
+            return None
+        if other.form == "count" or part:
+            found = counted(scene, other) if other.form == "count" else bare(scene, other)
+            kept = found is not None and found.measure in (*_COUNTABLE, "casualties")
+            return replace(found, unit=found.unit or other.unit) if found is not None and kept else None
+        here = other
+    return None
 
 
 def _few(scene: Scene, quantity: Quantity) -> Measured | None:
@@ -126,9 +162,8 @@ def _changed_to(scene: Scene, quantity: Quantity) -> Measured | None:
     earlier = [q for q in scene.reading.quantities if q.end <= quantity.start and q.form in ("bare", "count")]
     if not earlier or not _TO.search(scene.before(quantity.start, 24)) or quantity.start - earlier[-1].end > _NEAR:
         return None
-    one_clause = scene.clause(earlier[-1].start) == scene.clause(quantity.start)
-    led = one_clause and _FROM.search(scene.before(earlier[-1].start, 24))
-    if not led and not _MOVED.search(scene.before(quantity.start, 40)):
+    opened = opens_change(scene, earlier[-1])
+    if (opened is None or opened.start != quantity.start) and not _MOVED.search(scene.before(quantity.start, 40)):
         return None
     return counted(scene, earlier[-1]) if earlier[-1].form == "count" else bare(scene, earlier[-1])
 
@@ -140,7 +175,7 @@ def _counted_across(scene: Scene, quantity: Quantity) -> Measured | None:
         return None
     before = scene.before(quantity.start, 40)
     made = topic == "equipment" and _MAKING.search(before)
-    goes_on = (made or _NUMBERED.search(before)) and _ENDS.match(scene.after(quantity.end, 24))
+    goes_on = (made or _NUMBERED.search(before) or _PROPOSING.search(before)) and _ENDS.match(scene.after(quantity.end, 24))
     return Measured(topic, None, True, unit=unit) if goes_on else None
 
 
@@ -150,6 +185,12 @@ _MAKING = re.compile(
     re.IGNORECASE,
 )
 """Verbs of which weapons are the object where a text was about weapons."""
+_PROPOSING = re.compile(
+    r"\b(?:proposed|wants?|wanted|sought|seeks|offered|requested|demanded|suggested|asked for|called for|authori[sz]ed|approved"
+    r"|needs?|needed|requires?|required)\s(?:(?:only|just|about|some|at least|up to|over|more than|nearly)\s)*$",
+    re.IGNORECASE,
+)
+"""Verbs after which a number goes on with what was counted before: "Paris had proposed 17,000"."""
 _HEDGED = r"\s(?:(?:about|some|around|nearly|almost|over|just|only|at least|more than|roughly|perhaps|a)\s)*$"
 _MOVED = re.compile(
     r"\b(?:grow|grew|shr[aiu]nk|rise|risen|rose|fall|fell|swell|swollen|expand|increase|climb|drop|dwindle|cut|reduce|raise|boost)\w*\s"
@@ -179,7 +220,8 @@ def _numbered(scene: Scene, quantity: Quantity) -> Measured | None:
         if noun in ("army", "force", "military") and not _is_numbered(noun, before):
             continue
         if noun in words.numbered_people:
-            return Measured("deployment" if words.deployed.search(before) or abroad(scene, quantity) else "personnel")
+            sent = words.deployed.search(before) or words.missions.search(before) or abroad(scene, quantity)
+            return Measured("deployment" if sent else "personnel")
     return None
 
 
@@ -189,9 +231,9 @@ _VAGUE = ("unit", "set", "system", "charge", "round", "transport", "piece", "eng
 def _is_numbered(noun: str, before: str) -> bool:
     """Return whether words before a number say how large an army is, and not what it did ("the army of 300,000")."""
     return bool(
-        re.search(rf"\b{noun}s?\s(?:of|from|to|by){_HEDGED}", before)
+        re.search(rf"(?i:\b{noun})s?\s(?:of|from|to|by){_HEDGED}", before)
         or re.search(
-            rf"\b{noun}s?\b[^.;]{{0,40}}\b(?:number|total|strength|strong|reach|stand|stood|grow|grew|shr[aiu]nk|expand|cut|reduc|f[ae]ll|r[io]se|climb|drop|declin|dwindl|shed|average"
+            rf"(?i:\b{noun})s?\b[^.;]{{0,40}}\b(?:number|total|strength|strong|reach|stand|stood|grow|grew|shr[aiu]nk|expand|cut|reduc|f[ae]ll|r[io]se|climb|drop|declin|dwindl|shed|average"
             r"|trim|swell|doubl|tripl|size)",
             before,
         )
@@ -220,6 +262,7 @@ _CROWDS = frozenset({"person", "refugee", "migrant", "civilian", "citizen", "pri
 _COUNTABLE = ("equipment", "nuclear_warheads", "personnel", "deployment")
 _AGAIN = re.compile(
     r"\b(?:over|only|about|some|around|nearly|almost|just|than|to|from|against|versus|with|have|had|has|sent|delivered|received|got"
+    r"|need(?:s|ed)?|requires?|required|wants?|wanted|sought|proposed|promised|pledged|offered"
     r"|lost|made|built|bought|ordered|downed|killed|launched|fired|at least|up to|another|leaving|a planned|the remaining"
     r"|tops?|topped|barely|(?<=['’])s)\s$"
     r"|\b(?:and|,|;)\s(?:the\s)?(?:[A-Z][\w.-]+\s){1,3}(?:about\s|some\s|another\s)?$"
@@ -257,10 +300,14 @@ def _counted_on(scene: Scene, quantity: Quantity) -> Measured | None:
         return None
     found = counted(scene, counts[-1])
     crowd = are_nationals(scene, counts[-1]) or counts[-1].unit in _CROWDS or counts[-1].form == "measure"
-    alike = more or crowd or set_against
+    again = _THE_FIGURE.search(scene.between(counts[-1].end, quantity.start)) is not None
+    alike = more or crowd or set_against or again
     if found is None or not (found.measure in (*_COUNTABLE, "casualties") or alike):
         return None
     return Measured(found.measure, found.phrase, unit=counts[-1].unit)
+
+
+_THE_FIGURE = re.compile(r"\b(?:this|that|the|whose|its)\s(?:figure|number|total|tally|toll)\b", re.IGNORECASE)
 
 
 def _by_place(scene: Scene, quantity: Quantity) -> bool:
@@ -290,6 +337,14 @@ _ARE_HURT = re.compile(
     r"missing|dead|injured|wounded|hurt|died)\b",
     re.IGNORECASE,
 )
+_BADLY = re.compile(
+    r"\s(?:of them\s)?(?:seriously|critically|gravely|badly|severely|slightly|lightly|fatally)(?=[,.;]|\sand\b|$)"
+)
+"""How badly some of those hurt are: "20 were wounded, six seriously"."""
+_OF_THOSE_HURT = re.compile(
+    r"\sof\s(?:those|the|its|their)\s(?:who\s(?:were|had\sbeen)\s)?(?:killed|dead|wounded|injured|victims|casualties|fatalities|missing)\b"
+)
+"""After a part of those hurt: "four of those killed were children"."""
 _HELD_HOSTAGE = re.compile(r"\s(?:(?:people|others|more|were|taken|held)\s){0,2}(?:hostages?|captive|prisoner)\b", re.IGNORECASE)
 _MORE_OF_THEM = re.compile(r"\s(?:more|others)\b(?!\sthan)", re.IGNORECASE)
 _OF_PEOPLE = ("personnel", "deployment", "casualties", "other")
@@ -308,7 +363,8 @@ _TAKEN = re.compile(
 )
 """Verbs whose object is people in arms, before a number without a noun."""
 _DRIVEN_OUT = re.compile(
-    r"\b(?:displac(?:ed|ing)|uproot(?:ed|ing)|evacuat(?:ed|ing)|deport(?:ed|ing)|detain(?:ed|ing)|arrest(?:ed|ing))\s"
+    r"\b(?:displac(?:ed|ing)|uproot(?:ed|ing)|evacuat(?:ed|ing)|deport(?:ed|ing)|detain(?:ed|ing)|arrest(?:ed|ing)"
+    r"|(?:displacement|exodus|flight|evacuation|deportation|arrests?|detention)\sof)\s"
     r"(?:(?:about|some|around|nearly|at least|more than|over|up to|another|a further)\s)?$",
     re.IGNORECASE,
 )
@@ -319,7 +375,7 @@ _HURTING = re.compile(
 )
 _NUMBERED = re.compile(
     r"\b(?:numbers?|numbered|numbering|total(?:s|l?ed|l?ing)?|reach(?:es|ed|ing)?|stands?|stood|at|to|"
-    r"from|running|averag(?:e|es|ed|ing)|exceeds?|exceeded|surpass\w*|toll|"
+    r"from|between|running|averag(?:e|es|ed|ing)|exceeds?|exceeded|surpass\w*|toll|"
     r"estimated|grew|grown|rose|fell|was|were|is|are|strength|of|some|than|over|about|around|nearly|pass(?:ed|es)|"
     r"hits?|nears?|climb(?:s|ed)|topp?(?:ed|s)|just|only|almost|least|most|roughly|approximately|perhaps|maybe|to|by)\W*$",
     re.IGNORECASE,

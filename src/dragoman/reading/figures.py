@@ -22,7 +22,7 @@ from dragoman.reading.quantifiers import find_quantifiers
 from dragoman.reading.ranked import ARMS_TRADE
 from dragoman.reading.receivers import object_of
 from dragoman.reading.scene import Scene
-from dragoman.reading.spans import compared_period, period_of
+from dragoman.reading.spans import compared_period, opens_change, period_of
 from dragoman.reading.trends import find_trends
 from dragoman.reading.victims import are_victims, victims_of
 from dragoman.reading.wholes import GDP, GOVERNMENT, OF_BUDGET, OF_OUTPUT, WORLD, whole_of
@@ -55,7 +55,7 @@ def find_figures(reading: Reading, context: Context) -> tuple[tuple[FigureFrame,
                 scene.context = context = _remembered(scene, frame, what)
         for share in find_quantifiers(scene):
             named = measured(scene, share) if scene.secure else None
-            kept = named is not None and (named.measure != "other" or scene.speaks)
+            kept = named is not None and named.measure not in ("other", "programme_cost")
             frames += [_made(scene, share, named)] if named is not None and kept else []
         for trend in find_trends(scene):
             what = Measured(trend.phrase.measure, trend.phrase)
@@ -64,7 +64,7 @@ def find_figures(reading: Reading, context: Context) -> tuple[tuple[FigureFrame,
         found = (_of_comparison(scene, comparison) for comparison in find_comparisons(scene))
         frames += [one for one in found if one is not None]
         context = context if part.quantities else _asked(scene)
-    return tuple(frames), context
+    return tuple(frames), replace(context, spoke=secure)
 
 
 def _parts(reading: Reading) -> Iterator[Reading]:
@@ -111,7 +111,8 @@ def _remembered(scene: Scene, frame: FigureFrame, what: Measured) -> Context:
     due = {mention.period.end for mention in scene.reading.periods if mention.kind == "by"}
     traded = context.topic_measure in ARMS_TRADE and what.measure == "other" and body.unit == "percent"
     beside = what.measure == "gdp" or traded  # said in passing: the text goes on about what it spoke of
-    dated = body.period is not None and body.period.start is not None and body.period.end not in due
+    left = body.quantity is not None and opens_change(scene, body.quantity) is not None  # a level that is no more
+    dated = body.period is not None and body.period.start is not None and body.period.end not in due and not left
     spoken = body.period if dated else None
     return replace(
         context,

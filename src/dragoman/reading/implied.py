@@ -33,14 +33,15 @@ def implied(scene: Scene, quantity: Quantity, measured: Measured, subject: tuple
     around, before = scene.between(clause.start, clause.end), scene.between(clause.start, quantity.start)
     if _NOW.search(around):
         return today(scene)
-    if (war := _war_so_far(scene, quantity, measured, subject)) is not None:
+    if (war := war_so_far(scene, quantity, measured, subject)) is not None:
         return war
     if measured.measure == "military_aid" and quantity.rate is None and not AHEAD.search(before) and _ANNOUNCED.search(around):
         return today(scene)
     if quantity.form == "measure" and quantity.unit in _SPANS:
         return _up_to_now(scene, quantity)
     if measured.measure in _COUNTS:
-        return _day_told_of(scene) or (None if AHEAD.search(around) else today(scene))
+        told = None if _is_standing(scene, quantity) else _day_told_of(scene)
+        return told or (None if AHEAD.search(around) else today(scene))
     return today(scene) if _is_so(scene, quantity) and not AHEAD.search(around) else None
 
 
@@ -56,6 +57,19 @@ def _day_told_of(scene: Scene) -> Period | None:
     if topic is None or scene.topic not in _COUNTS[:-1] or topic.grain not in ("day", "month", "quarter"):
         return None
     return topic if topic.end is None or published is None or topic.end <= published else None
+
+
+def _is_standing(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a count is told of as it stands, and the day told of before is long past ("some 50,000 are involved")."""
+    topic, published, verb = scene.context.topic_period, scene.context.published, scene.clause(quantity.number_start)
+    if topic is None or topic.end is None or published is None or verb is None or published - topic.end < _LONG_PAST:
+        return False
+    tags = {scene.reading.tokens[verb].tag, *(scene.reading.tokens[one].tag for one in scene.args.below(verb, "aux", "auxpass"))}
+    return bool(tags & {"VBZ", "VBP"}) and not tags & {"VBD", "MD"}
+
+
+_LONG_PAST = timedelta(days=31)
+"""How long before the article a day lies that is history."""
 
 
 def _is_so(scene: Scene, quantity: Quantity) -> bool:
@@ -86,19 +100,25 @@ _OF_A_WAR = {"casualties": 1_000, "equipment": 500, "military_aid": 1_000_000_00
 """From how many on what was lost, given or driven out is that of a war so far, and of no single day of it."""
 _SO_FAR = re.compile(
     r"\b(?:has|have)\s(?:already\s|now\s|so far\s|since\s|also\s)?(?:been\s)?(?:lost|killed|destroyed|damaged|amounted"
-    r"|totall?ed|fled|left|given|provided|sent|supplied|delivered|committed|spent|suffered|driven|displaced|died|reached|wounded|received|donated)\b"
+    r"|totall?ed|trained|equipped|shot down|downed|fled|left|given|provided|sent|supplied|delivered|committed|spent|suffered"
+    r"|driven|displaced|died|reached|wounded|received|donated)\b"
     r"|\b(?:losses|casualties|toll|deaths)\b[^.;]{0,20}\b(?:are|is|stands?|now|amount|total|reach|exceed)\w*\b"
     r"|\b(?:losses|casualties)\s(?:amounted|have|were)\b|\bso far\b|\bdead or wounded\b",
     re.IGNORECASE,
 )
 
 
-def _war_so_far(scene: Scene, quantity: Quantity, measured: Measured, subject: tuple[str, ...]) -> Period | None:
+def war_so_far(
+    scene: Scene, quantity: Quantity, measured: Measured, subject: tuple[str, ...], *, stated: bool = False
+) -> Period | None:
     """Return the time from the beginning of a war of those spoken of, for a sum of what was lost, given or driven out in it."""
     published, least = scene.context.published, _OF_A_WAR.get(measured.measure)
     size = quantity.printed.low if quantity.printed.low is not None else quantity.printed.high
-    if published is None or least is None or size is None or size < Decimal(least) or not _SO_FAR.search(scene.text):
+    if published is None or least is None or size is None or not _SO_FAR.search(scene.text):
+        return None
+    if size < Decimal(least) and not stated:
         return None
     named = {*subject, *(actor for mention in scene.reading.mentions for actor in mention.actors)}
-    starts = {era.since for era in eras() if era.states & named and era.since <= published}
+    wars = (era for era in eras() if "war began" in era.patterns)
+    starts = {era.since for era in wars if era.states & named and era.since <= published}
     return Period(next(iter(starts)), published, "open") if len(starts) == 1 else None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from dragoman.lexicon.figure_words import CIVIL, figure_words
 from dragoman.lexicon.numbers import number_context
 from dragoman.model import Quantity
-from dragoman.reading.counted import HAPPENINGS, abroad, are_nationals, counted
+from dragoman.reading.counted import HAPPENINGS, SHIPS, TRADING, abroad, are_nationals, counted
 from dragoman.reading.elliptic import bare
 from dragoman.reading.measured import Measured, nearest
 from dragoman.reading.ranked import ARMS_TRADE, ranked_by
@@ -114,6 +114,8 @@ def _valued(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured("other", best) if scene.secure else None
     if best is not None and _elsewhere(scene, quantity, best):
         return Measured("other", best, guessed=True) if scene.secure else None
+    if best is not None and best.measure == "defence_budget" and _SPENT_IN.match(scene.after(quantity.end, 30)):
+        return Measured("military_expenditure", best, guessed=True)
     if best is not None:
         return Measured(_spent_on_things(scene, quantity, best), best)
     if quantity.form == "ratio":
@@ -140,6 +142,7 @@ def _elsewhere(scene: Scene, quantity: Quantity, phrase: Phrase) -> bool:
 
 _OF_PEOPLE = re.compile(r"\s(?:of\s)?(?:the|its|their)\s(?:[\w-]+\s)?population\b", re.IGNORECASE)
 _POLLED = re.compile(
+    r"\)?\s*(?:who|that)\s(?:\w+\s)?(?:back|support|oppos|favou?r|approv|believ|say|said|think|thought|want|agree|disagree|trust|fear|see|saw|consider|view)\w*\b|"
     r"\s*(?:of\s)?(?:the\s|all\s)?(?:[A-Z][a-z]+(?:s|ese|ish|ch|men)?|respondents|voters|people|citizens|adults|"
     r"those (?:polled|surveyed|asked|questioned))"
     r"\s(?:\w+\s)?(?:back|support|oppos|favou?r|approv|believ|say|said|think|thought|want|agree|disagree|trust|distrust|fear|see|saw|consider|view|would|were)\w*\b"
@@ -158,6 +161,8 @@ def _is_polled(scene: Scene, quantity: Quantity) -> bool:
     return bool(_POLLED.match(after)) or bool(_ASKED.search(scene.text) and not _GDP_OF.match(after.lstrip()))
 
 
+_SPENT_IN = re.compile(r"\s(?:that\s(?:was|were)\s)?(?:actually\s)?spent\s(?:in|during|last|the (?:year|previous))\b")
+"""After a sum set beside a budget: what was spent, and not what was budgeted."""
 _OF_WEALTH = re.compile(
     r"\s(?:of|in|worth of)\s(?:[\w’'-]+\s){0,4}?(?:reserves|assets|debts?|bonds|loans?|deposits|investments?|revenues?)\b",
     re.IGNORECASE,
@@ -222,6 +227,9 @@ def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measur
         return part
     if scene.secure and _MANNING_GOAL.search(scene.before(quantity.start, 70)):
         return Measured("personnel")
+    if scene.secure and _TROOP_LEVEL.search(scene.before(quantity.start, 40)):
+        abroad_ = figure_words().deployed.search(scene.text) or figure_words().missions.search(scene.text)
+        return Measured("deployment" if abroad_ else "personnel")
     outdone = _IN_NUMBER_OF.search(scene.before(quantity.start, 50)) if scene.secure else None
     if outdone is not None and singular(outdone[1].lower()) in figure_words().equipment:
         return Measured("equipment")
@@ -252,6 +260,12 @@ _MANNING_GOAL = re.compile(
     r"|quotas?)\b[^.;]*$",
     re.IGNORECASE,
 )
+_TROOP_LEVEL = re.compile(
+    r"\b(?:troop|force|personnel|manpower|staff|headcount)\s(?:cap|ceiling|levels?|numbers?|strength|presence|contingent)\s"
+    r"(?:(?:by|of|to|down|up|was|were|had|has|have|been|fell|rose|cut)\s){0,3}(?:(?:about|some|nearly|more than|over)\s)?$",
+    re.IGNORECASE,
+)
+"""Before a percentage that troops became fewer or more by: "cut the troop ceiling by 18 percent"."""
 _IN_NUMBER_OF = re.compile(r"\bin\s(?:[a-z-]+\s)?([a-z-]+)\sby\s(?:\w+\s){0,2}$")
 """In what one side outdoes another: "outbuilt its rival in warships by 50 percent"."""
 _FORCES = re.compile(
@@ -461,7 +475,7 @@ def _level_reached(scene: Scene, quantity: Quantity) -> bool:
 
 _POINTS_BACK = re.compile(
     r"\b(?:it|this|that|these|figure|share|contribution|sum|amount|total|another|rest|remainder|answer|of which|of this|up from|"
-    r"down from|compared|latter|former|further|additional|"
+    r"down from|compared|latter|former|further|additional|remaining|balance|"
     r"next year|last year|increase|rise|money|funds|funding)\b",
     re.IGNORECASE,
 )
@@ -582,6 +596,8 @@ def _ratio_of_things(scene: Scene, quantity: Quantity) -> Measured | None:
             return Measured("deployment")
         if noun in words.casualty_nouns and quantity.form == "percent":
             return Measured("casualties")
+        if noun in SHIPS and TRADING.search(scene.after(quantity.number_end, 60)):
+            return Measured("other") if scene.secure else None
         if (noun in words.equipment and noun not in ("unit", "set", "transport")) or noun in _ARMAMENT:
             return Measured("equipment")
         if noun in words.forces and noun not in ("other", "member"):

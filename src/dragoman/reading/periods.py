@@ -12,13 +12,14 @@ from itertools import islice
 from dragoman.lexicon.sieve import Sieve
 from dragoman.model import Period, PeriodMention
 from dragoman.reading.calendars import grain, shift, year_period
-from dragoman.reading.time_words import Core, Setting, cores, count_of
+from dragoman.reading.time_words import COUNT, Core, Setting, cores, count_of
 
 _SEED = re.compile(
     r"\d{4}|\d/\d|FY|\d\s?(?:st|nd|rd|th)\b|(?i:\b(?:year|month|week|day|decade|quarter|today|yesterday|"
     r"tomorrow|tonight|overnight|since|annual|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|"
-    r"autumn|winter|fiscal|century|war|hour|invasion|fighting|conflict|hostilities|christmas)|day\b|\byear['’]s eve)"
+    r"autumn|winter|fiscal|century|war|hour|invasion|fighting|conflict|hostilities|christmas|office|power|invaded|"
+    r"president|takeover|coup)|day\b|\byear['’]s eve)"
     r"|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
 )
 
@@ -114,6 +115,8 @@ _LEAD = re.compile(
 )
 
 
+_SHORTLY = re.compile(rf"(?i:\b(?:(?P<n>{COUNT})\s|just\s)?(?P<u>days?|weeks?)\s)$")
+"""How long before a day something happened: "days before New Year's Eve", "two weeks before the vote of 3 May"."""
 _SINCE_EVENT = re.compile(
     r"(?i:\bsince\s(?:(?:the|its|his|her|their|a|an)\s|[\w-]+ing\s)(?:[\w’'-]+\s){1,5}?(?:in|on|of)\s(?:the\s)?)$"
 )
@@ -165,6 +168,12 @@ def _in_context(text: str, core: Core, published: date | None) -> PeriodMention:
     if lead is not None and kind in ("in", "from_to", "over") and period.start is not None:
         word = re.sub(r"\s+", " ", lead["w"].lower())
         made = _led(word, period, kind)
+        if made is not None and word == "before" and (shortly := _SHORTLY.search(text, max(0, lead.start() - 30), lead.start())):
+            count = count_of(shortly["n"]) if shortly["n"] else 1.0 if shortly["u"].lower().startswith("day") else 4.0
+            unit = shortly["u"] if shortly["n"] or not shortly["u"].lower().startswith("day") else "week"
+            begin = shift(period.start, -(count or 1.0), unit)
+            then = Period(begin, made[0].end, "day", approximate=True)
+            return PeriodMention(shortly.start(), core.end, text[shortly.start() : core.end], then, "in")
         if made is not None:
             start, (period, kind) = lead.start(), made
             if word == "since" and period.start is not None and published is not None and period.start <= published:

@@ -141,9 +141,9 @@ def ranked_by(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured(fronted.measure, fronted)
     for noun, measure in words.ranked:
         known = noun == "economy" or scene.secure or (measure in ARMS_TRADE and scene.topic in ARMS_TRADE)
-        if known and _ends_in(noun).search(headed):
+        if known and _ends_in(noun).search(stretch if " of " in noun else headed):
             return Measured(_dealt_in(measure, tail[:90] if of else ""))
-    before = scene.before(quantity.start, 70)
+    before = scene.before(quantity.start, 110)
     if scene.secure and (of_subject := _of_the_subject(before) or _of_the_head(scene, quantity, before)) is not None:
         return of_subject
     if "number of" in tail[:12] or re.search(r"^\s*(?:number|amount) of", tail):
@@ -221,7 +221,7 @@ def _of_the_subject(before: str) -> Measured | None:
     return next((Measured(measure) for name, measure in figure_words().ranked if name == noun), None)
 
 
-_SAID_AFTER = re.compile(r"\d[\w’']*(?:\s[\w’%'-]+){0,8}\s?[,—–(-]+\s?(?:a|the|its|their)\s$")
+_SAID_AFTER = re.compile(r"\d[\w’']*(?:\s[\w’%'-]+){0,12}\s?[,—–(-]+\s?(?:a|the|its|their)\s$")
 """What stands before a place in an order that is said of a number just given ("fell to 75,166, the lowest since 1990")."""
 
 

@@ -36,7 +36,8 @@ _TRADERS = frozenset({"spender", "exporter", "importer", "supplier", "buyer", "d
 _BEFORE_TOP = ("the", "its", "their", "s", "’", "'", "single", "as", "world", "global")
 _TIMES = frozenset(
     "time occasion attack strike call package tranche round summit launch test coup visit incursion drill exercise meeting talks "
-    "raid shipment delivery drawdown".split()
+    "raid shipment delivery drawdown assault ambush offensive airstrike incident sortie patrol transit "
+    "deployment rotation evacuation clash massacre kidnapping intercept violation".split()
 )
 """What an ordinal counts the happening of: "the third time", "its sixth call", "a 14th round"."""
 _BEFORE_NTH = ("the", "a", "its", "his", "their", "for", "s", "’")

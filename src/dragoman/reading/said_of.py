@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dragoman.lexicon.figure_words import figure_words
-from dragoman.lexicon.numbers import number_context
+from dragoman.lexicon.numbers import number_context, number_words
 from dragoman.model import Quantity
 from dragoman.reading.counted import FORMATIONS
 from dragoman.reading.measured import Measured
@@ -18,7 +18,7 @@ _OF_AN_ECONOMY = re.compile(
     re.IGNORECASE,
 )
 _OR = re.compile(
-    r"\s?(?:[(,–—-]+\s?)?(?:or|equal to|equivalent to|the equivalent of|which is|that is|i\.e\.)?,?\s?"
+    r"\)?\s?(?:[(,–—-]+\s?)?(?:or|equal to|equivalent to|the equivalent of|which is|that is|i\.e\.)?,?\s?"
     r"(?:the equivalent of\s|equivalent to\s|equal to\s|about\s|some\s|around\s|roughly\s|nearly\s|just\s|over\s)*"
 )
 _AND = re.compile(r"\s?(?:,|and|or)\s(?:about\s|some\s)?")
@@ -39,16 +39,17 @@ def said_again(scene: Scene, quantity: Quantity) -> bool:
 
 
 def said_of(scene: Scene, quantity: Quantity) -> Measured | None:
-    """Return the measure of what the subject of a number's clause counts: "desertions doubled", "tank output rose 30 percent"."""
+    """Return the measure of what becomes more or fewer in a clause: "desertions doubled", "cut its tanks by 30 percent"."""
     verb, tokens = scene.clause(quantity.number_start), scene.reading.tokens
     if verb is None or not scene.secure or not _changes(scene, quantity, verb):
         return None
-    for head in scene.args.below(verb, "nsubj", "nsubjpass"):
+    for head in (*scene.args.below(verb, "nsubj", "nsubjpass"), *scene.args.below(verb, "dobj")):
         amount = tokens[head].text.lower() in _AMOUNTS
         inside = [tokens[i] for i in scene.args.subtree(head, without=("relcl", "acl"))] if amount else [tokens[head]]
         for token in reversed(inside):
             if token.tag.startswith("NN") and (measure := _of_noun(scene, token.text)) is not None:
-                return Measured(measure, None, guessed=True)
+                unit = singular(token.text.lower()) if quantity.form == "bare" else None
+                return Measured(measure, None, guessed=True, unit=unit)
     return None
 
 
@@ -63,10 +64,13 @@ def _changes(scene: Scene, quantity: Quantity, verb: int) -> bool:
     """Return whether the verb of a clause says that its subject became more or fewer, or is the multiple itself."""
     token = scene.reading.tokens[verb]
     context = number_context()
-    moved = token.text.lower() in context.up | context.down or token.lemma in _MISSES
-    return moved or quantity.start <= token.start < quantity.end
+    word = token.text.lower()
+    known = context.up | context.down | number_words().multiples.keys()
+    moved = word in known or _DOUBLING.fullmatch(word) or token.lemma in _MISSES
+    return bool(moved) or quantity.start <= token.start < quantity.end
 
 
+_DOUBLING = re.compile(r"doubling|tripling|trebling|quadrupling|halving")
 _MISSES = frozenset({"miss", "exceed", "overshoot", "undershoot", "lag", "draw", "deplete"})
 
 

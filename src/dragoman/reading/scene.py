@@ -12,6 +12,8 @@ from dragoman.reading.arguments import arguments
 
 _CLAUSE_DEPS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj", "pcomp"})
 _BREAK = re.compile(r";|—|--|,? (?:while|whereas|but|although|though)\b|, (?:and|which|who|with)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"\W*(?:They|These|Those|Both|All|Each|Another|Others)\b")
+"""How a sentence begins that goes on with what the one before told of: "They flew for 190 km"."""
 _ENOUGH, _THROUGHOUT = 3, 0.3
 """How many sentences, and what part of those so far, make a text one on security affairs; other news has a part of .1."""
 _REACH = 400
@@ -84,6 +86,8 @@ class Scene:
     def secure(self) -> bool:
         """Whether the sentence speaks of security affairs, or stands in a text that does nearly throughout."""
         if self.speaks:
+            return True
+        if self.context.spoke and _GOES_ON.match(self.text) and not figure_words().affairs.found(self.text):
             return True
         if self.context.of_the_field and not figure_words().affairs.found(self.text):
             return True

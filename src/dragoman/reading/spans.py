@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from dragoman.lexicon.periods import fiscal_years
 from dragoman.model import Period, PeriodMention, Quantity
 from dragoman.reading.calendars import current_fiscal, fiscal_period
-from dragoman.reading.implied import AHEAD, implied, today
+from dragoman.reading.implied import AHEAD, implied, today, war_so_far
 from dragoman.reading.measured import Measured
 from dragoman.reading.ranked import ARMS_TRADE
 from dragoman.reading.scene import Phrase, Scene
@@ -40,13 +40,15 @@ def period_of(scene: Scene, quantity: Quantity, measured: Measured, subject: tup
         return today(scene)
     if (sum_before := _converted(scene, quantity)) is not None:
         return period_of(scene, sum_before, measured, subject)
-    if (then := _when_it_was(scene, quantity)) is not None:
+    if (then := _when_it_was(scene, quantity) or _in_a_row(scene, quantity)) is not None:
         return then
     if (earlier := _compared_level(scene, quantity)) is not None:
         return _fitted(earlier, measured, subject, scene)
     if set_against(words := scene.before(quantity.start, 60), scene.after(quantity.end, 60)):
         return today(scene) if _CURRENT.search(words) else _said_after(scene, quantity, measured, subject)
     mention = _nearest(scene, quantity, compared=False, annual=measured.measure in _ANNUAL and quantity.form != "rank")
+    if mention is not None and (war := _lost_by(scene, quantity, mention, measured, subject)) is not None:
+        return war
     if mention is not None and (end := _end_of_change(scene, quantity, mention)) is not None:
         return _fitted(replace(mention, period=end, kind="in"), measured, subject, scene)
     if mention is None and measured.phrase is not None:
@@ -59,6 +61,17 @@ def period_of(scene: Scene, quantity: Quantity, measured: Measured, subject: tup
     if before is not None and (measured.carried or _goes_on(scene, quantity, measured)):
         return _carried_on(scene, quantity, before)
     return implied(scene, quantity, measured, subject)
+
+
+def _lost_by(
+    scene: Scene, quantity: Quantity, mention: PeriodMention, measured: Measured, subject: tuple[str, ...]
+) -> Period | None:
+    """Return the war up to a day for what had been lost in it by then ("as of May 2024, its losses amounted to 7,000 tanks")."""
+    led = scene.before(mention.start, 12) + mention.surface
+    war = None
+    if _AS_OF.search(led) and mention.period.end is not None:
+        war = war_so_far(scene, quantity, measured, subject, stated=True)
+    return replace(war, end=mention.period.end) if war is not None else None
 
 
 def _up_to(scene: Scene, mention: PeriodMention) -> PeriodMention:
@@ -93,6 +106,19 @@ def _when_it_was(scene: Scene, quantity: Quantity) -> Period | None:
             year = mention.period.start.year
             return Period(date(year, 1, 1), date(year, 12, 31), "year") if mention.kind == "since" else mention.period
     return None
+
+
+_IN_A_ROW = re.compile(r"\b(?:consecutive|straight|successive)\s(?:\w+\s)?year\b", re.IGNORECASE)
+
+
+def _in_a_row(scene: Scene, quantity: Quantity) -> Period | None:
+    """Return the years that "the third consecutive year" counts, up to the one named or the article's."""
+    count, published = quantity.printed.low, scene.context.published
+    if not _IN_A_ROW.search(scene.between(quantity.start, quantity.end)):
+        return None
+    named = next((m.period.end.year for m in scene.reading.periods if m.period.grain == "year" and m.period.end), None)
+    last = named or (published.year if published else None)
+    return Period(date(last - int(count) + 1, 1, 1), date(last, 12, 31), "years") if last and count and count < last else None
 
 
 _WHEN = re.compile(
@@ -208,6 +234,8 @@ def _nearest(scene: Scene, quantity: Quantity, *, compared: bool, annual: bool =
             continue
         if quantity.form == "rank" and mention.kind == "since" and len(scene.reading.periods) > 1:
             continue
+        if _behind_its_clause(scene, quantity, mention):
+            continue
         if _ahead_of_its_clause(scene, quantity, mention) or _of_a_relative_clause(scene, quantity, mention):
             continue
         if _of_the_level_before(scene, quantity, mention) or (not compared and _of_the_level_after(scene, quantity, mention)):
@@ -215,6 +243,7 @@ def _nearest(scene: Scene, quantity: Quantity, *, compared: bool, annual: bool =
         if ";" in scene.between(min(quantity.end, mention.end), max(quantity.start, mention.start)):
             continue
         away = scene.distance(quantity, mention.start, mention.end)
+        away -= _OWN if _says_which(scene, quantity, mention) else 0
         if away > _FAR and mention.start > quantity.end:
             continue
         rows.append((away, mention.start, mention))
@@ -244,6 +273,35 @@ def _ahead_of_its_clause(scene: Scene, quantity: Quantity, mention: PeriodMentio
     return token.dep == "relcl" and token.tag in ("VBZ", "VBP", "VBD") and not scene.args.auxiliaries(verb) & _MODALS
 
 
+_OTHER_TIME = ("advcl", "relcl", "ccomp")
+
+
+def _behind_its_clause(scene: Scene, quantity: Quantity, mention: PeriodMention) -> bool:
+    """Return whether a past period dates another clause than that of a number told in the present.
+
+    "There are 16,893 soldiers there after the council cut the force in 2015": the 16,893 are not of 2015.
+    """
+    verb, other, published = scene.clause(quantity.number_start), scene.clause(mention.start), scene.context.published
+    if verb is None or other is None or verb == other or published is None or mention.kind != "in":
+        return False
+    past = mention.period.end is not None and mention.period.end < published
+    token, tokens = scene.reading.tokens[other], scene.reading.tokens
+    present = tokens[verb].tag in ("VBZ", "VBP") and not scene.args.auxiliaries(verb) & _MODALS
+    told_after = token.dep in _OTHER_TIME and token.tag == "VBD" and mention.start > quantity.end
+    return past and present and told_after and _hangs_below(scene, other, verb)
+
+
+def _hangs_below(scene: Scene, place: int, verb: int) -> bool:
+    for _ in range(12):
+        above = scene.reading.tokens[place].head
+        if above == place:
+            return False
+        if above == verb:
+            return True
+        place = above
+    return False
+
+
 def _of_a_relative_clause(scene: Scene, quantity: Quantity, mention: PeriodMention) -> bool:
     """Return whether a period dates a relative clause that the number is not in ("Hungary, which spent 2 last year, …")."""
     verb = scene.clause(mention.start)
@@ -263,6 +321,19 @@ def _of_a_relative_clause(scene: Scene, quantity: Quantity, mention: PeriodMenti
             return True
         here = above
     return False
+
+
+_OWN = 60.0
+"""How much nearer a period counts that dates a participle after the number itself."""
+
+
+def _says_which(scene: Scene, quantity: Quantity, mention: PeriodMention) -> bool:
+    """Return whether a period dates a participle that says which amount is meant ("less than the 40 billion spent in 2019")."""
+    verb = scene.clause(mention.start) if mention.start >= quantity.end else None
+    if verb is None or scene.reading.tokens[verb].dep != "acl" or scene.reading.tokens[verb].tag != "VBN":
+        return False
+    noun = scene.reading.tokens[scene.reading.tokens[verb].head]
+    return quantity.start <= noun.start < quantity.end and not _participle(scene, verb)
 
 
 def _of_what_is_measured(scene: Scene, phrase: Phrase) -> PeriodMention | None:
@@ -289,6 +360,8 @@ _CAME_ABOUT = frozenset("commission build launch found establish create form des
 
 def _of_the_level_before(scene: Scene, quantity: Quantity, mention: PeriodMention) -> bool:
     """Return whether a period dates the level a number changed from ("from 500 million in 2020 to a billion in 2022")."""
+    if _inside_a_change(scene, quantity, mention):
+        return True
     earlier = [q for q in scene.reading.quantities if q.end <= mention.start]
     beside = bool(earlier) and mention.end < quantity.start and _IN.fullmatch(scene.between(earlier[-1].end, mention.start))
     if beside and _LED_FROM.search(scene.before(earlier[-1].start, 20)) and _LED_TO.search(scene.before(quantity.start, 24)):
@@ -299,6 +372,32 @@ def _of_the_level_before(scene: Scene, quantity: Quantity, mention: PeriodMentio
     return dated and bool(earlier) and not scene.breaks(earlier[-1].end, mention.start)
 
 
+def _inside_a_change(scene: Scene, quantity: Quantity, mention: PeriodMention) -> bool:
+    """Return whether a period stands between the levels of a change, and so dates the first alone.
+
+    "From 140,000 that took part in 2022 to almost 650,000, with over 2,500 tanks": only the 140,000 are of 2022.
+    """
+    before = (q for q in reversed(scene.reading.quantities) if q.end <= mention.start and opens_change(scene, q) is not None)
+    first = next(before, None)
+    if first is None or first.start == quantity.start or first.start - quantity.end > _CHANGE_WITHIN:
+        return False
+    last = opens_change(scene, first)
+    return last is not None and mention.end <= last.start
+
+
+def opens_change(scene: Scene, quantity: Quantity) -> Quantity | None:
+    """Return the level that a number changed to, where it is the one changed from, else None ("from 500 … to 900")."""
+    if quantity.form in ("rank", "ratio") or not _LED_FROM.search(scene.before(quantity.start, 20)):
+        return None
+    for other in scene.reading.quantities:
+        near = other.start >= quantity.end and other.start - quantity.end < _CHANGE_WITHIN
+        if near and _LED_TO.search(scene.before(other.start, 24)) and ";" not in scene.between(quantity.end, other.start):
+            return other
+    return None
+
+
+_CHANGE_WITHIN = 110
+"""Characters within which "from 500 … to 900" are the levels of one change."""
 _IN = re.compile(r"\s?(?:in\s|\()?")
 _LED_FROM = re.compile(r"\bfrom\s(?:[a-z]+\s){0,2}$")
 _LED_TO = re.compile(r"\bto\s(?:[a-z]+\s){0,3}$")
@@ -324,6 +423,8 @@ def _end_of_change(scene: Scene, quantity: Quantity, mention: PeriodMention) -> 
     period = mention.period
     if mention.kind != "from_to" or period.grain != "years" or period.start is None or period.end is None:
         return None
+    if (first := _span_before(scene, mention)) is not None:
+        return first if any(q.change_from == quantity.printed for q in scene.reading.quantities) else None
     rows = list(scene.reading.quantities)
     at = rows.index(quantity) if quantity in rows else -1
     if at < 0:
@@ -335,6 +436,15 @@ def _end_of_change(scene: Scene, quantity: Quantity, mention: PeriodMention) -> 
     )
     if quantity.change_from is not None or (said_again and rows[at - 1].change_from is not None):
         return Period(date(period.end.year, 1, 1), period.end, "year")
+    return None
+
+
+def _span_before(scene: Scene, mention: PeriodMention) -> Period | None:
+    """Return the stretch of years compared with the one named: the first of "between 2011–15 and 2016–20"."""
+    for other in scene.reading.periods:
+        joined = other.period.grain == "years" and other.end <= mention.start and other.kind == "from_to"
+        if joined and re.fullmatch(r"\s(?:and|to)\s", scene.between(other.end, mention.start)):
+            return other.period
     return None
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
+from dragoman.lexicon.names import Term, terms
 from dragoman.lexicon.periods import eras, fiscal_years
 from dragoman.lexicon.sieve import Sieve
 from dragoman.model import Period
@@ -34,7 +35,7 @@ _SMALL = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty"
 ).split()
-_COUNT = (
+COUNT = (
     rf"(?:\d{{1,3}}|{'|'.join(sorted(_SMALL, key=len, reverse=True))}|thirty|forty|fifty|several|few|couple\sof|a|an|half\sa)"
 )
 _THAT_YEAR = r"(?i:(?P<w>that(?:\ssame)?|the\s(?:very\s)?same|the\sfollowing)\syear(?!\s(?:after|on|in)\b|[-–‑])\b)"
@@ -115,6 +116,16 @@ def count_of(word: str) -> float | None:
     }.get(word)
 
 
+_HOLDER = (
+    r"(?:(?:U\.?S\.?\s)?(?:President|Prime\sMinister|Chancellor)\s)?(?P<name>(?:[A-Z][\w.]+\s){0,2}[A-Z][\w]+)(?:[-–][A-Z]\w+)?"
+)
+_TOOK_OFFICE = (
+    r"(?:took\s(?:office|power|over)|came\s(?:to|into)\s(?:power|office)|assumed\s(?:office|power|the\spresidency)|entered\soffice"
+    r"|became\s(?:the\s)?(?:president|prime\sminister|chancellor)|was\s(?:inaugurated|sworn\sin)"
+    r"|(?:administration|presidency|term|inauguration|premiership|chancellorship)\b)"
+)
+
+
 @cache
 def _patterns() -> tuple[Sieve, tuple[_Build, ...]]:
     """Return the expressions of time and what makes a period of each. Case counts where a month could be a verb."""
@@ -141,7 +152,8 @@ def _patterns() -> tuple[Sieve, tuple[_Build, ...]]:
             rf"next\syear|the\syear))\b", _half),
         (rf"(?i:\bfirst\s(?P<n>{'|'.join(_SMALL[:11])}|1[01]|[1-9])\smonths\s(?:of|in)\s(?:the\s)?)(?P<y>{_YEAR}|(?i:this\syear|last\syear|"
             rf"next\syear|year))\b", _first_months),
-        (r"(?i:\b(?P<w>this|last|next|this\spast|this\scoming)\s(?P<s>spring|summer|autumn|winter)\b)", _which_season),
+        (r"(?i:\b(?P<w>this|last|next|this\spast|this\scoming)\s(?P<s>spring|summer|autumn|winter|(?<=last\s)fall|(?<=next\s)fall)\b)",
+            _which_season),
         (r"(?i:\b(?:the\s)?(?P<w>start|beginning|middle|end)\sof\s(?:the|this)\s(?P<u>decade|century)\b)", _end_of_decade),
         (rf"\bH(?P<q>[12])\s(?:of\s)?(?P<y>{_YEAR})\b", _half_number),
         (rf"\b(?i:(?P<w>early|late|mid|middle\sof|beginning\sof|start\sof|end\sof|close\sof|mid[-–]))[\s-]?(?i:the\s)?(?i:year\s)?(?P<y>{_YEAR}|"
@@ -167,11 +179,11 @@ def _patterns() -> tuple[Sieve, tuple[_Build, ...]]:
             _decade,
         ),
         (r"(?i:\b(?:the\s)?(?P<w>past|last|next|coming|previous|preceding|following|current|this)\s"
-            r"(?P<n>(?:(?:" + _COUNT + r"|\d+)\s(?:to|or)\s)?(?:" + _COUNT + r")|\d+\sor\s\d+|)\s?"
+            r"(?P<n>(?:(?:" + COUNT + r"|\d+)\s(?:to|or)\s)?(?:" + COUNT + r")|\d+\sor\s\d+|)\s?"
             r"(?:fiscal\s|calendar\s|or\sso\s)?(?P<u>" + _UNIT + r")\b)", _relative),
         (r"(?i:\b(?:(?:over|in|during|for)\sthe\s)?(?P<w>coming|recent)\s(?P<u>years|decades|months|weeks|days)\b)", _vague),
-        (rf"(?i:\b(?P<n>{_COUNT})\s(?P<u>{_UNIT})\s(?P<w>ago|from\snow|hence)\b)", _ago),
-        (rf"(?i:\b(?P<w>within|in)\s(?P<n>{_COUNT})\s(?P<u>years?|months?|weeks?|days?)(?P<t>['’]?\stime)?\b)", _within),
+        (rf"(?i:\b(?P<n>{COUNT})\s(?P<u>{_UNIT})\s(?P<w>ago|from\snow|hence)\b)", _ago),
+        (rf"(?i:\b(?P<w>within|in)\s(?P<n>{COUNT})\s(?P<u>years?|months?|weeks?|days?)(?P<t>['’]?\stime)?\b)", _within),
         (r"(?i:\b(?P<h>New Year['’]s Eve|New Year['’]s Day|Christmas Eve|Christmas Day|Christmas|Boxing Day)\b"
             r"(?:\s(?P<y>" + _YEAR + r"))?)", _holiday),
         (r"(?i:\b(?P<w>today|tonight|yesterday|tomorrow|overnight|so\sfar\sthis\syear|year\sto\sdate|earlier\sthis\s(?:year|"
@@ -180,20 +192,23 @@ def _patterns() -> tuple[Sieve, tuple[_Build, ...]]:
         (r"(?i:\b(?P<w>over\sthe|at\sthe|during\sthe|on\sthe|last|next)\sweekend\b)", _weekend),
         (rf"\b(?i:(?P<w>last|next|this|on|early|late|by|since|until|from|the)\s)?(?P<d>{_WEEKDAY})\b", _weekday),
         (rf"(?i:\b(?:over|for|across|spanning|in|during|throughout)\s(?:a\s|the\s)?(?P<h>more\sthan\s|nearly\s|"
-            rf"almost\s|about\s|around\s|at\sleast\s|up\sto\s|some\s)?(?P<n>{_COUNT})[\s-](?P<u>{_UNIT})(?!\s(?:ago|"
+            rf"almost\s|about\s|around\s|at\sleast\s|up\sto\s|some\s)?(?P<n>{COUNT})[\s-](?P<u>{_UNIT})(?!\s(?:ago|"
             rf"earlier|old|later)|-old)(?P<p>\speriod|\sspan)?\b)", _duration),
         (rf"(?i:\b(?P<n>\d{{1,2}}|{'|'.join(_SMALL)})-(?P<u>year|month|week|day|decade)(?!-old)\b)", _duration),
         (r"(?i:\b(?:per|a|each|every)\s(?P<u>year|month|week|day|quarter)(?!\s(?:ago|earlier|later|before|"
             r"from|of|old|long|to\s|that|in\sprison))|\bannually\b|\bper\sannum\b)", _per),
-        (r"(?i:\b(?:since|after|during)\s(?:the\s)?(?:end\sof\s|start\sof\s|beginning\sof\s|fall\sof\s)?"
-            r"(?:the\s)?(?P<e>" + _era_words() + r"))", _era),
+        (r"(?i:\b(?:since|during|once|when|after|as)\s(?:the\s)?(?:(?:end|start|beginning|outbreak|onset|launch|fall)\sof\s)?"
+            r"(?:the\s)?(?P<e>" + _era_words() + r")\b)", _era),
+        (rf"\b(?P<w>[Ss]ince|[Ww]hen)\s(?:the\s)?(?:(?:start|beginning)\sof\s)?(?:the\s)?{_HOLDER}(?:['’]s?)?\s"
+            rf"(?:[Aa]dministration\s)?{_TOOK_OFFICE}", _term),
+        (rf"\b(?P<w>[Ss]ince)\s(?:taking|assuming|coming\sto)\s(?:office|power),\s{_HOLDER}\b", _term),
     )  # fmt: skip
     return Sieve(re.compile(pattern) for pattern, _ in table), tuple(build for _, build in table)
 
 
 def _era_words() -> str:
     words = sorted((re.escape(word) for era in eras() for word in era.patterns), key=len, reverse=True)
-    return "|".join(words).replace(r"\ ", r"\s")
+    return "|".join(words).replace(r"\ ", r"\s").replace("'", "['’]")
 
 
 def _safe(year: int, month: int, day: int) -> date | None:
@@ -734,20 +749,44 @@ def _per(match: re.Match[str], setting: Setting) -> tuple[Period, str] | None:
     return Period(None, None, grain(unit)), "per"
 
 
+_BEGAN = ("began", "started", "broke out", "erupted", "invaded", "invaded ukraine", "annexed crimea")
 _FOREMOST = 4
 """Actors of a text that its unnamed war can be of."""
 
 
 def _era(match: re.Match[str], setting: Setting) -> tuple[Period, str] | None:
-    word = re.sub(r"\s+", " ", match["e"].lower())
+    word = re.sub(r"\s+", " ", match["e"].lower()).replace("’", "'")
     named = [era for era in eras() if word in era.patterns]
     whose = (era for actor in setting.actors[:_FOREMOST] for era in named if actor in era.states)
     era = next((era for era in named if not era.states), None) or next(whose, None)
     lead = match.group().lower()
-    if era is None or (era.states and not (lead.startswith("since") and setting.published and era.since <= setting.published)):
+    if era is None or (era.states and not (setting.published and era.since <= setting.published)):
         return None
-    if lead.startswith("during"):
+    if lead.startswith(("once", "when", "after", "as")):
+        return (Period(era.since, era.since, "day"), "in") if word.endswith(_BEGAN) else None
+    if lead.startswith("during") and not era.states:
         return Period(era.start, era.end, "open" if era.end is None else "years"), "in"
     if lead.startswith("since"):
         return Period(era.since, setting.published, "open"), "since"
     return None
+
+
+_HEADS = ("president", "prime_minister", "chancellor", "leader")
+
+
+def _term(match: re.Match[str], setting: Setting) -> tuple[Period, str] | None:
+    """Read "since X took office", "when X became president": from the day of X's last term begun before the article."""
+    published, surname = setting.published, match["name"].rpartition(" ")[2]
+    begun = [term for term in _terms_of(surname) if published is not None and term.start <= published]
+    if not begun or len({term.name for term in begun}) > 1:
+        return None
+    day = max(term.start for term in begun)
+    if match["w"].lower() == "when":
+        return Period(day, day, "day"), "in"
+    return Period(day, published, "open"), "since"
+
+
+@cache
+def _terms_of(surname: str) -> tuple[Term, ...]:
+    """Return the terms of heads of state and government by surname."""
+    return tuple(term for term in terms() if term.office in _HEADS and term.name.rpartition(" ")[2] == surname)

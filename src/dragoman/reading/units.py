@@ -402,6 +402,9 @@ def noun_phrase(scan: Scan, at: int, *, one: bool = False) -> Nouns | None:
         if word == "military" and plain_noun_at(scan, i + 1) and not scan.newline(i + 1):
             i += 1
             continue
+        if word in context.same and _leads_on(scan, i):
+            i += 2
+            continue
         if is_plural(word) and not (scan.hyphen(i + 1) and scan.glued(i + 1) and scan.glued(i + 2)):
             head = i
             if not _plural_goes_on(scan, i):
@@ -487,6 +490,23 @@ def _plural_goes_on(scan: Scan, i: int) -> bool:
     if follows in context.stops or not is_plural(follows):
         return False
     return scan.low[i] in context.attributive or scan.text[i][0].isupper() or scan.low[i] in context.same
+
+
+def _leads_on(scan: Scan, i: int) -> bool:
+    """Return whether a noun without a plural of its own is the first of two before a plural ("infantry combat vehicles")."""
+    first, last = scan.at(i + 1), scan.at(i + 2)
+    stops = number_context().stops
+    near = scan.is_word(i + 1) and scan.is_word(i + 2) and not scan.newline(i + 1) and not scan.newline(i + 2)
+    if not near or first in stops or last in stops or is_plural(first) or _verb_like(scan, i + 1):
+        return False
+    return first in _BEFORE_WEAPONS and is_plural(last)
+
+
+_BEFORE_WEAPONS = frozenset(
+    "combat fighting patrol rocket missile transport support mobility command recovery training carrier attack assault defence "
+    "defense warfare surveillance reconnaissance medical response communication".split()
+)
+"""Nouns that stand before what weapons and vehicles are: "infantry fighting vehicles", "artillery rocket systems"."""
 
 
 def _verb_like(scan: Scan, i: int) -> bool:
