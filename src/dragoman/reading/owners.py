@@ -176,7 +176,7 @@ _REGION_TRADES = re.compile(
 
 
 _PART_OF = re.compile(
-    r"(?:\b(?:share|part|proportion|percentage)\s|^)of (?:the\s)?(?:\w+(?:['’]s)?\s)?$"
+    r"(?:\b(?:share|portion|part|slice|chunk|proportion|percentage)\s|^)of (?:the\s)?(?:\w+(?:['’]s)?\s)?$"
     r"|\b(?:share|part) of (?:the\s)?(?:[\w-]+\s){1,3}in (?:the\s)?(?:\w+(?:['’]s)?\s)?$",
     re.IGNORECASE,
 )
