@@ -28,7 +28,8 @@ _PATTERNS = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?:is|was|are|were|remain(?:s|ed)|stands?|stood)\s{_HOW}(?P<word>{_MORE}|{_LESS})\s(?:in\s\d{{4}}\s)?than\s",
+        rf"\b(?:is|was|are|were|remain(?:s|ed)|stands?|stood|amount(?:s|ed)\sto|c[oa]mes?\sto|ran\sto)\s{_HOW}(?P<word>{_MORE}|{_LESS})\s"
+        r"(?P<place>in\s(?:the\s)?(?:[A-Z][\w’'-]+\s){1,3})?(?:in\s\d{4}\s)?than\s",
         re.IGNORECASE,
     ),
     re.compile(
@@ -109,7 +110,16 @@ def _made(scene: Scene, match: re.Match[str], start: int, end: int, phrase: Phra
             yield Comparison(_first(scene, start, end), phrase, shares=shares)
     elif others:
         actors = tuple(dict.fromkeys(one for mention in others for one in mention.actors))
-        yield Comparison(_ratio(scene, start, end, less), phrase, actors, shares=shares)
+        yield Comparison(_ratio(scene, start, end, less), phrase, actors, _in_place(scene, match), shares)
+
+
+def _in_place(scene: Scene, match: re.Match[str]) -> tuple[str, ...]:
+    """Return the state in which something is more or less than elsewhere ("was higher in Peru than in Chile")."""
+    place = match.groupdict().get("place")
+    if not place:
+        return ()
+    start, end = (match.span("place")[at] + scene.offset for at in (0, 1))
+    return next((m.actors for m in scene.reading.mentions if start <= m.start < end and m.actors), ())
 
 
 def _phrase(scene: Scene, start: int, end: int) -> Phrase | None:

@@ -271,6 +271,9 @@ _OUTDONE_BY = re.compile(
     r"|ped))\b[^,;.]{0,80}\bby\s(?:\w+\s){0,2}$", re.IGNORECASE
 )
 """Before a multiple: "outspent Peru by three times"."""
+_GAP_OF = re.compile(r"\b(?:gap|difference|gulf|disparity|distance)\sof\s(?:\w+\s){0,3}$", re.IGNORECASE)
+_THEN_BETWEEN = re.compile(r"\s(?:in\s[^,;.]{0,40})?between\b", re.IGNORECASE)
+"""Around a sum that two named after it lie apart by: "a gap of 3 billion between Peru and Chile"."""
 _DIFFERENCE_IS = re.compile(
     r"\bthe\s(?:difference|gap|gulf|shortfall)\s(?:was|is|being|came to|stood at|amounted to)\s(?:\w+\s){0,2}$", re.IGNORECASE
 )
@@ -287,11 +290,17 @@ def _lies_between(scene: Scene, quantity: Quantity) -> bool:
     "The gap between A and B was 3 billion", "exceeded that of B by 3 billion", "3 billion above that of B".
     """
     before = scene.before(quantity.start, 140)
-    if _SEPARATED.match(scene.after(quantity.end, 30)):
+    if _SEPARATED.match(scene.after(quantity.end, 30)) or _gapes(scene, quantity):
         return True
     above = _ABOVE.match(scene.after(quantity.end, 40))
     actor = above is not None and any(m.actors and m.start == quantity.end + above.end() for m in scene.reading.mentions)
     return actor or any(pattern.search(before) for pattern in (_BETWEEN, _EXCEEDED, _DIFFERENCE_IS))
+
+
+def _gapes(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a sum is the gap between two named after it."""
+    gap = _GAP_OF.search(scene.before(quantity.start, 60))
+    return gap is not None and _THEN_BETWEEN.match(scene.after(quantity.end, 60)) is not None
 
 
 def _percent_form(scene: Scene, quantity: Quantity, what: Measured) -> str:
@@ -557,9 +566,19 @@ def basis_of(scene: Scene) -> str | None:
 
 _AFTER_ACTORS = re.compile(
     r"\b(?:after|behind|ahead of|second only to|only to|surpassing|overtaking|followed by|trailing|beating|"
-    r"than|that of|as|of|above|below|short of|what)\s(?:only\s)?(?:in\s)?(?:the\s)?(?:of\s)?$",
+    r"than(?:\sd(?:id|oes|o))?|that of|as|of|above|below|short of|what)\s(?:only\s)?(?:in\s)?(?:the\s)?(?:of\s)?$",
     re.IGNORECASE,
 )
+
+
+_DWARFS = re.compile(
+    r"\b(?:dwarf|exceed|surpass|outstrip|top|eclips|outdo|outpac|overshadow)\w*\s(?:(?:that|those)\sof\s)?(?:the\s)?$",
+    re.IGNORECASE,
+)
+_AT_ITS_SIZE = re.compile(
+    r"\s(?:(?:times\s)?(?:its|their|the)\s(?:size|level|amount)|as\s(?:large|big|much|high))\b", re.IGNORECASE
+)
+"""Around who is outdone, and after a multiple of it: "dwarfed that of Peru, at four times its size"."""
 
 
 def _compared(
@@ -584,7 +603,9 @@ def _others(scene: Scene, quantity: Quantity, form: str, subject: tuple[str, ...
         if not mention.actors or mention.actors == subject:
             continue
         if mention.start < quantity.end:
-            if form == "ratio" and COMPARED_FIRST.search(scene.before(mention.start, 24)):
+            before = scene.before(mention.start, 34)
+            dwarfed = _DWARFS.search(before) and _AT_ITS_SIZE.match(scene.after(quantity.end, 20))
+            if form == "ratio" and (COMPARED_FIRST.search(before) or dwarfed):
                 found += mention.actors
                 last = mention.end
             continue
@@ -601,6 +622,8 @@ def _others(scene: Scene, quantity: Quantity, form: str, subject: tuple[str, ...
 
 _FIRST = re.compile(r"first\b", re.IGNORECASE)
 _TIMES = re.compile(r"\s*(?:the\s)?", re.IGNORECASE)
+_OWNED = re.compile(r"(?:['’]s|s['’])\s*(?:$|[.,;:)—–]|(?:in|and|while)\b)")
+"""What another owns, left unsaid since it is the same: "was four times Peru's"."""
 _LEVEL = re.compile(r"(?:['’]s)?\s(?:level|figure|total|budget|spending|outlays?|rate|expenditure|sum)\b", re.IGNORECASE)
 
 
@@ -610,10 +633,10 @@ def _set_apart(scene: Scene, quantity: Quantity, subject: tuple[str, ...]) -> tu
     "The gap between A and B was 3 billion", "A exceeded B by 3 billion".
     """
     before = scene.before(quantity.start, 140)
-    apart = _SEPARATED.match(scene.after(quantity.end, 30)) is not None
+    apart = _SEPARATED.match(scene.after(quantity.end, 30)) is not None or _gapes(scene, quantity)
     named = (m for m in scene.reading.mentions if (apart or m.end <= quantity.start) and m.actors)
     states = [m for m in named if all(len(one) == 3 for one in m.actors)]
-    several = tuple(dict.fromkeys(m.actors for m in states))
+    several = tuple(dict.fromkeys(m.actors for m in states if m.kind != "pronoun"))
     if len(several) == 2 and (apart or _DIFFERENCE_IS.search(before) or _BETWEEN.search(before)):
         return several[0], several[1]
     outdone = _EXCEEDED.search(before)
@@ -631,6 +654,7 @@ def _multiplied(scene: Scene, quantity: Quantity, subject: tuple[str, ...]) -> t
         if not mention.actors or mention.actors == subject or mention.start < quantity.end:
             continue
         right = _TIMES.fullmatch(scene.between(quantity.end, mention.start))
-        if right and _LEVEL.match(scene.after(mention.end, 20)):
+        own = _OWNED.search(scene.between(mention.start, mention.end) + scene.after(mention.end, 20))
+        if right and (own or _LEVEL.match(scene.after(mention.end, 20))):
             return mention.actors
     return ()

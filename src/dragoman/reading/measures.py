@@ -15,7 +15,7 @@ from dragoman.reading.ranked import ARMS_TRADE, ranked_by
 from dragoman.reading.said_of import said_again, said_of
 from dragoman.reading.scene import Phrase, Scene
 from dragoman.reading.units import is_airliner, singular
-from dragoman.reading.wholes import GOVERNMENT, OF_OUTPUT
+from dragoman.reading.wholes import GOVERNMENT, OF_OUTPUT, fronted_whole
 
 _GDP_OF = re.compile(
     r"\b(?:of|to|in)\b[^,;.]{0,45}\b(?:GDP|gross domestic product|economic output|national income|GNP|GNI|gross national)\b",
@@ -286,6 +286,8 @@ def _goes_on_forces(scene: Scene, quantity: Quantity) -> bool:
     The forces are named between the same commas: who takes it, or what it goes on.
     """
     after = scene.after(quantity.end, 90)
+    if fronted_whole(scene.before(quantity.start, 120)) == "government_spending":
+        return _FORCES.search(re.split(r"[,;()—–]|\.\s", after)[0]) is not None
     if not OF_OUTPUT.match(after) and not (re.match(r"\s*of\b", after) and GOVERNMENT.search(after[:60])):
         return False
     before = re.split(r"[,;:()—–]", scene.before(quantity.start, 90))[-1]

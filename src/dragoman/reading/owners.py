@@ -163,7 +163,7 @@ _REGION_TRADES = re.compile(
     r"|[Gg]lobal|[Ww]orld)\s(?:states['’]\s)?(?:ex|im)ports\b"
 )
 _PART_OF = re.compile(
-    r"(?:\b(?:share|part|proportion|percentage)\s|^)of (?:the\s)?(?:\w+(?:['’]s)?\s)?$"
+    r"(?:\b(?:share|portion|part|slice|chunk|proportion|percentage)\s|^)of (?:the\s)?(?:\w+(?:['’]s)?\s)?$"
     r"|\b(?:share|part) of (?:the\s)?(?:[\w-]+\s){1,3}in (?:the\s)?(?:\w+(?:['’]s)?\s)?$",
     re.IGNORECASE,
 )

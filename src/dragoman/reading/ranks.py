@@ -295,7 +295,7 @@ def read_multiple(scan: Scan, at: int) -> Found | None:
         "tap",
     ):
         return None
-    if word in ("twice", "thrice") and not _compares(scan, at + 1):
+    if word in ("twice", "thrice") and not (_compares(scan, at + 1) or _owned(scan, at + 1)):
         return None
     return Found(_exact(at, at + 1, value, "multiple"), at, at + 1, at + 1, form="ratio")
 
@@ -324,12 +324,24 @@ def times_follow(scan: Scan, at: int) -> int:
     i = at + 1 if scan.hyphen(at) else at
     if scan.at(i) == "fold":
         return i + 1
-    possessed = scan.raw(i + 1)[:1].isupper() and scan.at(i + 2) in ("'", "’")
-    if scan.at(i) == "times" and (_compares(scan, i + 1) or possessed or _by_times(scan, at)):
+    if scan.at(i) == "times" and (_compares(scan, i + 1) or _owned(scan, i + 1) or _by_times(scan, at)):
         return i + 1
     if scan.at(at) == "x" and scan.glued(at) and not scan.is_number(at + 1):
         return at + 1
     return 0
+
+
+_LONGEST_NAME = 3
+
+
+def _owned(scan: Scan, at: int) -> bool:
+    """Return whether a name in the genitive starts at token `at`: what it owns is multiplied ("twice South Korea's")."""
+    for i in range(at, at + _LONGEST_NAME):
+        if not scan.raw(i)[:1].isupper():
+            return False
+        if scan.at(i + 1) in ("'", "’"):
+            return True
+    return False
 
 
 def _by_times(scan: Scan, at: int) -> bool:

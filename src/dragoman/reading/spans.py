@@ -506,7 +506,8 @@ def is_compared(scene: Scene, mention: PeriodMention) -> bool:
             first in ("over", "on")
             and bool(
                 re.search(
-                    r"(?:percent|%|per cent|increase|rise|growth|up|down|drop|decline)\s\w*\s?$",
+                    r"(?:percent|%|per cent|increase|rise|growth|up|down|drop|decline)"
+                    r"(?:\sin\s(?:real|nominal|constant|current|money|cash)\s(?:terms|prices|dollars))?\s\w*\s?$",
                     before[: match.start() or None] + " ",
                     re.IGNORECASE,
                 )

@@ -32,14 +32,29 @@ OF_OUTPUT = re.compile(
 OF_BUDGET = re.compile(
     r"\s*of\s(?:its|their|the\s(?:country|state|government|nation)[’']s)\s"
     r"(?:(?!military|defen[cs]e|arms|army|security)\w+\s)?(?:budget|money|funds|(?<=total\s)(?:spending|outlays?|expenditures?))\b"
-    r"|\s*of\sthe\s(?!defen[cs]e|military|army|navy|arms|aid)(?:\w+\s)?budget\b",
+    r"|\s*of\sthe\s(?!defen[cs]e|military|army|navy|arms|aid)(?:\w+\s)?budget\b"
+    r"|\s*of\s(?:all|everything|what)\s(?:(?:that|of\swhat)\s)?(?:the\s)?(?:[\w’'-]+\s){0,2}(?:government|state)\s"
+    r"(?:has\s|had\s)?(?:spen[dt]s?|pa(?:id|ys))\b",
     re.IGNORECASE,
 )
 _OF_ALL = r"\bof\s(?:all|everything|what)\b[^,;.]{0,12}?\b"
 _ALL_ARMS = r"(?:the\s)?(?:militar(?:y|ies)|defen[cs]e|arms|armed\sforces)"
+_OF_ALL_THE_WORLD = re.compile(
+    rf"\s*of\s(?:all|everything|what)\s(?:(?:that|of\swhat)\s)?the\s(?:whole\s)?world\s(?:has\s|had\s)?(?:spen[dt]s?|pa(?:id|ys))\son\s"
+    rf"(?:its\s)?{_ALL_ARMS}",
+    re.IGNORECASE,
+)
 _OF_ALL_SPENT = (
     (
         re.compile(rf"{_OF_ALL}(?:the\s)?(?:[\w’'-]+\s){{0,2}}(?:government|state)\b[^,;.]{{0,12}}\bspen", re.IGNORECASE),
+        "government_spending",
+    ),
+    (
+        re.compile(
+            r"(?:^|[,;:]\s)of\s(?:the\s)?(?:[\w’'-]+\s){0,3}(?:government|state)(?:['’]s)?\s(?:(?:total|overall|entire|whole)\s)?"
+            r"(?:spending|expenditures?|outlays?|budget)\b",
+            re.IGNORECASE,
+        ),
         "government_spending",
     ),
     (
@@ -66,8 +81,9 @@ _PART_OF_GDP = re.compile(
 )
 _PARTOF_BUDGET = re.compile(rf"{_PART}{GOVERNMENT.pattern}|\bout of\s(?:[\w-]+\s){{0,2}}?{GOVERNMENT.pattern}", re.IGNORECASE)
 _SHARE_OF_WORLD = re.compile(
-    r"\bshare (?:of (?:the\s)?(?:[\w-]+\s){1,3})??(?:of|in) (?:the\s)?(?:world|global|international"
-    r"|worldwide)(?:['’]s)?\s(?:[^;.]|\.\d){0,50}$",
+    r"\b(?:share|portion|part|slice|chunk|proportion|percentage)"
+    r" (?:of (?:the\s)?(?:[\w-]+\s){1,3})??(?:of|in)"
+    r" (?:the\s)?(?:world|global|international|worldwide)(?:['’]s)?\s(?:[^;.]|\.\d){0,50}$",
     re.IGNORECASE,
 )
 _GDP_BEFORE = re.compile(r"\bGDP\b[^.;]{0,30}$")
@@ -84,6 +100,15 @@ _WORLDWIDE = re.compile(r"\W*(?:globally|worldwide|world-wide|around the world|i
 """What leads a sentence whose shares are of the whole world's."""
 
 
+def fronted_whole(told: str) -> str | None:
+    """Return the whole that words before a share put first, None where they put none.
+
+    >>> fronted_whole("Of the state's total spending in 2022, some ")
+    'government_spending'
+    """
+    return next((of for pattern, of in _OF_ALL_SPENT if pattern.search(told)), None)
+
+
 def whole_of(scene: Scene, quantity: Quantity, form: str) -> str | None:
     """Return the whole that a share is of: gdp, government_spending, world, or None where the words do not say.
 
@@ -92,6 +117,8 @@ def whole_of(scene: Scene, quantity: Quantity, form: str) -> str | None:
     if form != "share":
         return None
     after, before = scene.after(quantity.end, 75), scene.before(quantity.start, 75)
+    if _OF_ALL_THE_WORLD.match(after):
+        return "world"
     close = re.split(r"[;.]\s|,\s|\s(?:and|or|but)\s(?=[^a-z]*\d)", after)[0]
     if OF_OUTPUT.match(close):
         return "gdp"
@@ -107,8 +134,7 @@ def whole_of(scene: Scene, quantity: Quantity, form: str) -> str | None:
         return None
     if _SHARE_OF_WORLD.search(before):
         return "world"
-    told = scene.before(quantity.start, 120)
-    if (fronted := next((of for pattern, of in _OF_ALL_SPENT if pattern.search(told)), None)) is not None:
+    if (fronted := fronted_whole(scene.before(quantity.start, 120))) is not None:
         return fronted
     if _PART_OF_GDP.search(scene.text) or _GDP_BEFORE.search(before):
         return "gdp"

@@ -35,7 +35,7 @@ _TARGET = re.compile(
     re.I,
 )
 _AIMED = re.compile(
-    r"\b(?:targets?|goals?|guidelines?|benchmarks?|thresholds?|pledges?|pledged|commitments?|committed|minimum|floor|recommend\w*"
+    r"\b(?:targets?|goals?|guidelines?|benchmarks?|thresholds?|pledges?|pledged|commitments?|committed(?=\sto\b)|minimum|floor|recommend\w*"
     r"|required?|requirements?|obligations?|standards?|aims?|aspir\w*|quotas?)\b(?:(?!\bspen(?:t|ds)\b)[^,;.]){0,45}$",
     re.I,
 )

@@ -137,8 +137,12 @@ def _dated(figure: FigureBody, clause: str) -> FigureBody:
     """
     period = figure.period
     year = wording.only_year(clause)
-    if figure.form == "growth" and isinstance(figure.compared_with, Period) and wording.is_reached(clause):
-        return _grown_by(figure)
+    if figure.form == "growth" and isinstance(figure.compared_with, Period):
+        last = wording.year_of_data(clause)
+        if last and period is not None and period.start is not None and period.grain != "year" and last > period.start.year:
+            return replace(figure, period=_calendar(last))
+        if wording.is_reached(clause):
+            return _grown_by(figure)
     if year is None or figure.form not in ("level", "share", "growth", "rank") or figure.compared_with:
         return figure
     if period is None and wording.years_named(clause):

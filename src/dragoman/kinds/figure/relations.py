@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from dragoman.kinds.compare import Grade, Recorded
+from dragoman.kinds.compare import Grade, Recorded, gap
 from dragoman.kinds.figure import measures, scopes, wording, words
 from dragoman.kinds.figure.growth import base_year, growth_records
 from dragoman.kinds.figure.levels import amounts, is_likeliest
@@ -163,9 +163,17 @@ def _others(case: Case, mine: Statement, actors: Sequence[str]) -> list[Statemen
 def _apart(case: Case, mine: Statement, other: Statement) -> Recorded:
     """Return one state's figure less the other's, the other way round where the words say "less"; the gap as it is."""
     behind = wording.falls_short(*_around(case))
-    gap = wording.is_gap(case.text) and measures.value(other) > measures.value(mine)
-    new, old = (other, mine) if behind or gap else (mine, other)
-    return _difference(case, new, old, f"{words.actor(new.actor)} less {words.actor(old.actor)}, {words.period(new.period)}")
+    apart = wording.is_gap(case.text) and measures.value(other) > measures.value(mine)
+    new, old = (other, mine) if behind or apart else (mine, other)
+    found = _difference(case, new, old, f"{words.actor(new.actor)} less {words.actor(old.actor)}, {words.period(new.period)}")
+    return replace(found, margin=None) if _turned(case, found) else found
+
+
+def _turned(case: Case, found: Recorded) -> bool:
+    """Return whether a difference would be right the other way round: who is ahead may have been misread."""
+    back = Interval(*(None if end is None else -end for end in (found.value.high, found.value.low)))
+    slack = (found.margin or Decimal(0)) / 2
+    return gap(case.figure.value, back) <= slack
 
 
 def _around(case: Case) -> tuple[str, str]:

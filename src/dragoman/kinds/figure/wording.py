@@ -82,26 +82,36 @@ _TEXTS = (
 )
 _ARMY = re.compile(r"\barm(?:y|ies)\b", re.I)
 _WHOLE = re.compile(r"\b(?:armed forces|armed services|military|militaries|defen[cs]e)\b", re.I)
+_DATA_OF = re.compile(
+    r"\b(?P<before>(?:19|20)\d\d)\s(?:data|figures|numbers|statistics|estimates)\b"
+    r"|\b(?:data|figures|numbers|statistics|estimates) for (?P<after>(?:19|20)\d\d)\b",
+    re.I,
+)
 _REACHED = re.compile(r"\bby (?:the end of )?(?:19|20)\d\d\b", re.I)
 _YEARS = re.compile(
     r"\b(?P<n>\d{1,2}|" + "|".join(_NUMBERS.split()[2:]) + r")(?:[- ]year\b|\s+(?:fiscal\s+)?years\b)(?! ago)", re.I
 )
 _LESS = re.compile(r"^\W*(?:\w+\s){0,2}(?:less|lower|smaller|fewer|below|short of|behind)\b", re.I)
 _TRAILS = re.compile(
-    r"\b(?:trail(?:s|ed)|(?:fell|falls|fall|fallen|was|is) (?:short of|below|behind)|lag(?:s|ged)?|(?:lower|smaller|less) than)\b"
+    r"\b(?:is|are|was|were|been|being) (?:outspent|outstripped|exceeded|surpassed|topped|outdone|beaten|eclipsed|dwarfed)\b"
+    r"(?:[^;.]|\.\d){0,60}$"
+    r"|\b(?:trail(?:s|ed)|(?:fell|falls|fall|fallen|was|is) (?:short of|below|behind)|lag(?:s|ged)?"
+    r"|(?:lower|smaller|less) than)\b"
     r"[^,;.]{0,60}\bby\s(?:\w+\s){0,2}$",
     re.I,
 )
 _IN_DOLLARS = re.compile(r"\bin (?:(?:current|nominal|constant|US|U\.S\.|American) )*dollars?\b|\bdollar terms\b", re.I)
 _GAP = re.compile(
-    r"\b(?:gap|difference|gulf|disparity)\s(?:in\s[^,;.]{0,40})?between\b"
+    r"\b(?:gap|difference|gulf|disparity|distance)\s(?:in\s[^,;.]{0,40})?between\b"
+    r"|\b(?:gap|difference|gulf|disparity|distance)\sof\s(?:[^,;.]|[.,]\d){0,30}\sbetween\b"
     r"|\bthe (?:difference|gap|gulf|shortfall) (?:was|is|being|came|stood)\b"
     r"|\bseparat(?:es?|ed)\b[^,;.]{0,60}\bfrom\b|\b(?:lies?|lay|stood) between\b",
     re.I,
 )
 _SET_APART = re.compile(
     r"\b(?:separat(?:es?|ed|ing)|divid(?:es?|ed)|(?:lies?|lay|stood|stands?) between|apart|gap|gulf|shortfall|margin"
-    r"|lead over|advantage over"
+    r"|lead over|advantage over|(?:spen[dt]s?|spending|costs?|paid|pays?|put|puts|devot\w+|laid out|lavish\w+)"
+    r"\s(?:[\w-]+\s){0,2}?(?:more|less)\s(?!than\s[$€£¥\d])(?:[\w-]+\s){0,6}?than"
     r"|to (?:match|catch up|draw level|equal|overtake))\b",
     re.I,
 )
@@ -264,6 +274,16 @@ def only_year(text: str) -> int | None:
     """
     found = _A_YEAR.findall(text)
     return int(found[0][1]) if len(found) == 1 and not found[0][0] else None
+
+
+def year_of_data(text: str) -> int:
+    """Return the year that words give to the data they rest on, 0 where they give none.
+
+    >>> year_of_data("has risen by half since 2015, the 2024 figures show"), year_of_data("has risen since 2015")
+    (2024, 0)
+    """
+    found = _DATA_OF.search(text)
+    return int(found["before"] or found["after"]) if found else 0
 
 
 def is_reached(text: str) -> bool:
