@@ -426,7 +426,8 @@ def _is_its_day(s: Statement, start: date | None, end: date, stated: bool) -> bo
         return first <= end + DAY and (named or end - last <= FRESH)
     begin = start or (EARLY if named else end - FRESH)
     near = named or end - begin <= MONTH
-    return near and begin - DAY <= last and first - DAY <= end
+    slack = DAY if end - begin < YEAR else DAY * 0  # a year touches no day of the next one
+    return near and begin - slack <= last and first - slack <= end
 
 
 def _toll(s: Statement, value: Interval, day: date, slack: timedelta, found: Sequence[Statement]) -> Interval | None:
