@@ -188,6 +188,31 @@ def test_money_is_compared_in_its_own_currency_and_not_within_half_its_size():
     assert verdicts("Kenya announced a $1 billion military aid package for Somalia.", gift, published=date(2020, 3, 7))[0] == OPEN
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Kenya accounted for 12 percent of global arms exports.", BOTH),
+        ("Kenya accounted for 13 percent of global arms exports.", OPEN),
+        ("Ghana accounted for 12 percent of global arms exports, far ahead of Kenya.", OPEN),
+        ("Kenya's arms exports, a part of the global trade, rose by 12 percent.", OPEN),
+        ("Kenya's arms exports fell by 64 percent.", BOTH),
+        ("Kenya's arms exports rose by 64 percent.", OPEN),
+    ],
+)
+def test_a_percentage_is_a_share_or_a_change_as_its_row_says(text, wanted):
+    world = "@KEN;export*;arms;world*|global*"
+    share = observed("share", world, 12, unit="percent", time="stock", at="2021-03-01", name="Share of exports")
+    change = observed("growth", "@KEN;export*;arms", -64, unit="percent", time="stock", at="2021-03-01", name="Change of exports")
+    assert verdicts(text, share, change, published=date(2021, 3, 10)) == [wanted]
+
+
+def test_a_sum_of_a_year_says_nothing_of_the_next():
+    takings = observed("sum", "@KEN;arms;sales;last year", 500, unit="money", currency="USD", at="2020-01-01", until="2020-12-31")
+    text = "Kenya's arms sales reached $500 last year."
+    assert verdicts(text, takings, published=date(2021, 3, 10)) == [BOTH]
+    assert verdicts(text, takings, published=date(2022, 3, 10)) == [OPEN]
+
+
 def test_what_was_known_only_later_does_not_speak_then():
     late = observed("killed", "Ridgeway", 46, known="2021-09-01")
     assert verdicts("The raid on Ridgeway camp killed 46 soldiers.", late)[0] == ("not_enough_evidence", "supported")

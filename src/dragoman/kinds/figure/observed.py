@@ -34,7 +34,9 @@ from dragoman.model import Claim, FigureBody, Interval, Question, Relation, Stat
 
 EARLY = date(1000, 1, 1)
 """Before all that is observed: where a period has no start."""
-FORMS = ("count", "level", "total", "rank")
+FORMS = ("count", "level", "total", "rank", "share", "growth")
+PERCENT = ("share", "growth")
+"""Forms in percent; an observation in percent is of the measure of that name: a share of the arms trade, a year's change."""
 DAY = timedelta(days=1)
 FATE = "fate"
 """The family of what befell people: its measures are told apart by the act."""
@@ -180,7 +182,7 @@ def narrowed(claimed: Interval) -> Interval | None:
     "$1 billion" is printed for 0.5 to 1.5, and of a package of 0.8 it says another sum.
     """
     low, high = claimed.low, claimed.high
-    if low is None or high is None or not low:
+    if low is None or high is None or low <= 0:
         return claimed
     middle = (low + high) / 2
     if high > low * WIDE:
@@ -211,7 +213,7 @@ def _place(case: Case) -> int:
     return clauses.place_in(case.text, case.text, anchor.start, anchor.end, case.article.text)
 
 
-_DONE = ("troops", "arms", "sum", "launched", "taking_part", "warheads")
+_DONE = ("troops", "arms", "sum", "launched", "taking_part", "warheads", *PERCENT)
 """Measures of what an observation's first actor has, pays or does: a claim about another is not of it."""
 
 
@@ -315,6 +317,8 @@ def _same_unit(case: Case, s: Statement) -> bool:
     figure = case.figure
     if figure.form == "rank" or s.unit == "rank":
         return figure.form == s.unit
+    if figure.form in PERCENT or s.measure in PERCENT:
+        return figure.form == s.measure and figure.unit == s.unit
     if s.unit == "money":
         return figure.unit == "money" and figure.currency == s.currency
     if s.unit == "kilometre":
@@ -426,7 +430,8 @@ def _is_its_day(s: Statement, start: date | None, end: date, stated: bool) -> bo
         return first <= end + DAY and (named or end - last <= FRESH)
     begin = start or (EARLY if named else end - FRESH)
     near = named or end - begin <= MONTH
-    return near and begin - DAY <= last and first - DAY <= end
+    slack = DAY if end - begin < YEAR else DAY * 0  # a year touches no day of the next one
+    return near and begin - slack <= last and first - slack <= end
 
 
 def _toll(s: Statement, value: Interval, day: date, slack: timedelta, found: Sequence[Statement]) -> Interval | None:
