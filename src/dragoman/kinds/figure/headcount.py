@@ -14,7 +14,15 @@ from dragoman.kinds.members import joined, members
 from dragoman.lexicon.names import entries
 from dragoman.model import Claim, Interval, Period, Statement
 
-_WHOLE = re.compile(r"(?:\b(?:has|had|have|all|its|of|with)(?:\s+(?:now|currently|then|just))?|['\u2019]s|s['\u2019])\s*$", re.I)
+_WHOLE = re.compile(
+    r"(?:\b(?:has|had|have|all|its|of|with|counts?|numbers?|comprises?"
+    r"|(?:gr[eo]w[ns]?|expand(?:s|ed)?|enlarged?|rose)\s(?:from\s\w+\s)?to)(?:\s+(?:now|currently|then|just))?|['\u2019]s|s['\u2019])\s*$",
+    re.I,
+)
+_BODY = re.compile(
+    r"(?:,|\b(?:is|remains))\s(?:now\s)?(?:an?|the)\s(?:[\w-]+\s){0,2}(?:alliance|bloc|union|organi[sz]ation|grouping|pact)\sof\s*$", re.I
+)
+"""What a number of states makes up: "NATO, an alliance of 32 countries"."""
 _THE = re.compile(r"\bthe\s*$", re.I)
 _OF_IT = re.compile(r"\s+of\s", re.I)
 _PART = re.compile(
@@ -42,10 +50,12 @@ def is_headcount(claim: Claim) -> bool:
 
 
 def _is_name_or_strength(claim: Claim) -> bool:
-    """Return whether a number names an organisation ("the 28-nation bloc") or says how strong it is ("32 nations strong")."""
+    """Return whether a number names an organisation ("the 28-nation bloc", "an alliance of 32 countries") or says how strong it
+    is ("32 nations strong")."""
     anchor = claim.quote[claim.anchor.start - claim.start : claim.anchor.end - claim.start]
     after = claim.quote[claim.anchor.end - claim.start :]
-    return bool((_AS_NAME.fullmatch(anchor.strip()) and _NAMED.match(after)) or _STRONG.match(after))
+    made_of = _BODY.search(claim.quote[: claim.anchor.start - claim.start]) and not _PART.match(after)
+    return bool((_AS_NAME.fullmatch(anchor.strip()) and _NAMED.match(after)) or _STRONG.match(after) or made_of)
 
 
 def _stands_first(claim: Claim) -> bool:
@@ -94,7 +104,7 @@ def _names(actor: str) -> tuple[str, ...]:
     return tuple(sorted(name for name in held if name != name.lower() and name.lower() not in held))
 
 
-_HAD = re.compile(r"\b(?:had|were)(?:\s\w+)?\s*$", re.I)
+_HAD = re.compile(r"\b(?:(?:had|were)(?:\s\w+)?|(?:grew|expanded|enlarged|rose)\s(?:from\s\w+\s)?to)\s*$", re.I)
 
 
 def _day(case: Case) -> date | None:
