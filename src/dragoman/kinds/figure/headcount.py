@@ -20,7 +20,8 @@ _WHOLE = re.compile(
     re.I,
 )
 _BODY = re.compile(
-    r"(?:,|\b(?:is|remains))\s(?:now\s)?(?:an?|the)\s(?:[\w-]+\s){0,2}(?:alliance|bloc|union|organi[sz]ation|grouping|pact)\sof\s*$", re.I
+    r"(?:,|\b(?:is|remains))\s(?:now\s)?(?:an?|the)\s(?:[\w-]+\s){0,2}(?:alliance|bloc|union|organi[sz]ation|grouping|pact)\sof\s*$",
+    re.I,
 )
 """What a number of states makes up: "NATO, an alliance of 32 countries"."""
 _THE = re.compile(r"\bthe\s*$", re.I)
