@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
+from dragoman.lexicon.names import name_words
 from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Mention, Reading, Span, Token
 
@@ -355,9 +356,11 @@ class Arguments:
         return tuple(dict.fromkeys(found))
 
     def _is_venue(self, kid: int, place: int) -> bool:
-        """Whether a capital or a town is only where a meeting took place ("the Vilnius summit")."""
+        """Whether a capital, a town or a part of a state is only where a meeting took place ("the Vilnius summit")."""
         mention = self.mention(kid)
-        if mention is None or mention.kind not in ("capital", "town") or self.tokens[kid].dep == "poss":
+        if mention is None or self.tokens[kid].dep == "poss":
+            return False
+        if mention.kind not in ("capital", "town") and mention.surface not in name_words("parts"):
             return False
         return self.lemma(place) in tie_words().venues
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from dragoman.kinds.members import is_first, members
 from dragoman.kinds.tie.acts import directed, step
@@ -19,6 +19,7 @@ from dragoman.kinds.tie.record import (
     dated_by,
     done,
     involves,
+    is_own_name,
     meets,
     months_before,
     name_of,
@@ -31,6 +32,7 @@ from dragoman.kinds.tie.record import (
 )
 from dragoman.model import Period, Statement
 
+_DATED = ("sign", "hold", "enter_into_force", "end")
 MADE = ("agreement", "alliance", "partnership", "declaration", "basing", "membership")
 """Types of entry that make a relation closer by themselves; an exercise or a meeting alone may be routine."""
 _ELSEWHERE = re.compile(
@@ -46,7 +48,7 @@ def by_name(case: Case, facts: Sequence[Statement]) -> Outcome:
     if stepped is not None:
         return stepped
     if len(case.parties) < 2 and case.tie.type not in ("aid", "declaration", "exercise"):
-        return _founded(case, facts) or case.none()
+        return _founded(case, facts) or by_own_name(case, facts) or case.none()
     ours = [fact for fact in facts if involves(fact, case.parties) and fact.subtype not in words()["steps"]]
     same = [fact for fact in ours if same_name(case.name, fact, case.short) or calls(case.tie.instrument, fact)]
     same = same or _grouping(case, ours) or _kin(case, ours)
@@ -77,12 +79,31 @@ def by_name(case: Case, facts: Sequence[Statement]) -> Outcome:
         return supported(case, past, f"dated {shown(act_date(case.claim, past[0]))}") if past else case.none()
     exact = [fact for fact in settled if set(content(fact.name)) <= set(case.name)] if len(settled) > 1 else settled
     same_words = case.definite and len(case.name) >= 2 and set(content(exact[0].name)) == set(case.name) if exact else False
-    if all(meet is False for _, meet in dated) and case.dates_an_act and len(exact) == 1 and (case.proper or same_words):
+    apart = all(meet is False for _, meet in dated) and not _soon(claimed, act_date(case.claim, exact[0])) if exact else False
+    if apart and case.dates_an_act and len(exact) == 1 and (case.proper or same_words):
         return _refuted_by_date(case, exact[0])
     near = [fact for fact, meet in dated if meet is not None]
     lines = [f"{cited(fact)} is dated {shown(act_date(case.claim, fact))}; claimed {shown(case.tie.date)}." for fact in near]
     return open_(f"The record dates “{near[0].name}” otherwise or not at all, which does not settle this." if near else
                  case.none().reason, *lines, facts=near, near=bool(near))  # fmt: skip
+
+
+def by_own_name(case: Case, facts: Sequence[Statement]) -> Outcome | None:
+    """An agreement whose words name one of its parties or none: by its own name, where one entry alone has that name.
+
+    It is never refuted so: towns give their names to more than one agreement.
+    """
+    if case.tie.type != "agreement" or case.tie.action not in _DATED or not is_own_name(case.tie.instrument):
+        return None
+    called = [fact for fact in facts if same_name(case.name, fact, case.short) or calls(case.tie.instrument, fact)]
+    called = [fact for fact in called if involves(fact, case.parties) and fact.subtype not in words()["steps"]]
+    between = {fact.parties for fact in called}
+    if len(between) != 1 or len(called[0].parties) < 2:
+        return None
+    outcome = by_name(Case(case.claim, case.tie, called[0].parties, case.article), called)
+    if outcome.verdict != "refuted":
+        return outcome
+    return open_(f"{outcome.reason} Another agreement may go by that name.", *outcome.lines, facts=outcome.facts, near=True)
 
 
 def based(case: Case, facts: Sequence[Statement]) -> Outcome:
@@ -180,6 +201,17 @@ def _is_such_a_treaty(case: Case, fact: Statement) -> bool:
     described = f"{fact.name} {fact.subtype.replace('-', ' ')}"
     told = "treaty" in described.lower() and set(case.name) <= set(content(described))
     return told and done(fact) and bool(meets(case.tie.date, act_date(case.claim, fact)))
+
+
+_ROUNDS = timedelta(days=60)
+"""Days within which an agreement may be reached, initialled and signed: any of these is told as its signature."""
+
+
+def _soon(claimed: Period | None, held: Period | None) -> bool:
+    """Whether two dates lie so close that one may be of another step of the same act."""
+    if claimed is None or held is None or None in (claimed.start, claimed.end, held.start, held.end):
+        return False
+    return held.start - claimed.end <= _ROUNDS and claimed.start - held.end <= _ROUNDS  # type: ignore[operator]
 
 
 def _refuted_by_date(case: Case, fact: Statement) -> Outcome:

@@ -48,6 +48,7 @@ class Case:
 
     def __init__(self, claim: Claim, tie: TieBody, parties: tuple[str, ...], article: Article) -> None:
         self.claim, self.tie, self.parties, self.day = claim, tie, parties, article.published
+        self.article = article
         self.before = re.split(r"[.!?,;:]\s", article.text[max(claim.start - REACH, 0) : claim.start])[-1]
         self.after = article.text[claim.anchor.end : claim.anchor.end + REACH]
         self._own = BROKERED.sub(" ", PLACED.sub(r"\1", DATED.sub(" ", tie.instrument or "").strip()))

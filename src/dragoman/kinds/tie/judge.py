@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import product
 
-from dragoman.kinds.tie.agreements import based, by_name, declared, partnership, strengthened
+from dragoman.kinds.tie.agreements import based, by_name, by_own_name, declared, partnership, strengthened
 from dragoman.kinds.tie.ask import ask
 from dragoman.kinds.tie.case import Case
 from dragoman.kinds.tie.events import act, exercise, first_time, meeting, office
@@ -92,11 +92,14 @@ def _claimed(claim: Claim) -> str:
     return "; ".join(parts) + "."
 
 
+_NOBODY = "The text does not say between whom, so that nothing in the record can answer it."
+
+
 def _decide(claim: Claim, article: Article, facts: tuple[Statement, ...]) -> Outcome:
     """Return the outcome on one set of entries."""
     tie, parties = claim.tie, parties_of(claim)
-    if tie is None or not parties:
-        return open_("The text does not say between whom, so that nothing in the record can answer it.")
+    if tie is None:
+        return open_(_NOBODY)
     if claim.modality.polarity == "negative":
         turned = denied(Case(claim, tie, parties, article), facts) if tie.type == "membership" else None
         if turned is not None:
@@ -109,6 +112,8 @@ def _decide(claim: Claim, article: Article, facts: tuple[Statement, ...]) -> Out
     if unread:
         years = f"another year too ({unread[0]})" if len(unread) == 1 else f"other years too ({', '.join(unread)})"
         return open_(f"The sentence names {years}, so the date cannot be tied to this act.")
+    if not parties:
+        return by_own_name(Case(claim, tie, (), article), _fitting(tie, facts)) or open_(_NOBODY)
     rule = RULES.get(tie.type, by_name)
     if tie.action == "strengthen" and tie.type in ("partnership", "alliance"):
         rule = strengthened

@@ -173,6 +173,16 @@ def calls(instrument: str | None, fact: Statement) -> bool:
     return " " in name and re.search(rf"\b{re.escape(name)}\b", fact.name.lower()) is not None and bool(content(name))
 
 
+def is_own_name(instrument: str | None) -> bool:
+    """Return whether an instrument is called by a name that only one has, and is not described.
+
+    >>> is_own_name("the Elysee Treaty"), is_own_name("New START"), is_own_name("Mutual Defense Treaty"), is_own_name("a pact")
+    (True, True, False, False)
+    """
+    proper = [word for word in re.findall(r"[^\W\d_][\w'’.-]*", instrument or "") if word[:1].isupper()]
+    return bool(set(content(" ".join(proper))) - set(words()["common"]))
+
+
 def initials(name: str) -> str:
     return "".join(word[0] for word in re.findall(r"[A-Z]\w+", name)).lower()
 
