@@ -204,14 +204,14 @@ def _is_such_a_treaty(case: Case, fact: Statement) -> bool:
 
 
 _ROUNDS = timedelta(days=60)
-"""Days within which an agreement may be reached, initialled and signed: any of these is told as its signature."""
+"""Days by which an agreement may be reached or initialled before it is signed: that too is told as its signature."""
 
 
 def _soon(claimed: Period | None, held: Period | None) -> bool:
-    """Whether two dates lie so close that one may be of another step of the same act."""
-    if claimed is None or held is None or None in (claimed.start, claimed.end, held.start, held.end):
+    """Whether a day or month claimed lies so shortly before the recorded date that it may be of an earlier step of the act."""
+    if claimed is None or held is None or claimed.end is None or held.start is None or claimed.grain == "year":
         return False
-    return held.start - claimed.end <= _ROUNDS and claimed.start - held.end <= _ROUNDS  # type: ignore[operator]
+    return timedelta(0) < held.start - claimed.end <= _ROUNDS
 
 
 def _refuted_by_date(case: Case, fact: Statement) -> Outcome:
