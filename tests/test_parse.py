@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 import spacy
 
@@ -38,6 +39,14 @@ def test_a_words_vector_is_the_same_in_whatever_company() -> None:
     apart = [alone([pipe.make_doc(sentence)])[0] for sentence in reversed(SENTENCES)]
     for one, other in zip(together, reversed(apart), strict=True):
         assert one.tobytes() == other.tobytes()
+
+
+def test_layers_that_see_a_words_neighbours_give_what_the_models_own_give() -> None:
+    theirs, ours = spacy.load(MODEL).get_pipe("tok2vec").model, network.pipeline().get_pipe("tok2vec").model
+    rows = np.random.default_rng(1).normal(size=(60, 96)).astype("float32")
+    for count in (1, 2, 60):
+        given = [layers.layers[1].layers[0].predict(rows[:count]) for layers in (theirs, ours)]
+        assert np.abs(given[0] - given[1]).max() < 1e-5
 
 
 @pytest.mark.parametrize(

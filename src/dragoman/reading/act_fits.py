@@ -133,8 +133,7 @@ class Fits:
         heads = (*themes, *(around if len(verb.words) > 1 else ()))
         if verb.type == "membership" and "group" in verb.objects and any(self.nouns.is_part(head) for head in heads):
             return False
-        aims = self._reached_by(place, themes, verb)
-        if verb.aimed and not (without(aims, self.args.doers(place)) or self._where(place)):
+        if verb.aimed and not self._aimed(place, themes, verb):
             return False
         if verb.bare and self.to_do(place):
             return False
@@ -184,9 +183,10 @@ class Fits:
         args = self.args
         return tuple(kid for kid in args.below(place, "xcomp", "advcl", "ccomp") if "to" in args.auxiliaries(kid))
 
-    def _reached_by(self, place: int, themes: list[int], verb: TieVerb) -> list[str]:
-        """Return whom a verb's own prepositions name."""
-        return self.nouns.named(p for one in (place, *themes) for p in self.args.prepositional(one, *verb.with_))
+    def _aimed(self, place: int, themes: list[int], verb: TieVerb) -> bool:
+        """Whether a verb's own prepositions, or a "where", name somebody other than the doer."""
+        named = self.nouns.named(p for one in (place, *themes) for p in self.args.prepositional(one, *verb.with_))
+        return bool(without(named, self.args.doers(place)) or self._where(place))
 
     def _asked_to(self, clause: int) -> bool:
         """Whether a clause says what some party should do ("demanded that Chad withdraw")."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -36,6 +37,7 @@ def pipeline() -> Any:
     _keep_freed_memory()
     loaded: Any = spacy.load(MODEL, exclude=_UNUSED)
     _mix_once(loaded.get_pipe("tok2vec").model)
+    _look_around(loaded.get_pipe("tok2vec").model)
     ops = _numpy_ops()
     for name in loaded.pipe_names:
         loaded.get_pipe(name).model._to_ops(ops)
@@ -132,6 +134,55 @@ class _Alone:
         free = len(self._rows)
         self._table[free : free + self._block] = self._model.predict(features[places])
         self._rows.update((key, free + number) for number, (key, _) in enumerate(words))
+
+
+def _look_around(vectors: Any) -> None:
+    """Let the layers that look at a word's neighbours run without what only training needs, the pieces of a maximum side by side.
+
+    thinc's own note which piece was the largest, and keep the pieces of each cell together, which no processor compares at once.
+    """
+    from thinc.api import Model
+
+    padded = vectors.layers[1]
+    layers = [_window(residual) for residual in padded.layers[0].layers]
+
+    def forward(layer: Any, rows: Any, is_train: bool) -> tuple[Any, Any]:
+        return _looked_around(rows, layer.attrs["windows"]), None
+
+    padded.layers[0] = Model("look_around", forward, attrs={"windows": layers})
+
+
+def _window(residual: Any) -> tuple[Any, Any, Any, Any]:
+    """Return what a layer has learnt: weights and bias of its pieces, one piece after the other, and how it scales and shifts."""
+    import numpy
+
+    maximum, norm = (next(one for one in residual.walk() if one.name == name) for name in ("maxout", "layernorm"))
+    weights, bias = maximum.get_param("W"), maximum.get_param("b")  # (cells, pieces, inputs), (cells, pieces)
+    joined = numpy.ascontiguousarray(weights.transpose(2, 1, 0).reshape(weights.shape[2], -1))
+    return joined, numpy.ascontiguousarray(bias.T.reshape(-1)), norm.get_param("G"), norm.get_param("b")
+
+
+def _looked_around(rows: Any, windows: Sequence[tuple[Any, Any, Any, Any]]) -> Any:
+    """Return each word's vector after it has seen its neighbours, once for each window of one word to either side."""
+    import numpy
+
+    count, width = rows.shape
+    found = rows.copy()
+    around, best = numpy.zeros((count, 3 * width), numpy.float32), numpy.empty((count, width), numpy.float32)
+    pieces = numpy.empty_like(around)
+    for weights, bias, scale, shift in windows:
+        around[1:, :width], around[:, width : 2 * width], around[:-1, 2 * width :] = found[:-1], found, found[1:]
+        numpy.matmul(around, weights, out=pieces)
+        pieces += bias
+        numpy.maximum(pieces[:, :width], pieces[:, width : 2 * width], out=best)
+        numpy.maximum(best, pieces[:, 2 * width :], out=best)
+        best -= best.mean(axis=1, keepdims=True)
+        spread = numpy.einsum("ij,ij->i", best, best) / numpy.float32(width) + numpy.float32(1e-8)
+        best *= (1 / numpy.sqrt(spread))[:, None]
+        best *= scale
+        best += shift
+        found += best
+    return found
 
 
 def _spacy() -> Any:

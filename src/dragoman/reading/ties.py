@@ -327,6 +327,10 @@ class _Finder:
     def _own_act(self, place: int, verb: TieVerb) -> TieFrame | None:
         """Return the frame of a verb with its own type, or None where its arguments are not what it needs."""
         args = self.args
+        if verb.subjects and not self.fits.is_done_by(place, verb.subjects):
+            by_all = verb.subjects == {"doer"} and self.slots.together(place)  # "the parties agreed to"
+            if not by_all:
+                return None
         themes = [self.nouns.content(one) for head in args.undergoers(place) for one in args.coordinated(head)]
         if verb.type == "aid" and not themes:
             themes = [kid for clause in args.below(place, "ccomp") for kid in args.below(clause, "nsubj")]
@@ -354,11 +358,8 @@ class _Finder:
             return None  # "the aggression demands a response"
         if verb.type == "declaration" and args.tokens[place].dep == "relcl" and args.tokens[place].head in themes:
             return None  # "the islands that it claims": no news of them
-        received = bool(receivers or [a for one in (place, *themes) for a in self.nouns.toward(one, prepositions)])
-        if verb.type == "aid" and args.is_passive(place) and not args.doers(place) and not received:
-            return None
-        by_all = verb.subjects == {"doer"} and bool(self.slots.together(place))  # "the parties agreed to"
-        if verb.subjects and not by_all and not self.fits.is_done_by(place, verb.subjects):
+        given_by_nobody = verb.type == "aid" and args.is_passive(place) and not args.doers(place)
+        if given_by_nobody and not receivers and not any(self.nouns.toward(one, prepositions) for one in (place, *themes)):
             return None
         if verb.type == "operation" and self.nouns.is_one(args.surface_subjects(place), frozenset(("harmless",))):
             return None
@@ -430,10 +431,12 @@ class _Finder:
 
     def _stood_for(self, theme: int, verb: int) -> int:
         """Return the last noun of its number before a "them" or "it" that stands for no party ("raised troops and sent them")."""
+        tag = {"them": "NNS", "it": "NN"}.get(self.args.lows[theme])
+        if tag is None:
+            return theme
         tokens, actors = self.args.tokens, self.args.actors(theme)
-        tag = {"them": "NNS", "it": "NN"}.get(self.args.lows[theme], "")
         party = len(actors) > 1 if tag == "NNS" else bool(set(actors) - set(self.args.doers(verb)))
-        if not tag or party:
+        if party:
             return theme
         parts = ("dobj", "nsubj", "nsubjpass")
         return next((at for at in range(theme - 2, -1, -1) if tokens[at].tag == tag and tokens[at].dep in parts), theme)

@@ -133,7 +133,7 @@ class _Finder:
         worth = sign.type == "judgement" and bool(args.below(verb, "attr"))  # "will be a turning point"
         if not args.is_verb(verb) or worth:
             return "interpretation"
-        if self._builds_up(sign):
+        if self._builds_up(sign.first, verb):
             return "tie"
         if is_undertaken(args, verb, self.reading, self._anchor(sign)) and not self._is_counted(verb):
             return "" if self.asks(sign) else "commitment"
@@ -148,10 +148,10 @@ class _Finder:
             return "" if self._only_asks(sign) else "interpretation"
         return "" if self.asks(sign) else "forecast"
 
-    def _builds_up(self, sign: _Sign) -> str:
-        """Return the type of tie that somebody is said to build up ("is reinforcing its border"), "" where a sign only judges."""
-        args, verb = self.args, sign.first
-        stated = args.is_verb(verb) and args.lemma(verb) in self.words.done and (verb == sign.clause or self._goes_along(verb))
+    def _builds_up(self, verb: int, clause: int) -> str:
+        """Return the type of tie that somebody is said to build up ("is reinforcing its border"), "" where a verb only judges."""
+        args = self.args
+        stated = args.is_verb(verb) and args.lemma(verb) in self.words.done and (verb == clause or self._goes_along(verb))
         bare = args.tokens[verb].tag == "VBG" and not args.auxiliaries(verb) and not self._goes_along(verb)
         if not stated or bare or args.auxiliaries(verb) - TOLD or args.below(verb, "neg") or not self._some_side(verb):
             return ""
@@ -320,9 +320,7 @@ class _Finder:
         args, words, lemma = self.args, self.words, self.args.lemma(place)
         aux = args.auxiliaries(place)
         clause = self._clause(place)
-        more = words.weights.abstract if self._on_abstract(place) else 0
-        subject_matter = (kid for kid in args.below(place, "prep") if args.lows[kid] == "about")
-        if lemma == "be" and any(args.below(kid, "pobj", "pcomp") for kid in subject_matter):
+        if lemma == "be" and self._is_about(place):
             yield _Sign(words.predicates.nouns, place, self._reach(place), clause, "judgement")  # "is about more than oil"
         if aux & words.need or (lemma == "have" and args.below(place, "xcomp") and not args.below(place, "dobj")):
             yield _Sign(words.need_weight, place, self._reach(place), clause, "need")
@@ -331,29 +329,28 @@ class _Finder:
         if "to" in aux and weight and args.tokens[first].dep in ("advcl", "acl", "xcomp", "relcl"):
             above = args.lemma(args.tokens[first].head)
             if args.tokens[first].dep == "advcl" or above in ("effort", "bid", "move", "attempt", "aim", "design", "use", "mean"):
-                yield _Sign(weight + more, place, self._reach(place), place, "purpose")
-        built = _Sign(words.weights.enough, place, self._reach(place), clause, "effect")
-        if lemma in words.done and self._builds_up(built):
-            yield built
+                yield _Sign(weight + self._more(place), place, self._reach(place), place, "purpose")
+        if lemma in words.done and self._builds_up(place, clause):
+            yield _Sign(words.weights.enough, place, self._reach(place), clause, "effect")
         for word in words.verbs.get(lemma, ()):
             if self._has(place, word.needs) and (not word.passive or args.is_passive(place)):
                 by_somebody = args.below(place, "agent") or not args.is_passive(place)
                 as_what = self._as_what(place) if word.needs == "as" and by_somebody else None
                 first = place if as_what is None else as_what
                 last = max(self._reach(place), first if as_what is None else self._whole(first, first))
-                yield _Sign(word.weight + more, first, last, clause, word.type)
+                yield _Sign(word.weight + self._more(place), first, last, clause, word.type)
         if lemma in reporting().charging:
             yield from self._charges(place)
         ahead = is_will(args, place) or is_planned(args, place) or self._vows(place) or is_foretold(args, place)
         if ahead and (self.near or args.doers(place)) and not self._only_tells_which(place):
             yield _Sign(words.weights.enough, place, self._reach(place), clause, "coming")
-        manner = [kid for kid in args.below(place, "advmod") if args.tokens[kid].text.lower() in words.manner]
+        manner = [kid for kid in args.below(place, "advmod") if args.lows[kid] in words.manner]
         if manner:
             yield _Sign(words.manner_weight, min(place, *manner), max(self._reach(place), *manner), clause, "manner")
-        bare = not args.below(place, "attr", "acomp", "expl") and not self._stands(place)
-        if lemma in ("be", "remain", "stay") and more and bare:
+        bare = lemma in ("be", "remain", "stay") and not args.below(place, "attr", "acomp", "expl")
+        if bare and self._on_abstract(place) and not self._stands(place):
             yield _Sign(words.predicates.nouns, place, self._reach(place), clause, "judgement")
-        if modals(args, place) & words.able and not aux & {"have"} and (args.doers(place) or more):
+        if modals(args, place) & words.able and "have" not in aux and (args.doers(place) or self._on_abstract(place)):
             yield _Sign(words.able_weight, place, self._reach(place), clause, "ability")
 
     def _charges(self, place: int) -> Iterator[_Sign]:
@@ -368,8 +365,9 @@ class _Finder:
 
     def _vows(self, place: int) -> bool:
         """Whether a speaker was told to say what they would do ("said it would not sign")."""
-        at = Span(self.args.tokens[place].start, self.args.tokens[place].end)
-        return "would" in self.args.auxiliaries(place) and is_undertaken(self.args, place, self.reading, at)
+        token = self.args.tokens[place]
+        would = "would" in self.args.auxiliaries(place)
+        return would and is_undertaken(self.args, place, self.reading, Span(token.start, token.end))
 
     def _only_tells_which(self, verb: int) -> bool:
         """Whether a clause tells which thing is meant ("a war that will be fought at sea"), or only asks ("Will it hold?")."""
@@ -403,6 +401,15 @@ class _Finder:
         things = (*args.below(place, "dobj"), *(by for agent in args.below(place, "agent") for by in args.below(agent, "pobj")))
         below = (*own, *(kid for thing in things for kid in args.below(thing, "prep")))
         return next((kid for kid in below if kid > place and args.lemma(kid) == "as"), None)
+
+    def _is_about(self, place: int) -> bool:
+        """Whether a verb is followed by what it is about ("is about more than oil")."""
+        args = self.args
+        return any(args.lows[kid] == "about" and args.below(kid, "pobj", "pcomp") for kid in args.below(place, "prep"))
+
+    def _more(self, verb: int) -> int:
+        """Return what a verb on what cannot be counted or pointed at weighs more."""
+        return self.words.weights.abstract if self._on_abstract(verb) else 0
 
     def _on_abstract(self, verb: int) -> bool:
         """Whether a verb's subject, object or a noun after its preposition cannot be counted or pointed at."""
@@ -539,7 +546,7 @@ class _Finder:
     def _tie(self, sign: _Sign, kind: str, subject: tuple[str, ...]) -> TieBody | None:
         """Return what is built up, or what an act to come is about (nothing is judged by it); None where it is no tie."""
         if kind != "forecast":
-            return TieBody(self._builds_up(sign), "strengthen") if kind == "tie" else None
+            return TieBody(self._builds_up(sign.first, sign.clause), "strengthen") if kind == "tie" else None
         body = about(self.args, sign.clause, subject) if self.args.is_verb(sign.clause) else None
         return replace(body, type=body.about) if body and body.about else None
 
