@@ -57,8 +57,9 @@ CASES = [
     ("Eritrea plans to treat the blockade as an act of war.", "as an act", "forecast", "planned"),
     ("Eritrea seeks to undermine trust between the two armies.", "undermine", "interpretation", "asserted"),
     ("Eritrea may use a mix of drone and missile strikes from its coast.", "strikes", "forecast", "possible"),
-    # what an event may bring about is foretold where it can be pointed at, and judged where it cannot
-    ("A blockade of Massawa could compel Kenya to send its fleet.", "compel", "forecast", "possible"),
+    # what an event may bring about is foretold where a time to come is named, and judged where none is
+    ("A blockade of Massawa could compel Kenya to send its fleet in the coming weeks.", "compel", "forecast", "possible"),
+    ("A blockade of Massawa could compel Kenya to send its fleet.", "compel", "interpretation", "possible"),
     ("The blockade could raise concerns in Nairobi about the balance of power.", "raise", "interpretation", "possible"),
     ("Kenyan planners may try to hold the ridge until May.", "try", "forecast", "possible"),
     ("There could be a war between Eritrea and Djibouti.", "war", "forecast", "possible"),

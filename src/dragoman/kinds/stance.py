@@ -149,10 +149,10 @@ def modals(args: Arguments, verb: int) -> frozenset[str]:
 
 
 def is_foretold(args: Arguments, verb: int) -> bool:
-    """Return whether a clause says what may come about, or what somebody would do ("could fail", "would likely grow").
+    """Return whether a clause says what somebody may or would do, or what may come in a time that is named ("could soon fail").
 
-    What a thing would do, what it could do to what cannot be pointed at ("could weaken morale"), what would be, and what somebody
-    may have to do, is weighed; "would have" is over, and what somebody once thought is no forecast.
+    What a thing or an event could do at any time, what would be, and what somebody may have to do, is weighed; "would have" is
+    over, and what somebody once thought is no forecast.
     """
     found, lemma = modals(args, verb), args.lemma(verb)
     if "have" in found or not found & (POSSIBLE | frozenset(_WOULD)) or is_once_thought(args, verb):
@@ -162,7 +162,7 @@ def is_foretold(args: Arguments, verb: int) -> bool:
     event = lemma in ("be", "have") and bool(found & POSSIBLE) and _is_event(args, verb)
     if has_to(args, verb) or (lemma in modal_words()["standing"] and not event):
         return False
-    return acts(args, verb) or (bool(found & POSSIBLE) and _on_something(args, verb))
+    return acts(args, verb) or (bool(found & POSSIBLE) and (bool(args.below(verb, "expl")) or _is_timed(args, verb)))
 
 
 def _is_event(args: Arguments, verb: int) -> bool:
@@ -172,16 +172,13 @@ def _is_event(args: Arguments, verb: int) -> bool:
     return not args.below(verb, "acomp", "attr", "oprd")
 
 
-def _on_something(args: Arguments, verb: int) -> bool:
-    """Return whether what a thing does touches what can be pointed at, or nothing ("could cost ships", "could soon expand").
-
-    A clause that tells which thing is meant tells nothing of it ("the threat it could pose").
-    """
-    heads = (*args.below(verb, "dobj", "dative"), *args.prepositional(verb), *args.below(verb, "ccomp"))
-    nouns = (one for head in heads for one in args.coordinated(head) if args.tokens[one].tag.startswith("NN"))
-    which = args.tokens[verb].dep == "relcl" and not args.goes_on(verb)
-    abstract = interpretation_words().is_abstract
-    return not (args.is_passive(verb) or which) and not any(abstract(args.lemma(noun)) for noun in nouns)
+def _is_timed(args: Arguments, verb: int) -> bool:
+    """Return whether a clause names a time to come ("soon", "in the coming years"); one that tells which thing is meant does not."""
+    if args.tokens[verb].dep == "relcl" and not args.goes_on(verb):
+        return False
+    words = modal_words()
+    soon = any(args.lows[kid] in words["soon"] for kid in args.below(verb, "advmod", "npadvmod"))
+    return soon or any(args.lemma(noun) in words["span_ahead"] for noun in args.prepositional(verb, "in", "within", "over", "by"))
 
 
 def is_once_thought(args: Arguments, verb: int) -> bool:
