@@ -57,6 +57,28 @@ CASES = [
     ("Eritrea plans to treat the blockade as an act of war.", "as an act", "forecast", "planned"),
     ("Eritrea seeks to undermine trust between the two armies.", "undermine", "interpretation", "asserted"),
     ("Eritrea may use a mix of drone and missile strikes from its coast.", "strikes", "forecast", "possible"),
+    # what an event may bring about is foretold where a time to come is named, and judged where none is
+    ("A blockade of Massawa could compel Kenya to send its fleet in the coming weeks.", "compel", "forecast", "possible"),
+    ("A blockade of Massawa could compel Kenya to send its fleet.", "compel", "interpretation", "possible"),
+    ("The blockade could raise concerns in Nairobi about the balance of power.", "raise", "interpretation", "possible"),
+    ("Kenyan planners may try to hold the ridge until May.", "try", "forecast", "possible"),
+    ("There could be a war between Eritrea and Djibouti.", "war", "forecast", "possible"),
+    ("The garrison's missiles might not be adequate for a war with Eritrea.", "be", "interpretation", "asserted"),
+    # what somebody once thought is no forecast
+    ("Eritrea's president hoped that Djibouti would yield.", "hoped", "interpretation", "asserted"),
+    # what a side says would befall another in answer is a threat, and so is what it vows; whoever stands by another promises
+    ("Kenya's army warned that the raiders would face severe consequences.", "face", "commitment", "conditional"),
+    ("Analysts say the raiders will face severe consequences from Kenya.", "face", "forecast", "planned"),
+    ("Kenya has vowed retaliation after the raid.", "vowed", "commitment", "asserted"),
+    ("We stand firmly with Djibouti, Kenya's minister said.", "stand", "commitment", "asserted"),
+    ("The Kenyan and Ghanaian ministers expressed their determination to deepen naval ties.", "determination", "commitment", "asserted"),
+    ("Kenya is bound by the 2011 treaty to defend Djibouti.", "bound", "commitment", "asserted"),
+    # what others are told to do under a condition is foretold, what one says of oneself promised
+    ("If Eritrea attacks, Kenya will close the strait, a former Ghanaian general said.", "close", "forecast", "conditional"),
+    ("If Eritrea attacks, Kenya will close the strait, its defence minister said.", "close", "commitment", "conditional"),
+    # how two sides stand to each other, and what is told by a word that judges it, is judged
+    ("Relations between Kenya and Somalia have soured since the raid.", "soured", "interpretation", "asserted"),
+    ("Eritrea has stepped up its provocations against Djibouti.", "provocations", "interpretation", "asserted"),
     # building up what one has is an act, what a thing builds up or somebody must is judged
     ("Chile has hardened its military posture.", "hardened", "tie", "asserted"),
     ("The allies are strengthening their ability to deter attacks.", "strengthening", "tie", "asserted"),

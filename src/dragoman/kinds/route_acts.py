@@ -12,19 +12,24 @@ from dragoman.kinds.ahead import NEEDED, POSSIBLE, condition_of, placed_ahead
 from dragoman.kinds.obligations import weighed
 from dragoman.kinds.stance import (
     acts,
+    charged,
+    has_to,
     is_able,
     is_effect,
     is_meant,
     is_motive,
     is_needed,
+    is_once_thought,
     is_reaction,
     is_ready,
+    is_reprisal,
     is_sought,
     is_undertaken,
     is_will,
     modals,
     speaks_of_itself,
 )
+from dragoman.lexicon.interpretation_words import interpretation_words
 from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.reporting import reporting
 from dragoman.lexicon.tie_words import tie_words
@@ -34,6 +39,7 @@ from dragoman.reading.arguments import Arguments
 DENIALS = frozenset(("not", "no", "never", "n't", "n’t", "neither", "nor", "hardly"))
 TOLD_OF = frozenset(("the", "this", "that", "these", "those", "any"))
 BESIDE = ("appos", "compound", "nmod", "amod")
+WOULD = frozenset(("would", "could"))
 _THROUGH = ("xcomp", "conj", "oprd")
 
 
@@ -44,9 +50,18 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
     modality = reading.modality_at(frame.anchor)
     modality = replace(modality, polarity=_denied_in_passing(args, frame) or modality.polarity)
     text = reading.sentence.text.lower()
+    if verb is not None and is_once_thought(args, verb):
+        return "", modality
     if _asked(args, verb) or _only_named(frame, args, verb) or _bidden(args, verb) or _whenever(args, verb) or _any(args, verb):
         return "", modality
+    if _whichever(args, frame.anchor):
+        return "", modality
     if verb is not None and frame.body.type == "declaration" and (_only_accuses(args, verb) or _endangers(args, verb)):
+        return "", modality
+    if verb is not None and frame.anchor.start <= args.tokens[verb].start and _only_foretells(args, verb):
+        if not weighed(reading, args.clause(args.below(verb, "ccomp")[0])):
+            return "", modality
+    if verb is not None and _on_a_judgement(args, verb):
         return "", modality
     if frame.body.type in ("", "operation") and weighed(reading, frame.span):
         return "", modality
@@ -59,6 +74,8 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
         return "forecast", modality if modality.certainty != "asserted" else _as(modality, "planned")
     past = verb is not None and args.tokens[verb].tag == "VBD"
     later = not past and bool(reading.periods) and _dated_ahead(frame, article)
+    if verb is not None and _only_their_state(args, verb, frame):
+        return "interpretation", _judged(args, verb, modality)
     named = verb is None or not frame.anchor.start <= args.tokens[verb].start < frame.anchor.end
     if named and _dated_before(frame, article):
         return ("tie" if frame.body.type else ""), _as(modality, "asserted") if modality.certainty == "planned" else modality
@@ -75,17 +92,18 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
         return "" if which else "interpretation", _judged(args, verb, mood)
     if verb is not None and is_ready(args, verb, reading) and not _counted(reading, frame):
         return "commitment", _as(mood, "conditional" if condition is not None else "asserted")
-    if verb is not None and ahead and is_reaction(args, verb, reading, frame.anchor, frame.subject):
+    answers = verb is not None and ahead and is_reaction(args, verb, reading, frame.anchor, frame.subject)
+    if answers or (verb is not None and is_reprisal(args, verb, reading, frame.anchor)):
         return "commitment", mood
     if verb is not None and not ahead and frame.body.type == "declaration" and _of_a_bond(args, verb):
         return "", modality
-    supports = verb is not None and args.lemma(verb) in words["support"]
+    own_word = verb is not None and _its_own_word(reading, frame, args, verb)
+    supports = verb is not None and args.lemma(verb) in words["support"] and (acts(args, verb) or own_word)
     keeps = verb is not None and bool({args.lemma(verb), *above} & words["keep"]) and _its_own(args, verb, reading, frame)
     pledges = bool(above & words["pledge"]) or keeps
-    conditional = condition is not None and (supports or reading.attribution_at(frame.anchor).type != "author")
-    if conditional and verb is not None and (ahead or args.auxiliaries(verb) & {"would", "could"}):
+    if verb is not None and condition is not None and (supports or own_word) and (ahead or args.auxiliaries(verb) & WOULD):
         return "commitment", _as(mood, "conditional")
-    if ahead and supports and not later and (frame.body.type in ("", "aid", "declaration", "alliance")):
+    if ahead and supports and not later and frame.body.type in ("", "aid", "declaration", "alliance"):
         return "commitment", mood
     open_ = not later and not _counted(reading, frame)
     if ahead and pledges and open_:
@@ -114,8 +132,26 @@ def _endangers(args: Arguments, verb: int) -> bool:
 def _only_accuses(args: Arguments, verb: int) -> bool:
     """Whether a verb says nothing but the charge beside it, which is the claim ("accused Chad of arming rebels")."""
     mutual = any(args.lows[kid] in ("other", "another") for kid in args.below(verb, "dobj"))  # "each other": the act of both
-    preps = args.below(verb, "prep") if args.lemma(verb) in reporting().accusing and not mutual else ()
-    return any(args.lows[prep] == "of" and args.below(prep, "pcomp", "pobj") for prep in preps)
+    return args.lemma(verb) in reporting().accusing and not mutual and bool(charged(args, verb))
+
+
+def _only_foretells(args: Arguments, verb: int) -> bool:
+    """Whether a warning to nobody says nothing but what may come, which is the claim ("warned that Chad may attack")."""
+    return bool(args.below(verb, "ccomp")) and not args.below(verb, "dobj", "dative") and _warns_of_another(args, verb)
+
+
+def _on_a_judgement(args: Arguments, verb: int) -> bool:
+    """Whether what somebody does is only told by a word that judges it ("stepped up its provocations")."""
+    words = interpretation_words()
+    heads = args.below(verb, "dobj")
+    return bool(heads) and all(any(one.type == "conduct" for one in words.nouns.get(args.lemma(head), ())) for head in heads)
+
+
+def _only_their_state(args: Arguments, verb: int, frame: TieFrame) -> bool:
+    """Whether a clause says no more than how relations stand ("their relations have soured"), which is judged."""
+    subjects = args.surface_subjects(verb)
+    state = args.lemma(verb) in modal_words()["stand_between"] and not args.below(verb, "dobj", "agent")
+    return frame.body.type == "partnership" and state and any(args.lemma(head) in modal_words()["between"] for head in subjects)
 
 
 def _only_named(frame: TieFrame, args: Arguments, verb: int | None) -> bool:
@@ -186,6 +222,14 @@ def _any(args: Arguments, verb: int | None) -> bool:
     return either or bool(described)
 
 
+def _whichever(args: Arguments, anchor: Span) -> bool:
+    """Whether an act is named as any there may be, of which a clause says what it would bring ("any attack would be met")."""
+    nouns = [place for place, token in enumerate(args.tokens) if anchor.start <= token.start < anchor.end]
+    return not any(map(args.is_verb, nouns)) and any(
+        args.determined(noun) & {"any"} and args.tokens[noun].dep in ("nsubj", "nsubjpass") for noun in nouns
+    )
+
+
 def _bidden(args: Arguments, verb: int | None) -> bool:
     """Whether a verb is an imperative or a greeting ("support our troops", "welcome to the summit")."""
     if verb is None or args.tokens[verb].dep != "ROOT" or args.auxiliaries(verb) or args.surface_subjects(verb):
@@ -204,9 +248,16 @@ def _its_own(args: Arguments, verb: int, reading: Reading, frame: TieFrame) -> b
     return told or speaks_of_itself(args, here, reading, frame.anchor)
 
 
+def _its_own_word(reading: Reading, frame: TieFrame, args: Arguments, verb: int) -> bool:
+    """Whether what would be done is told by whoever would do it, or by somebody whose side is not known."""
+    said = reading.attribution_at(frame.anchor)
+    own = said.type != "author" and acts(args, verb) and (said.actor is None or said.actor in frame.subject)
+    return own or speaks_of_itself(args, verb, reading, frame.anchor)
+
+
 def _of_a_bond(args: Arguments, verb: int) -> bool:
     """Whether somebody only affirms what binds him ("reaffirmed its commitment to"), which is a commitment."""
-    bonds = (noun for noun in args.below(verb, "dobj") if args.lemma(noun) in modal_words()["bond"])
+    bonds = (noun for noun in args.below(verb, "dobj") if args.lemma(noun) in modal_words()["bond"] | modal_words()["resolve"])
     return args.lemma(verb) in modal_words()["affirm"] and any(
         args.lows[kid] == "to" or "to" in args.auxiliaries(kid) for noun in bonds for kid in args.below(noun, "prep", "acl")
     )
@@ -302,6 +353,8 @@ def _warns_of_another(args: Arguments, verb: int) -> bool:
     told = args.below(verb, "ccomp")
     if args.below(verb, "dobj", "dative") and told and not any(args.auxiliaries(kid) & modal_words()["future"] for kid in told):
         return True  # "warned Chad it was playing with fire"
+    if any(args.auxiliaries(kid) & POSSIBLE or has_to(args, kid) for kid in told):
+        return True  # "warned that it could fall apart", "that the public would have to fight"
     own = any(args.tokens[head].tag == "PRP" or set(args.actors(head)) & set(args.doers(verb)) for head in subjects)
     return not own
 
@@ -332,7 +385,7 @@ def _unrealised(args: Arguments, verb: int | None) -> bool:
         return True
     if token.tag == "VBG" and token.dep == "xcomp" and head in tie_words().implicative and _unrealised(args, token.head):
         return True  # "demanded that Chad stop sending"
-    if token.dep == "pcomp":
+    if token.dep == "pcomp" and not args.is_held_against(verb):
         return head in modal_words()["not_done"] or args.tokens[args.tokens[token.head].head].tag.startswith(("JJ", "NN"))
     if token.tag == "VBG" and token.dep == "conj" and args.tokens[token.head].tag.startswith(("NN", "JJ", "IN")):
         return not args.below(verb, "nsubj")  # "a pillar of the alliance, as well as arming Kyiv"

@@ -7,8 +7,9 @@ fighting" are of one kind wherever they are read. Words: `lexicon/modal_words.to
 from __future__ import annotations
 
 from dragoman.kinds.ahead import GOING, NEEDED, POSSIBLE
+from dragoman.lexicon.interpretation_words import interpretation_words
 from dragoman.lexicon.modal import modal_words
-from dragoman.lexicon.tie_words import tie_words
+from dragoman.lexicon.reporting import reporting
 from dragoman.model import Reading, Span
 from dragoman.reading.arguments import Arguments
 
@@ -54,6 +55,21 @@ def is_meant(args: Arguments, verb: int) -> bool:
     return (infinitive or at) and args.lemma(above) in meant and args.tokens[above].tag == "VBN" and not stated
 
 
+def charged(args: Arguments, verb: int) -> tuple[int, ...]:
+    """Return what somebody is accused of or reproached for: verbs and nouns after "of" or "for" ("of playing with fire").
+
+    A participle is the charge wherever the "of" was hung ("accused the army's men of looting").
+    """
+    words = reporting()
+    if args.lemma(verb) not in words.charging:
+        return ()
+    own = [prep for prep in args.below(verb, "prep") if args.lows[prep] in ("of", "for")]
+    kinds = ("pcomp", "pobj") if args.lemma(verb) in words.accusing else ("pcomp",)
+    heads = [head for prep in own for head in args.below(prep, *kinds)]
+    beside = (prep for blamed in args.below(verb, "dobj") for prep in args.below(blamed, "prep") if args.lows[prep] == "of")
+    return (*heads, *(head for prep in beside for head in args.below(prep, "pcomp")))
+
+
 def is_able(args: Arguments, verb: int) -> bool:
     """Return whether somebody only can do what a verb says ("can strike", "is able to deploy"): a judgement."""
     here = verb
@@ -87,8 +103,8 @@ def acts(args: Arguments, verb: int) -> bool:
     """Return whether somebody is the subject of a verb, not an event or a thing ("a Russian victory", "it", "which")."""
     subjects = args.surface_subjects(verb)
     named = (head for head in subjects if args.mention(head) is not None and args.lows[head] not in _THINGS)
-    sides = (head for head in subjects if args.lemma(head) in tie_words().collective)  # "the allies"
-    if next(named, None) is not None or next(sides, None) is not None:
+    sides = (head for head in subjects if args.lemma(head) in modal_words()["side"] or args.tokens[head].tag == "NNPS")
+    if next(named, None) is not None or next(sides, None) is not None:  # "the allies", "Europeans"
         return True
     return not args.is_passive(verb) and any(args.lows[head] in _PERSONS for head in subjects)
 
@@ -133,21 +149,52 @@ def modals(args: Arguments, verb: int) -> frozenset[str]:
 
 
 def is_foretold(args: Arguments, verb: int) -> bool:
-    """Return whether a clause says what somebody may or would do, or what is held likely ("could fail", "would likely grow").
+    """Return whether a clause says what somebody may or would do, or what may come in a time that is named ("could soon fail").
 
-    What a thing or an event could do, what would be, and what somebody may have to do, is weighed; "would have" is over.
+    What a thing or an event could do at any time, what would be, and what somebody may have to do, is weighed; "would have" is
+    over, and what somebody once thought is no forecast.
     """
-    found = modals(args, verb)
-    if "have" in found or not found & (POSSIBLE | frozenset(_WOULD)):
+    found, lemma = modals(args, verb), args.lemma(verb)
+    if "have" in found or not found & (POSSIBLE | frozenset(_WOULD)) or is_once_thought(args, verb):
         return False
     if any(args.lows[kid] in LIKELY for kid in args.below(verb, "advmod")):
         return True
-    if _has_to(args, verb):
+    event = lemma in ("be", "have") and bool(found & POSSIBLE) and _is_event(args, verb)
+    if has_to(args, verb) or (lemma in modal_words()["standing"] and not event):
         return False
-    return acts(args, verb) and (bool(found & POSSIBLE) or args.lemma(verb) not in ("be", "have", "need"))
+    return acts(args, verb) or (bool(found & POSSIBLE) and (bool(args.below(verb, "expl")) or _is_timed(args, verb)))
 
 
-def _has_to(args: Arguments, verb: int) -> bool:
+def _is_event(args: Arguments, verb: int) -> bool:
+    """Return whether "is" tells of an event or a place, not of what something is like ("may be at war", "could be a war")."""
+    if args.below(verb, "expl"):
+        return not any(args.lemma(noun) in interpretation_words().nouns for noun in args.below(verb, "attr"))
+    return not args.below(verb, "acomp", "attr", "oprd")
+
+
+def _is_timed(args: Arguments, verb: int) -> bool:
+    """Return whether a clause names a time to come ("soon", "in the coming years"); one that tells which thing is meant does not."""
+    if args.tokens[verb].dep == "relcl" and not args.goes_on(verb):
+        return False
+    words = modal_words()
+    soon = any(args.lows[kid] in words["soon"] for kid in args.below(verb, "advmod", "npadvmod"))
+    return soon or any(args.lemma(noun) in words["span_ahead"] for noun in args.prepositional(verb, "in", "within", "over", "by"))
+
+
+def is_once_thought(args: Arguments, verb: int) -> bool:
+    """Return whether a clause only says what somebody once thought ("had hoped that NATO would break")."""
+    here = verb
+    for _ in range(4):
+        token, above = args.tokens[here], args.tokens[here].head
+        if token.dep == "ccomp" and args.lemma(above) in modal_words()["thought"]:
+            return args.tokens[above].tag == "VBD" or bool(args.auxiliaries(above) & {"had"})
+        if token.dep not in ("conj", "xcomp") or above == here:
+            return False
+        here = above
+    return False
+
+
+def has_to(args: Arguments, verb: int) -> bool:
     """Return whether a verb is what somebody may "have to" or "need to" do, or that "have" itself: a need, not an act to come."""
     token = args.tokens[verb]
     above = token.head if token.dep == "xcomp" else verb
@@ -198,6 +245,18 @@ def is_reaction(args: Arguments, verb: int, reading: Reading, anchor: Span, subj
     if not (back or args.lemma(verb) in words["reaction"]):
         return False
     return said.type in ("named", "document") and (said.actor is None or said.actor in subject)
+
+
+def is_reprisal(args: Arguments, verb: int, reading: Reading, anchor: Span) -> bool:
+    """Return whether a side says what would befall another in answer ("would face consequences", "will be met with force")."""
+    words, said = modal_words(), reading.attribution_at(anchor)
+    if said.type not in ("named", "document") or said.actor is None or said.actor.startswith("person:"):
+        return False
+    if args.lemma(verb) not in words["befall"] or not modals(args, verb) & words["future"] or "have" in modals(args, verb):
+        return False
+    nouns = (*args.below(verb, "dobj"), *args.prepositional(verb, "with", "in", "to"))
+    answered = any(args.lemma(noun) in words["reprisal"] for noun in nouns)
+    return answered and not speaks_of_itself(args, verb, reading, anchor)
 
 
 def speaks_of_itself(args: Arguments, verb: int, reading: Reading, anchor: Span) -> bool:

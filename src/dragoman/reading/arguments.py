@@ -450,6 +450,11 @@ class Arguments:
         words = (self.lows[kid] for kid in self.below(noun, "amod", "compound", "nummod"))
         return any(word in ORDINALS or _NUMBERED.fullmatch(word) for word in words)
 
+    def goes_on(self, verb: int) -> bool:
+        """Return whether a relative clause goes on telling rather than tells which ("the raid, which has raised tensions")."""
+        first = min(self.subtree(verb))
+        return first > 0 and self.lows[first - 1] in (",", "–", "—") and self.lows[first] in ("which", "who")
+
     def speaks_itself(self, verb: int) -> bool:
         """Return whether the subject of a verb is who speaks ("we", "I")."""
         return any(self.lemma(head) in ("i", "we") for head in self.surface_subjects(verb))
@@ -478,6 +483,8 @@ class Arguments:
             controlled = controlled or self.prepositional(token.head, "on", "upon")
             if controlled:
                 return controlled
+        if self.is_held_against(verb):
+            return (self.tokens[token.head].head,)
         if token.dep == "pcomp" and self.is_verb(self.tokens[token.head].head):
             above = self.tokens[token.head].head
             how, blamed = self.lows[token.head], self.below(above, "dobj", "nsubjpass")
@@ -486,6 +493,13 @@ class Arguments:
                 return blamed
         up = self._governing_verb(verb)
         return self.surface_subjects(up, depth + 1) if up is not None else ()
+
+    def is_held_against(self, verb: int) -> bool:
+        """Return whether a participle, hung by its "of" on a noun, is what that one is blamed for ("accused men of looting")."""
+        noun = self.tokens[self.tokens[verb].head].head
+        above = self.tokens[noun].head
+        hung = self.tokens[verb].dep == "pcomp" and self.tokens[noun].dep == "dobj" and self.lows[self.tokens[verb].head] == "of"
+        return hung and self.lemma(above) in tie_words().blame
 
     def _whose(self, verb: int) -> tuple[int, ...]:
         """Return whose noun an infinitive hangs on ("Sweden's bid to join", "its plan to deploy")."""

@@ -72,7 +72,7 @@ def _stated(reading: Reading, article: Article) -> list[Claim]:
         return []
     args, near = arguments(reading), of_the_field(reading.sentence)
     found: list[Claim] = []
-    for actors, anchor, span in (*_bound(args, near), *(phrased(reading) if near else ())):
+    for actors, anchor, span in (*_bound(args, near), *_stands(args), *(phrased(reading) if near else ())):
         counted = any(span.start <= figure.anchor.start < span.end for figure in reading.figures)
         if not counted and not any(anchor.overlaps(other.anchor) for other in found):
             found.append(_claim(reading, article, args, actors, anchor, span))
@@ -85,10 +85,11 @@ def _bound(args: Arguments, near: bool) -> Iterator[tuple[tuple[str, ...], Span,
     Where the sentence is not `near` to security affairs, or denies it, only those that bind to stand by somebody.
     """
     words = modal_words()
-    binding = words["bond"] | words["bind"] | words["bound"]
+    binding = words["bond"] | words["bind"] | words["bound"] | words["resolve"]
     for place in [at for at, lemma in enumerate(args.lemmas) if lemma in binding]:
         token = args.tokens[place]
-        noun = token.tag.startswith("NN") and args.lemma(place) in words["bond"]
+        affirmed = args.lemma(place) in words["resolve"] and args.lemma(token.head) in words["affirm"] and token.dep == "dobj"
+        noun = token.tag.startswith("NN") and (affirmed or args.lemma(place) in words["bond"])
         verb = (args.is_verb(place) or token.tag.startswith("JJ") or token.dep == "ROOT") and (
             args.lemma(place) in words["bind"] | words["bound"]
         )
@@ -110,8 +111,23 @@ def _bound(args: Arguments, near: bool) -> Iterator[tuple[tuple[str, ...], Span,
             yield tuple(actors) or args.nearest(place), anchor, Span(anchor.start, max(end, anchor.end))
 
 
+def _stands(args: Arguments) -> Iterator[tuple[tuple[str, ...], Span, Span]]:
+    """Yield (actors, anchor, span) of who stands by whom today ("stands with Kyiv"), and of what is vowed ("vowed revenge")."""
+    words = modal_words()
+    for verb in (place for place, token in enumerate(args.tokens) if token.tag.startswith("VB")):
+        lemma, helpers = args.lemma(verb), args.auxiliaries(verb)
+        vowed = args.below(verb, "dobj") if lemma in words["vow"] and not args.below(verb, "xcomp") else ()
+        nouns = [noun for noun in vowed if args.lemma(noun) in words["reprisal"]]
+        if args.tokens[verb].tag in ("VBZ", "VBP") and not helpers:
+            beside = (prep for prep in args.below(verb, "prep") if f"{lemma} {args.lows[prep]}" in words["beside"])
+            nouns += [one for prep in beside for one in args.below(prep, "pobj") if args.actors(one) or args.lows[one] == "you"]
+        actors = tuple(args.doers(verb)) or (args.nearest(verb) if args.speaks_itself(verb) else ())
+        if nouns and (actors or args.speaks_itself(verb)) and not args.below(verb, "neg"):
+            yield actors, Span(args.tokens[verb].start, args.tokens[max(nouns)].end), args.clause(verb)
+
+
 def _to_what(args: Arguments, place: int) -> int | None:
-    """Return the noun or verb that somebody is bound to, after "to", or None."""
+    """Return the noun or verb that somebody is bound to, after "to" or "that", or None."""
     by_what = [noun for kid in args.below(place, "agent", "prep") for noun in args.below(kid, "pobj")]
     for kid in (*args.kids[place], *(kid for noun in by_what for kid in args.kids[noun])):
         token = args.tokens[kid]
@@ -119,6 +135,8 @@ def _to_what(args: Arguments, place: int) -> int | None:
             return kid
         if kid > place and token.text.lower() == "to" and token.dep in ("prep", "dative"):
             return next(iter(args.below(kid, "pobj", "pcomp")), None)
+        if kid > place and token.dep in _INFINITIVES and any(args.lows[mark] == "that" for mark in args.below(kid, "mark")):
+            return kid  # "an obligation that its way of life is not upset"
     return None
 
 

@@ -16,12 +16,15 @@ from dragoman.kinds.parties import around
 from dragoman.kinds.route import claims, routes
 from dragoman.kinds.stance import (
     acts,
+    charged,
     is_all_out,
     is_foretold,
     is_likely,
+    is_once_thought,
     is_planned,
     is_pledged,
     is_ready,
+    is_reprisal,
     is_undertaken,
     is_will,
     modals,
@@ -30,7 +33,6 @@ from dragoman.lexicon.figure_words import can_act
 from dragoman.lexicon.interpretation_words import InterpretationWords, Word, interpretation_words
 from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.names import regions
-from dragoman.lexicon.reporting import reporting
 from dragoman.model import Article, Claim, Modality, Reading, Span, TieBody, TieFrame
 from dragoman.reading.about import about
 from dragoman.reading.arguments import ORDINALS, arguments
@@ -40,6 +42,10 @@ from dragoman.reading.same import latest
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 SHORT = 4
 """Letters of a longer word that stands in capitals only in a heading."""
+WEIGHED = frozenset(("view", "phrase", "need", "threat", "conduct", "loaded", "graded"))
+"""Types of signs that judge whatever may come about."""
+EFFECTS = frozenset(("assessment", "attitude", "judgement"))
+"""Types of signs that judge what a thing or an event may bring about, not what somebody may do."""
 NEAR = 7
 """Tokens that an anchor may take in after the word that makes the interpretation."""
 TOLD = frozenset(("have", "has", "had", "'ve", "’ve", "is", "are", "'re", "’re", "was", "were", "been", "being", "'s", "’s"))
@@ -99,9 +105,10 @@ class _Finder:
         kept = ((frame, kind) for frame, kind, _ in routes(reading, article) if isinstance(frame, TieFrame))
         self.acts = [frame.anchor for frame, kind in kept if kind not in ("", "interpretation")]
         self.figures = [frame.anchor for frame in reading.figures]
-        named = any(m.actors and m.kind not in ("pronoun", "description") for m in reading.mentions)
+        self.named = any(m.actors and m.kind not in ("pronoun", "description") for m in reading.mentions)
         self.near = of_the_field(reading.sentence)
-        self.foreign = not named and not self.near
+        spoken = any(said.type == "named" and said.actor and said.cue_span for said in reading.attributions)
+        self.foreign = not (self.named or spoken or self.near)
 
     def chosen(self) -> list[_Sign]:
         """Return the strongest sign of each clause that weighs enough, none on the words of a tie or of who says it."""
@@ -128,7 +135,7 @@ class _Finder:
     def kind_of(self, sign: _Sign) -> str:
         """Return which kind a clause is: a promise, what will come about, a judgement; "" where it only asks what will be."""
         args, verb = self.args, sign.clause
-        if self._is_bound(sign):
+        if self._is_bound(sign) or (args.is_verb(verb) and is_reprisal(args, verb, self.reading, self._anchor(sign))):
             return "commitment"
         worth = sign.type == "judgement" and bool(args.below(verb, "attr"))  # "will be a turning point"
         if not args.is_verb(verb) or worth:
@@ -142,7 +149,8 @@ class _Finder:
         seen = [args.tokens[sign.first].head] if sign.type == "view" and args.is_verb(args.tokens[sign.first].head) else []
         within = [verb, *seen, *(place for place in range(sign.first, sign.last + 1) if args.is_verb(place))]
         coming = any(is_will(args, place) or is_likely(args, place) or is_planned(args, place) for place in within)
-        may = is_foretold(args, verb) and sign.type not in ("view", "phrase", "need", "motive") and args.lows[sign.first] != "as"
+        weighed = sign.type in WEIGHED or (sign.type in EFFECTS and not acts(args, verb)) or args.lows[sign.first] == "as"
+        may = is_foretold(args, verb) and not weighed
         done = "would" in args.auxiliaries(verb) and args.is_passive(verb) and sign.type not in ("view", "attitude")
         if not coming and not may and not done:
             return "" if self._only_asks(sign) else "interpretation"
@@ -213,14 +221,14 @@ class _Finder:
     def _balance(self, sign: _Sign) -> int:
         """Return what the clause around a sign adds to its weight or takes from it."""
         args, weights, verb = self.args, self.words.weights, sign.clause
-        balance = -weights.foreign if self.foreign else 0
+        balance = -weights.foreign if self.foreign and sign.type != "coming" else 0
         balance -= weights.heading if self.reading.sentence.heading else 0
-        if not args.is_verb(verb) or sign.type in ("threat", "loaded", "graded", "charge"):
+        if not args.is_verb(verb) or sign.type in ("threat", "conduct", "loaded", "graded", "charge"):
             return balance
         token, plain = args.tokens[verb], sign.type in ("effect", "ability", "need")
         if self._is_loaded(verb):
             balance += weights.loaded
-        aside = token.dep == "relcl" and not self._goes_on_after_comma(verb)
+        aside = token.dep == "relcl" and not self.args.goes_on(verb)
         if aside or token.dep == "pcomp" or (token.dep == "acl" and not args.below(verb, "nsubj", "nsubjpass")):
             balance -= weights.aside if plain else 0
         if self._is_counted(verb) and sign.type != "assessment":
@@ -228,11 +236,6 @@ class _Finder:
         if any(args.lemma(head) in ("i", "you") for head in args.surface_subjects(verb)):
             balance -= weights.myself
         return balance
-
-    def _goes_on_after_comma(self, verb: int) -> bool:
-        """Whether a relative clause goes on telling rather than tells which ("the raid, which has raised tensions")."""
-        first = min(self.args.subtree(verb))
-        return first > 0 and self.args.lows[first - 1] in (",", "–", "—") and self.args.lows[first] in ("which", "who")
 
     def _is_counted(self, verb: int) -> bool:
         """Whether what a verb does or is stands in numbers ("needs 500 tanks", "is $5 billion")."""
@@ -341,8 +344,11 @@ class _Finder:
                 yield _Sign(word.weight + self._more(place), first, last, clause, word.type)
         if lemma in reporting().charging:
             yield from self._charges(place)
+        if any(is_once_thought(args, kid) and modals(args, kid) for kid in args.below(place, "ccomp")) and args.doers(place):
+            yield _Sign(words.weights.enough, place, self._reach(place), clause, "attitude")  # "thought that NATO would break"
         ahead = is_will(args, place) or is_planned(args, place) or self._vows(place) or is_foretold(args, place)
-        if ahead and (self.near or args.doers(place)) and not self._only_tells_which(place):
+        meant = self.near or args.doers(place) or (not self.named and self.reading.topic and not args.speaks_itself(place))
+        if (ahead or is_pledged(args, place)) and meant and not self._only_tells_which(place):
             yield _Sign(words.weights.enough, place, self._reach(place), clause, "coming")
         manner = [kid for kid in args.below(place, "advmod") if args.lows[kid] in words.manner]
         if manner:
@@ -355,13 +361,9 @@ class _Finder:
 
     def _charges(self, place: int) -> Iterator[_Sign]:
         """Yield what somebody is accused of or reproached for doing ("accused Chad of playing with fire", "of hypocrisy")."""
-        args = self.args
-        accuses = args.lemma(place) in reporting().accusing
-        for prep in (kid for kid in args.below(place, "prep") if args.lows[kid] in ("of", "for")):
-            for head in args.below(prep, "pcomp", *(("pobj",) if accuses else ())):
-                for act in args.coordinated(head):
-                    clause = act if args.is_verb(act) else self._clause(act)
-                    yield _Sign(self.words.weights.enough, act, self._reach(act), clause, "charge")
+        for act in (one for head in charged(self.args, place) for one in self.args.coordinated(head)):
+            clause = act if self.args.is_verb(act) else self._clause(act)
+            yield _Sign(self.words.weights.enough, act, self._reach(act), clause, "charge")
 
     def _vows(self, place: int) -> bool:
         """Whether a speaker was told to say what they would do ("said it would not sign")."""
