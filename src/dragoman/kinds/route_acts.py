@@ -339,7 +339,8 @@ def _unrealised(args: Arguments, verb: int | None) -> bool:
     if _refused(args, verb):
         return False
     own = args.below(verb, "nsubj")
-    asked = token.tag == "VB" or (token.tag == "VBP" and any(args.tokens[head].tag in ("NN", "NNP") for head in own))
+    single = any(args.tokens[head].tag in ("NN", "NNP") and not args.lows[head].endswith("s") for head in own)
+    asked = token.tag == "VB" or (token.tag == "VBP" and single)  # "that Chad leave" may be tagged as a plural's verb
     if asked and token.dep == "ccomp" and own and not args.auxiliaries(verb) - {"should"}:
         return not _came_about(args, token.head) or _unrealised(args, token.head)  # "demanded that Chad withdraw"
     if token.tag == "VB" and "to" in args.auxiliaries(verb) and token.dep in ("advcl", "acl", "xcomp", "relcl", "ccomp", "conj"):
