@@ -332,6 +332,8 @@ def _unrealised(args: Arguments, verb: int | None) -> bool:
         return True
     if token.tag == "VBG" and token.dep == "xcomp" and head in tie_words().implicative and _unrealised(args, token.head):
         return True  # "demanded that Chad stop sending"
+    if token.dep == "pcomp" and head == "on":
+        return args.lemma(args.tokens[token.head].head) not in modal_words()["done_on"]
     if token.dep == "pcomp":
         return head in modal_words()["not_done"] or args.tokens[args.tokens[token.head].head].tag.startswith(("JJ", "NN"))
     if token.tag == "VBG" and token.dep == "conj" and args.tokens[token.head].tag.startswith(("NN", "JJ", "IN")):

@@ -491,9 +491,12 @@ class _Finder:
     def _only_says_which(self, place: int, type_: str) -> bool:
         """Whether a participle only says which forces another verb moves or strikes ("the troops stationed in Mali left")."""
         token, tokens = self.args.tokens[place], self.args.tokens
-        if token.dep != "acl" or tokens[token.head].dep not in ("nsubj", "nsubjpass", "dobj") or self.args.below(place, "agent"):
+        noun = token.head
+        while tokens[noun].dep == "pobj" and self.args.lows[tokens[noun].head] == "of":
+            noun = tokens[tokens[noun].head].head  # "freed two of the soldiers captured"
+        if token.dep != "acl" or tokens[noun].dep not in ("nsubj", "nsubjpass", "dobj") or self.args.below(place, "agent"):
             return False
-        over = self.args.lemma(tokens[token.head].head)
+        over = self.args.lemma(tokens[noun].head)
         return any(entry.type == type_ for entry in self.words.verbs.get(over, ()))
 
     def _goes_on(self, place: int, verb: TieVerb) -> bool:
@@ -581,7 +584,7 @@ class _Finder:
             return None
         if event.noun.type == "office" and args.tokens[event.place].dep == "nsubj":
             return None  # "the embassy in Chad said"
-        if self.nouns.is_body(event):
+        if self.nouns.is_body(event) or self._only_owns(event):
             return None
         owners, targets = self.nouns.sides(event)
         if not owners and event.noun.mutual:
@@ -613,6 +616,11 @@ class _Finder:
         when = over.head if over.dep == "nsubj" and args.lemma(over.head) == "date" else None  # "the pact dates from 1951"
         frame = self.slots.frame(first, max(place, event.place), owners, towards, body, phrase=place, when=when)
         return self._with_purpose(frame, place) if event.noun.direction == "theme" else frame
+
+    def _only_owns(self, event: Event) -> bool:
+        """Whether a bond is named only for something of it ("the treaty's Article 5", "the alliance's members")."""
+        bond = event.noun.type in ("agreement", "alliance", "partnership", "membership")
+        return bond and self.args.tokens[event.place].dep == "poss"
 
     def _charged(self, event: Event) -> tuple[str, ...]:
         """Return whom a verb accuses of an act of force ("accused Chad of an attack on its posts")."""
