@@ -32,7 +32,8 @@ def placed_ahead(args: Arguments, place: int, through: tuple[str, ...]) -> str:
             found = _of_verb(args, here)
             if found is not None:
                 return found
-            if token.dep not in through or (token.dep == "conj" and args.below(here, "nsubj", "nsubjpass", "aux")):
+            own = args.below(here, "nsubj", "nsubjpass") or args.auxiliaries(here) - {"to"}
+            if token.dep not in through or (token.dep == "conj" and own):
                 return ""
         if any(args.tokens[verb].tag == "VBD" for verb in args.below(here, "relcl")) and _is_known(args, here):
             return ""  # "the 5 billion that it spent would pay for a fleet", "would spend more than the 5 billion it spent"

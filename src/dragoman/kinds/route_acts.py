@@ -58,9 +58,9 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
         return "", modality
     if verb is not None and frame.body.type == "declaration" and (_only_accuses(args, verb) or _endangers(args, verb)):
         return "", modality
-    if verb is not None and frame.anchor.start <= args.tokens[verb].start and _only_foretells(args, verb):
-        if not weighed(reading, args.clause(args.below(verb, "ccomp")[0])):
-            return "", modality
+    first = verb is not None and frame.anchor.start <= args.tokens[verb].start
+    if verb is not None and first and _only_foretells(args, verb) and not weighed(reading, args.clause(args.below(verb, "ccomp")[0])):
+        return "", modality
     if verb is not None and _on_a_judgement(args, verb):
         return "", modality
     if frame.body.type in ("", "operation") and weighed(reading, frame.span):
@@ -385,6 +385,8 @@ def _unrealised(args: Arguments, verb: int | None) -> bool:
         return True
     if token.tag == "VBG" and token.dep == "xcomp" and head in tie_words().implicative and _unrealised(args, token.head):
         return True  # "demanded that Chad stop sending"
+    if token.dep == "pcomp" and head == "on":
+        return args.lemma(args.tokens[token.head].head) not in modal_words()["done_on"]
     if token.dep == "pcomp" and not args.is_held_against(verb):
         return head in modal_words()["not_done"] or args.tokens[args.tokens[token.head].head].tag.startswith(("JJ", "NN"))
     if token.tag == "VBG" and token.dep == "conj" and args.tokens[token.head].tag.startswith(("NN", "JJ", "IN")):
@@ -392,7 +394,8 @@ def _unrealised(args: Arguments, verb: int | None) -> bool:
     if _refused(args, verb):
         return False
     own = args.below(verb, "nsubj")
-    asked = token.tag == "VB" or (token.tag == "VBP" and any(args.tokens[head].tag in ("NN", "NNP") for head in own))
+    single = any(args.tokens[head].tag in ("NN", "NNP") and not args.lows[head].endswith("s") for head in own)
+    asked = token.tag == "VB" or (token.tag == "VBP" and single)  # "that Chad leave" may be tagged as a plural's verb
     if asked and token.dep == "ccomp" and own and not args.auxiliaries(verb) - {"should"}:
         return not _came_about(args, token.head) or _unrealised(args, token.head)  # "demanded that Chad withdraw"
     if token.tag == "VB" and "to" in args.auxiliaries(verb) and token.dep in ("advcl", "acl", "xcomp", "relcl", "ccomp", "conj"):

@@ -100,6 +100,7 @@ class TieWords:
     residents: frozenset[str] = field(default_factory=frozenset)
     done: frozenset[str] = field(default_factory=frozenset)
     related: frozenset[str] = field(default_factory=frozenset)
+    idle: frozenset[str] = field(default_factory=frozenset)
     bargains: frozenset[str] = field(default_factory=frozenset)
     trading: frozenset[str] = field(default_factory=frozenset)
     fighting: frozenset[str] = field(default_factory=frozenset)
@@ -160,6 +161,7 @@ def tie_words() -> TieWords:
         residents=frozenset(data["control"]["residents"]),
         done=frozenset(data["control"]["done"]),
         related=frozenset(data["control"]["related"]),
+        idle=frozenset(data["control"]["idle"]),
         bargains=frozenset(data["control"]["bargains"]),
         trading=frozenset(data["control"]["trading"]),
         fighting=frozenset(data["control"]["fighting"]),

@@ -60,13 +60,14 @@ def _type(args: Arguments, verbs: tuple[int, ...], subject: tuple[str, ...], tol
     """Return the type of an act to come: by its verbs, by what they act on, by who or what acts, by the other nouns of its
     clause; "" where nothing says it, or where it is what should not come about.
     """
+    groups = tie_words().groups
     if any(args.lemma(verb) in modal_words()["avert"] for verb in verbs):
         return ""
     acting = (verb for verb in verbs if args.lemma(verb) not in IDLE)
     acted = next((type_ for verb in acting if (type_ := _of_verb(args.lemma(verb)))), "")
     heads = [head for verb in verbs for head in (*args.undergoers(verb), *args.prepositional(verb, *AIMED))]
     heads += [below for head in heads for below in args.prepositional(head, "of", "for", "to")]
-    doers = [head for head in args.surface_subjects(verbs[0]) if not args.actors(head)]
+    doers = [head for head in args.surface_subjects(verbs[0]) if not args.actors(head) and args.lemma(head) not in groups]
     inside = args.subtree(verbs[0], without=("advcl", "relcl", "acl", "ccomp", "nsubj", "nsubjpass"))
     aims = (at for aim in _aims(args, verbs) for at in args.subtree(aim, without=("advcl", "relcl", "ccomp")))
     allied = any(actor in alliances() for actor in subject)

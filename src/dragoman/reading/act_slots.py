@@ -33,6 +33,9 @@ NAMING = ("sign", "hold", "begin", "join", "enter_into_force")
 """What is done to an agreement in the year that it is called by."""
 SPEAKERS = ("i", "we", "you", "he", "she")
 SIZES = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+SIDED = {"bilateral": 2, "two-way": 2, "trilateral": 3, "three-way": 3, "tripartite": 3, "quadrilateral": 4}
+"""Adjectives that say between how many something is."""
 CLAUSES = ("relcl", "acl", "advcl", "ccomp", "parataxis")
 
 
@@ -120,6 +123,7 @@ class Slots:
         "we" by who speaks, or the topic."""
         person = any(self.args.lemma(head) in SPEAKERS for head in self.args.surface_subjects(place))
         told = self.together(place) or (() if person else without(self.carried.doers(type_, object_), object_))
+        told = told or (without(self.carried.attackers(), object_) if self._by_the_attack(place, type_) else ())
         if told:
             return told
         heads = self.args.surface_subjects(place) if self.args.is_verb(place) else ()
@@ -143,6 +147,14 @@ class Slots:
         if speaker and can_act(speaker) and speaker not in object_:
             return (speaker,)
         return () if person else tuple(actor for actor in self.reading.topic if actor not in object_ and can_act(actor))[:1]
+
+    def _by_the_attack(self, place: int, type_: str) -> bool:
+        """Whether what acts is a definite act of force ("the raid killed"), and so whoever did the last one told."""
+        args = self.args
+        hits = type_ == "operation" and args.is_verb(place) and bool(args.undergoers(place))
+        heads = args.below(place, "nsubj") if hits else ()
+        known = (head for head in heads if args.determined(head) & DEFINITE)
+        return any((noun := self.words.nouns.get(args.lemma(head))) and noun.type == "operation" for head in known)
 
     def _are_sides(self, place: int) -> bool:
         """Whether those who act are named by how many they are ("the three countries"), and so only by what was told before."""
@@ -191,6 +203,14 @@ class Slots:
                 named = {actor for actor in args.actors(head) if not (bodies and actor.startswith("org:"))}
                 return group if named <= set(group) else ()
         return ()
+
+    def between_them(self, noun: int) -> tuple[str, ...]:
+        """Return whom an act named by a noun is between that only says how many they are ("bilateral talks")."""
+        if self.args.determined(noun) & DEFINITE or self.args.below(noun, "poss"):
+            return ()
+        sizes = (SIDED.get(self.args.lows[kid]) for kid in self.args.below(noun, "amod"))
+        size = next((size for size in sizes if size), None)
+        return self.carried.group(size, latest=False) if size else ()
 
     def _anchor(self, first: int, last: int) -> Span:
         """Return the words of the act: verb to event noun where they stand close and no number lies between."""

@@ -430,11 +430,11 @@ class Arguments:
         if token.tag != "VB" or "to" not in self.auxiliaries(verb) or token.dep not in ("acl", "relcl", "advcl", "xcomp"):
             return None
         head = self.tokens[verb].head
-        nouns = self.below(head, "attr", "oprd") if self.is_verb(head) else (head,)
+        nouns = self.below(head, "attr", "oprd", "acomp") if self.is_verb(head) else (head,)
         for noun in nouns:
             above = self.tokens[noun].head
-            said = self.tokens[noun].dep in ("attr", "oprd") and self.lemma(above) in ("be", "become")
-            if noun < verb and said and self.ranked(noun):
+            said = self.tokens[noun].dep in ("attr", "oprd", "acomp") and self.lemma(above) in ("be", "become")
+            if noun < verb and said and (self.ranked(noun) or self.lows[noun] in ORDINALS):
                 return above
         return None
 

@@ -58,6 +58,10 @@ class Carried:
         known = (act for act in self.told if act.body.type == "operation" and act.object and not act.body.inferred)
         return next((act.subject for act in known if not object_ or set(object_) <= self._struck(act)), ())
 
+    def attackers(self) -> tuple[str, ...]:
+        """Return who did the act of force told last."""
+        return next((act.subject for act in self.acts if act.body.type == "operation" and act.subject), ())
+
     @staticmethod
     def _struck(act: TieFrame) -> set[str]:
         """Return whom an act of force hit: its object, and the states where a group hit by it is at home."""

@@ -101,6 +101,9 @@ class Nouns:
             noun = self.words.nouns.get(word.removesuffix("s"))
         if noun is None or not token.tag.startswith("NN") or args.tokens[place].dep == "compound":
             return None
+        bare = token.dep == "pobj" and token.head == place - 1
+        if bare and f"{args.lows[place - 1]} {args.lows[place]}" in self.words.idle:
+            return None  # "in order to"
         if noun.military and not (self.military(place) or self._is_of_states(place, noun)):
             return None
         if noun.type == "membership" and any(map(self.is_part, args.prepositional(place, "to", "of", "in", "into", "from"))):

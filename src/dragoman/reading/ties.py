@@ -365,6 +365,8 @@ class _Finder:
             return None
         if verb.type in ("deployment", "operation") and self._only_says_which(place, verb.type):
             return None
+        if verb.type == "deployment" and verb.subjects == {"forces"} and self._of_anybody_at_sea(place):
+            return None  # "the tanker was heading for port"
         if verb.type == "deployment" and not verb.objects and themes and not self._may_be_reached(themes):
             return None  # "vessels flying a flag", "ships that entered service"
         understood = self._understood(place, verb)
@@ -392,6 +394,12 @@ class _Finder:
         type_ = "arms_transfer" if traded or self._is_handed_over(verb, themes, object_) else verb.type
         body = self.slots.body(type_, action, themes[0] if themes else None, args.clause(place))
         return self.slots.frame(place, last, subject, object_, body)
+
+    def _of_anybody_at_sea(self, place: int) -> bool:
+        """Whether what goes somewhere is a ship, an aircraft or the like of nobody named, and so perhaps no forces at all."""
+        heads = self.args.surface_subjects(place)
+        civil = self.words.classes["civil"]
+        return bool(heads) and not self.args.doers(place) and all(self.args.lemma(head) in civil for head in heads)
 
     def _by_several(self, place: int, verb: TieVerb) -> bool:
         """Whether two act together, or at a meeting people of unnamed states or we who speak ("NATO ministers discussed")."""
@@ -499,9 +507,12 @@ class _Finder:
     def _only_says_which(self, place: int, type_: str) -> bool:
         """Whether a participle only says which forces another verb moves or strikes ("the troops stationed in Mali left")."""
         token, tokens = self.args.tokens[place], self.args.tokens
-        if token.dep != "acl" or tokens[token.head].dep not in ("nsubj", "nsubjpass", "dobj") or self.args.below(place, "agent"):
+        noun = token.head
+        while tokens[noun].dep == "pobj" and self.args.lows[tokens[noun].head] == "of":
+            noun = tokens[tokens[noun].head].head  # "freed two of the soldiers captured"
+        if token.dep != "acl" or tokens[noun].dep not in ("nsubj", "nsubjpass", "dobj") or self.args.below(place, "agent"):
             return False
-        over = self.args.lemma(tokens[token.head].head)
+        over = self.args.lemma(tokens[noun].head)
         return any(entry.type == type_ for entry in self.words.verbs.get(over, ()))
 
     def _goes_on(self, place: int, verb: TieVerb) -> bool:
@@ -589,12 +600,14 @@ class _Finder:
             return None
         if event.noun.type == "office" and args.tokens[event.place].dep == "nsubj":
             return None  # "the embassy in Chad said"
-        if self.nouns.is_body(event):
+        if self.nouns.is_body(event) or self._only_owns(event):
             return None
         owners, targets = self.nouns.sides(event)
         if not owners and event.noun.mutual:
             owners = self.slots.together(event.place)
-        owners = owners or self._shared_doers(event.place)
+        if not owners and event.noun.type == "meeting":
+            owners = self.slots.between_them(event.place)
+        owners = owners or self._shared_doers(event.place) or self._charged(event)
         if phased:
             more, further = self.nouns.sides(Event(place, event.noun))
             owners, targets = more + owners, targets + further
@@ -619,6 +632,19 @@ class _Finder:
         when = over.head if over.dep == "nsubj" and args.lemma(over.head) == "date" else None  # "the pact dates from 1951"
         frame = self.slots.frame(first, max(place, event.place), owners, towards, body, phrase=place, when=when)
         return self._with_purpose(frame, place) if event.noun.direction == "theme" else frame
+
+    def _only_owns(self, event: Event) -> bool:
+        """Whether a bond is named only for something of it ("the treaty's Article 5", "the alliance's members")."""
+        bond = event.noun.type in ("agreement", "alliance", "partnership", "membership")
+        return bond and self.args.tokens[event.place].dep == "poss"
+
+    def _charged(self, event: Event) -> tuple[str, ...]:
+        """Return whom a verb accuses of an act of force ("accused Chad of an attack on its posts")."""
+        args, token = self.args, self.args.tokens[event.place]
+        verb = args.tokens[token.head].head if token.dep == "pobj" and args.lows[token.head] in ("of", "for", "over") else -1
+        if event.noun.type != "operation" or verb < 0 or args.lemma(verb) not in self.words.blame:
+            return ()
+        return unique(self.nouns.named(args.undergoers(verb)))
 
     def _shared_doers(self, place: int) -> tuple[str, ...]:
         """Return who does what a noun says that is coordinated with one a verb took ("held drills with Oman and [raids]")."""

@@ -342,8 +342,7 @@ class _Finder:
                 first = place if as_what is None else as_what
                 last = max(self._reach(place), first if as_what is None else self._whole(first, first))
                 yield _Sign(word.weight + self._more(place), first, last, clause, word.type)
-        if lemma in reporting().charging:
-            yield from self._charges(place)
+        yield from self._charges(place)
         if any(is_once_thought(args, kid) and modals(args, kid) for kid in args.below(place, "ccomp")) and args.doers(place):
             yield _Sign(words.weights.enough, place, self._reach(place), clause, "attitude")  # "thought that NATO would break"
         ahead = is_will(args, place) or is_planned(args, place) or self._vows(place) or is_foretold(args, place)
