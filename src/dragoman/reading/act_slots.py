@@ -12,7 +12,7 @@ from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Context, Period, PeriodMention, Reading, Span, TieBody, TieFrame
 from dragoman.reading.arguments import Arguments
-from dragoman.reading.carried import Carried
+from dragoman.reading.carried import MUTUAL, Carried
 from dragoman.reading.event_nouns import unique, without
 
 FIRST = re.compile(
@@ -33,6 +33,7 @@ NAMING = ("sign", "hold", "begin", "join", "enter_into_force")
 """What is done to an agreement in the year that it is called by."""
 SPEAKERS = ("i", "we", "you", "he", "she")
 SIZES = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+TOLD_OF = frozenset(("the", "this", "that", "these", "those", "such"))
 CLAUSES = ("relcl", "acl", "advcl", "ccomp", "parataxis")
 
 
@@ -120,7 +121,7 @@ class Slots:
         "we" by who speaks, or the topic."""
         person = any(self.args.lemma(head) in SPEAKERS for head in self.args.surface_subjects(place))
         told = self.together(place) or (() if person else without(self.carried.doers(type_, object_), object_))
-        if told:
+        if told or (told := self._again(place, type_)):
             return told
         heads = self.args.surface_subjects(place) if self.args.is_verb(place) else ()
         if any(self._nobody_in_particular(head) or self._somebody_unknown(head) for head in heads):
@@ -143,6 +144,18 @@ class Slots:
         if speaker and can_act(speaker) and speaker not in object_:
             return (speaker,)
         return () if person else tuple(actor for actor in self.reading.topic if actor not in object_ and can_act(actor))[:1]
+
+    def _again(self, place: int, type_: str) -> tuple[str, ...]:
+        """Return the parties of what a noun takes up that nobody is named with: "the manoeuvres will begin", "these talks"."""
+        args = self.args
+        heads = args.surface_subjects(place) if args.is_verb(place) else (place,)
+        named = (head for head in heads if {args.lows[head], args.lemma(head)} & self.words.nouns.keys())
+        again = any(args.determined(head) & TOLD_OF and not self._speaks_of(head) for head in named) if type_ in MUTUAL else False
+        return self.carried.parties() if again else ()
+
+    def _speaks_of(self, head: int) -> bool:
+        """Whether a noun's own phrase names anybody."""
+        return any(self.args.mention(place) for place in self.args.subtree(head, without=("relcl", "advcl")))
 
     def _are_sides(self, place: int) -> bool:
         """Whether those who act are named by how many they are ("the three countries"), and so only by what was told before."""
