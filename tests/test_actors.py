@@ -83,6 +83,9 @@ CARRIED = [
     ("Talks with ethnic Albanians failed. Albanian rebels fought on.", "Albanian", ("org:ethnic Albanians",)),
     ("Russia spoke for ethnic Russians. Russian troops left.", "Russian troops", ("RUS",)),
     ("Norway leads the Contact Group. Kyiv thanked it.", "Contact Group", ("org:Ramstein",)),
+    ("Chad bought jets in 2022. In Mali, where the government is weak, rebels took a town.", "the government", ("MLI",)),
+    ("Chad bought jets in 2022. In Mali, the army took a town.", "the army", ("MLI",)),
+    ("Chad bought jets in 2022. It left Mali, and the army took a town.", "the army", ("TCD",)),
     ("The Gulf Cooperation Council (GCX) met. GCX ships sailed.", "GCX", ("org:GCC",)),
 ]
 
@@ -122,6 +125,21 @@ def test_an_abbreviation_is_known_before_the_text_explains_it():
 
 def test_the_contact_group_of_another_war_is_not_that_for_ukraine():
     assert mentions("France leads the Contact Group on the war in Bosnia.")[-1].actors != ("org:Ramstein",)
+
+
+def test_a_state_named_after_its_town_only_says_where_it_is():
+    assert at("The two met in Geneva, Switzerland.", "Switzerland").where
+    assert not at("The two met in Geneva, and Switzerland paid.", "Switzerland").where
+
+
+def test_they_are_those_whom_a_list_named_as_the_subject_before():
+    found = read(to_article("Kenya and Togo were close partners. Now they have joined the pact.", published="2024-05-10"))
+    assert [m.actors for m in found[-1].mentions] == [("KEN", "TGO")]
+
+
+def test_their_is_nobodys_after_states_that_nothing_names():
+    found = read(to_article("Kenya and Togo raised spending. Many states raised their military budgets.", published="2024-05-10"))
+    assert not found[-1].mentions
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,12 @@ def test_who_acted_together_is_carried_on() -> None:
     assert [bool(claim.tie and claim.tie.inferred) for claim in found] == [False, True, True, True]
 
 
+def test_what_a_noun_takes_up_is_of_those_who_did_it_together() -> None:
+    found = claims("Chad and Mali agreed on Monday to hold joint drills. The manoeuvres will take place in May.", "tie", "forecast")
+    assert [sorted(claim.subject) for claim in found] == [["MLI", "TCD"]] * 2
+    assert [sorted(claim.tie.inferred) for claim in found if claim.tie] == [[], ["MLI", "TCD"]]
+
+
 @pytest.mark.parametrize(
     ("text", "subject", "object_"),
     [

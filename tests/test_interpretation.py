@@ -97,6 +97,12 @@ def test_a_judgement_on_what_will_be_is_a_forecast(text, kinds):
         ("It is dangerous for Chile to accept jets from Peru.", ("CHL",), ("PER",)),
         ("After its pact with Peru, Chile must deter Bolivia.", ("CHL",), ("BOL",)),  # what follows the words comes first
         ("Chile has sent envoys to Peru, but its offer is fragile.", ("CHL",), ("PER",)),  # the only other one in the sentence
+        ("Chile needs more ships. The South China Sea is a dangerous flash point.", (), ()),  # nobody's
+        ("Chile needs more ships. Terrorist groups are a growing threat.", (), ()),
+        ("Mali shelled Niger in May. Kenya and Chad fell out. The strikes were a deliberate provocation.", ("MLI",), ("NER",)),
+        ("Chad and Mali held drills near Gao. Togo is worried. These exercises are aimed at deterring Niger.", ("TCD", "MLI"), ("NER",)),
+        ("Chad spoke of a shift in Mali's policy that undermines trust.", ("MLI",), ("TCD",)),
+        ("Togo was rebuilt after Niger's unprovoked and brutal raid.", ("NER",), ("TGO",)),
         ("Chile and Bolivia have sent envoys to Peru, and Kenya is impatient.", ("KEN",), ()),
     ],
 )

@@ -58,8 +58,8 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
         return "", modality
     if verb is not None and frame.body.type == "declaration" and (_only_accuses(args, verb) or _endangers(args, verb)):
         return "", modality
-    first = verb is not None and frame.anchor.start <= args.tokens[verb].start
-    if verb is not None and first and _only_foretells(args, verb) and not weighed(reading, args.clause(args.below(verb, "ccomp")[0])):
+    foretold = verb is not None and frame.anchor.start <= args.tokens[verb].start and _only_foretells(args, verb)
+    if verb is not None and foretold and not weighed(reading, args.clause(args.below(verb, "ccomp")[0])):
         return "", modality
     if verb is not None and _on_a_judgement(args, verb):
         return "", modality

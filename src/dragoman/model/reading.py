@@ -100,7 +100,7 @@ class Reading:
     """One gated sentence, read. All offsets count the article's characters.
 
     `topic` holds the actors that the article is mainly about up to this sentence, most frequent first; `author` the state or body
-    whose statement it is, None for any other article.
+    whose statement it is, None for any other article; `told` the acts told of before it, newest first.
     """
 
     sentence: Sentence
@@ -115,6 +115,7 @@ class Reading:
     ties: tuple[TieFrame, ...] = ()
     topic: tuple[str, ...] = ()
     author: str | None = None
+    told: tuple[TieFrame, ...] = ()
 
     def attribution_at(self, span: Span, *, but: Attribution | None = None) -> Attribution:
         """Return the innermost attribution whose content covers the middle of `span`, else the author's own voice.

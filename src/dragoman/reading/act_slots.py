@@ -12,7 +12,7 @@ from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Context, Period, PeriodMention, Reading, Span, TieBody, TieFrame
 from dragoman.reading.arguments import Arguments
-from dragoman.reading.carried import Carried
+from dragoman.reading.carried import MUTUAL, Carried
 from dragoman.reading.event_nouns import unique, without
 
 FIRST = re.compile(
@@ -33,7 +33,7 @@ NAMING = ("sign", "hold", "begin", "join", "enter_into_force")
 """What is done to an agreement in the year that it is called by."""
 SPEAKERS = ("i", "we", "you", "he", "she")
 SIZES = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
-DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+TOLD_OF = frozenset(("the", "this", "that", "these", "those", "such"))
 SIDED = {"bilateral": 2, "two-way": 2, "trilateral": 3, "three-way": 3, "tripartite": 3, "quadrilateral": 4}
 """Adjectives that say between how many something is."""
 CLAUSES = ("relcl", "acl", "advcl", "ccomp", "parataxis")
@@ -124,7 +124,7 @@ class Slots:
         person = any(self.args.lemma(head) in SPEAKERS for head in self.args.surface_subjects(place))
         told = self.together(place) or (() if person else without(self.carried.doers(type_, object_), object_))
         told = told or (without(self.carried.attackers(), object_) if self._by_the_attack(place, type_) else ())
-        if told:
+        if told or (told := self._again(place, type_)):
             return told
         heads = self.args.surface_subjects(place) if self.args.is_verb(place) else ()
         if any(self._nobody_in_particular(head) or self._somebody_unknown(head) for head in heads):
@@ -153,8 +153,20 @@ class Slots:
         args = self.args
         hits = type_ == "operation" and args.is_verb(place) and bool(args.undergoers(place))
         heads = args.below(place, "nsubj") if hits else ()
-        known = (head for head in heads if args.determined(head) & DEFINITE)
+        known = (head for head in heads if args.determined(head) & TOLD_OF)
         return any((noun := self.words.nouns.get(args.lemma(head))) and noun.type == "operation" for head in known)
+
+    def _again(self, place: int, type_: str) -> tuple[str, ...]:
+        """Return the parties of what a noun takes up that nobody is named with: "the manoeuvres will begin", "these talks"."""
+        args = self.args
+        heads = args.surface_subjects(place) if args.is_verb(place) else (place,)
+        named = (head for head in heads if {args.lows[head], args.lemma(head)} & self.words.nouns.keys())
+        again = any(args.determined(head) & TOLD_OF and not self._speaks_of(head) for head in named) if type_ in MUTUAL else False
+        return self.carried.parties() if again else ()
+
+    def _speaks_of(self, head: int) -> bool:
+        """Whether a noun's own phrase names anybody."""
+        return any(self.args.mention(place) for place in self.args.subtree(head, without=("relcl", "advcl")))
 
     def _are_sides(self, place: int) -> bool:
         """Whether those who act are named by how many they are ("the three countries"), and so only by what was told before."""
@@ -206,7 +218,7 @@ class Slots:
 
     def between_them(self, noun: int) -> tuple[str, ...]:
         """Return whom an act named by a noun is between that only says how many they are ("bilateral talks")."""
-        if self.args.determined(noun) & DEFINITE or self.args.below(noun, "poss"):
+        if self.args.determined(noun) & TOLD_OF or self.args.below(noun, "poss"):
             return ()
         sizes = (SIDED.get(self.args.lows[kid]) for kid in self.args.below(noun, "amod"))
         size = next((size for size in sizes if size), None)

@@ -317,6 +317,7 @@ class _Finder:
         self._bracketed()
         self._pairs()
         self.found.sort(key=lambda mention: mention.start)
+        self._states_of_towns()
         return Resolver(self.sentence, self.text, self.tokens, self.context).resolved(self.found)
 
     def _with_names(self, hits: list[_Hit]) -> list[_Hit]:
@@ -885,6 +886,13 @@ class _Finder:
             if alone and (word == "both" or the):
                 start = token.start - self.sentence.start
                 self._add(start, token.end - self.sentence.start, ("two" if word == "both" else word,), "sides")
+
+    def _states_of_towns(self) -> None:
+        """Let a state named after its town only say where the town is ("in Geneva, Switzerland")."""
+        for at, (town, state) in enumerate(pairwise(self.found), start=1):
+            between = self.text[town.end - self.sentence.start : state.start - self.sentence.start]
+            if state.kind == "state" and town.where and between == ", " and town.actors == state.actors:
+                self.found[at] = replace(state, kind=town.kind)
 
     def _bracketed(self) -> None:
         """Learn abbreviations: "Special Individual Partnership Forces (SIPF)", "the African Union (AU)"."""

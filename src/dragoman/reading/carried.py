@@ -88,6 +88,11 @@ class Carried:
         parties = (tuple(sorted({*act.subject, *act.object})) for act in acts)
         return tuple(pair for pair in parties if len(pair) == 2 and all(len(actor) == 3 for actor in pair))
 
+    def parties(self) -> tuple[str, ...]:
+        """Return who did something together when that was told of last, near by."""
+        shared = (tuple(dict.fromkeys((*act.subject, *act.object))) for act in self.acts if act.body.type in MUTUAL)
+        return next((parties for parties in shared if len(parties) > 1), ())
+
     def told_of(self, type_: str, subject: tuple[str, ...], object_: tuple[str, ...]) -> bool:
         """Return whether an act of a type by one of these parties, or against one of them, was told before."""
         for act in self.told:

@@ -173,6 +173,7 @@ def read_sentence(sentence: Sentence, tokens: Sequence[Token], context: Context)
         framing=find_framing(sentence),
         topic=context.topic_actor,
         author=context.author,
+        told=context.acts,
     )
     figures, context = _figures(reading, context)
     reading = replace(reading, figures=figures) if figures else reading

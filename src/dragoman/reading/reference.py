@@ -25,6 +25,8 @@ REACH = 900
 
 _MY = re.compile(r"\b[Mm]y\s+(?:[\w-]+\s+){0,2}[\w-]+$")
 _POSSESSIVE = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)\s+(?:[\w-]+\s+){0,2}$")
+_IN = re.compile(r"(?:\b(?:in|across|inside)|^(?:In|Across|Inside))\s(?:the\s)?$")
+_THERE = re.compile(r",?\swhere\s(?:the\s|its\s)?(?:[a-z-]+\s){0,2}|,\s(?:the\s)?(?:[a-z-]+\s){0,2}")
 _MALE = r"\b(?:Mr|Sir|[Ll]ord|[Kk]ing|[Pp]rince|[Ss]pokesman|[Cc]ongressman|[Cc]hairman|[Ee]mperor|[Hh]e|[Hh]is|[Hh]im)\b"
 _FEMALE = r"\b(?:Ms|Mrs|Lady|Dame|[Qq]ueen|[Pp]rincess|[Ss]pokeswoman|[Cc]ongresswoman|[Cc]hairwoman|[Ss]he|[Hh]er)\b"
 _HEADS = {"company": "body:Company", "institute": "body:Institute", "group": "body:Movement"}
@@ -104,8 +106,18 @@ class Resolver:
                     and noun in earlier.surface.lower()
                 ):
                     return replace(mention, actors=earlier.actors, person=earlier.person)
-        actors = salient_state(self.done, self.sentence, self.context, homes)
+        actors = () if own else self._where(mention, homes)
+        actors = actors or salient_state(self.done, self.sentence, self.context, homes)
         return replace(mention, actors=actors) if actors else None
+
+    def _where(self, mention: Mention, homes: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the state where the words before place a bare institution ("in Chad, where the army", "In Mali, the army")."""
+        place = next(iter(reversed(self.done)), None)
+        if place is None or place.kind not in ("state", "capital", "place") or not all(map(is_state, place.actors)):
+            return ()
+        start, base = place.start - self.sentence.start, self.sentence.start
+        said = _IN.search(self.text[:start]) and _THERE.fullmatch(self.text[place.end - base : mention.start - base])
+        return place.actors if said and (not homes or set(place.actors) <= set(homes)) else ()
 
     def _joined_before(self, size: int) -> tuple[str, ...]:
         """Return those whom this sentence joined last by "and" as its subject, where they are so many."""
@@ -145,8 +157,12 @@ class Resolver:
         self.barred = ()
         if word == "it" and not self._refers(mention):
             return None
-        actors = self._governing(mention, plural) or self._antecedent(plural)
-        return replace(mention, actors=actors) if actors else None
+        actors = self._governing(mention, plural)
+        if actors:
+            return replace(mention, actors=actors)
+        if word == "their" and self._of_somebody_else(mention):
+            return None
+        return self._antecedent(mention, plural)
 
     def _person_before(self, mention: Mention, *, female: bool) -> Mention | None:
         """Return the person that "he" or "she" means: the last one named within reach whose title does not forbid it."""
@@ -208,6 +224,17 @@ class Resolver:
             token, steps = above, steps + 1
         return ()
 
+    def _of_somebody_else(self, mention: Mention) -> bool:
+        """Whether the subject of a "their" is states or people that are nobody known ("many states raised their budgets")."""
+        here, words = self.tag_at.get(mention.start - self.sentence.start), tie_words()
+        while here is not None and here.head != here.index:
+            here = self.tokens[here.head]
+            own = [one for one in self.tokens[: here.index] if one.head == here.index and one.dep in ("nsubj", "nsubjpass")]
+            if own:
+                plural = (one for one in own if one.tag == "NNS")
+                return any(one.lemma in words.collective | words.groups | words.residents for one in plural)
+        return False
+
     def _governors(self, above: Token, token: Token) -> list[Token]:
         """Return who the clause of a token above a pronoun is about: its subject, before it whom it made do what follows
         ("prompted Chad to say that it would leave")."""
@@ -237,7 +264,9 @@ class Resolver:
     def _is_state(self, token: Token) -> bool:
         return any(one.start <= token.start < one.end and one.kind == "state" for one in self.done)
 
-    def _antecedent(self, plural: bool) -> tuple[str, ...]:
+    def _antecedent(self, mention: Mention, plural: bool) -> Mention | None:
+        """Resolve a pronoun by what was named before; one that means those whom a list named together is `sides`."""
+        groups = self.context.groups if plural else ()
         for earlier in self._earlier()[:8]:
             if not earlier.actors or earlier.where or any(actor.startswith("person:") for actor in earlier.actors):
                 continue
@@ -245,12 +274,20 @@ class Resolver:
                 continue
             if all(organisation_sort(actor) == "media" for actor in earlier.actors):
                 continue  # who tells is not who acts
-            several = earlier.surface.endswith("s") and earlier.kind not in ("state", "capital") and earlier.actors != ("org:UN",)
-            if plural and (len(earlier.actors) > 1 or earlier.kind in ("force", "group", "sides") or several):
-                return earlier.actors
-            if not plural and len(earlier.actors) == 1 and not earlier.person and earlier.kind != "demonym":
-                return earlier.actors
-        return ()
+            if joined := next((ids for at, ids in groups if earlier.start <= at < earlier.end and ids != self.barred), ()):
+                return replace(mention, actors=joined, kind="sides")
+            single = len(earlier.actors) == 1 and not earlier.person and earlier.kind != "demonym"
+            if self._is_several(earlier) if plural else single:
+                return replace(mention, actors=earlier.actors)
+        return None
+
+    @staticmethod
+    def _is_several(mention: Mention) -> bool:
+        """Whether words mean more than one: several actors, forces, or a plural ("the Houthis")."""
+        if len(mention.actors) > 1 or mention.kind in ("force", "group", "sides"):
+            return True
+        plural = mention.surface.endswith("s") and mention.kind not in ("state", "capital", "pronoun")
+        return plural and mention.actors != ("org:UN",)
 
 
 def tagged_at(sentence: Sentence, tokens: Sequence[Token]) -> dict[int, Token]:

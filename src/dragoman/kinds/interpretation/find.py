@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.kinds.ahead import condition_of
 from dragoman.kinds.build import build
+from dragoman.kinds.interpretation.judged import who_is_judged
 from dragoman.kinds.obligations import weighed
 from dragoman.kinds.parties import around
 from dragoman.kinds.route import claims, routes
@@ -29,10 +30,8 @@ from dragoman.kinds.stance import (
     is_will,
     modals,
 )
-from dragoman.lexicon.figure_words import can_act
 from dragoman.lexicon.interpretation_words import InterpretationWords, Word, interpretation_words
 from dragoman.lexicon.modal import modal_words
-from dragoman.lexicon.names import regions
 from dragoman.model import Article, Claim, Modality, Reading, Span, TieBody, TieFrame
 from dragoman.reading.about import about
 from dragoman.reading.arguments import ORDINALS, arguments
@@ -530,7 +529,7 @@ class _Finder:
         anchor = self._anchor(sign)
         span = self.args.clause(sign.clause) if self.args.is_verb(sign.clause) else self.args.phrase(sign.clause)
         span = Span(min(span.start, anchor.start), max(span.end, anchor.end))
-        subject = self._judged(sign)
+        subject, towards = who_is_judged(self.reading, sign.clause, sign.first, sign.last)
         mood = self.reading.modality_at(anchor)
         return build(
             kind,
@@ -539,7 +538,7 @@ class _Finder:
             anchor=anchor,
             span=span,
             subject=subject,
-            object_=around(self.reading, span, anchor, subject),
+            object_=around(self.reading, span, anchor, subject) or towards,
             tie=self._tie(sign, kind, subject),
             modality=_ahead(mood) if kind == "forecast" else self._mood(sign, mood),
         )
@@ -558,47 +557,3 @@ class _Finder:
         if found.certainty == "planned":
             return replace(found, certainty="conditional" if "would" in aux else "asserted")
         return replace(found, certainty="asserted") if found.certainty == "possible" and denied else found
-
-    def _implied(self, sign: _Sign) -> tuple[str, ...]:
-        """Return who is judged where the clause does not say: an enclosing subject, who is named in it, who speaks, the topic."""
-        args, reading = self.args, self.reading
-        span = self._anchor(sign)
-        attribution = reading.attribution_at(span)
-        first_person = any(args.lemma(p) in ("we", "our", "us", "ours", "i") for p in args.subtree(sign.clause))
-        if first_person and attribution.actor:
-            return (attribution.actor,)
-        source = attribution.source_span
-        named = [m for m in reading.mentions if m.actors and not (source and source.start <= m.start < source.end)]
-        named = [m for m in named if not m.where] or named
-        within = [m for m in named if self._reach_of(sign).contains(Span(m.start, m.end))]
-        heads = [head for head in args.surface_subjects(sign.clause) if args.tokens[head].tag.startswith("NN")]
-        if any(args.tokens[at].text in regions() for head in heads for at in (head, *args.below(head, "amod", "poss", "nmod"))):
-            return ()
-        topic = tuple(actor for actor in reading.topic if can_act(actor))
-        if heads and not within:
-            return topic[:1]
-        meant = next((m for actor in reading.topic for m in within if actor in m.actors), None)
-        chosen = [m for m in within if m.start >= span.start] or within or named
-        if meant or chosen:
-            one = meant or chosen[0]
-            if one.kind in ("group", "sides"):
-                return one.actors  # "the Baltic states' posture"
-            return next(((actor,) for actor in reading.topic if actor in one.actors), one.actors[:1])
-        return (attribution.actor,) if attribution.actor else topic[:1]
-
-    def _reach_of(self, sign: _Sign) -> Span:
-        """Return the stretch of everything below the clause of a sign."""
-        places = self.args.subtree(sign.clause)
-        return Span(self.args.tokens[places[0]].start, self.args.tokens[places[-1]].end)
-
-    def _judged(self, sign: _Sign) -> tuple[str, ...]:
-        """Return who is judged."""
-        args = self.args
-        verb = sign.clause
-        subject: list[str] = []
-        if not args.is_verb(sign.first):
-            nouns = [p for p in range(sign.first, sign.last + 1) if args.tokens[p].tag.startswith("NN")]
-            subject = [a for noun in nouns for a in args.owners(noun)]
-        if not subject and args.is_verb(verb):
-            subject = list(args.doers(verb)) or [a for head in args.surface_subjects(verb) for a in args.actors(head)]
-        return tuple(dict.fromkeys(subject or self._implied(sign)))

@@ -1,0 +1,162 @@
+"""Who is judged: whose the thing judged is or who does what is judged, else whom its clause speaks of, else who was told of.
+
+Nobody is, where what is judged is the world's, a region's, or things and people in general.
+"""
+
+from __future__ import annotations
+
+from dragoman.lexicon.figure_words import can_act, figure_words
+from dragoman.lexicon.names import name_words, regions
+from dragoman.lexicon.tie_words import tie_words
+from dragoman.model import Mention, Reading, Span
+from dragoman.reading.arguments import Arguments, arguments
+from dragoman.reading.carried import MUTUAL
+
+Ids = tuple[str, ...]
+
+_WE = frozenset(("we", "our", "us", "ours", "i"))
+_RELATIVE = ("WDT", "WP", "WP$")
+_AGAIN = frozenset(("the", "this", "that", "these", "those", "such", "both"))
+"""What makes a noun one that was told of."""
+_WITHIN = frozenset(("in", "across", "inside", "within"))
+
+_SOIL = ("state", "capital", "place")
+_OF_ALL = frozenset(("international", "global", "world"))
+
+
+def who_is_judged(reading: Reading, clause: int, first: int, last: int) -> tuple[Ids, Ids]:
+    """Return who is judged by a sign of tokens `first` to `last` in the clause of the token `clause`, and towards whom they acted
+    where the clause takes up an act that was told of ("the raid was a provocation")."""
+    sign = _Judged(reading, clause, first, last)
+    return tuple(dict.fromkeys(sign.found())), sign.towards
+
+
+class _Judged:
+    """One sign of a sentence. Places are indices of its tokens."""
+
+    def __init__(self, reading: Reading, clause: int, first: int, last: int) -> None:
+        self.reading = reading
+        self.args: Arguments = arguments(reading)
+        self.clause, self.first, self.last = clause, first, last
+        tokens = self.args.tokens
+        self.anchor = Span(tokens[min(first, last)].start, tokens[max(first, last)].end)
+        self.verb = self.args.is_verb(clause)
+        self.towards: Ids = ()
+
+    def found(self) -> Ids:
+        return self._owned() or self._acting() or self._implied()
+
+    def _owned(self) -> Ids:
+        """Return whose the noun is that a sign judges."""
+        args = self.args
+        if args.is_verb(self.first):
+            return ()
+        nouns = [place for place in range(self.first, self.last + 1) if args.tokens[place].tag.startswith("NN")]
+        return tuple(actor for noun in nouns or self._described() for actor in args.owners(noun))
+
+    def _described(self) -> tuple[int, ...]:
+        """Return the noun that an adjective stands before ("Russia's *unprovoked* and cruel war")."""
+        token = self.args.tokens[self.first]
+        if token.dep == "conj" and self.args.tokens[token.head].dep == "amod":
+            token = self.args.tokens[token.head]
+        return (token.head,) if token.dep == "amod" else ()
+
+    def _acting(self) -> Ids:
+        """Return who does what the clause says, or of whom it says something."""
+        args = self.args
+        if not self.verb:
+            return ()
+        return args.doers(self.clause) or tuple(a for head in args.surface_subjects(self.clause) for a in self._behind(head))
+
+    def _behind(self, head: int) -> Ids:
+        """Return the actors of a subject; of "which" and "that" without any, whose what they stand for is, or who did it."""
+        found = self.args.actors(head)
+        if found or self.args.tokens[head].tag not in _RELATIVE:
+            return found
+        noun = self.args.antecedent(head)
+        return self.args.nearest(noun) if noun is not None else ()
+
+    # where the clause does not say
+
+    def _implied(self) -> Ids:
+        reading = self.reading
+        speaker = reading.attribution_at(self.anchor).actor
+        if speaker and any(self.args.lemma(place) in _WE for place in self.args.subtree(self.clause)):
+            return (speaker,)
+        heads = [head for head in self._heads() if self.args.tokens[head].tag.startswith("NN")]
+        placed = self._placed() if heads else None
+        if placed is not None or any(self._is_nobodys(head) for head in heads):
+            return placed or ()
+        if told := next((parties for head in heads if (parties := self._told(head))), ()):
+            return told
+        named = self._named()
+        within = [m for m in named if self._reach().contains(Span(m.start, m.end))]
+        topic = tuple(actor for actor in reading.topic if can_act(actor))
+        if heads and not within:
+            return topic[:1]
+        meant = next((m for actor in reading.topic for m in within if actor in m.actors), None)
+        chosen = [m for m in within if m.start >= self.anchor.start] or within or named
+        if meant or chosen:
+            one = meant or chosen[0]
+            if one.kind in ("group", "sides"):
+                return one.actors  # "the Baltic states' posture"
+            return next(((actor,) for actor in reading.topic if actor in one.actors), one.actors[:1])
+        return (speaker,) if speaker else topic[:1]
+
+    def _told(self, head: int) -> Ids:
+        """Return who did what a noun takes up ("the strikes", "these talks"): the parties of the last such act told of."""
+        args = self.args
+        noun = tie_words().nouns.get(args.lows[head]) or tie_words().nouns.get(args.lemma(head))
+        if noun is None or not args.determined(head) & _AGAIN or any(args.mention(at) for at in args.subtree(head)):
+            return ()
+        here = (act for act in reversed(self.reading.ties) if act.anchor.end <= args.tokens[head].start)
+        acts = [act for act in (*here, *self.reading.told) if act.subject]
+        if noun.type in MUTUAL:
+            shared = (tuple(dict.fromkeys((*act.subject, *act.object))) for act in acts if act.body.type in MUTUAL)
+            return next((parties for parties in shared if len(parties) > 1), ())
+        act = next((act for act in acts if act.body.type == noun.type), None)
+        self.towards = act.object if act else ()
+        return act.subject if act else ()
+
+    def _heads(self) -> tuple[int, ...]:
+        return self.args.surface_subjects(self.clause)
+
+    def _named(self) -> list[Mention]:
+        """Return who is named in the sentence other than to say it, those first who are no mere place."""
+        source = self.reading.attribution_at(self.anchor).source_span
+        named = [m for m in self.reading.mentions if m.actors and not (source and source.start <= m.start < source.end)]
+        return [m for m in named if not m.where] or named
+
+    def _reach(self) -> Span:
+        """Return the stretch of everything below the clause."""
+        places = self.args.subtree(self.clause)
+        return Span(self.args.tokens[places[0]].start, self.args.tokens[places[-1]].end)
+
+    def _placed(self) -> Ids | None:
+        """Return whose is what a clause places at its outset ("In Chad, the ruling party …"): nobody's, where it is a region."""
+        args, subject = self.args, min(self._heads())
+        for prep in args.below(self.clause, "prep"):
+            if prep < subject and args.lows[prep] in _WITHIN:
+                for head in args.below(prep, "pobj"):
+                    mention = args.mention(head)
+                    if mention is not None and mention.kind in _SOIL:
+                        return mention.actors
+                    if args.tokens[head].text in regions():
+                        return ()
+        return None
+
+    def _is_nobodys(self, head: int) -> bool:
+        """Whether a subject is a part of the world that is no actor ("Europe", "the European left", "the South China Sea")."""
+        args = self.args
+        before = args.below(head, "amod", "poss", "nmod")
+        if any(args.tokens[at].text in regions() for at in (head, *before)) or args.lows[head] in name_words("grounds"):
+            return True
+        return self._is_general(head) or (args.lows[head] == "community" and any(args.lows[at] in _OF_ALL for at in before))
+
+    def _is_general(self, head: int) -> bool:
+        """Whether a subject is states, groups or arms in general: a plural that nothing goes before but what it is like."""
+        args = self.args
+        some = args.lemma(head) in tie_words().groups - {"member"} or args.lemma(head) in figure_words().equipment
+        bare = args.tokens[head].tag == "NNS" and not args.below(head, "det", "predet", "poss", "nummod", "nmod")
+        told = any(args.lows[kid] in ("such", "other") for kid in args.below(head, "amod"))
+        return some and bare and not told and not any(args.mention(at) for at in args.subtree(head))
