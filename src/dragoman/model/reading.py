@@ -212,6 +212,7 @@ class Context:
         sentences, secure: how many sentences were read so far, and how many of them speak of security affairs.
         spoke: whether the last sentence read does.
         trade_paragraph: where the trade in arms was last spoken of.
+        figure_at: where in the text the last figure stands.
         figure_paragraph: where the last figure stood; nothing is carried over further than the next paragraph.
         author: for whom "we" speaks where nobody is quoted, None where the article does not say.
         of_the_field: whether the article as a whole is security reporting.
@@ -245,6 +246,7 @@ class Context:
     figure_subject: tuple[str, ...] = ()
     figure_object: tuple[str, ...] = ()
     figure_paragraph: int = -9
+    figure_at: int = -1
     trade_paragraph: int = -9
     sentences: int = 0
     secure: int = 0

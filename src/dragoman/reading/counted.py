@@ -139,6 +139,8 @@ def _thing(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         return _formations(scene, quantity, noun)
     if noun in words.others:
         return None if _by_the_way(scene, quantity, noun) else Measured("other")
+    if _is_unit_name(scene, quantity, noun):
+        return None
     many = quantity.printed.low is not None and quantity.printed.low >= _MANY
     return Measured("other") if many and noun not in words.abstract else None
 
@@ -162,7 +164,17 @@ def _is_merchant(scene: Scene, quantity: Quantity) -> bool:
 
 
 _NAVAL = re.compile(r"\b(?:nav(?:y|al|ies)|warships?|frigates?|destroyers?|fleets?)\b", re.IGNORECASE)
-_TRAFFIC = re.compile(r"\b(?:shipping|(?:merchant|commercial) (?:ships|vessels)|sea lanes?|Suez|trade routes?|insurance)\b")
+_TRAFFIC = re.compile(
+    r"\b(?:shipping|pira(?:cy|tes?)|hijack\w*|crew|(?:merchant|commercial) (?:ships|vessels)|sea lanes?|Suez|trade routes?"
+    r"|insurance)\b"
+)
+
+
+def _is_unit_name(scene: Scene, quantity: Quantity, noun: str) -> bool:
+    """Return whether digits before a capital and no plural are the name of a unit ("16 Bihar", "45 Commando")."""
+    words = scene.between(quantity.number_end, quantity.end).strip()
+    named = words.lower() == noun and words[:1].isupper() and quantity.printed.low != 1
+    return named and scene.between(quantity.number_start, quantity.number_end).isdecimal()
 
 
 FORMATIONS = frozenset({"battlegroup", "battalion", "brigade", "division", "regiment", "contingent", "formation"})
@@ -348,6 +360,7 @@ _STOCKS = re.compile(
     r"\b(?:stocks?|stockpiles?|reserves|ammunition|shells|munitions|missiles)\b[^.;]{0,30}\b(?:last|run out)\w*\b", re.IGNORECASE
 )
 _LATE = re.compile(r"\s(?:late|overdue|behind\s(?:schedule|plan)|of\sdelays?)\b", re.IGNORECASE)
+_PASSED = re.compile(r"\s(?:have|has|had)\s(?:now\s|already\s)?(?:passed|elapsed|gone by)\b")
 _NAMES_A_WAR = re.compile(
     r"\s(?:(?!of\b)[\w’'-]+\s){0,3}?(?:war|wars|conflict|campaign|insurgency|occupation|battle|offensive|siege)\b", re.IGNORECASE
 )
@@ -371,7 +384,7 @@ def _lasting(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         return None
     before = scene.before(quantity.start, 50)
     goes_on = _GOES_ON.search(before) or (_OF_EVENTS.match(scene.after(quantity.end, 50)) and not _WITHIN.search(before))
-    if _LATE.match(scene.after(quantity.end, 30)):
+    if _LATE.match(scene.after(quantity.end, 30)) or _PASSED.match(scene.after(quantity.end, 30)):
         return Measured("other")
     if _NAMES_A_WAR.match(scene.after(quantity.end, 60)):
         return None
@@ -419,6 +432,10 @@ def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
         return True
     if _FLED.search(scene.between(quantity.start - 40, quantity.end + 40)):
         return False
+    if (fate := _OWN_FATE.match(scene.after(quantity.end, 90))) and not words.casualty_words.search(fate["did"]):
+        return False
+    if _AMONG_THE_DEAD.match(scene.after(quantity.end, 70)):
+        return True
     if _dies(scene, quantity) or _WHO_DIED.match(scene.after(quantity.end, 80)):
         return True
     before, after = _MISSED_GOAL.sub("", scene.before(quantity.start, 45)), scene.after(quantity.end, 50)
@@ -439,6 +456,14 @@ def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
     )
 
 
+_OWN_FATE = re.compile(
+    r"(?:\s[—–-]+\s[^.;—–]{1,50}\s[—–-]+)?\s(?:(?:have|has|had)\s(?:also\s|now\s)?been|were|was|are)\s(?:also\s|then\s|reportedly\s)?"
+    r"(?P<did>\w+ed|driven|taken|held|sent|forced|made|left)\b(?!\s(?:dead|killed|wounded))"
+)
+"""What befell people counted: "14 million have been driven from their homes"."""
+_AMONG_THE_DEAD = re.compile(
+    r"[^.;]{0,40}?\b(?:are|were|is|was)\samong\s(?:the|those)\s(?:\w+\s)?(?:dead|killed|victims|casualties|fatalities|wounded|injured)\b"
+)
 _WHO_DIED = re.compile(
     r"\s?(?:(?:--|—|–|,|\()[^;.]{1,40}(?:--|—|–|,|\)))?\s?(?:who|that)\s(?:(?:have|had|reportedly|later)\s)?"
     r"(?:lost\stheir\slives|gave\stheir\slives|died|perished|fell|(?:were|was|been)\s(?:killed|slain|murdered|wounded|injured))\b"
@@ -537,6 +562,8 @@ def abroad(scene: Scene, quantity: Quantity) -> bool:
         if placed and named - set(mention.actors) and 0 <= quantity.start - mention.end < 40 and quantity.form == "bare":
             return True
         named |= set(mention.actors)
+    if _pulled_out(scene, quantity):
+        return True
     owners = {one for m in scene.reading.mentions if m.start < quantity.end for one in m.actors}
     for mention in scene.reading.mentions:
         if mention.start < quantity.end or mention.kind not in ("state", "place", "capital", "description") or not mention.actors:
@@ -547,6 +574,39 @@ def abroad(scene: Scene, quantity: Quantity) -> bool:
     return False
 
 
+_PULLED = re.compile(
+    r"\b(?:remov(?:e|es|ed|ing)|withdr[ae]w(?:s|n|al|ing)?|pull(?:s|ed|ing)?(?:\sout)?|bring(?:s|ing)?|brought|evacuat(?:e|ed|ing))\s"
+    r"(?:[\w,-]+\s){0,4}$",
+    re.IGNORECASE,
+)
+_FROM_THERE = re.compile(r"\s(?:home\s)?(?:from|out of)\s(?:the\s)?[A-Z]")
+_FORCES_IN = re.compile(
+    r"\b(?:forces|troops|soldiers|personnel|presence|contingent)\s(?:stationed\s)?in\s(?:the\s)?$", re.IGNORECASE
+)
+
+
+def _pulled_out(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether people counted are, or were until now, in a state named before that is not theirs.
+
+    "To remove 2,500 troops from Mali", "French forces in Mali have dropped to 500 troops", "from Mali, where France had 500".
+    """
+    if _PULLED.search(scene.before(quantity.start, 60)) and _FROM_THERE.match(scene.after(quantity.end, 24)):
+        return True
+    told = [m for m in scene.reading.mentions if m.end <= quantity.start and m.actors and m.kind not in ("person", "office")]
+    for mention in told:
+        if mention.kind not in ("state", "place", "capital"):
+            continue
+        others = any(not set(one.actors) & set(mention.actors) for one in told)
+        inside = _FORCES_IN.search(scene.before(mention.start, 40)) is not None
+        clause = scene.between(mention.end, quantity.start)
+        where = clause.startswith((", where ", " where ")) and "," not in clause[2:]
+        if others and (inside or where) and quantity.start - mention.start < _ABROAD_NEAR:
+            return True
+    return False
+
+
+_ABROAD_NEAR = 110
+"""Characters after "forces in Mali" in which a number of troops is theirs."""
 _ALLIED = re.compile(
     r"\b(?:NATO|EU|alliance|bloc|union|pact|treaty|group|coalition|ASEAN|OSCE|council|committee|commission|parliament|cabinet|board"
     r"|panel|bench|tribunal|assembly|club)\b(?:['’]s)?",
@@ -591,6 +651,11 @@ def _is_dealt_with(scene: Scene, quantity: Quantity) -> bool:
     return False
 
 
+_IN_NEED = re.compile(
+    r"\b(?:hunger|hungry|famine|starv\w+|food insecurity|malnutrition|malnourished|in need|homeless"
+    r"|without (?:power|water|food))\b"
+)
+_STILL_THERE = re.compile(r"\b(?:remaining|other|additional|same)\s$")
 _POPULATION_OF = re.compile(r"\bpopulation\sof\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 _DRILL = re.compile(r"\b(?:exercises?|drills?|man(?:o?eu)vres?|maneuvers?|war ?games?|parade|training mission)\b", re.IGNORECASE)
 _ARMY_OF = re.compile(r"\b(?:army|navy|armed forces|air force|military)\sof\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
@@ -621,6 +686,8 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
     if noun in ("person", "people") and _POPULATION_OF.search(scene.before(quantity.start, 30)):
         return Measured("population")
     if _FLED.search(clause) and noun not in ("troop", "soldier", "personnel") and scene.secure:
+        return Measured("other")
+    if noun in ("person", "people", "child") and _IN_NEED.search(clause) and scene.secure:
         return Measured("other")
     if noun in ("person", "people") and re.search(
         r"\bpopulation\b|\binhabitants\b|\b(?:lived?|living|lives) (?:in|there|on)\b", clause
@@ -671,8 +738,12 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         return Measured("personnel")
     if in_arms and _IN_REGION.match(scene.after(quantity.end, 60)):
         return Measured("deployment")
-    if (words.deployed.search(clause) and noun not in ("person", "people")) or (noun in words.forces and abroad(scene, quantity)):
+    sent = words.deployed.search(clause) and noun in words.forces and noun not in ("person", "people", "other")
+    if sent or (noun in words.forces and abroad(scene, quantity)):
         return Measured("deployment")
+    left = _STILL_THERE.search(scene.between(quantity.start - 20, quantity.number_start))
+    if in_arms and left and scene.topic == "deployment":
+        return Measured("deployment", None, True)
     small = quantity.printed.low is not None and quantity.printed.low <= 12 and not quantity.hedges
     if small and noun not in words.forces and not _is_dealt_with(scene, quantity):
         return None

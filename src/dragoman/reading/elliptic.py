@@ -45,12 +45,24 @@ def bare(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured(scene.topic, None, True, unit="person" if scene.topic in _OF_PEOPLE else "unit")
     if _FLEEING.match(scene.after(quantity.end, 50)) or _DRIVEN_OUT.search(scene.before(quantity.start, 40)):
         return Measured("other", unit="person")
-    rules = (_inhabitants, _bracketed, _changed_to, _numbered, _counted_on, _counted_across)
+    rules = (_respectively, _inhabitants, _bracketed, _changed_to, _numbered, _counted_on, _counted_across)
     if _IN_UNIFORM.match(scene.after(quantity.end, 40)):
         return Measured("personnel", unit="person")
     if taken := _TAKEN.search(scene.before(quantity.start, 40)):
         return Measured("deployment" if taken["sent"] else "personnel", unit="person")
     return next((found for rule in rules if (found := rule(scene, quantity)) is not None), None)
+
+
+def counted_again(scene: Scene, quantity: Quantity) -> Measured | None:
+    """Return the measure of the count that a percentage only says again ("a rise of 1,060, or 9.2 percent")."""
+    earlier = [q for q in scene.reading.quantities if q.end <= quantity.start]
+    if not earlier or earlier[-1].form not in ("bare", "count") or scene.between(earlier[-1].end, quantity.start) not in _OR_ELSE:
+        return None
+    found = bare(scene, earlier[-1]) if earlier[-1].form == "bare" else counted(scene, earlier[-1])
+    return replace(found, unit=None) if found is not None else None
+
+
+_OR_ELSE = (", or ", " or ", " (", ", or about ", ", or some ", " or about ", ", or nearly ")
 
 
 def _changing_to(scene: Scene, quantity: Quantity) -> Quantity | None:
@@ -122,6 +134,18 @@ def _few(scene: Scene, quantity: Quantity) -> Measured | None:
     if listed and (found := _counted_on(scene, quantity)) is not None:
         return found
     return said_of(scene, quantity) if _FROM.search(before) or _TO.search(before) else None
+
+
+def _respectively(scene: Scene, quantity: Quantity) -> Measured | None:
+    """Return what the first of a row counts ("in army and navy it was 60,000 and 5,300 respectively")."""
+    earlier = [q for q in scene.reading.quantities if q.end <= quantity.start]
+    near = earlier and earlier[-1].form in ("bare", "count") and _ROW.fullmatch(scene.between(earlier[-1].end, quantity.start))
+    if not near or not re.match(r"[\d,.\sand]*,?\srespectively\b", scene.after(quantity.end, 40)):
+        return None
+    return bare(scene, earlier[-1]) if earlier[-1].form == "bare" else counted(scene, earlier[-1])
+
+
+_ROW = re.compile(r"(?:,|,?\sand)\s")
 
 
 def _inhabitants(scene: Scene, quantity: Quantity) -> Measured | None:
@@ -207,6 +231,10 @@ def _numbered(scene: Scene, quantity: Quantity) -> Measured | None:
     if not _NUMBERED.search(before):
         return None
     words = figure_words()
+    verb = scene.clause(quantity.number_start)
+    for head in scene.args.below(verb, "nsubj", "nsubjpass") if verb is not None and _REACHED.search(before) else ():
+        if singular(scene.reading.tokens[head].text.lower()) in words.numbered_losses:
+            return Measured("casualties")
     nouns = [singular(word.lower()) for word in re.findall(r"[A-Za-z][A-Za-z-]+", before)]
     for place, noun in reversed(list(enumerate(nouns))):
         if noun in words.numbered_losses:
@@ -225,6 +253,7 @@ def _numbered(scene: Scene, quantity: Quantity) -> Measured | None:
     return None
 
 
+_REACHED = re.compile(r"\b(?:to|at|is|was|stands|stood|reached|passed|topped|exceeded|surpassed|hit|neared)\s(?:[\w-]+\s){0,2}$")
 _VAGUE = ("unit", "set", "system", "charge", "round", "transport", "piece", "engine")
 
 
@@ -325,8 +354,8 @@ _OF_A_PLACE = re.compile(r"\s(?:in|from|at|near|over)\s(?:the\s)?[A-Z][^,;.]*(?:
 _LISTED_NEAR = 60
 """Characters between two counts of a list by place."""
 _ENDS = re.compile(
-    r"\s*(?:$|[.,;)]|(?:by|in|to|from|for|since|at|on|and|or|last|this|next|so far|then|now|a|per|each|remain|remained|stayed|"
-    r"returned|survived?|were|are|abroad|overseas|elsewhere|inside|outside)\b)"
+    r"\s*(?:$|[.,;)]|(?:but|although|though|while|according|however|by|in|to|from|for|since|at|on|and|or|last|this|next|so far"
+    r"|then|now|a|per|each|remain|remained|stayed|returned|survived?|were|are|abroad|overseas|elsewhere|inside|outside)\b)"
 )
 
 
@@ -377,6 +406,6 @@ _NUMBERED = re.compile(
     r"\b(?:numbers?|numbered|numbering|total(?:s|l?ed|l?ing)?|reach(?:es|ed|ing)?|stands?|stood|at|to|"
     r"from|between|running|averag(?:e|es|ed|ing)|exceeds?|exceeded|surpass\w*|toll|"
     r"estimated|grew|grown|rose|fell|was|were|is|are|strength|of|some|than|over|about|around|nearly|pass(?:ed|es)|"
-    r"hits?|nears?|climb(?:s|ed)|topp?(?:ed|s)|just|only|almost|least|most|roughly|approximately|perhaps|maybe|to|by)\W*$",
+    r"hits?|nears?|climb(?:s|ed)|topp?(?:ed|s)|below|above|under|beyond|just|only|almost|least|most|roughly|approximately|perhaps|maybe|to|by)\W*$",
     re.IGNORECASE,
 )

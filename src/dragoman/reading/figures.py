@@ -119,6 +119,7 @@ def _remembered(scene: Scene, frame: FigureFrame, what: Measured) -> Context:
         topic_measure=context.topic_measure if beside else what.measure,
         topic_period=spoken or context.topic_period,
         topic_unit=body.unit if body.form == "count" else None,
+        figure_at=frame.anchor.start,
         figure_paragraph=scene.reading.sentence.paragraph,
         figure_subject=frame.subject or context.figure_subject,
         figure_object=frame.object if frame.object or frame.subject != context.figure_subject else context.figure_object,

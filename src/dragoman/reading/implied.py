@@ -40,7 +40,9 @@ def implied(scene: Scene, quantity: Quantity, measured: Measured, subject: tuple
     if quantity.form == "measure" and quantity.unit in _SPANS:
         return _up_to_now(scene, quantity)
     if measured.measure in _COUNTS:
-        told = None if _is_standing(scene, quantity) else _day_told_of(scene)
+        told = None
+        if not is_standing(scene, quantity):
+            told = _day_of_attack(scene, measured) or _day_told_of(scene) or _year_told_of(scene, quantity, measured)
         return told or (None if AHEAD.search(around) else today(scene))
     return today(scene) if _is_so(scene, quantity) and not AHEAD.search(around) else None
 
@@ -51,6 +53,22 @@ def today(scene: Scene) -> Period | None:
     return Period(published, published, "day") if published else None
 
 
+_BEFORE = 400
+"""Characters after an act of force within which those hurt are taken for hurt by it."""
+
+
+def _day_of_attack(scene: Scene, measured: Measured) -> Period | None:
+    """Return the day of the attack told of last, where it is told later than the last number, for those hurt in it."""
+    sentence, published = scene.reading.sentence, scene.context.published
+    act = next(iter(scene.context.acts), None)
+    if measured.measure != "casualties" or act is None or published is None or act.body.type != "operation":
+        return None
+    day = act.body.date if act.body.date_from != "context" else None
+    near = 0 < sentence.start - act.anchor.start <= _BEFORE and act.anchor.start > scene.context.figure_at
+    told = day is not None and day.grain == "day" and day.start is not None and day.start == day.end and day.start <= published
+    return day if near and told else None
+
+
 def _day_told_of(scene: Scene) -> Period | None:
     """Return the day or month of the count before, which is that of the events that a count goes on with."""
     topic, published = scene.context.topic_period, scene.context.published
@@ -59,7 +77,17 @@ def _day_told_of(scene: Scene) -> Period | None:
     return topic if topic.end is None or published is None or topic.end <= published else None
 
 
-def _is_standing(scene: Scene, quantity: Quantity) -> bool:
+def _year_told_of(scene: Scene, quantity: Quantity, measured: Measured) -> Period | None:
+    """Return the year of the same counted before, for what was in the past in the same paragraph."""
+    topic, published, verb = scene.context.topic_period, scene.context.published, scene.clause(quantity.number_start)
+    same = scene.topic == measured.measure
+    if topic is None or topic.grain != "year" or published is None or verb is None or not same:
+        return None
+    past = topic.end is not None and topic.end < published
+    return topic if past and scene.reading.tokens[verb].tag == "VBD" else None
+
+
+def is_standing(scene: Scene, quantity: Quantity) -> bool:
     """Return whether a count is told of as it stands, and the day told of before is long past ("some 50,000 are involved")."""
     topic, published, verb = scene.context.topic_period, scene.context.published, scene.clause(quantity.number_start)
     if topic is None or topic.end is None or published is None or verb is None or published - topic.end < _LONG_PAST:
@@ -99,13 +127,21 @@ def _up_to_now(scene: Scene, quantity: Quantity) -> Period | None:
 _OF_A_WAR = {"casualties": 1_000, "equipment": 500, "military_aid": 1_000_000_000, "personnel": 10_000, "other": 100_000}
 """From how many on what was lost, given or driven out is that of a war so far, and of no single day of it."""
 _SO_FAR = re.compile(
-    r"\b(?:has|have)\s(?:already\s|now\s|so far\s|since\s|also\s)?(?:been\s)?(?:lost|killed|destroyed|damaged|amounted"
+    r"\b(?:has|have|had)\s(?:already\s|now\s|so far\s|since\s|also\s)?(?:been\s)?(?:lost|killed|destroyed|damaged|amounted"
     r"|totall?ed|trained|equipped|shot down|downed|fled|left|given|provided|sent|supplied|delivered|committed|spent|suffered"
     r"|driven|displaced|died|reached|wounded|received|donated)\b"
-    r"|\b(?:losses|casualties|toll|deaths)\b[^.;]{0,20}\b(?:are|is|stands?|now|amount|total|reach|exceed)\w*\b"
+    r"|\b(?:losses|casualties|toll|deaths)\b[^.;]{0,90}\b(?:are|is|stands?|now|amount|total|reach|exceed|ris|rose|climb|increas|grown|grew|surpass|pass|top|hit|near)\w*\b"
     r"|\b(?:losses|casualties)\s(?:amounted|have|were)\b|\bso far\b|\bdead or wounded\b",
     re.IGNORECASE,
 )
+
+
+_TOLL_OF = re.compile(
+    r"\b(?:death toll|toll|total (?:deaths|dead|casualties))\b[^.;]{0,90}\b(?:to|at|is|was|reached|passed|of)\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
+_FOREMOST = 2
+"""Actors of a text whose war a sum can be of that names nobody."""
 
 
 def war_so_far(
@@ -116,9 +152,10 @@ def war_so_far(
     size = quantity.printed.low if quantity.printed.low is not None else quantity.printed.high
     if published is None or least is None or size is None or not _SO_FAR.search(scene.text):
         return None
-    if size < Decimal(least) and not stated:
+    if size < Decimal(least) and not stated and not _TOLL_OF.search(scene.before(quantity.start, 120)):
         return None
     named = {*subject, *(actor for mention in scene.reading.mentions for actor in mention.actors)}
+    named = named or set(scene.context.topic_actor[:_FOREMOST])
     wars = (era for era in eras() if "war began" in era.patterns)
     starts = {era.since for era in wars if era.states & named and era.since <= published}
     return Period(next(iter(starts)), published, "open") if len(starts) == 1 else None

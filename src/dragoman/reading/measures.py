@@ -9,7 +9,7 @@ from dragoman.lexicon.figure_words import CIVIL, figure_words
 from dragoman.lexicon.numbers import number_context
 from dragoman.model import Quantity
 from dragoman.reading.counted import HAPPENINGS, SHIPS, TRADING, abroad, are_nationals, counted
-from dragoman.reading.elliptic import bare
+from dragoman.reading.elliptic import bare, counted_again
 from dragoman.reading.measured import Measured, nearest
 from dragoman.reading.ranked import ARMS_TRADE, ranked_by
 from dragoman.reading.said_of import said_again, said_of
@@ -225,6 +225,8 @@ def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measur
     whole = _GDP_OF.match(scene.after(quantity.end, 70).lstrip())
     if (part := _part_of_the_last(scene, quantity)) is not None and not whole:
         return part
+    if scene.secure and (said := counted_again(scene, quantity)) is not None:
+        return said
     if scene.secure and _MANNING_GOAL.search(scene.before(quantity.start, 70)):
         return Measured("personnel")
     if scene.secure and _TROOP_LEVEL.search(scene.before(quantity.start, 40)):
@@ -257,7 +259,7 @@ def _percentage(scene: Scene, quantity: Quantity, weak: Phrase | None) -> Measur
 
 _MANNING_GOAL = re.compile(
     r"\b(?:recruit(?:ing|ment)?|enlistment|manning|end[- ]strength|retention|accession)\s(?:goals?|targets?|shortfall|levels?"
-    r"|quotas?)\b[^.;]*$",
+    r"|quotas?)\b[^.;]*$|\b(?:goals?|targets?|quotas?)\sfor\s(?:[\w-]+\s){0,3}(?:recruit\w*|enlistment)\b[^.;]*$",
     re.IGNORECASE,
 )
 _TROOP_LEVEL = re.compile(
@@ -426,6 +428,8 @@ _RELIEF = re.compile(
 )
 """Words that show aid to be relief of need and no military aid."""
 _BOUGHT = re.compile(
+    r"(?:\s(?:(?:already|previously|since|so far)\s)?(?:appropriated|allocated|earmarked|set aside|budgeted|committed|needed"
+    r"|required|spent))?"
     r"\s(?:for|on|into|towards?|to (?:buy|build|develop|acquire|procure|repair|upgrade|overhaul))\s[^,;.]{0,60}", re.IGNORECASE
 )
 

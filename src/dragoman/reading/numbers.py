@@ -703,9 +703,21 @@ def _carry(scan: Scan, found: list[Found]) -> list[Found]:
             len(gap) <= 8
             and _list_gap(scan, item.last, follows.first)
             and follows.head.kind in ("percent", "money", "length", "mass", "temperature", "power", "other")
+            and not _said_in_percent(scan, item, follows)
         ):
             found[i] = _with_unit(item, follows)
     return found
+
+
+def _said_in_percent(scan: Scan, item: Found, follows: Found) -> bool:
+    """Return whether a percentage only says again how much a number is ("a rise of 1,060, or 9.2 percent")."""
+    many = max(item.numeral.low or 0, item.numeral.high or 0) > _HUNDREDS
+    percent = follows.head is not None and follows.head.kind == "percent"
+    return percent and (many or scan.low[item.last : follows.first] == [",", "or"])
+
+
+_HUNDREDS = 100
+"""A number above this is no percentage with its unit left out."""
 
 
 def _carry_back(found: list[Found], scan: Scan) -> list[Found]:

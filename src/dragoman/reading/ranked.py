@@ -146,6 +146,12 @@ def ranked_by(scene: Scene, quantity: Quantity) -> Measured | None:
     before = scene.before(quantity.start, 110)
     if scene.secure and (of_subject := _of_the_subject(before) or _of_the_head(scene, quantity, before)) is not None:
         return of_subject
+    if scene.secure and (of := _AMOUNT_OF.match(tail)) is not None:
+        nouns = {singular(word) for word in re.findall(r"[a-z-]+", of[1].lower())}
+        if nouns & words.casualty_nouns:
+            return Measured("casualties")
+        if nouns & words.numbered_people:
+            return Measured("deployment" if words.deployed.search(scene.text) else "personnel", guessed=True)
     if "number of" in tail[:12] or re.search(r"^\s*(?:number|amount) of", tail):
         return (
             Measured(
@@ -186,6 +192,7 @@ def ranked_by(scene: Scene, quantity: Quantity) -> Measured | None:
     return Measured("other") if alone and scene.secure and _APPOSED.search(before) else None
 
 
+_AMOUNT_OF = re.compile(r"\s*(?:number|level|amount)s?\sof\s((?:[\w’'-]+\s?){1,4})", re.IGNORECASE)
 _PLACED_THIRD = re.compile(r"\b(?:rank(?:s|ed|ing)|placed|came|coming|finished)\s(?:in\s)?(?:the\s)?$", re.IGNORECASE)
 
 

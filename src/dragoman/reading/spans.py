@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from dragoman.lexicon.periods import fiscal_years
 from dragoman.model import Period, PeriodMention, Quantity
 from dragoman.reading.calendars import current_fiscal, fiscal_period
-from dragoman.reading.implied import AHEAD, implied, today, war_so_far
+from dragoman.reading.implied import AHEAD, implied, is_standing, today, war_so_far
 from dragoman.reading.measured import Measured
 from dragoman.reading.ranked import ARMS_TRADE
 from dragoman.reading.scene import Phrase, Scene
@@ -147,7 +147,7 @@ def _carried_on(scene: Scene, quantity: Quantity, before: Period) -> Period | No
     """
     clause = scene.clause_span(quantity.number_start)
     words, published = scene.between(clause.start, clause.end), scene.context.published
-    if _BY_NOW.search(words):
+    if _BY_NOW.search(words) or is_standing(scene, quantity):
         return today(scene)
     if any(m.kind == "over" and _is_duration_only(m) and m.period.grain in ("years", "decade") for m in scene.reading.periods):
         return None
@@ -168,11 +168,14 @@ def _compared_level(scene: Scene, quantity: Quantity) -> PeriodMention | None:
         return None
     for mention in scene.reading.periods:
         gap = scene.between(quantity.end, mention.start)
-        if 0 <= mention.start - quantity.end <= 14 and re.fullmatch(r"\s?(?:in\s|\()?", gap) and mention.kind == "in":
+        near = mention.start - quantity.end <= 14 and re.fullmatch(r"\s?(?:in\s|\()?", gap)
+        earlier = _YEAR_BEFORE.search(mention.surface) and re.fullmatch(r"[^,;]{0,45}", gap)
+        if mention.start >= quantity.end and (near or earlier) and mention.kind == "in":
             return mention
     return None
 
 
+_YEAR_BEFORE = re.compile(r"\b(?:previous|preceding|prior|earlier|before)\b", re.IGNORECASE)
 _CURRENT = re.compile(r"\b(?:current|present|existing|today['’]s)\b", re.IGNORECASE)
 _BASELINE = re.compile(
     r"\b(?:(?:up|down|increased|raised|cut|increase|rise|jump) from|compared (?:with|to)|against|versus|from|than)\s"
@@ -234,7 +237,7 @@ def _nearest(scene: Scene, quantity: Quantity, *, compared: bool, annual: bool =
             continue
         if quantity.form == "rank" and mention.kind == "since" and len(scene.reading.periods) > 1:
             continue
-        if _behind_its_clause(scene, quantity, mention):
+        if _behind_its_clause(scene, quantity, mention) or _of_the_latest(scene, quantity, mention):
             continue
         if _ahead_of_its_clause(scene, quantity, mention) or _of_a_relative_clause(scene, quantity, mention):
             continue
@@ -289,6 +292,21 @@ def _behind_its_clause(scene: Scene, quantity: Quantity, mention: PeriodMention)
     present = tokens[verb].tag in ("VBZ", "VBP") and not scene.args.auxiliaries(verb) & _MODALS
     told_after = token.dep in _OTHER_TIME and token.tag == "VBD" and mention.start > quantity.end
     return past and present and told_after and _hangs_below(scene, other, verb)
+
+
+_TOLL = re.compile(
+    r"\b(?:death toll|toll|total|number of (?:dead|deaths|casualties|victims|people killed))\b[^.;]{0,120}"
+    r"\b(?:r[io]se|risen|climbed|grown|reached|increased|stands?|stood|to|at|of)\b[^.;]{0,24}$|\ba total of\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
+"""Before a number that sums up what has gone on for long."""
+
+
+def _of_the_latest(scene: Scene, quantity: Quantity, mention: PeriodMention) -> bool:
+    """Return whether a period dates only the latest part of a sum ("the toll rose to 185 after nine died on Monday")."""
+    other = scene.clause(mention.start) != scene.clause(quantity.number_start) and scene.parsed
+    short = mention.period.grain == "day" and mention.kind in ("in", "over")
+    return other and short and _TOLL.search(scene.before(quantity.start, 170)) is not None
 
 
 def _hangs_below(scene: Scene, place: int, verb: int) -> bool:
@@ -531,7 +549,7 @@ def _elsewhere(scene: Scene, mention: PeriodMention, quantity: Quantity) -> bool
     if _names_a_thing(scene, mention) or _measures_a_record(scene, mention, quantity):
         return True
     before = scene.before(mention.start, 40).lower()
-    if re.search(
+    if mention.kind == "in" and re.search(
         r"\b(?:approved|signed|adopted|published|released|unveiled|agreed|established|founded|dated|passed|"
         r"born|elected|issued|said|told|speaking)\s(?:on\s|in\s)?(?:the\s)?$",
         before,

@@ -198,7 +198,7 @@ def _patterns() -> tuple[Sieve, tuple[_Build, ...]]:
         (r"(?i:\b(?:per|a|each|every)\s(?P<u>year|month|week|day|quarter)(?!\s(?:ago|earlier|later|before|"
             r"from|of|old|long|to\s|that|in\sprison))|\bannually\b|\bper\sannum\b)", _per),
         (r"(?i:\b(?:since|during|once|when|after|as)\s(?:the\s)?(?:(?:end|start|beginning|outbreak|onset|launch|fall)\sof\s)?"
-            r"(?:the\s)?(?P<e>" + _era_words() + r")\b)", _era),
+            r"(?:the\s)?(?P<e>" + _era_words() + r")\b(?:(?<=\d),?\s\d{4}\b)?)", _era),
         (rf"\b(?P<w>[Ss]ince|[Ww]hen)\s(?:the\s)?(?:(?:start|beginning)\sof\s)?(?:the\s)?{_HOLDER}(?:['’]s?)?\s"
             rf"(?:[Aa]dministration\s)?{_TOOK_OFFICE}", _term),
         (rf"\b(?P<w>[Ss]ince)\s(?:taking|assuming|coming\sto)\s(?:office|power),\s{_HOLDER}\b", _term),
