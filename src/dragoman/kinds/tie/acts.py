@@ -28,7 +28,7 @@ from dragoman.kinds.tie.record import (
     spell,
     words,
 )
-from dragoman.lexicon.names import entries, offices_of
+from dragoman.lexicon.names import entries, name_words, offices_of
 from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Period, Statement
 
@@ -352,6 +352,11 @@ def in_country(word: str, fact: Statement) -> bool:
     named = re.findall(r"[A-Z][\w-]+", f"{fact.name} {fact.note}")
     there = {one for name in named for entry in entries().get(name, ()) if entry.kind in (*_PLACES, "state") for one in entry.ids}
     return not states or bool(states & (there | set(fact.parties)))
+
+
+def is_place(word: str) -> bool:
+    """Return whether a word alone names a town, or a part of a state for which it stands ("Vilnius", "Wales")."""
+    return word in name_words("parts") or any(entry.kind in ("capital", "town") for entry in entries().get(word, ()))
 
 
 def is_capital(word: str) -> bool:

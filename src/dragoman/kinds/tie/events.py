@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from dragoman.kinds.tie.acts import clause_of, directed, elsewhere, in_country, is_capital, is_person, on_sides
+from dragoman.kinds.tie.acts import clause_of, directed, elsewhere, in_country, is_person, is_place, on_sides
 from dragoman.kinds.tie.agreements import by_name
 from dragoman.kinds.tie.case import Case, supported
 from dragoman.kinds.tie.record import (
@@ -55,7 +55,7 @@ def _is_elsewhere(case: Case, fact: Statement) -> bool:
     told = {word for words_ in re.findall(r"\b(?:in|at)\s((?:[A-Z][\w-]+\s?)+)", case.claim.quote) for word in words_.split()}
     states = {word for word in told if is_of_state(word) and not in_country(word, fact)}
     told = {word for word in told if word.lower() not in words()["no_names"] and not is_of_state(word)} | states
-    told |= {word for word in re.findall(r"\b([A-Z]\w+)\s(?:[Ss]ummit|[Mm]eeting)\b", case.claim.quote) if is_capital(word)}
+    told |= {word for word in re.findall(r"\b([A-Z]\w+)\s(?:[Ss]ummit|[Mm]eeting)\b", case.claim.quote) if is_place(word)}
     return bool(told) and not told & set(re.findall(r"[A-Z][\w-]+", f"{fact.name} {fact.note} {' '.join(fact.scope).title()}"))
 
 
