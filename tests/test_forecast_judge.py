@@ -9,6 +9,7 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
+import dragoman
 from dragoman.kinds.forecast.ask import ask
 from dragoman.kinds.forecast.events import events, money
 from dragoman.kinds.forecast.judge import judge
@@ -596,3 +597,17 @@ def test_a_prediction_without_a_year_leans_on_the_plan_and_says_so():
 @pytest.mark.parametrize(("value", "shown"), [(54.14e9, "$54.1 billion"), (1.5e12, "$1.5 trillion"), (2.5e6, "$2.5 million")])
 def test_money_is_written_for_a_reader(value, shown):
     assert money(value) == shown
+
+
+@pytest.mark.parametrize(
+    "text, due",
+    [
+        ("Belgium pledged to meet the 2 percent target in 2023.", "2023-12-31"),
+        ("Norway pledged to meet the 2 percent target from 2022 on.", "2022-12-31"),
+        ("Canada pledged to meet the 2 percent target by 2040.", None),
+    ],
+)
+def test_a_prediction_that_names_its_year_falls_due_then(text, due):
+    (claim,) = dragoman.check(text, published="2020-01-15").to_dict()["claims"]
+    reason = claim["finding"]["reason"]
+    assert reason.startswith(f"It fell due on {due},") if due else "due" not in reason

@@ -21,6 +21,7 @@ from dragoman.kinds.forecast.odds import announced_since, judge_figure, unknown
 from dragoman.kinds.forecast.wording import overtaking
 from dragoman.kinds.tie.record import name_of
 from dragoman.model import Answers, Article, Claim, Finding, Judgement, Period, Probability, as_of
+from dragoman.reading.periods import find_periods
 
 PATIENCE = timedelta(days=730)
 """A prediction without a date counts as fallen due this long after it was written; a conditional one never does."""
@@ -38,20 +39,27 @@ def _overdue(claim: Claim, article: Article, finding: Finding, today: date | Non
     due = _falls_due(claim, article)
     if finding.now.verdict != "forecast" or known or due is None or today is None or due >= today:
         return finding
-    period = _when(claim)
-    dated = period is not None and period.end == due
+    dated = due != article.published + PATIENCE if article.published else True
     head = f"It fell due on {due}" if dated else f"Written without a date and more than two years old (counted as due on {due})"
-    reason = f"{head}, and no source held shows whether it came about. {finding.reason}"
+    reason = f"{head}, and no source held settles whether it came about. {finding.reason}"
     return replace(finding, now=Judgement("not_enough_evidence", note=reason), reason=reason)
 
 
-def _when(claim: Claim) -> Period | None:
-    return claim.figure.period if claim.figure else claim.tie.date if claim.tie else None
+def _when(claim: Claim, article: Article) -> Period | None:
+    """Return when a prediction is to come true: its own period, else the last one to come that its words name; "from" a year on
+    it shows by that year's end."""
+    own = claim.figure.period if claim.figure else claim.tie.date if claim.tie else None
+    if own is not None and own.end is not None:
+        return own
+    named = [one.period for one in find_periods(claim.quote, published=article.published)]
+    ends = [one.end or (date(one.start.year, 12, 31) if one.start else None) for one in [*([own] if own else []), *named]]
+    ahead = [end for end in ends if end and article.published and end >= article.published]
+    return Period(None, max(ahead), "open") if ahead else own
 
 
 def _falls_due(claim: Claim, article: Article) -> date | None:
     """Return the day on which a prediction falls due, None where it never does by itself."""
-    period = _when(claim)
+    period = _when(claim, article)
     if period is not None and period.end is not None and article.published and period.end >= article.published:
         return period.end
     if claim.modality.certainty in ("possible", "conditional") or article.published is None:
