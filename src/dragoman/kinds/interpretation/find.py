@@ -33,6 +33,7 @@ from dragoman.lexicon.figure_words import can_act
 from dragoman.lexicon.interpretation_words import InterpretationWords, Word, interpretation_words
 from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.names import regions
+from dragoman.lexicon.reporting import reporting
 from dragoman.model import Article, Claim, Modality, Reading, Span, TieBody, TieFrame
 from dragoman.reading.about import about
 from dragoman.reading.arguments import ORDINALS, arguments
