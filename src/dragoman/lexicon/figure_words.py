@@ -113,7 +113,7 @@ def figure_words() -> FigureWords:
         nominal=_words(data["growth"]["nominal"]),
         per_head=_per_head(data["per_head"]),
         economy=_words(data["economy"]["words"]),
-        civil=_words(data["civil"]["purposes"]),
+        civil=_words([form for word in data["civil"]["purposes"] for form in (word, _plural(word))]),
         spent=frozenset(data["economy"]["spent"]),
         several=frozenset(data["wide"]["several"]),
         deciding=frozenset(data["wide"]["deciding"]),
@@ -150,6 +150,11 @@ def _per_head(lists: dict[str, list[str]]) -> re.Pattern[str]:
     """Return an expression that finds words for "per inhabitant": those listed, and "each Norwegian citizen"."""
     each = rf"\b(?:each|every)\s(?:\w+\s)?(?:{'|'.join(lists['each'])})\b"
     return re.compile(rf"{_words(lists['words']).pattern}|{each}", re.IGNORECASE)
+
+
+def _plural(word: str) -> str:
+    """Return the plural of a noun: "universities", "schools"."""
+    return f"{word[:-1]}ies" if word.endswith("y") and word[-2] not in "aeiou" else f"{word}s"
 
 
 def _plain(phrase: str) -> str:

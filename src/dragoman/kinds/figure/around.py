@@ -132,6 +132,15 @@ def is_best_share(before: str, after: str) -> bool:
     return _found("share_before", before) is not None and _found("level_after", after) is not None
 
 
+def is_size_of_a_whole(before: str) -> bool:
+    """Return whether the words before a sum make it the size of what a share is taken of.
+
+    >>> is_size_of_a_whole("defence got 16 percent of the federal budget's total outlay of "), is_size_of_a_whole("a budget of ")
+    (True, False)
+    """
+    return _found("whole_size_before", before) is not None
+
+
 def is_whole(before: str) -> bool:
     """Return whether the words before a total make it the whole that a share is of ("60 percent of ").
 
@@ -154,6 +163,15 @@ def opens_with_owner(sentence: str, at: int, states: tuple[str, ...]) -> bool:
         return False
     own = [place for place, state in words.places_of_states(sentence) if state in states]
     return bool(own) and max(own) < lead.end() and _found("taken_up", sentence[lead.end() : at]) is None
+
+
+def takes_up(text: str) -> bool:
+    """Return whether words speak of somebody named before ("it", "the government").
+
+    >>> takes_up("The government spent a million."), takes_up("Chad spent a million.")
+    (True, False)
+    """
+    return _found("taken_up", text) is not None
 
 
 def is_of_a_region(sentence: str, states: tuple[str, ...]) -> bool:

@@ -165,6 +165,8 @@ def _doubt(case: Case, settlement: Settlement, records: Sequence[Recorded], slip
     """Return why a refutation may be of another figure than the one meant, "" where nothing speaks for that."""
     if not any(slip.ground in ("currency_slip", "scale_slip") for slip in slips) and _may_be_newer(case, settlement):
         return NEWER
+    if _may_have_moved(case, settlement):
+        return MOVED_ON
     if not slips and limits.may_be_spent(case, settlement, records):
         return limits.SPENT
     return ARMY if _may_be_land_forces(case, settlement) else ""
@@ -182,24 +184,44 @@ def _lasting(case: Case, record: Recorded) -> Recorded:
 
 
 NEWER = "The words name no year, and no release of the article's own time is held with the latest year that they may mean."
-RELEASED = 5
-"""The month by which statistics of the year before are out; before it, the words may mean the year before that."""
+RELEASED = (4, 20)
+"""Month and day from which statistics of the year before may be out (SIPRI's come in April's last week); before it, the words may
+mean the year before that."""
 
 
 def _may_be_newer(case: Case, settlement: Settlement) -> bool:
-    """Return whether a figure without a year may be of one that was out when the article was written, and is not held as it was.
-
-    Ranks change slowly and have a margin of their own.
-    """
+    """Return whether a figure without a year may be of one that was out when the article was written, and is not held so."""
     published, decided = case.article.published, settlement.deciding[0].statements[:1]
-    if case.meant.stated or case.figure.form == "rank" or published is None or any(s.kind != "observation" for s in decided):
+    if case.meant.stated or published is None or any(s.kind != "observation" for s in decided):
         return False
-    newest = [calendar_year(published.year - back) for back in range(2 if published.month >= RELEASED else 3)]
+    newest = [calendar_year(published.year - back) for back in range(2 if (published.month, published.day) >= RELEASED else 3)]
     return not any(
         any(same_year(year, s.period) for year in newest) and s.vintage.known is not None and s.vintage.known <= published
         for s in case.held
         if s.actor in case.claim.subject and any((s.measure, s.form) == (own.measure, own.form) for own in decided)
     )
+
+
+MOVED_ON = "The words name no year, and the figure may have moved as far as this since the latest year held."
+MOVED = Decimal("1.3")
+MOVED_TWICE = Decimal("1.8")
+"""Times by which a yearly figure may move in a year, and in two (Poland's share of output from 2022 to 2024: 1.7)."""
+
+
+def _may_have_moved(case: Case, settlement: Settlement) -> bool:
+    """Return whether a sum or share without a year lies no further from the latest held than such figures move.
+
+    What a government plans for the year is known before any source has counted it.
+    """
+    figure, published, decided = case.figure, case.article.published, settlement.deciding[0].statements[:1]
+    yearly = figure.form in ("level", "share") and figure.measure in limits.SPENDING
+    if case.meant.stated or not yearly or published is None or not decided or decided[0].kind != "observation":
+        return False
+    ends = (s.period.end for s in case.held if s.actor in case.claim.subject and s.measure == decided[0].measure and s.period.end)
+    latest = max((end.year for end in ends if end <= published), default=published.year)
+    reach = MOVED if latest >= published.year - 1 else MOVED_TWICE
+    claimed, held = size(figure.value), size(settlement.deciding[0].value)
+    return bool(claimed and held) and held / reach <= claimed <= held * reach
 
 
 ARMY = "The words may speak of the land forces alone, and the sources held give only the whole."
@@ -282,6 +304,7 @@ def bounded(case: Case, settlement: Settlement) -> Settlement:
         return settlement
     bound, held = size(value), size(settlement.deciding[0].value)
     far = bound and held and not (bound / BEYOND <= held <= bound * BEYOND)
+    far = far or settlement.deciding[0].grade is Grade.OTHER  # an open end and another definition: nearly anything fits
     return Settlement("not_enough_evidence", ("near_miss",), settlement.deciding) if far else settlement
 
 
@@ -307,6 +330,8 @@ REACH = Decimal("1.35")
 """Times by which a sum may differ from later releases where none of the article's time is held (SIPRI's France of 2018: 1.24)."""
 
 
+REACH_OF_OWN = Decimal(2)
+"""The same where the words give the figure as a publisher's own: its release of the time is what would settle it."""
 REACH_OF_GROWTH = Decimal(20)
 """The same for a rate of growth, in percentage points (SIPRI's Congo of 2016: 17 from the first release to the last)."""
 
@@ -314,14 +339,19 @@ REACH_OF_GROWTH = Decimal(20)
 def _within_reach(weighed: Weighed) -> bool:
     """Return whether a sum, a share or a rate of growth lies so near a later release that an earlier one may have held it."""
     figure, decided = weighed.case.figure, weighed.settlement.deciding[0].value
+    if figure.form == "rank":
+        return weighed.case.named is not None
+    reach = REACH_OF_OWN if weighed.case.named else REACH
     if figure.form == "growth":
-        return gap(widened(weighed.case), decided) <= REACH_OF_GROWTH
+        ended = [1 + (end.low if end.low is not None else end.high or Decimal(0)) / 100 for end in (figure.value, decided)]
+        near = all(end > 0 for end in ended) and max(ended) <= min(ended) * reach
+        return gap(widened(weighed.case), decided) <= REACH_OF_GROWTH or (weighed.case.named is not None and near)
     claimed, held = size(figure.value), size(decided)
     money = figure.form in ("level", "total") and figure.unit == "money" and not figure.per
     if not (money or figure.form == "share") or not claimed or not held:
         return False
     plan = any(statement.kind == "plan" for statement in weighed.settlement.deciding[0].statements)
-    return not plan and held / REACH <= claimed <= held * REACH
+    return not plan and held / reach <= claimed <= held * reach
 
 
 def _open(claim: Claim, reason: str) -> Finding:

@@ -62,6 +62,9 @@ _TO = re.compile(
     r"(?:in (?:[\w-]+\s){1,3})?(?:to|for)\s(?:the\s)?",
     re.I,
 )
+_STRENGTH = re.compile(
+    r"\b(?:might|strength|firepower|prowess|capabilit\w+|strong(?:er|est)?|powerful|power (?:index|ranking)s?)\b", re.I
+)
 _OVER_TIME = re.compile(r"\b(?:history|of all time|on record)\b", re.I)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.I)
 _JOINED = re.compile(r"^[^,]{0,30}?(?:,\s|,?\sand\s)(?:and\s)?(?:the\s)?$")
@@ -275,6 +278,8 @@ def _ranked_otherwise(case: Case, clause: str) -> str:
         return "The words rank aid, and no military spending."
     if _OVER_TIME.search(clause) and case.figure.value.high != 1:
         return "The words rank over all of history, which the sources held do not cover."
+    if _STRENGTH.search(clause) and not wording.is_spending(clause):
+        return "The words rank strength, which the sources held do not measure."
     if around.is_outdone(_beside(case)[0]):
         return "The words rank those whom they set this state against."
     if wording.is_per_head(case.text):
@@ -291,12 +296,15 @@ def _of_another(case: Case, clause: str) -> str:
     other = clauses.spent_on(after) if figure.measure in NARROWABLE and figure.form in ("level", "share") else ""
     if other and not wording.speaks_of_spending(other):
         return f"The words give this figure to {other}, which is not what the sources held measure."
-    if figure.measure in NARROWABLE and (beside := wording.spent_beside(clause)):
+    told = _without_included(clause, anchor.of(case.article.text))
+    if figure.measure in NARROWABLE and (beside := wording.spent_beside(told)):
         return f"The words give this figure to {beside} too, and the sources held give what goes to the military alone."
     if figure.measure in NARROWABLE and figure.form in ("level", "share") and _goes_to_another(case, after):
         return "The words say that this went to another state, and the sources held give what a state spends on its own forces."
     if figure.form in ("level", "total") and at > 0 and _OF_A_WHOLE.search(case.text[:at]):
         return "The words give this figure to the whole of which the state named has a part."
+    if figure.unit == "money" and at > 0 and around.is_size_of_a_whole(case.text[:at]):
+        return "The words give this figure as the size of the whole that a share is taken of."
     if figure.measure == "defence_budget" and at > 0 and _REVISED.search(case.text[:at]):
         return "The words speak of a revised budget, and the plans held are as they were first put forward."
     apart = figure.form == "difference" and isinstance(figure.compared_with, tuple)
@@ -349,6 +357,8 @@ def guessed(case: Case) -> str:
         return "The sentence names this state only in what leads it in, and the figure may be another's."
     if "measure" in inferred:
         return "The sentence does not itself say what this figure measures, so that nothing is refuted by it."
+    if _told_by_reference(case):
+        return "The sentence does not name its state, and the words before it speak of several, so that nothing is refuted by it."
     after = case.article.text[case.claim.anchor.end : case.claim.anchor.end + 75]
     if case.figure.form == "share" and case.figure.of == "gdp" and not _OUTPUT.search(case.text) and not OF_OUTPUT.match(after):
         return "The sentence does not itself say what this is a share of, so that nothing is refuted by it."
@@ -370,6 +380,19 @@ def may_be_spent(case: Case, settlement: Settlement, records: Sequence[Recorded]
         return False
     held, claimed = size(decided[0].value), size(figure.value)
     return held < claimed <= held * COUNTED_WIDER
+
+
+LOOKED_BACK = 500
+"""How far back the words that a sentence goes on from are looked for."""
+
+
+def _told_by_reference(case: Case) -> bool:
+    """Return whether a sentence names no state ("the government", "it") and goes on from words that name several."""
+    capitals = [name for state in case.claim.subject for name in words.capitals().get(state, ())]
+    if words.states_in(case.text) or any(name in case.text for name in capitals) or not around.takes_up(case.text):
+        return False
+    at = case.article.text.find(case.text)
+    return at > 0 and len(words.states_in(case.article.text[max(0, at - LOOKED_BACK) : at])) > 1
 
 
 def _confirmed(case: Case, slot: str) -> bool:

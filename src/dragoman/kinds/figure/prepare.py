@@ -61,7 +61,8 @@ def prepared(claim: Claim, article: Article) -> Claim:
         figure = replace(figure, of="gdp")
     figure = _after_others(figure, claim, article)
     figure = _by_what_is_around(figure, claim, article, sentence)
-    return replace(claim, figure=figure, subject=claim.subject or place_named(figure, sentence))
+    elsewhere = _region_in(sentence) if figure.form == "rank" and "subject" in figure.inferred else ()
+    return replace(claim, figure=figure, subject=elsewhere or claim.subject or place_named(figure, sentence))
 
 
 def _by_what_is_around(figure: FigureBody, claim: Claim, article: Article, sentence: str) -> FigureBody:
@@ -196,8 +197,11 @@ def _together(figure: FigureBody, sentence: str) -> FigureBody:
 
 def place_named(figure: FigureBody, sentence: str) -> tuple[str, ...]:
     """Return the world or a region as the owner of a figure of military spending that names no state."""
-    if figure.measure not in SPENDING or figure.form == "rank":
-        return ()
+    return () if figure.measure not in SPENDING or figure.form == "rank" else _region_in(sentence)
+
+
+def _region_in(sentence: str) -> tuple[str, ...]:
+    """Return the world or the region whose military spending a sentence speaks of."""
     if any(not around.is_whole(sentence[: found.start()]) for found in _WORLD.finditer(sentence)):
         return ("region:World",)
     found = _REGIONS.search(sentence)

@@ -173,10 +173,19 @@ def _rank(case: Case, table: Table, rows: Mapping[str, Statement], group: scopes
         margin=wide if case.meant.refutable else None,
         grade=table.grade,
         superseded=table.superseded,
-        supports=complete and (case.meant.stated or is_likeliest(case, subject)),
+        supports=complete and (case.meant.stated or is_likeliest(case, subject)) and _among_them(case, rank, len(rows)),
         rounded=False,
         statements=(subject, *greater[:12]),
     )
+
+
+LEADING = 10
+"""One in so many of the states covered, and the first three of any, are called one of the largest."""
+
+
+def _among_them(case: Case, rank: int, covered: int) -> bool:
+    """Return whether a place bears out what the words make of it: "one of the largest" is not said of the middle of a list."""
+    return case.figure.value.high is not None or rank <= max(3, covered // LEADING)
 
 
 def _as_told(case: Case, records: list[Recorded]) -> list[Recorded]:
