@@ -132,6 +132,15 @@ def is_best_share(before: str, after: str) -> bool:
     return _found("share_before", before) is not None and _found("level_after", after) is not None
 
 
+def is_best_part(before: str, after: str) -> bool:
+    """Return whether a superlative is of the part of something that the words right before it give.
+
+    >>> is_best_part("spends half of its budget on arms, which is the ", " figure in NATO"), is_best_part("It is the ", " buyer")
+    (True, False)
+    """
+    return _found("part_before", before) is not None and _found("level_after", after) is not None
+
+
 def is_size_of_a_whole(before: str) -> bool:
     """Return whether the words before a sum make it the size of what a share is taken of.
 

@@ -280,6 +280,8 @@ def _ranked_otherwise(case: Case, clause: str) -> str:
         return "The words rank over all of history, which the sources held do not cover."
     if _STRENGTH.search(clause) and not wording.is_spending(clause):
         return "The words rank strength, which the sources held do not measure."
+    if case.figure.of is None and around.is_best_part(*_beside(case)):
+        return "The words rank the part that they name before, which the sources held do not list."
     if around.is_outdone(_beside(case)[0]):
         return "The words rank those whom they set this state against."
     if wording.is_per_head(case.text):
