@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -67,3 +68,11 @@ def test_the_collector_is_after_an_article_as_it_was_before():
             assert gc.isenabled() is on
         finally:
             gc.enable()
+
+
+def test_a_context_with_a_field_changed_is_what_replace_gives():
+    context = Context(published=date(2024, 5, 1), said_year=2019, topic_actor=("KEN",))
+    assert context.but(said_year=2020) == replace(context, said_year=2020)
+    assert context.said_year == 2019
+    with pytest.raises(TypeError, match="no year"):
+        context.but(year=2020)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from itertools import pairwise
@@ -1006,7 +1006,7 @@ def _remember(context: Context, mentions: tuple[Mention, ...], finder: _Finder) 
     """Return the context with a sentence's mentions, names and counts in it."""
     named = [m for m in mentions if m.actors]
     if not named and not finder.names:
-        return replace(context, led_by=None) if context.led_by is not None else context
+        return context.but(led_by=None) if context.led_by is not None else context
     subjects = {t.start for t in finder.tokens if t.dep in ("nsubj", "nsubjpass") and finder.tokens[t.head].dep == "ROOT"}
     first = [m for m in named if any(m.start <= at < m.end for at in subjects)]
     if not first:
@@ -1022,8 +1022,7 @@ def _remember(context: Context, mentions: tuple[Mention, ...], finder: _Finder) 
     names = {key: (actors, person) for key, actors, person in context.names}
     names.update({key: value for key, value in finder.names.items() if len(key) > 2})
     top = sorted((a for a in counts if not a.startswith("person:")), key=lambda actor: -counts[actor])
-    return replace(
-        context,
+    return context.but(
         recent=(*first, *rest, *context.recent)[:RECENT],
         led_by=lead,
         names=tuple((key, *value) for key, value in names.items())[-80:],

@@ -41,12 +41,11 @@ def find_attributions(
     turn = context.transcript.answer(sentence) or finder.turn() or turns.goes_on(context.turn, sentence, context)
     found = finder.run(turn) if tokens and tokens[0].tag else finder.plain(turn)
     if context.transcript.quotes(sentence.start) and context.speaker is not None and not turn:
-        return (finder.quoted_whole(),), replace(context, paragraph=sentence.paragraph)
+        return (finder.quoted_whole(),), context.but(paragraph=sentence.paragraph)
     found = finder.claim_quotes(found)
     speaker = finder.introduced() or finder.last_speaker(found, still_open)
     lasts = turn is not None and bool(turn.content) and turn.content[-1].end == sentence.end and not finder.is_quoted(turn)
-    return _nested(found), replace(
-        remembered(context, found, mentions),
+    return _nested(found), remembered(context, found, mentions).but(
         open_quote=still_open,
         speaker=speaker or context.speaker,
         turn=context.turn if turns.is_stage(sentence) else turn if lasts else None,
@@ -1051,5 +1050,5 @@ def _nested(found: list[Attribution]) -> tuple[Attribution, ...]:
             and size[id(other)] > size[id(one)]
             and any(s.start <= one.cue_span.start < s.end for s in other.content)
         ]
-        made.append(replace(one, chain=tuple(dict.fromkeys((*around, *one.chain)))))
+        made.append(replace(one, chain=tuple(dict.fromkeys((*around, *one.chain)))) if around else one)
     return tuple(made)

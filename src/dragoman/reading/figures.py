@@ -42,9 +42,9 @@ def find_figures(reading: Reading, context: Context) -> tuple[tuple[FigureFrame,
     """Return the figure frames of a reading whose numbers, periods, mentions and cues are filled, and the context."""
     frames: list[FigureFrame] = []
     secure = speaks_of_security(reading.sentence.text[:_LONGEST])
-    context = replace(context, sentences=context.sentences + 1, secure=context.secure + secure)
+    context = context.but(sentences=context.sentences + 1, secure=context.secure + secure)
     if figure_words().arms_trade.found(reading.sentence.text[:_LONGEST]):
-        context = replace(context, trade_paragraph=reading.sentence.paragraph)
+        context = context.but(trade_paragraph=reading.sentence.paragraph)
     for part in _parts(reading):
         scene = Scene(part, context)
         for quantity in part.quantities:
@@ -114,8 +114,7 @@ def _remembered(scene: Scene, frame: FigureFrame, what: Measured) -> Context:
     left = body.quantity is not None and opens_change(scene, body.quantity) is not None  # a level that is no more
     dated = body.period is not None and body.period.start is not None and body.period.end not in due and not left
     spoken = body.period if dated else None
-    return replace(
-        context,
+    return context.but(
         topic_measure=context.topic_measure if beside else what.measure,
         topic_period=spoken or context.topic_period,
         topic_unit=body.unit if body.form == "count" else None,
@@ -137,8 +136,7 @@ def _asked(scene: Scene) -> Context:
     if phrase is None or not _ASKS.search(scene.text):
         return context
     subject, _ = subject_of(scene, _nothing(phrase.start), Measured(phrase.measure, phrase))
-    return replace(
-        context,
+    return context.but(
         topic_measure=phrase.measure,
         topic_period=next((mention.period for mention in scene.reading.periods), None),
         figure_paragraph=scene.reading.sentence.paragraph,

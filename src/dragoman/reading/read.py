@@ -48,7 +48,7 @@ def _fold(article: Article) -> Iterator[Reading]:
     sentences = article.sentences[: last + 1]
     kept = [sentence for sentence, keep in zip(sentences, wanted, strict=False) if keep]
     parsed = iter(as_sentences(kept, parse([(sentence.start, sentence.text) for sentence in kept])))
-    context = replace(_start(article), of_the_field=dense)
+    context = _start(article).but(of_the_field=dense)
     for sentence, keep in zip(sentences, wanted, strict=False):
         if keep:
             reading, context = read_sentence(sentence, next(parsed), context)
@@ -68,7 +68,7 @@ def _start(article: Article) -> Context:
         transcript=replace(transcript_of(text), answers=answers, answering=answering),
         people=people_of(text),
     )
-    return replace(context, names=abbreviations_of(article.sentences, text, context))
+    return context.but(names=abbreviations_of(article.sentences, text, context))
 
 
 _SPEECH = re.compile(
@@ -184,7 +184,7 @@ def read_sentence(sentence: Sentence, tokens: Sequence[Token], context: Context)
 def _after(sentence: Sentence, context: Context) -> Context:
     """Return the context with the year that a sentence names last."""
     year = said_year(sentence.text, context.published)
-    return context if year is None else replace(context, said_year=year)
+    return context if year is None else context.but(said_year=year)
 
 
 def _figures(reading: Reading, context: Context) -> tuple[tuple[FigureFrame, ...], Context]:
@@ -198,7 +198,7 @@ def _figures(reading: Reading, context: Context) -> tuple[tuple[FigureFrame, ...
     there = {figure.anchor: figure for figure in find_figures(replace(reading, mentions=spots), context)[0]}
     placed = tuple(_placed(figure, there.get(figure.anchor)) if _is_open(figure) else figure for figure in figures)
     last = placed[-1].subject
-    return placed, after if last == figures[-1].subject else replace(after, figure_subject=last)
+    return placed, after if last == figures[-1].subject else after.but(figure_subject=last)
 
 
 def _is_open(figure: FigureFrame) -> bool:

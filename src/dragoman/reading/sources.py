@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from dragoman.lexicon.names import entries, name_words, surname
@@ -333,7 +333,7 @@ def remembered(context: Context, found: Iterable[Attribution], mentions: Sequenc
         people = [m.person for m in mentions if m.person and m.start < span.end and span.start < m.end]
         for person in people[:1]:
             known.setdefault(surname(person), one.actor)
-    return replace(context, speakers=tuple(known.items())[-KEPT:], roles=_roles(context, found))
+    return context.but(speakers=tuple(known.items())[-KEPT:], roles=_roles(context, found))
 
 
 def _roles(context: Context, found: Iterable[Attribution]) -> tuple[tuple[str, str, str | None], ...]:

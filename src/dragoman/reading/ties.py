@@ -45,7 +45,7 @@ def find_ties(reading: Reading, context: Context) -> tuple[tuple[TieFrame, ...],
         return (), context
     finder = _Finder(reading, context)
     frames = told_in_turn(finder.frames(), reading)
-    return frames, replace(context, acts=carried_on(context, frames), groups=grouped(context, finder.args, frames))
+    return frames, context.but(acts=carried_on(context, frames), groups=grouped(context, finder.args, frames))
 
 
 class _Finder:
