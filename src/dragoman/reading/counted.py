@@ -432,7 +432,7 @@ def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
         return True
     if _FLED.search(scene.between(quantity.start - 40, quantity.end + 40)):
         return False
-    if (fate := _OWN_FATE.match(scene.after(quantity.end, 90))) and not words.casualty_words.search(fate["did"]):
+    if (fate := _OWN_FATE.match(scene.after(quantity.end, 90))) and not words.casualty_words.search(fate["did"] or ""):
         return False
     if _AMONG_THE_DEAD.match(scene.after(quantity.end, 70)):
         return True
@@ -459,6 +459,7 @@ def _is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
 _OWN_FATE = re.compile(
     r"(?:\s[—–-]+\s[^.;—–]{1,50}\s[—–-]+)?\s(?:(?:have|has|had)\s(?:also\s|now\s)?been|were|was|are)\s(?:also\s|then\s|reportedly\s)?"
     r"(?P<did>\w+ed|driven|taken|held|sent|forced|made|left)\b(?!\s(?:dead|killed|wounded))"
+    r"|\s(?P<state>homeless|displaced|stranded|hungry|destitute)\b"
 )
 """What befell people counted: "14 million have been driven from their homes"."""
 _AMONG_THE_DEAD = re.compile(
@@ -655,6 +656,11 @@ _IN_NEED = re.compile(
     r"\b(?:hunger|hungry|famine|starv\w+|food insecurity|malnutrition|malnourished|in need|homeless"
     r"|without (?:power|water|food))\b"
 )
+_STRENGTH = re.compile(r"\b(?:number(?:s|ed|ing)|strength|total(?:s|led|ed)?|grown|now (?:has|stands))\b", re.IGNORECASE)
+_SENT_AFTER = re.compile(
+    r"\s(?:(?:already|now|currently|still|to be)\s)?(?:deployed|stationed|based|dispatched|posted|sent)\s"
+    r"(?:in|to|on|at|along|across|near)\b"
+)
 _STILL_THERE = re.compile(r"\b(?:remaining|other|additional|same)\s$")
 _POPULATION_OF = re.compile(r"\bpopulation\sof\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 _DRILL = re.compile(r"\b(?:exercises?|drills?|man(?:o?eu)vres?|maneuvers?|war ?games?|parade|training mission)\b", re.IGNORECASE)
@@ -726,6 +732,8 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
     away = words.missions.search(clause) or _FORCE_IN.search(clause)
     if in_arms and away and not _DRILL.search(clause) and not _SERVING_AT_HOME.search(clause):
         return Measured("deployment")
+    if in_arms and _SENT_AFTER.match(scene.after(quantity.end, 30)):
+        return Measured("deployment")
     if words.events.search(clause):
         return Measured("personnel")
     if re.search(
@@ -759,7 +767,8 @@ def _people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         "employee",
         "child",
     ):
-        return Measured("personnel")
+        goes_on = scene.topic == "deployment" and _STRENGTH.search(clause)
+        return Measured("deployment", None, True) if goes_on else Measured("personnel")
     if noun in ("person", "people") and _HOME_TO.search(scene.before(quantity.start, 40)):
         return Measured("population")
     if noun in ("person", "people") and _ACROSS.match(scene.after(quantity.end, 40)):

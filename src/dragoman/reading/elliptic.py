@@ -293,7 +293,7 @@ _AGAIN = re.compile(
     r"\b(?:over|only|about|some|around|nearly|almost|just|than|to|from|against|versus|with|have|had|has|sent|delivered|received|got"
     r"|need(?:s|ed)?|requires?|required|wants?|wanted|sought|proposed|promised|pledged|offered"
     r"|lost|made|built|bought|ordered|downed|killed|launched|fired|at least|up to|another|leaving|a planned|the remaining"
-    r"|tops?|topped|barely|(?<=['’])s)\s$"
+    r"|tops?|topped|barely|(?<=['’])s|(?:short|instead|out) of the|rather than the|below the|above the)\s$"
     r"|\b(?:and|,|;)\s(?:the\s)?(?:[A-Z][\w.-]+\s){1,3}(?:about\s|some\s|another\s)?$"
     r"|;\s(?:of these\s|of those\s)?$|\band\s(?:another\s|a further\s|some\s|about\s)?$"
 )

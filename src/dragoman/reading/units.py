@@ -346,6 +346,8 @@ def noun_phrase(scan: Scan, at: int, *, one: bool = False) -> Nouns | None:
     while i < scan.size and i - start < _LONGEST_NOUN:
         word = scan.low[i]
         if scan.kind[i] == "s":
+            if word == "—":
+                break
             if scan.hyphen(i) and i > start and scan.glued(i) and i + 1 < scan.size and scan.glued(i + 1):
                 i += 1
                 continue
