@@ -251,7 +251,7 @@ def form_of(scene: Scene, quantity: Quantity, what: Measured, period: Period | N
     if (
         what.measure in ("personnel",)
         and (quantity.change is not None or _ADD.search(scene.before(quantity.start, 36)))
-        and not re.search(r"\bto\s(?:about\s|some\s|around\s|over\s|at least\s)?$", scene.before(quantity.start, 16))
+        and not re.search(r"\b(?:to|from)\s(?:about\s|some\s|around\s|over\s|at least\s)?$", scene.before(quantity.start, 16))
     ):
         return "difference"
     return "count"

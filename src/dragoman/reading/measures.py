@@ -8,9 +8,10 @@ from dataclasses import replace
 from dragoman.lexicon.figure_words import CIVIL, figure_words
 from dragoman.lexicon.numbers import number_context
 from dragoman.model import Quantity
-from dragoman.reading.counted import HAPPENINGS, SHIPS, TRADING, abroad, are_nationals, counted
+from dragoman.reading.counted import HAPPENINGS, SHIPS, TRADING, counted
 from dragoman.reading.elliptic import bare, counted_again
 from dragoman.reading.measured import Measured, nearest
+from dragoman.reading.people import abroad, are_nationals
 from dragoman.reading.ranked import ARMS_TRADE, ranked_by
 from dragoman.reading.said_of import said_again, said_of
 from dragoman.reading.scene import Phrase, Scene

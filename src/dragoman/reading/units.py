@@ -499,7 +499,7 @@ def _leads_on(scan: Scan, i: int) -> bool:
     first, last = scan.at(i + 1), scan.at(i + 2)
     stops = number_context().stops
     near = scan.is_word(i + 1) and scan.is_word(i + 2) and not scan.newline(i + 1) and not scan.newline(i + 2)
-    if not near or first in stops or last in stops or is_plural(first) or _verb_like(scan, i + 1):
+    if not near or first in stops or last in stops or is_plural(first):
         return False
     return first in _BEFORE_WEAPONS and is_plural(last)
 
