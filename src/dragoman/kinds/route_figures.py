@@ -131,8 +131,11 @@ def _has_verb(reading: Reading, start: int, end: int) -> bool:
 
 def _cued_ahead(reading: Reading, frame: FigureFrame) -> bool:
     """Return whether a cue over the number places it ahead; an estimate of what is there now does not."""
+    money = frame.body.measure in ("military_expenditure", "defence_budget", "programme_cost")
     return any(
-        cue.type in ("future", "planned") or (cue.type == "expectation" and not cue.surface.lower().startswith(_GUESSES))
+        cue.type in ("future", "planned")
+        or (money and cue.surface.lower() == "potentially")
+        or (cue.type == "expectation" and not cue.surface.lower().startswith(_GUESSES))
         for cue in reading.cues_at(frame.anchor)
     )
 

@@ -125,6 +125,8 @@ def _negated(scan: Scan, first: int) -> int | None:
         if i < 0:
             return None
         word = scan.low[i]
+        if word == "not" and scan.at(i - 1) == ",":
+            return None  # set against, not denied: "more than 240, not over 600"
         if word in words.negations or (word == "t" and scan.at(i - 1) in ("'", "’")):
             return i - 2 if word == "t" else i
         if word not in words.between:
@@ -136,7 +138,7 @@ def _negated(scan: Scan, first: int) -> int | None:
 def bound_after(scan: Scan, number_end: int, anchor_end: int) -> Bound | None:
     """Return the bound right after a number or after its unit ("50 or more", "20 ships or fewer", "100+", "30-odd")."""
     table = number_words().after
-    for at in dict.fromkeys((number_end, anchor_end)):
+    for at in dict.fromkeys((number_end, anchor_end, _after_whole(scan, anchor_end))):
         for width in range(min(_longest()[1], scan.size - at), 0, -1):
             relation = table.get(tuple(scan.low[at : at + width]))
             if relation is None:
@@ -152,6 +154,14 @@ def bound_after(scan: Scan, number_end: int, anchor_end: int) -> Bound | None:
                 continue
             return Bound(relation, (scan.source[scan.start[at] : scan.end[at + width - 1]],), at)
     return None
+
+
+_WHOLES = (("of", "gdp"), ("of", "its", "gdp"), ("of", "their", "gdp"), ("of", "gross", "domestic", "product"), ("of", "output"))
+
+
+def _after_whole(scan: Scan, at: int) -> int:
+    """Return the token after the whole that a percentage is of ("2 percent of GDP or more"), or where none is told `at`."""
+    return next((at + len(whole) for whole in _WHOLES if tuple(scan.low[at : at + len(whole)]) == whole), at)
 
 
 def ends_in_plus(scan: Scan, at: int) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from dragoman.lexicon.figure_words import figure_words
 from dragoman.model import Quantity
-from dragoman.reading.counted import abroad, are_nationals, counted
+from dragoman.reading.counted import counted
 from dragoman.reading.measured import Measured
+from dragoman.reading.people import abroad, are_nationals
 from dragoman.reading.said_of import said_of
 from dragoman.reading.scene import Scene
 from dragoman.reading.spans import opens_change
@@ -35,6 +36,8 @@ def bare(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured("casualties", unit="person")
     if _BADLY.match(scene.after(quantity.end, 30)) and figure_words().casualty_words.search(scene.text):
         return Measured("casualties", unit="person")
+    if _FLEEING.match(scene.after(quantity.end, 50)):
+        return Measured("other", unit="person")
     if (share := _shared_out(scene, quantity)) is not None:
         return share
     if quantity.printed.low < _SMALL:
@@ -43,7 +46,7 @@ def bare(scene: Scene, quantity: Quantity) -> Measured | None:
         return listed
     if _OF_THEM.match(scene.after(quantity.end, 12)) and scene.topic in (*_COUNTABLE, "casualties", "other"):
         return Measured(scene.topic, None, True, unit="person" if scene.topic in _OF_PEOPLE else "unit")
-    if _FLEEING.match(scene.after(quantity.end, 50)) or _DRIVEN_OUT.search(scene.before(quantity.start, 40)):
+    if _DRIVEN_OUT.search(scene.before(quantity.start, 40)):
         return Measured("other", unit="person")
     rules = (_respectively, _inhabitants, _bracketed, _changed_to, _numbered, _counted_on, _counted_across)
     if _IN_UNIFORM.match(scene.after(quantity.end, 40)):
@@ -106,10 +109,12 @@ def _shared_out(scene: Scene, quantity: Quantity) -> Measured | None:
     here = quantity
     for other in reversed(rows[-_SHARES:]):
         told = _SHARE_OF.match(scene.after(here.end, 24)) and _SHARED_ON.search(scene.before(here.start, 24))
-        part = _OF_THEM.match(scene.after(other.end, 12)) is not None
-        if not told or here.start - other.end > _LISTED_NEAR or not (part or _SHARE_OF.match(scene.after(other.end, 24))):
+        whole = other.form == "count" or _OF_THEM.match(scene.after(other.end, 12)) is not None
+        if not told or here.start - other.end > _LISTED_NEAR or not (whole or _SHARE_OF.match(scene.after(other.end, 24))):
             return None
-        if other.form == "count" or part:
+        if whole and (quantity.printed.low or 0) > (other.printed.low or 0):
+            return None
+        if whole:
             found = counted(scene, other) if other.form == "count" else bare(scene, other)
             kept = found is not None and found.measure in (*_COUNTABLE, "casualties")
             return replace(found, unit=found.unit or other.unit) if found is not None and kept else None
@@ -293,7 +298,7 @@ _AGAIN = re.compile(
     r"\b(?:over|only|about|some|around|nearly|almost|just|than|to|from|against|versus|with|have|had|has|sent|delivered|received|got"
     r"|need(?:s|ed)?|requires?|required|wants?|wanted|sought|proposed|promised|pledged|offered"
     r"|lost|made|built|bought|ordered|downed|killed|launched|fired|at least|up to|another|leaving|a planned|the remaining"
-    r"|tops?|topped|barely|(?<=['’])s)\s$"
+    r"|tops?|topped|barely|(?<=['’])s|(?:short|instead|out) of the|rather than the|below the|above the)\s$"
     r"|\b(?:and|,|;)\s(?:the\s)?(?:[A-Z][\w.-]+\s){1,3}(?:about\s|some\s|another\s)?$"
     r"|;\s(?:of these\s|of those\s)?$|\band\s(?:another\s|a further\s|some\s|about\s)?$"
 )
@@ -379,7 +384,7 @@ _MORE_OF_THEM = re.compile(r"\s(?:more|others)\b(?!\sthan)", re.IGNORECASE)
 _OF_PEOPLE = ("personnel", "deployment", "casualties", "other")
 _OF_THEM = re.compile(r"\s+of\s(?:them|these|those|which|whom)\b", re.IGNORECASE)
 _FLEEING = re.compile(
-    r"\s(?:more\s|others\s)?(?:(?:have|had|has|were|was|are|been|also)\s){0,2}(?:fled|flee|displaced|evacuated|uprooted|deported|crossed|"
+    r"\s(?:more\s|others\s)?(?:(?:have|had|has|were|was|are|been|also)\s){0,2}(?:(?:driven|forced|chased)\s(?:from|out)|fled|flee|displaced|evacuated|uprooted|deported|crossed|"
     r"detained|arrested|interned|protested|rallied|marched|remain(?:ed)?\s(?:displaced|in\s(?:custody|captivity|prison))|to\s(?:flee|leave|seek\s(?:refuge|shelter|safety)))\b",
     re.IGNORECASE,
 )

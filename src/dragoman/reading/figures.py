@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -248,7 +249,7 @@ def form_of(scene: Scene, quantity: Quantity, what: Measured, period: Period | N
     if (
         what.measure in ("personnel",)
         and (quantity.change is not None or _ADD.search(scene.before(quantity.start, 36)))
-        and not re.search(r"\bto\s(?:about\s|some\s|around\s|over\s|at least\s)?$", scene.before(quantity.start, 16))
+        and not re.search(r"\b(?:to|from)\s(?:about\s|some\s|around\s|over\s|at least\s)?$", scene.before(quantity.start, 16))
     ):
         return "difference"
     return "count"
@@ -408,7 +409,7 @@ def _is_total(scene: Scene, quantity: Quantity, what: Measured, period: Period |
         if m.kind in ("over", "from_to")
         and m.period.grain in ("years", "decade")
         and not re.search(r"\btime\s$", scene.before(m.start, 8))
-        and scene.distance(quantity, m.start, m.end) < 140
+        and scene.distance(quantity, m.start, m.end) < min(140.0, _own_year(scene, quantity, period))
         and not _told_before(scene, m.start, quantity)
     ]
     if over and not re.search(r"\b(?:every|each|per)\syear\b|\bannual(?:ly)?\b", near, re.IGNORECASE):
@@ -436,6 +437,13 @@ def _told_before(scene: Scene, position: int, quantity: Quantity) -> bool:
     if verb is None or position > quantity.start or scene.reading.tokens[verb].dep not in ("relcl", "acl"):
         return False
     return scene.clause_span(position).end <= quantity.start
+
+
+def _own_year(scene: Scene, quantity: Quantity, period: Period | None) -> float:
+    """Return how far from a sum its own year stands: a stretch beyond is another's ("for 2024, a step of a plan over …")."""
+    if period is None or period.grain != "year":
+        return math.inf
+    return min((scene.distance(quantity, m.start, m.end) for m in scene.reading.periods if m.period == period), default=math.inf)
 
 
 def _planned_total(scene: Scene, measure: str, form: str, period: Period | None) -> str:

@@ -12,7 +12,7 @@ from dragoman.reading.measured import Measured
 from dragoman.reading.scene import Scene
 
 AHEAD = re.compile(
-    r"\b(?:will|would|shall|plans?|planned|could|may|might|intends?|pledged?|going to|if"
+    r"\b(?:will|would|shall|plans?|planned|proposed|potentially|could|may|might|intends?|pledged?|going to|if"
     r"|(?<!thought )(?<!believed )(?<!estimated )(?<!said )(?<!reported )(?<!known )to be)\b",
     re.IGNORECASE,
 )

@@ -8,9 +8,10 @@ from dataclasses import replace
 from dragoman.lexicon.figure_words import CIVIL, figure_words
 from dragoman.lexicon.numbers import number_context
 from dragoman.model import Quantity
-from dragoman.reading.counted import HAPPENINGS, SHIPS, TRADING, abroad, are_nationals, counted
+from dragoman.reading.counted import HAPPENINGS, SHIPS, TRADING, counted
 from dragoman.reading.elliptic import bare, counted_again
 from dragoman.reading.measured import Measured, nearest
+from dragoman.reading.people import abroad, are_nationals
 from dragoman.reading.ranked import ARMS_TRADE, ranked_by
 from dragoman.reading.said_of import said_again, said_of
 from dragoman.reading.scene import Phrase, Scene
@@ -114,6 +115,12 @@ def _valued(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured("other", best) if scene.secure else None
     if best is not None and _elsewhere(scene, quantity, best):
         return Measured("other", best, guessed=True) if scene.secure else None
+    if quantity.form == "money" and scene.secure and _WORTH_OF_ARMS.match(scene.after(quantity.end, 60)):
+        best = best if best is not None and best.measure not in ("military_expenditure", "defence_budget") else None
+        if best is None:
+            return Measured("programme_cost")
+    if quantity.form == "money" and scene.secure and _priced_count(scene, quantity):
+        return Measured("programme_cost")
     if best is not None and best.measure == "defence_budget" and _SPENT_IN.match(scene.after(quantity.end, 30)):
         return Measured("military_expenditure", best, guessed=True)
     if best is not None:
@@ -159,6 +166,20 @@ def _is_polled(scene: Scene, quantity: Quantity) -> bool:
         return False
     after = scene.after(quantity.end, 70)
     return bool(_POLLED.match(after)) or bool(_ASKED.search(scene.text) and not _GDP_OF.match(after.lstrip()))
+
+
+_WORTH_OF_ARMS = re.compile(
+    r"\sworth\sof\s(?:[\w’'.-]+\s){0,3}?(?:weapons|arms|weaponry|ammunition|munitions|missiles|aircraft|jets|tanks|equipment)\b"
+)
+_FOR_IN_ALL = re.compile(r",?\s(?:for|at|costing|worth)\s(?:(?:a|an)\s(?:total|cost|price|estimated)\s(?:of\s)?)?")
+
+
+def _priced_count(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether a sum is the price of the weapons counted right before it ("17 helicopters, for 300 billion yen")."""
+    earlier = [q for q in scene.reading.quantities if q.end <= quantity.start]
+    if not earlier or earlier[-1].form != "count" or (earlier[-1].unit or "") not in figure_words().equipment:
+        return False
+    return _FOR_IN_ALL.fullmatch(scene.between(earlier[-1].end, quantity.start)) is not None
 
 
 _SPENT_IN = re.compile(r"\s(?:that\s(?:was|were)\s)?(?:actually\s)?spent\s(?:in|during|last|the (?:year|previous))\b")
@@ -428,9 +449,12 @@ _RELIEF = re.compile(
 )
 """Words that show aid to be relief of need and no military aid."""
 _BOUGHT = re.compile(
-    r"(?:\s(?:(?:already|previously|since|so far)\s)?(?:appropriated|allocated|earmarked|set aside|budgeted|committed|needed"
-    r"|required|spent))?"
-    r"\s(?:for|on|into|towards?|to (?:buy|build|develop|acquire|procure|repair|upgrade|overhaul))\s[^,;.]{0,60}", re.IGNORECASE
+    r"(?:\s(?:will|would|is|are|was|were)\s(?:also\s)?(?:to\s)?(?:be\s)?)?"
+    r"(?:\s?(?:(?:already|previously|since|so far)\s)?(?:used|appropriated|allocated|earmarked|set aside|budgeted|committed"
+    r"|needed|required|spent))?"
+    r"\s(?:for|on|into|towards?|to (?:buy|build|develop|acquire|procure|repair|upgrade|overhaul|secure|purchase|strengthen"
+    r"|improve|enhance|expand|fund|finance|moderni[sz]e|field|boost|replace))\s[^,;.]{0,60}",
+    re.IGNORECASE,
 )
 
 

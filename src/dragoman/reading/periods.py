@@ -61,6 +61,7 @@ def find_periods(
 def _mentions(text: str, setting: Setting) -> list[PeriodMention]:
     published = setting.published
     mentions = _outermost([_in_context(text, found, published) for found in _joined(text, cores(text, setting))])
+    mentions = list(_years_through(text, mentions))
     return list(_previous(text, _counted_from(text, mentions, published), published))
 
 
@@ -87,6 +88,33 @@ def _outermost(mentions: list[PeriodMention]) -> list[PeriodMention]:
     """Return the mentions without those inside the next ("since the outbreak of war" in "since the outbreak of war in April")."""
     inner = {at for at in range(len(mentions) - 1) if mentions[at + 1].start <= mentions[at].start}
     return [one for at, one in enumerate(mentions) if at not in inner]
+
+
+_YEARS = re.compile(rf"(?i:\b(?P<n>{COUNT})[\s-]years?\b)")
+_ENDING = re.compile(r"(?i:\s(?:period\s)?(?:(?:through|to|until|ending|ended|up\sto|that\sends?)\s)?(?:in\s)?)")
+
+
+def _years_through(text: str, mentions: list[PeriodMention]) -> Iterator[PeriodMention]:
+    """Yield the mentions with "the five years through fiscal 2027" as one, whose beginning its length gives."""
+    skipped = -1
+    for at, one in enumerate(mentions):
+        if at == skipped:
+            continue
+        last = mentions[at + 1] if at + 1 < len(mentions) else None
+        count = _YEARS.search(one.surface) if one.kind == "over" and one.period.start is None else None
+        years = count_of(count["n"]) if count else None
+        if last is None or not years or last.period.end is None or last.period.grain not in ("year", "month"):
+            yield one
+            continue
+        gap = text[one.end : last.start]
+        led = last.kind == "until" or (last.kind == "in" and gap.strip())
+        if not led or not _ENDING.fullmatch(gap):
+            yield one
+            continue
+        begin = shift(last.period.end + timedelta(days=1), -years, "years")
+        skipped = at + 1
+        period = Period(begin, last.period.end, "years", last.period.calendar)
+        yield PeriodMention(one.start, last.end, text[one.start : last.end], period, "from_to")
 
 
 _SPAN = re.compile(r"(?i:within\s(?P<n>[\w\s]{1,12}?)\s(?P<u>years?|months?|weeks?|days?)$)")
@@ -217,9 +245,17 @@ def _previous(text: str, mentions: list[PeriodMention], published: date | None) 
             for m in found
             if m.period.grain == "year" and m.period.start and m.period.end and not m.start <= match.start() < m.end
         ]
+        fiscal = next((m.period for m in named if m.period.calendar.startswith("fiscal")), None)
         base = named[0].period.start.year if named and named[0].period.start else published.year - 1 if published else None
         if base is None or "on" in match.group().lower().replace("-", " ").split():
             continue
         found = [m for m in found if not (m.start < match.end() and match.start() < m.end)]
-        found.append(PeriodMention(match.start(), match.end(), match.group(), year_period(base - 1), "in"))
+        before = _year_back(fiscal) if fiscal is not None else year_period(base - 1)
+        found.append(PeriodMention(match.start(), match.end(), match.group(), before, "in"))
     yield from sorted(found, key=lambda m: (m.start, m.end))
+
+
+def _year_back(period: Period) -> Period:
+    """Return the fiscal year before one."""
+    start, end = period.start, period.end
+    return replace(period, start=shift(start, -1, "years") if start else None, end=shift(end, -1, "years") if end else None)

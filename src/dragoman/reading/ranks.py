@@ -92,7 +92,7 @@ def superlative_at(scan: Scan, at: int) -> int:
     words = number_words()
     word = scan.at(at)
     if word in words.superlatives:
-        return at + 1
+        return at + (3 if scan.hyphen(at + 1) and scan.at(at + 2) == "ever" else 1)
     if word == "most" and scan.at(at + 1) in words.after_most:
         return at + (3 if scan.at(at + 1) == "heavily" else 2)
     return 0

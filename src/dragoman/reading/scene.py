@@ -87,9 +87,9 @@ class Scene:
         """Whether the sentence speaks of security affairs, or stands in a text that does nearly throughout."""
         if self.speaks:
             return True
-        if self.context.spoke and _GOES_ON.match(self.text) and not figure_words().affairs.found(self.text):
-            return True
-        if self.context.of_the_field and not figure_words().affairs.found(self.text):
+        throughout = self.context.secure * 2 >= self.context.sentences and not figure_words().economy.search(self.text)
+        goes_on = self.context.spoke and (throughout or _GOES_ON.match(self.text) is not None)
+        if (goes_on or self.context.of_the_field) and not figure_words().affairs.found(self.text):
             return True
         return self.context.secure >= _ENOUGH and self.context.secure >= _THROUGHOUT * self.context.sentences
 

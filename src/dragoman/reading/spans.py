@@ -164,6 +164,10 @@ _THAN_LEVEL = re.compile(
 
 def _compared_level(scene: Scene, quantity: Quantity) -> PeriodMention | None:
     """Return the period compared with that dates the number right before it ("down from $17.3 billion a year earlier")."""
+    for mention in scene.reading.periods:
+        gap = scene.between(mention.end, quantity.start)
+        if mention.kind == "in" and _YEAR_BEFORE.search(mention.surface) and _ITS.fullmatch(gap):
+            return mention
     if not _THAN_LEVEL.search(scene.before(quantity.start, 40)):
         return None
     for mention in scene.reading.periods:
@@ -175,6 +179,7 @@ def _compared_level(scene: Scene, quantity: Quantity) -> PeriodMention | None:
     return None
 
 
+_ITS = re.compile(r"['’]s\s(?:[\w-]+\s){0,3}(?:of\s)?(?:about\s|some\s)?")
 _YEAR_BEFORE = re.compile(r"\b(?:previous|preceding|prior|earlier|before)\b", re.IGNORECASE)
 _CURRENT = re.compile(r"\b(?:current|present|existing|today['’]s)\b", re.IGNORECASE)
 _BASELINE = re.compile(

@@ -762,6 +762,10 @@ def _era(match: re.Match[str], setting: Setting) -> tuple[Period, str] | None:
     lead = match.group().lower()
     if era is None or (era.states and not (setting.published and era.since <= setting.published)):
         return None
+    named_year = re.search(r"\d{4}$", lead)
+    late = setting.published is not None and era.since > setting.published
+    if late or (named_year is not None and int(named_year[0]) != era.since.year):
+        return None
     if lead.startswith(("once", "when", "after", "as")):
         return (Period(era.since, era.since, "day"), "in") if word.endswith(_BEGAN) else None
     if lead.startswith("during") and not era.states:

@@ -346,6 +346,8 @@ def noun_phrase(scan: Scan, at: int, *, one: bool = False) -> Nouns | None:
     while i < scan.size and i - start < _LONGEST_NOUN:
         word = scan.low[i]
         if scan.kind[i] == "s":
+            if word == "—":
+                break
             if scan.hyphen(i) and i > start and scan.glued(i) and i + 1 < scan.size and scan.glued(i + 1):
                 i += 1
                 continue
@@ -497,7 +499,7 @@ def _leads_on(scan: Scan, i: int) -> bool:
     first, last = scan.at(i + 1), scan.at(i + 2)
     stops = number_context().stops
     near = scan.is_word(i + 1) and scan.is_word(i + 2) and not scan.newline(i + 1) and not scan.newline(i + 2)
-    if not near or first in stops or last in stops or is_plural(first) or _verb_like(scan, i + 1):
+    if not near or first in stops or last in stops or is_plural(first):
         return False
     return first in _BEFORE_WEAPONS and is_plural(last)
 

@@ -76,6 +76,8 @@ def _same_length(case: Case, plan: Statement) -> bool:
     years, period = wording.years_named(case.text), case.figure.period
     if period is not None and not overlap(period, plan.period):
         return False
+    if period is not None and case.figure.form == "level" and not is_span(period) and is_span(plan.period):
+        return False  # a sum for one year, told beside the plan that it is a part of
     if plan.period.start is None or plan.period.end is None:
         return False
     return years == round((plan.period.end - plan.period.start).days / 365.25)
