@@ -15,6 +15,7 @@ from itertools import pairwise, takewhile
 from dragoman.lexicon.reporting import reporting
 from dragoman.model import Attribution, Context, Mention, Sentence, Span, Token
 from dragoman.reading import turns
+from dragoman.reading.arguments import Arguments
 from dragoman.reading.quotes import Quote, find_quotes, opens_with_mark, words_in
 from dragoman.reading.sources import Sources, remembered
 
@@ -70,10 +71,7 @@ class _Cues:
         self.long = [
             q for q in self.quotes if words_in(sentence.text, Quote(q.start - sentence.start, q.end - sentence.start)) > 3
         ]
-        self.children: dict[int, list[Token]] = {}
-        for token in tokens:
-            if token.head != token.index:
-                self.children.setdefault(token.head, []).append(token)
+        self.args = Arguments(tokens, mentions)
         self.found: list[Attribution] = []
         self.sources = Sources(sentence, tokens, mentions, context)
 
@@ -170,22 +168,29 @@ class _Cues:
 
     # parse helpers
 
+    def _kids(self, token: Token) -> list[Token]:
+        return [self.tokens[kid] for kid in self.args.kids[token.index]]
+
+    def _whole(self, token: Token) -> list[Token]:
+        return [self.tokens[place] for place in self.args.subtree(token.index)]
+
     def _extent(self, token: Token, skip: Iterable[int] = ()) -> tuple[int, int]:
         """Return (first, last) token index of a subtree, branches of `skip` left out."""
         low = high = token.index
         stack, barred = [token.index], set(skip)
         while stack:
-            for child in self.children.get(stack.pop(), ()):
-                if child.index not in barred:
-                    low, high = min(low, child.index), max(high, child.index)
-                    stack.append(child.index)
+            for child in self.args.kids[stack.pop()]:
+                if child not in barred:
+                    low, high = min(low, child), max(high, child)
+                    stack.append(child)
         return low, high
 
     def _span(self, first: int, last: int) -> Span:
         return Span(self.tokens[first].start, self.tokens[last].end)
 
     def _child(self, token: Token, *deps: str) -> Token | None:
-        return next((c for c in self.children.get(token.index, ()) if c.dep in deps), None)
+        below = self.args.below(token.index, *deps)
+        return self.tokens[below[0]] if below else None
 
     def _subject(self, verb: Token) -> Token | None:
         """Return the subject of a verb: its own, or that of the clause it continues."""
@@ -232,7 +237,7 @@ class _Cues:
             return None
         above = self.tokens[verb.head]
         moved = self._child(above, "dobj")
-        to = any(c.dep == "aux" and c.text.lower() == "to" for c in self.children.get(verb.index, ()))
+        to = any(c.dep == "aux" and c.text.lower() == "to" for c in self._kids(verb))
         return moved if to and moved is not None and above.index < moved.index < verb.index else None
 
     def _name_before(self, verb: Token) -> Span | None:
@@ -246,7 +251,7 @@ class _Cues:
     def _source_span(self, subject: Token | None) -> Span | None:
         if subject is None:
             return None
-        clauses = [c.index for c in self.children.get(subject.index, ()) if c.dep in ("relcl", "acl", "punct", "advcl", "cc")]
+        clauses = [c.index for c in self._kids(subject) if c.dep in ("relcl", "acl", "punct", "advcl", "cc")]
         if subject.tag[:2] == "VB":
             return None
         low, high = self._extent(subject, clauses)
@@ -326,7 +331,7 @@ class _Cues:
 
     def _shown_in(self, verb: Token) -> None:
         """ "…, as highlighted in the review": the rest of the sentence, from whatever is named after "in" or "by"."""
-        below = [c for c in self.children.get(verb.index, ()) if c.dep in ("prep", "agent") and c.text.lower() in ("in", "by")]
+        below = [c for c in self._kids(verb) if c.dep in ("prep", "agent") and c.text.lower() in ("in", "by")]
         whose = self._child(below[0], "pobj") if below else None
         low, high = self._extent(verb)
         inserted = low > 0 and any(t.tag[:2] in ("VB", "MD") for t in self.tokens[high + 1 :])
@@ -340,10 +345,10 @@ class _Cues:
         Return whether there are any.
         """
         subject = self._subject(verb)
-        kids = self.children.get(verb.index, ())
+        kids = self._kids(verb)
         things = [kid for kid in kids if kid.dep == "dobj"]
-        things += [c for thing in things for c in self.children.get(thing.index, ()) if c.dep == "acl"]
-        below = [*kids, *(c for thing in things for c in self.children.get(thing.index, ()))]
+        things += [c for thing in things for c in self._kids(thing) if c.dep == "acl"]
+        below = [*kids, *(c for thing in things for c in self._kids(thing))]
         opens = ("as",) if verb.lemma in reporting().naming else ()
         opens = (*opens, "for") if verb.lemma in reporting().charging else opens
         how = next((c for c in below if c.text.lower() in opens and c.index > verb.index), None)
@@ -361,14 +366,14 @@ class _Cues:
 
     def _seen_as(self, verb: Token) -> bool:
         """ "is seen by Oslo as a threat": the words after "as" are those of whoever sees it so. Return whether anybody does."""
-        kids = self.children.get(verb.index, ())
+        kids = self._kids(verb)
         agent = self._child(verb, "agent") or next((c for c in kids if c.text.lower() == "by"), None)
         if agent is None:
             how = self._child(verb, "prep")
-            inner = self.children.get(how.index, ()) if how is not None and how.text.lower() == "as" else ()
-            agent = next((b for c in inner for b in self._below(c) if b.text.lower() == "by"), None)
+            inner = self._kids(how) if how is not None and how.text.lower() == "as" else ()
+            agent = next((b for c in inner for b in self._whole(c) if b.text.lower() == "by"), None)
         by = self._child(agent, "pobj") if agent is not None else None
-        further = self.children.get(by.index, ()) if by is not None else ()
+        further = self._kids(by) if by is not None else ()
         how = next((c for c in (*kids, *further) if c.text.lower() == "as" or c.dep in ("oprd", "acomp")), None)
         foretold = any(c.tag == "MD" for c in kids)  # "will be seen by Oslo as": the author's
         if agent is None or by is None or how is None or foretold:
@@ -378,14 +383,9 @@ class _Cues:
         self.found.append(self._made(self._span(first, last), self._cue(verb), [self._trimmed(self._span(low, high))]))
         return True
 
-    def _below(self, token: Token) -> list[Token]:
-        """Return the dependants of a token and theirs."""
-        own = self.children.get(token.index, ())
-        return [*own, *(c for kid in own for c in self._below(kid))]
-
     def _shown(self, verb: Token, source: Span | None) -> list[Span]:
         """Return the object of what a document or nameless experts show, find or claim ("video shows one drone")."""
-        objects = [c for c in self.children.get(verb.index, ()) if c.dep in ("dobj", "oprd") and c.index > verb.index]
+        objects = [c for c in self._kids(verb) if c.dep in ("dobj", "oprd") and c.index > verb.index]
         if (
             source is None
             or not objects
@@ -401,7 +401,7 @@ class _Cues:
         if verb.lemma == "put" and not any(token.tag == "CD" for token in self.tokens[low : high + 1]):
             return []  # "put the toll at 40", not "put the plan at risk"
         low, high = self._extent(objects[0])
-        rest = [c for c in self.children.get(verb.index, ()) if c.index > high and c.dep in ("prep", "acl", "xcomp", "oprd")]
+        rest = [c for c in self._kids(verb) if c.index > high and c.dep in ("prep", "acl", "xcomp", "oprd")]
         return [self._trimmed(self._span(low, max([high, *(self._extent(c)[1] for c in rest)])))]
 
     def _quoting(self, verb: Token) -> None:
@@ -437,7 +437,7 @@ class _Cues:
     def _is_light(self, verb: Token) -> bool:
         """Return whether a verb says something together with its adjective ("made clear that")."""
         words = reporting()
-        kids = self.children.get(verb.index, ())
+        kids = self._kids(verb)
         return verb.lemma in words.light and any(c.lemma in words.plainly and c.index > verb.index for c in kids)
 
     def _comments(self, verb: Token) -> bool:
@@ -455,17 +455,17 @@ class _Cues:
         if self.wide:
             return False
         words, above = reporting(), self.tokens[verb.head]
-        auxiliaries = {c.lemma for c in self.children.get(verb.index, ()) if c.dep == "aux"}
+        auxiliaries = {c.lemma for c in self._kids(verb) if c.dep == "aux"}
         infinitive = verb.dep in ("xcomp", "ccomp", "advcl") and "to" in auxiliaries
         of_it = infinitive and subject is not None and subject.text.lower() == "it"
-        if of_it and any(c.lemma in words.weighed for c in (above, *self.children.get(above.index, ()))):
+        if of_it and any(c.lemma in words.weighed for c in (above, *self._kids(above))):
             return True
         quoted = any(q.start <= verb.start < q.end for q in self.quotes)
         return not quoted and (bool(auxiliaries & words.duty) or (infinitive and above.lemma in words.duty))
 
     def _authors_own(self, subject: Token | None, verb: Token) -> bool:
         """Return whether the article's author speaks of itself outside quotations ("I think", "we believe")."""
-        future = any(c.tag == "MD" and c.lemma not in ("can",) for c in self.children.get(verb.index, ()))
+        future = any(c.tag == "MD" and c.lemma not in ("can",) for c in self._kids(verb))
         future = future or (verb.dep == "xcomp" and self.tokens[verb.head].text.lower() == "going")
         if future and not self.wide and verb.lemma not in reporting().speech:
             return True
@@ -484,9 +484,9 @@ class _Cues:
     def _complement(self, verb: Token) -> list[Span]:
         """Return what a verb puts in its subject's mouth; empty where it has no fitting complement."""
         words = reporting()
-        kids = self.children.get(verb.index, [])
+        kids = self._kids(verb)
         if verb.lemma in words.light:
-            kids = [c for kid in kids for c in (kid, *self.children.get(kid.index, ())) if c.lemma not in words.plainly]
+            kids = [c for kid in kids for c in (kid, *self._kids(kid)) if c.lemma not in words.plainly]
         clauses = [c for c in kids if (c.dep == "ccomp" or self._is_said_plainly(c, verb)) and not self._stopped(c, verb)]
         clause = next((c for c in clauses if c.index > verb.index), None) or self._displaced(verb) or next(iter(clauses), None)
         if clause is not None:
@@ -510,16 +510,16 @@ class _Cues:
             return self._quoted_after(verb)
         barred = [i for c in parts for i in self._further_cues(c)]
         if not self.wide:
-            barred += [g.index for c in parts for g in self.children.get(c.index, ()) if g.dep == "advcl" and g.tag == "VBG"]
+            barred += [g.index for c in parts for g in self._kids(c) if g.dep == "advcl" and g.tag == "VBG"]
         low = min(self._extent(c, barred)[0] for c in parts)
         high = max(self._extent(c, barred)[1] for c in parts)
         return [self._trimmed(Span(self.tokens[low].start, self.tokens[high].end))]
 
     def _is_of_actor(self, token: Token) -> bool:
         """Return whether a noun is an actor or what an actor has ("Estonia's ports", "most of NATO's territory")."""
-        kids = self.children.get(token.index, ())
+        kids = self._kids(token)
         owners = [c for c in kids if c.dep in ("poss", "compound", "amod", "nmod")]
-        owners += [c for kid in kids if kid.dep == "prep" and kid.text.lower() == "of" for c in self.children.get(kid.index, ())]
+        owners += [c for kid in kids if kid.dep == "prep" and kid.text.lower() == "of" for c in self._kids(kid)]
         named = any(mention.start <= token.start < mention.end for mention in self.mentions)
         return named or any(self._is_of_actor(c) for c in owners)
 
@@ -532,7 +532,7 @@ class _Cues:
 
     def _is_said_plainly(self, clause: Token, verb: Token) -> bool:
         """Return whether a clause with "that" hangs on the adjective of a light verb ("made it clear that")."""
-        below = self.children.get(clause.index, ())
+        below = self._kids(clause)
         plain = self.tokens[clause.head].lemma in reporting().plainly and verb.lemma in reporting().light
         return plain and clause.dep == "advcl" and any(c.dep == "mark" and c.text.lower() == "that" for c in below)
 
@@ -565,15 +565,15 @@ class _Cues:
 
     def _displaced(self, verb: Token) -> Token | None:
         """Return the clause that the parser hangs on the occasion of speaking ("said in a statement that …")."""
-        below = [c for c in self.children.get(verb.index, ()) if c.dep == "prep" and c.index > verb.index]
+        below = [c for c in self._kids(verb) if c.dep == "prep" and c.index > verb.index]
         while below:
             token = below.pop(0)
-            below += [c for c in self.children.get(token.index, ()) if c.dep in ("pobj", "prep")]
-            for clause in self.children.get(token.index, ()):
+            below += [c for c in self._kids(token) if c.dep in ("pobj", "prep")]
+            for clause in self._kids(token):
                 opener = self.tokens[self._extent(clause)[0]]
                 if clause.dep not in ("acl", "relcl", "ccomp") or opener.text.lower() != "that" or clause.tag == "VB":
                     continue
-                filled = {c.dep for c in self.children.get(clause.index, ()) if c.index != opener.index}
+                filled = {c.dep for c in self._kids(clause) if c.index != opener.index}
                 whole = opener.dep == "mark" or filled & {"dobj", "attr", "acomp", "xcomp"}
                 if whole and filled & {"nsubj", "nsubjpass", "expl"}:
                     return clause
@@ -582,7 +582,7 @@ class _Cues:
     def _as_told(self, verb: Token) -> bool:
         """Return whether a clause with "as" says whose the rest of the sentence is ("as the minister put it")."""
         words = reporting()
-        opened = any(c.dep in ("mark", "advmod") and c.text.lower() == "as" for c in self.children.get(verb.index, ()))
+        opened = any(c.dep in ("mark", "advmod") and c.text.lower() == "as" for c in self._kids(verb))
         thing = self._child(verb, "dobj")
         whole = thing is None or thing.text.lower() == "it" or verb.lemma == "tell"
         return verb.dep == "advcl" and opened and whole and verb.lemma in words.speech | words.finding
@@ -591,7 +591,7 @@ class _Cues:
         """Return the stretch of a clause (and those after it) before or after its verb of saying."""
         if clause.index < verb.index:
             return self._around(verb) or [self._trimmed(self._span(*self._extent(clause)))]
-        barred = [c.index for c in self.children.get(clause.index, ()) if c.index < verb.index]
+        barred = [c.index for c in self._kids(clause) if c.index < verb.index]
         if not self.wide:
             barred += self._own_acts(verb, clause)
             more = [*more, *self._goes_on(verb, clause)]
@@ -603,7 +603,7 @@ class _Cues:
 
     def _own_acts(self, verb: Token, clause: Token) -> list[int]:
         """Return the verbs that the parser hangs on what is said though the speaker does them ("said it would go and left")."""
-        kids = self.children.get(clause.index, ())
+        kids = self._kids(clause)
         if verb.tag not in ("VBD", "VBN") or not any(c.tag == "MD" for c in kids):
             return []
         return [c.index for c in kids if c.dep == "conj" and c.tag == "VBD" and self._child(c, "nsubj", "nsubjpass") is None]
@@ -613,7 +613,7 @@ class _Cues:
         money, wastes time"): present after a saying in the past."""
         if verb.tag not in ("VBD", "VBN") or clause.tag not in ("VBZ", "VBP"):
             return []
-        kids = (c for c in self.children.get(verb.index, ()) if c.dep == "conj" and c.index > clause.index)
+        kids = (c for c in self._kids(verb) if c.dep == "conj" and c.index > clause.index)
         return [c for c in kids if c.tag == clause.tag and self._child(c, "nsubj", "nsubjpass") is None]
 
     def _authors_comment(self, low: int, high: int) -> int:
@@ -635,7 +635,7 @@ class _Cues:
         said = reporting().clausal | reporting().attitude
         return [
             c.index
-            for c in self.children.get(clause.index, ())
+            for c in self._kids(clause)
             if c.dep in ("advcl", "acl") and c.tag == "VBG" and c.lemma in said and self.tokens[c.index - 1].text == ","
         ]
 
@@ -655,7 +655,7 @@ class _Cues:
         first = min(self._extent(subject)[0], verb.index)
         lead = [
             c.index
-            for c in self.children.get(verb.index, ())
+            for c in self._kids(verb)
             if c.dep in ("aux", "neg", "advmod", "auxpass") and c.index < verb.index
         ]
         first = min([first, *[i for i in lead if i >= first - 2]])
@@ -689,7 +689,7 @@ class _Cues:
     def _resumes(self, verb: Token, last: int) -> int | None:
         """Return where the speech goes on after an inserted cue, or None where it does not."""
         tail = last
-        for child in self.children.get(verb.index, ()):
+        for child in self._kids(verb):
             if child.index > last and child.dep in _TAIL:
                 low, high = self._extent(child)
                 opening = next(
@@ -705,7 +705,7 @@ class _Cues:
             if token.text == "," and token.index + 2 < len(self.tokens) and near:
                 rest = self.tokens[token.index + 1]
                 if rest.tag != "VBG" and not any(
-                    c.index > token.index for c in self.children.get(verb.index, ()) if c.dep in _TAIL
+                    c.index > token.index for c in self._kids(verb) if c.dep in _TAIL
                 ):
                     return rest.start
         return None
@@ -728,7 +728,7 @@ class _Cues:
         impersonal = subject is not None and subject.text.lower() == "it" and self._child(verb, "ccomp") is not None
         if verb.lemma in words.no_passive and by is None and not self.wide and not impersonal:
             return
-        if by is None and not self.wide and any(c.tag == "MD" for c in self.children.get(verb.index, ())):
+        if by is None and not self.wide and any(c.tag == "MD" for c in self._kids(verb)):
             return  # "it can be hoped that": the author's hope
         clause = self._child(verb, "ccomp", "xcomp")
         if clause is None or verb.lemma not in words.clausal | words.attitude:
@@ -769,7 +769,7 @@ class _Cues:
             high = max(high, self._extent(source)[1])
         elif to.index + 1 < len(self.tokens):
             high = self._phrase_end(to.index + 1)
-        clauses = [c.index for c in self.children.get(source.index, ()) if c.dep in ("relcl", "acl", "advcl")] if source else []
+        clauses = [c.index for c in self._kids(source) if c.dep in ("relcl", "acl", "advcl")] if source else []
         span = self._span(*self._extent(source, clauses)) if source else self._span(to.index + 1, high)
         content = self._rest(self.tokens[low].start, self.tokens[high].end)
         self.found.append(self._made(span, Span(token.start, to.end), content))
@@ -778,7 +778,7 @@ class _Cues:
         """ "is clear that …", "was confident that …": the clause, from the subject."""
         verb = self.tokens[adjective.head]
         subject = self._child(verb, "nsubj")
-        kids = (*self.children.get(adjective.index, ()), *self.children.get(verb.index, ()))
+        kids = (*self._kids(adjective), *self._kids(verb))
         clause = next((c for c in kids if c.dep == "ccomp" and c.index > adjective.index), None)
         source = self._source_span(subject)
         own = subject is None or subject.text.lower() == "it" or self._authors_own(subject, verb)
@@ -808,7 +808,7 @@ class _Cues:
             return
         if noun is None or noun.lemma not in reporting().views or self.tokens[token.head].tag[:2] != "VB":
             return
-        of = next((c for c in self.children.get(noun.index, ()) if c.dep == "prep" and c.text.lower() == "of"), None)
+        of = next((c for c in self._kids(noun) if c.dep == "prep" and c.text.lower() == "of"), None)
         whose = (self._child(of, "pobj") if of is not None else None) or self._child(noun, "poss")
         low, high = self._extent(token)
         apart = low == 0 or self.tokens[low - 1].text in (",", "(", "—", "–")
@@ -848,7 +848,7 @@ class _Cues:
         by = next(
             (
                 self._child(c, "pobj")
-                for c in self.children.get(noun.index, ())
+                for c in self._kids(noun)
                 if c.dep == "prep" and c.lemma in ("by", "from", "of", "among")
             ),
             None,
@@ -867,7 +867,7 @@ class _Cues:
 
     def _counted(self, noun: Token) -> Token | None:
         """Return the number that is somebody's estimate ("the Pentagon's estimate of $400 million")."""
-        of = next((c for c in self.children.get(noun.index, ()) if c.dep == "prep" and c.text.lower() == "of"), None)
+        of = next((c for c in self._kids(noun) if c.dep == "prep" and c.text.lower() == "of"), None)
         what = self._child(of, "pobj") if of is not None else None
         if self.wide or what is None or noun.lemma not in reporting().counts or self._child(noun, "poss") is None:
             return None
@@ -876,7 +876,7 @@ class _Cues:
 
     def _stated(self, noun: Token) -> Token | None:
         """Return the verb of what a noun of saying or doubt says: after "that", "to", or "on whether"."""
-        for child in self.children.get(noun.index, ()):
+        for child in self._kids(noun):
             if child.index < noun.index:
                 continue
             if child.dep == "prep" and child.text.lower() in ("on", "about", "over", "as"):
@@ -903,7 +903,7 @@ class _Cues:
         """Return the verb with its auxiliaries and particle."""
         parts = [
             c
-            for c in self.children.get(verb.index, ())
+            for c in self._kids(verb)
             if c.dep in ("aux", "auxpass", "neg", "prt") and abs(c.index - verb.index) < 4
         ]
         return Span(min([verb.start, *[c.start for c in parts]]), max([verb.end, *[c.end for c in parts if c.dep == "prt"]]))
