@@ -224,3 +224,21 @@ def test_an_act_of_saying_is_told_by_the_author(text, anchor, source):
     at = text.index(anchor)
     claim = next(claim for claim in find(article, read(article)) if claim.anchor.start <= at < claim.anchor.end)
     assert claim.attribution.source == source
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("There are reports that Chad has bought 40 tanks from Niger.", "40 tanks", "unnamed"),
+        ("There are signs that Chad has bought 40 tanks from Niger.", "40 tanks", "author"),
+        ("By some estimates, Chad has 40 tanks.", "40 tanks", "unnamed"),
+        ("The base is widely seen as a threat to Egypt.", "a threat", "unnamed"),
+        ("The base may be widely seen as a threat to Egypt.", "a threat", "author"),
+        ("It is to be noted that Chad bought 40 tanks from Niger.", "40 tanks", "author"),
+        ("An array of experts suggests that Chad bought 40 tanks.", "40 tanks", "unnamed"),
+    ],
+)
+def test_what_nobody_in_particular_says(text, words, kind):
+    article = to_article(text, published="2024-05-10")
+    at = text.index(words)
+    assert {one.attribution_at(Span(at, at + len(words))).type for one in read(article)} == {kind}

@@ -59,7 +59,7 @@ CASES = [
     ("Eritrea may use a mix of drone and missile strikes from its coast.", "strikes", "forecast", "possible"),
     # what an event may bring about is foretold where a time to come is named, and judged where none is
     ("A blockade of Massawa could compel Kenya to send its fleet in the coming weeks.", "compel", "forecast", "possible"),
-    ("A blockade of Massawa could compel Kenya to send its fleet.", "compel", "interpretation", "possible"),
+    ("A blockade of Massawa could compel Kenya to rethink its strategy.", "compel", "interpretation", "possible"),
     ("The blockade could raise concerns in Nairobi about the balance of power.", "raise", "interpretation", "possible"),
     ("Kenyan planners may try to hold the ridge until May.", "try", "forecast", "possible"),
     ("There could be a war between Eritrea and Djibouti.", "war", "forecast", "possible"),

@@ -173,7 +173,7 @@ def _is_event(args: Arguments, verb: int) -> bool:
 
 
 def _is_timed(args: Arguments, verb: int) -> bool:
-    """Return whether a clause names a time to come ("soon", "in the coming years"), and not which thing is meant."""
+    """Return whether a clause that goes on telling names a time to come ("could soon fail", "may fail in the coming years")."""
     if args.tokens[verb].dep == "relcl" and not args.goes_on(verb):
         return False
     words = modal_words()

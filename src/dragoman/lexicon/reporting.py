@@ -52,6 +52,8 @@ class Reporting:
     weighed: frozenset[str]
     duty: frozenset[str]
     own_words: frozenset[str]
+    generally: frozenset[str]
+    afloat: frozenset[str]
     clausal: frozenset[str]
 
 

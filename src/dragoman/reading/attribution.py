@@ -88,7 +88,7 @@ class _Cues:
                 self._noun(token)
             elif token.text.lower() in words.impersonal:
                 self._impersonal(token)
-            elif token.dep == "prep" and token.text.lower() == "in":
+            elif token.dep == "prep" and token.text.lower() in ("in", "by"):
                 self._viewed(token)
             elif token.dep == "acomp" and token.lemma in words.stances:
                 self._stance(token)
@@ -365,7 +365,10 @@ class _Cues:
         return True
 
     def _seen_as(self, verb: Token) -> bool:
-        """ "is seen by Oslo as a threat": the words after "as" are those of whoever sees it so. Return whether anybody does."""
+        """ "is seen by Oslo as a threat", "is widely seen as one": the words after "as" are those of whoever sees it so.
+
+        Return whether anybody does.
+        """
         kids = self._kids(verb)
         agent = self._child(verb, "agent") or next((c for c in kids if c.text.lower() == "by"), None)
         if agent is None:
@@ -376,11 +379,12 @@ class _Cues:
         further = self._kids(by) if by is not None else ()
         how = next((c for c in (*kids, *further) if c.text.lower() == "as" or c.dep in ("oprd", "acomp")), None)
         foretold = any(c.tag == "MD" for c in kids)  # "will be seen by Oslo as": the author's
-        if agent is None or by is None or how is None or foretold:
+        by_many = by is None and verb.lemma in reporting().viewing and any(c.text.lower() in reporting().generally for c in kids)
+        if (by is None and not by_many) or how is None or foretold:
             return False
-        low, high = self._extent(how, [agent.index])
-        first, last = self._extent(by, [how.index])
-        self.found.append(self._made(self._span(first, last), self._cue(verb), [self._trimmed(self._span(low, high))]))
+        low, high = self._extent(how, [agent.index] if agent is not None else [])
+        source = self._span(*self._extent(by, [how.index])) if by is not None else None
+        self.found.append(self._made(source, self._cue(verb), [self._trimmed(self._span(low, high))]))
         return True
 
     def _shown(self, verb: Token, source: Span | None) -> list[Span]:
@@ -728,8 +732,8 @@ class _Cues:
         impersonal = subject is not None and subject.text.lower() == "it" and self._child(verb, "ccomp") is not None
         if verb.lemma in words.no_passive and by is None and not self.wide and not impersonal:
             return
-        if by is None and not self.wide and any(c.tag == "MD" for c in self._kids(verb)):
-            return  # "it can be hoped that": the author's hope
+        if by is None and not self.wide and any(c.tag == "MD" or c.tag == "TO" for c in self._kids(verb)):
+            return  # "it can be hoped that", "it is to be noted that": the author's
         clause = self._child(verb, "ccomp", "xcomp")
         if clause is None or verb.lemma not in words.clausal | words.attitude:
             return
@@ -799,14 +803,20 @@ class _Cues:
             self.found.append(self._made(self._source_span(whom), Span(token.start, token.end), [content]))
 
     def _viewed(self, token: Token) -> None:
-        """ "in the words of X", "in X's account": the sentence without the phrase, where it stands apart."""
+        """ "in the words of X", "in X's account", "by some estimates": the sentence without the phrase, where it stands apart."""
         noun = self._child(token, "pobj")
-        if noun is not None and token.index == 0 and noun.lemma in reporting().issued:
+        if noun is not None and token.index == 0 and noun.lemma in reporting().issued and token.text.lower() == "in":
             low, high = self._extent(token)
             content = self._rest(self.tokens[low].start, self.tokens[high].end)
             self.found.append(self._made(self._source_span(noun), Span(token.start, token.end), content))
             return
         if noun is None or noun.lemma not in reporting().views or self.tokens[token.head].tag[:2] != "VB":
+            return
+        if token.text.lower() == "by" and not self.wide:  # "by some estimates": by nobody who is named
+            low, high = self._extent(token)
+            if self._child(noun, "poss") is None and (low == 0 or self.tokens[low - 1].text == ","):
+                content = self._rest(self.tokens[low].start, self.tokens[high].end)
+                self.found.append(self._made(None, self._span(low, high), content))
             return
         of = next((c for c in self._kids(noun) if c.dep == "prep" and c.text.lower() == "of"), None)
         whose = (self._child(of, "pobj") if of is not None else None) or self._child(noun, "poss")
@@ -859,11 +869,17 @@ class _Cues:
         verb = self.tokens[noun.head]
         if source is None and noun.dep == "dobj" and verb.tag[:2] == "VB":
             source = self._subject(verb)
-        if source is None and not (self.wide or noun.lemma in reporting().thoughts):
+        if source is None and not (self.wide or noun.lemma in reporting().thoughts or self._is_there(noun)):
             return
         self.found.append(
             self._made(self._source_span(source), Span(noun.start, noun.end), [self._trimmed(self._span(low, high))])
         )
+
+    def _is_there(self, noun: Token) -> bool:
+        """Return whether it is only told that there are reports or the like ("there are reports that")."""
+        verb = self.tokens[noun.head]
+        told = noun.lemma in reporting().afloat and verb.lemma == "be"
+        return told and any(c.dep == "expl" for c in self._kids(verb))
 
     def _counted(self, noun: Token) -> Token | None:
         """Return the number that is somebody's estimate ("the Pentagon's estimate of $400 million")."""
@@ -879,6 +895,8 @@ class _Cues:
         for child in self._kids(noun):
             if child.index < noun.index:
                 continue
+            if child.dep == "prep" and child.text.lower() == "of" and not self.wide and self._is_there(noun):
+                return self._child(child, "pobj", "pcomp")  # "there are reports of an attack"
             if child.dep == "prep" and child.text.lower() in ("on", "about", "over", "as"):
                 asked = self._child(child, "pcomp")
                 if asked is not None and self.tokens[self._extent(asked)[0]].text.lower() in ("whether", "how", "if", "what"):

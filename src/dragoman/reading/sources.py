@@ -38,6 +38,8 @@ _MARKS = ("”", '"', "“", "’’", "''")
 _INDEFINITE = re.compile(r"(?:an?|one|two|three|another)\s", re.IGNORECASE)
 _SEVERAL = re.compile(r"(?:some|several|many|most|various|other|unconfirmed|conflicting|different)\s", re.IGNORECASE)
 """What makes a document none in particular ("some estimates")."""
+_PARTS = frozenset(("array", "number", "group", "range", "handful", "string", "host", "panel", "chorus", "majority", "couple"))
+"""Words for some of those who are named after "of" ("an array of experts")."""
 _SEATS = ("capital", "place", "town", "state")
 _SEATED = re.compile(r",\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?\s?(?:\(|,|$)")
 """Where a body has its seat, named right after it."""
@@ -131,6 +133,9 @@ class Sources:
         inside = [t for t in self.tokens if source.start <= t.start < source.end]
         indices = {t.index for t in inside}
         own = next((t for t in inside if t.head not in indices or t.head == t.index), inside[-1] if inside else None)
+        if own is not None and own.lemma in _PARTS:  # "an array of experts": they speak
+            of = next((t.index for t in inside if t.head == own.index and t.text == "of"), None)
+            own = next((t for t in inside if t.head == of and t.dep == "pobj"), own)
         return own.start if own is not None else source.start
 
     def _kind(self, source: Span, words: str) -> tuple[str, str | None]:
