@@ -17,6 +17,7 @@ from dragoman.model import Sentence, Token
 from dragoman.reading.actors import scan
 from dragoman.reading.gate import field_words
 from dragoman.reading.parse import parse
+from dragoman.reading.units import singular
 
 LONGEST = 150
 """Characters of a headline; what is longer is no headline."""
@@ -24,8 +25,8 @@ LONGEST = 150
 _FINITE = ("VBZ", "VBP", "VBD", "MD")
 _BEFORE = ("compound", "amod", "nmod")
 _FORCES = re.compile(
-    r"\s(?:navies|coast guards?|troops|forces|police|army|navy|military|soldiers|jets|warships|ships|drones|planes|fighters|marines|ministers"
-    r"|leaders|officials|envoys|negotiators|diplomats|lawmakers|rebels|militants|generals|presidents|defen[cs]e ministers)\b(?=\s\w)"
+    r"\s(?:navies|coast guards?|troops|forces|police|army|navy|military|soldiers|jets|warships|ships|drones|planes|fighters"
+    r"|marines|(?:defen[cs]e\s)?ministers|leaders|officials|envoys|negotiators|diplomats|lawmakers|rebels|militants|presidents)\b(?=\s\w)"
 )
 """Whose forces or people act, named after the state ("China navies patrol")."""
 _NAMES = ("state", "organisation", "capital", "person", "force", "ministry")
@@ -65,7 +66,8 @@ def _line(number: int, sentence: Sentence, tokens: Sequence[Token]) -> _Line | N
             break
         names.append((hit.start, hit.end))
     whose = _FORCES.match(text, names[-1][1]) if names else None
-    if not names or (_is_sentence(tokens) and not (whose and _is_verb_at(tokens, sentence.start + whose.start() + 1))):
+    seen = whose is None or (len(names) == 1 and _is_subject_at(tokens, sentence.start + whose.start() + 1))
+    if not names or (seen and _is_sentence(tokens)):
         return None
     if whose:
         names[-1] = (names[-1][0], whose.end())
@@ -79,14 +81,16 @@ def _line(number: int, sentence: Sentence, tokens: Sequence[Token]) -> _Line | N
 
 def _is_sentence(tokens: Sequence[Token]) -> bool:
     """Return whether a finite verb was seen that is more than a word before a noun and has its object as one."""
-    finite = any(token.tag in _FINITE and token.dep not in _BEFORE for token in tokens)
+    verbs = (token for token in tokens if token.tag in _FINITE and token.dep not in _BEFORE)
+    finite = any(singular(token.text) not in _things() for token in verbs)  # "fires missiles"
     loose = any(token.dep == "npadvmod" and token.tag in ("NN", "NNS") and token.lemma in _things() for token in tokens)
     return finite and not loose
 
 
-def _is_verb_at(tokens: Sequence[Token], start: int) -> bool:
-    """Return whether the word at a place was taken for a verb ("China navies patrol")."""
-    return any(token.start == start and token.tag.startswith("VB") for token in tokens)
+def _is_subject_at(tokens: Sequence[Token], start: int) -> bool:
+    """Return whether the word at a place was taken for a verb's subject, and for no verb itself ("China navies patrol")."""
+    here = next((token for token in tokens if token.start == start), None)
+    return here is not None and here.dep == "nsubj" and tokens[here.head].tag in _FINITE
 
 
 @cache
