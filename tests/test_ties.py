@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dragoman.intake import to_article
 from dragoman.model import Article, Claim, Context, Reading
 from dragoman.pipeline import find
+from dragoman.reading.headlines import as_sentences
 from dragoman.reading.parse import parse
 from dragoman.reading.read import read_sentence
 
@@ -20,7 +21,7 @@ DAY = date(2024, 5, 10)
 def readings(article: Article) -> list[Reading]:
     """Every sentence read, the gate left out: what it lets through is tested elsewhere."""
     context, found = Context(published=article.published), []
-    tokens = parse([(sentence.start, sentence.text) for sentence in article.sentences])
+    tokens = as_sentences(article.sentences, parse([(sentence.start, sentence.text) for sentence in article.sentences]))
     for sentence, parsed in zip(article.sentences, tokens, strict=True):
         reading, context = read_sentence(sentence, parsed, context)
         found.append(reading)

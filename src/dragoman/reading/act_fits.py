@@ -231,7 +231,7 @@ class Fits:
     def by_leaders(self, place: int) -> bool:
         """Whether those who act are people who meet for their states ("European leaders gathered")."""
         heads = self.args.surface_subjects(place)
-        return any(self.args.tokens[head].tag == "NNS" and self.args.lemma(head) in self.words.envoys for head in heads)
+        return any(self.args.plural(head) in self.words.envoys for head in heads)
 
     def _about_security(self, place: int, themes: Iterable[int], around: Iterable[int]) -> bool:
         """Whether what a verb asks for or speaks of is a security matter."""

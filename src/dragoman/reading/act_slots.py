@@ -175,7 +175,7 @@ class Slots:
 
     def _nobody_in_particular(self, head: int) -> bool:
         """Whether a subject is people or states in the plural that nothing names ("European leaders", "several countries")."""
-        plural = self.args.tokens[head].tag == "NNS" and self.args.lemma(head) in self.words.collective
+        plural = self.args.plural(head) in self.words.collective
         return plural and not self.args.actors(head)
 
     def _somebody_unknown(self, head: int) -> bool:
@@ -205,8 +205,8 @@ class Slots:
                 continue  # "the rebels": one group
             counts = [args.tokens[kid].text.lower() for kid in args.below(head, "nummod", "det", "predet")]
             definite = bool({"the", "both", "these", "all"} & set(counts)) or args.lemma(head) == "they"
-            of_many = args.lemma(head) in self.words.collective | self.words.groups
-            plural = (args.tokens[head].tag == "NNS" and of_many) or args.lows[head] in SIZES  # "all three were suspended"
+            plural = args.plural(head) in self.words.collective | self.words.groups
+            plural = plural or args.lows[head] in SIZES  # "all three were suspended"
             counts += [args.lows[head]]
             if definite and (plural or args.lemma(head) == "they"):
                 size = next((SIZES[count] for count in counts if count in SIZES), None)

@@ -15,6 +15,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 from dragoman.lexicon.names import name_words
 from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Mention, Reading, Span, Token
+from dragoman.reading.units import singular
 
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass")
@@ -444,6 +445,11 @@ class Arguments:
         if token.dep == "xcomp":
             return token.head
         return self.tokens[token.head].head if token.dep == "pcomp" else None
+
+    def plural(self, place: int) -> str:
+        """Return the singular of a noun in the plural, capitals left out ("the Ministers"), "" for any other word."""
+        tag = self.tokens[place].tag
+        return self.lemma(place) if tag == "NNS" else singular(self.lows[place]) if tag == "NNPS" else ""
 
     def ranked(self, noun: int) -> bool:
         """Return whether an ordinal stands before a noun ("the 31st country", "the last member")."""

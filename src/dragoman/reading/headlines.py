@@ -10,17 +10,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from dragoman.lexicon.tie_words import tie_words
 from dragoman.model import Sentence, Token
 from dragoman.reading.actors import scan
 from dragoman.reading.gate import field_words
 from dragoman.reading.parse import parse
+from dragoman.reading.units import singular
 
 LONGEST = 150
 """Characters of a headline; what is longer is no headline."""
 
 _FINITE = ("VBZ", "VBP", "VBD", "MD")
+_BEFORE = ("compound", "amod", "nmod")
+_FORCES = re.compile(
+    r"\s(?:navies|coast guards?|troops|forces|police|army|navy|military|soldiers|jets|warships|ships|drones|planes|fighters"
+    r"|marines|(?:defen[cs]e\s)?ministers|leaders|officials|envoys|negotiators|diplomats|lawmakers|rebels|militants|presidents)\b(?=\s\w)"
+)
+"""Whose forces or people act, named after the state ("China navies patrol")."""
 _NAMES = ("state", "organisation", "capital", "person", "force", "ministry")
 _GAP = re.compile(r",\s|,?\sand\s|,?\s&\s", re.IGNORECASE)
 _STOP = re.compile(r"[.!?:;…”\"’']\s*$")
@@ -50,19 +58,45 @@ def as_sentences(sentences: Sequence[Sentence], parsed: Sequence[tuple[Token, ..
 def _line(number: int, sentence: Sentence, tokens: Sequence[Token]) -> _Line | None:
     """Return the line that a sentence is where it opens with names and may be a headline without a verb that was seen."""
     text = sentence.text
-    if len(text) > LONGEST or _STOP.search(text) or any(token.tag in _FINITE for token in tokens) or not text[:1].isupper():
+    if len(text) > LONGEST or _STOP.search(text) or not text[:1].isupper():
         return None
     names: list[tuple[int, int]] = []
     for hit in scan(text):
         if hit.kind not in _NAMES or not (_GAP.fullmatch(text, names[-1][1], hit.start) if names else hit.start == 0):
             break
         names.append((hit.start, hit.end))
-    rest = text[names[-1][1] :] if names else ""
+    whose = _FORCES.match(text, names[-1][1]) if names else None
+    seen = whose is None or (len(names) == 1 and _is_subject_at(tokens, sentence.start + whose.start() + 1))
+    if not names or (seen and _is_sentence(tokens)):
+        return None
+    if whose:
+        names[-1] = (names[-1][0], whose.end())
+    rest = text[names[-1][1] :]
     if not re.match(r"\s\w+(?:-\w+)?\s", rest) or rest.split()[0] == "to":
         return None
     first = rest.split()[0].lower()
-    pronoun = "It" if len(names) == 1 and first.endswith("s") else "They"
+    pronoun = "It" if len(names) == 1 and first.endswith("s") and not first.endswith("ss") else "They"
     return _Line(number, tuple(names), pronoun + _lowered(rest) + ".")
+
+
+def _is_sentence(tokens: Sequence[Token]) -> bool:
+    """Return whether a finite verb was seen that is more than a word before a noun and has its object as one."""
+    verbs = (token for token in tokens if token.tag in _FINITE and token.dep not in _BEFORE)
+    finite = any(singular(token.text) not in _things() for token in verbs)  # "fires missiles"
+    loose = any(token.dep == "npadvmod" and token.tag in ("NN", "NNS") and token.lemma in _things() for token in tokens)
+    return finite and not loose
+
+
+def _is_subject_at(tokens: Sequence[Token], start: int) -> bool:
+    """Return whether the word at a place was taken for a verb's subject, and for no verb itself ("China navies patrol")."""
+    here = next((token for token in tokens if token.start == start), None)
+    return here is not None and here.dep == "nsubj" and tokens[here.head].tag in _FINITE
+
+
+@cache
+def _things() -> frozenset[str]:
+    """Return nouns of arms and forces, which are no measure of anything ("fires ballistic missile")."""
+    return tie_words().classes["arms"] | tie_words().classes["troops"]
 
 
 def _lowered(rest: str) -> str:
@@ -120,5 +154,6 @@ def _of_name(
             if token.index != head:
                 return replace(token, tag="NNP", dep="compound", head=head)
             first = head == heads[0]
-            return replace(token, tag="NNP", dep="nsubj" if first else "conj", head=verb if first else heads[0])
+            tag = "NNP" if token.text[:1].isupper() else "NNS"
+            return replace(token, tag=tag, dep="nsubj" if first else "conj", head=verb if first else heads[0])
     return replace(token, dep="cc" if token.text.isalpha() else "punct", head=heads[0])

@@ -369,6 +369,8 @@ class _Finder:
             return None  # "the tanker was heading for port"
         if verb.type == "deployment" and not verb.objects and themes and not self._may_be_reached(themes):
             return None  # "vessels flying a flag", "ships that entered service"
+        if verb.type == "deployment" and self._is_at_home(place, verb):
+            return None
         understood = self._understood(place, verb)
         if verb.objects and not understood and not self._fits(place, themes, around, verb):
             return None
@@ -395,6 +397,14 @@ class _Finder:
         body = self.slots.body(type_, action, themes[0] if themes else None, args.clause(place))
         return self.slots.frame(place, last, subject, object_, body)
 
+    def _is_at_home(self, place: int, verb: TieVerb) -> bool:
+        """Whether a participle only says where at home forces are based ("the Belgian battalion, based in Bierset")."""
+        token, args = self.args.tokens[place], self.args
+        if token.dep != "acl" or verb.words[0] != "base" or args.below(place, "agent"):
+            return False
+        owners = set(args.actors(token.head))
+        return not owners or set(self.nouns.toward(place, ("in", "at", "near", "on"), anywhere=True)) <= owners
+
     def _of_anybody_at_sea(self, place: int) -> bool:
         """Whether what goes somewhere is a ship, an aircraft or the like of nobody named, and so perhaps no forces at all."""
         heads = self.args.surface_subjects(place)
@@ -406,7 +416,7 @@ class _Finder:
         if len({*self.args.doers(place), *self.slots.together(place), *self._with(place)}) > 1:
             return True
         heads = self.args.surface_subjects(place)
-        many = any(self.args.tokens[head].tag == "NNS" and self.args.lemma(head) in self.words.collective for head in heads)
+        many = any(self.args.plural(head) in self.words.collective for head in heads)
         we = any(self.args.lows[head] == "we" for head in heads)
         return verb.type == "meeting" and (many or we)
 
