@@ -289,8 +289,14 @@ _BOUND = re.compile(r"\b(?:treaty|formal|mutual|defen[cs]e|alliance|pact)\b", re
 """Words of an alliance by treaty, which a status in one side's law is not."""
 
 
+_OUTSIDE = re.compile(r"\bnon-?\s?NATO\b", re.I)
+"""Words of the one status that is given to allies outside NATO."""
+
+
 def _is_theirs(case: Case, fact: Statement) -> bool:
     """Whether an entry is of the relation of these parties, and not of many among whom they are."""
+    if _OUTSIDE.search(case.claim.quote):
+        return fact.subtype == "ally-designation"
     if case.tie.type == "alliance" and fact.subtype == "ally-designation":
         return not _BOUND.search(case.claim.quote) and not _PRIZED.search(case.claim.quote)
     if case.tie.type == "alliance":
@@ -301,10 +307,12 @@ def _is_theirs(case: Case, fact: Statement) -> bool:
 
 
 def _running(day: date | None, fact: Statement) -> bool:
+    """Whether an entry is in being on the day; one whose begin no page gives is from the day of the page that has it in force."""
     begin = fact.in_force or fact.signed
-    if begin is None or begin.start is None or day is None:
+    since = begin.start if begin else fact.source_date if fact.status == "in-force" else None
+    if since is None or day is None:
         return False
-    return begin.start <= day and (fact.period.end is None or fact.period.end >= day)
+    return since <= day and (fact.period.end is None or fact.period.end >= day)
 
 
 def strengthened(case: Case, facts: Sequence[Statement]) -> Outcome:
