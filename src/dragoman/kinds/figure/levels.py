@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from dragoman.kinds.compare import Grade, Recorded
 from dragoman.kinds.figure import measures, words
-from dragoman.kinds.figure.conversions import Rate
+from dragoman.kinds.figure.conversions import Rate, currencies_of
 from dragoman.kinds.figure.periods import calendar_year, same_year
 from dragoman.kinds.figure.record import Case, price_basis, recorded_interval
 from dragoman.kinds.figure.stated import stated
@@ -132,6 +132,7 @@ def to_record(case: Case, amount: Amount, *, sure: bool | None = None) -> Record
     size = abs(value.low or Decimal(0))
     share = measures.margin("level") + case.revision(statement)
     share = max(share, stand_in_margin(case, statement, value)) if amount.grade is Grade.OTHER else share
+    share = max(share, measures.margin("abroad")) if _is_told_abroad(case, statement) else share
     return Recorded(
         value=value,
         definition=measures.definition(statement),
@@ -143,6 +144,14 @@ def to_record(case: Case, amount: Amount, *, sure: bool | None = None) -> Record
         supports=(case.meant.stated or is_likeliest(case, statement)) if sure is None else sure,
         statements=(statement, *amount.rate.statements),
     )
+
+
+def _is_told_abroad(case: Case, statement: Statement) -> bool:
+    """Whether a claim gives a budget in money that its state does not use: at which rate the words do not say."""
+    if statement.kind != "plan" or statement.unit != "money" or case.figure.currency is None:
+        return False
+    own = currencies_of(statement.actor, statement.period.start, statement.period.end)
+    return bool(own) and case.figure.currency not in own
 
 
 def stand_in_margin(case: Case, statement: Statement, value: Interval) -> Decimal:

@@ -52,7 +52,7 @@ def by_name(case: Case, facts: Sequence[Statement]) -> Outcome:
     ours = [fact for fact in facts if involves(fact, case.parties) and fact.subtype not in words()["steps"]]
     same = [fact for fact in ours if same_name(case.name, fact, case.short) or calls(case.tie.instrument, fact)]
     same = same or _grouping(case, ours) or _kin(case, ours)
-    settled = [fact for fact in same if done(fact)]
+    settled = sorted((fact for fact in same if done(fact)), key=lambda fact: _closeness(case, fact))
     over = [fact for fact in settled if _is_over(case, fact)]
     settled = [fact for fact in settled if fact not in over]
     if over and not settled:
@@ -86,6 +86,11 @@ def by_name(case: Case, facts: Sequence[Statement]) -> Outcome:
     lines = [f"{cited(fact)} is dated {shown(act_date(case.claim, fact))}; claimed {shown(case.tie.date)}." for fact in near]
     return open_(f"The record dates “{near[0].name}” otherwise or not at all, which does not settle this." if near else
                  case.none().reason, *lines, facts=near, near=bool(near))  # fmt: skip
+
+
+def _closeness(case: Case, fact: Statement) -> tuple[bool, bool]:
+    """Return a key that puts first what these parties alone made, and what has the words of the claim in its own name."""
+    return set(fact.parties) != set(case.parties), not set(case.name) <= set(content(fact.name))
 
 
 def by_own_name(case: Case, facts: Sequence[Statement]) -> Outcome | None:
