@@ -182,8 +182,8 @@ def _of_many(scene: Scene, quantity: Quantity, measured: Measured) -> bool:
     if phrase is None or phrase.strength < 2 or quantity.form == "rank":
         return False
     words = figure_words()
-    if _PART_OF.search(scene.before(phrase.start, 30)):
-        return False
+    if _PART_OF.search(scene.before(phrase.start, 30)) or scene.between(phrase.start, phrase.end).lower().endswith("spender"):
+        return False  # "the second-largest military spender in the world" is one state
     start = max(scene.offset, phrase.start - 30)
     before = _no_actor(scene, words.wide_before.search(scene.between(start, phrase.end)), start)
     after = _no_actor(scene, words.wide_after.match(scene.after(phrase.end, 40)), phrase.end)

@@ -53,6 +53,8 @@ def _computed(case: Case) -> Iterator[Recorded]:
             grade = _level(case, later)
             if grade is not None and same_year(year, later.period):
                 for base in base_years(case, year):
+                    if same_year(base, later.period):
+                        continue
                     yield from (_growth(case, earlier, later, grade) for earlier in _bases(case, later, base))
 
 
@@ -207,18 +209,20 @@ def _printed(case: Case) -> Iterator[Recorded]:
     """Yield growth that a source prints itself, where it is over one year and the claim's is too."""
     if not _over_one_year(case):
         return
+    years = [year for year in case.meant.years if _is_from_the_year_before(case, year)]
     for statement in case.held:
         grade = _printed_grade(case, statement)
-        if grade is not None and any(same_year(year, statement.period) for year in case.meant.years):
+        if grade is not None and any(same_year(year, statement.period) for year in years):
             yield _as_printed(case, statement, grade)
 
 
+def _is_from_the_year_before(case: Case, year: Period) -> bool:
+    before = _before(year)
+    return before is not None and any(same_year(before, base) for base in base_years(case, year))
+
+
 def _over_one_year(case: Case) -> bool:
-    return any(
-        (before := _before(year)) is not None and same_year(before, base)
-        for year in case.meant.years
-        for base in base_years(case, year)
-    )
+    return any(_is_from_the_year_before(case, year) for year in case.meant.years)
 
 
 def _printed_grade(case: Case, statement: Statement) -> Grade | None:
