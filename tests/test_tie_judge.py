@@ -81,7 +81,9 @@ SAID = {**SIGNED, "quote": "they signed it"}
         ({"instrument": "treaty", "date": YEAR[2021]}, OPEN),
         ({"instrument": None, "date": YEAR[2021]}, OPEN),
         ({"subject": ("KEN", "UGA"), "date": YEAR[2021]}, OPEN),
-        ({"subject": ("KEN",), "date": YEAR[2021]}, OPEN),
+        ({"subject": ("KEN",), "date": YEAR[2021]}, TRUE),
+        ({"subject": ("KEN",), "date": YEAR[2019]}, OPEN),
+        ({"subject": ("KEN",), "instrument": "Security Treaty", "date": YEAR[2021]}, OPEN),
         ({"action": "suspend"}, OPEN),
     ],
 )

@@ -309,6 +309,8 @@ def _of_another(case: Case, clause: str) -> str:
         return "The words give this figure as the size of the whole that a share is taken of."
     if figure.measure == "defence_budget" and at > 0 and _REVISED.search(case.text[:at]):
         return "The words speak of a revised budget, and the plans held are as they were first put forward."
+    if figure.form == "difference" and wording.is_from_no_record(after):
+        return "The words set this against what was asked for, allowed or planned, which the sources held do not give."
     apart = figure.form == "difference" and isinstance(figure.compared_with, tuple)
     compared = clauses.compared_at(after) if figure.form in ("level", "total", "share", "difference") and not apart else None
     if compared is not None and figure.measure in NARROWABLE:

@@ -475,3 +475,26 @@ def may_mean(case: Case, state: str) -> bool:
     theirs = [place for place, found in places if found == state]
     own = min((abs(place - at) for place, found in places if found in case.claim.subject), default=10**6)
     return not theirs or min(theirs) < at or min(abs(place - at) for place in theirs) < own
+
+
+_AGAINST = re.compile(
+    r"^\s*(?:above|below|over|under|short of|(?:higher|lower|larger|smaller|greater|more|less) than)\s(?P<what>[^,;.]{1,80})",
+    re.I,
+)
+_WANTED = re.compile(
+    r"\b(?:ask|request|propos|plan|expect|recommend|pledg|promis|sought|cap|limit|target|ceiling|goal|guideline)\w*", re.I
+)
+_RECORDED = re.compile(r"\b(?:(?:19|20)\d\d|year|decade|last|previous|prior|before|earlier)\b", re.I)
+
+
+def is_from_no_record(after: str) -> bool:
+    """Return whether the words after a difference set it against what no statistics hold.
+
+    >>> [is_from_no_record(after) for after in (" above the spending caps", " more than in 2022", " above Peru's")]
+    [True, False, False]
+    """
+    found = _AGAINST.match(after)
+    if found is None:
+        return False
+    what = found["what"]
+    return _WANTED.search(what) is not None or not (_RECORDED.search(what) or words.places_of_states(what))

@@ -13,6 +13,7 @@ from dragoman.errors import OutOfScope
 from dragoman.estimate.paths import Paths
 from dragoman.kinds.figure.conversions import rates
 from dragoman.kinds.figure.periods import overlap
+from dragoman.kinds.figure.wording import is_from_no_record
 from dragoman.kinds.forecast import working
 from dragoman.kinds.forecast.ask import dates, modelled, path_questions, rate_questions
 from dragoman.kinds.forecast.events import Event, ends, events, printed, reworded
@@ -67,6 +68,10 @@ class Outlook:
     given: float | None = None
 
 
+LOOKED_AT = 120
+"""Characters after a figure in which what it is set against is looked for."""
+
+
 def judge_figure(claim: Claim, article: Article, answers: Answers) -> Finding:
     """Return the finding of a predicted figure."""
     assert claim.figure is not None
@@ -74,6 +79,9 @@ def judge_figure(claim: Claim, article: Article, answers: Answers) -> Finding:
         return unknown(claim, _unmodelled(claim.figure))
     if groups := [actor for actor in claim.subject if len(actor) != 3]:
         return unknown(claim, f"No odds: they are of single states' spending, and {name_of(groups[0])} is no state.")
+    after = article.text[claim.anchor.end : claim.anchor.end + LOOKED_AT]
+    if claim.figure.form == "difference" and is_from_no_record(after):
+        return unknown(claim, "No odds: the words set this against what no source held gives.")
     found: list[Outlook | str] = []
     asked: tuple[Event, ...] = ()
     for day in dates(article):

@@ -98,7 +98,7 @@ def by_own_name(case: Case, facts: Sequence[Statement]) -> Outcome | None:
 
     It is never refuted so: towns give their names to more than one agreement.
     """
-    if case.tie.type != "agreement" or case.tie.action not in _DATED or not is_own_name(case.tie.instrument):
+    if case.tie.type != "agreement" or case.tie.inferred or case.tie.action not in _DATED or not is_own_name(case.tie.instrument):
         return None
     called = [fact for fact in facts if same_name(case.name, fact, case.short) or calls(case.tie.instrument, fact)]
     called = [fact for fact in called if involves(fact, case.parties) and fact.subtype not in words()["steps"]]
