@@ -35,19 +35,13 @@ class Scan:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.text: list[str] = []
-        self.low: list[str] = []
-        self.start: list[int] = []
-        self.end: list[int] = []
-        self.kind: list[str] = []
-        for match in TOKEN.finditer(source):
-            word = match.group()
-            self.text.append(word)
-            self.low.append(word.lower())
-            self.start.append(match.start())
-            self.end.append(match.end())
-            self.kind.append(match.lastgroup or "s")
-        self.size = len(self.text)
+        matches = list(TOKEN.finditer(source))
+        self.text: list[str] = [match[0] for match in matches]
+        self.low: list[str] = [word.lower() for word in self.text]
+        self.start: list[int] = [match.start() for match in matches]
+        self.end: list[int] = [match.end() for match in matches]
+        self.kind: list[str] = [match.lastgroup or "s" for match in matches]
+        self.size = len(matches)
 
     def at(self, index: int) -> str:
         """Return the lower-case token at `index`, or "" beyond either end."""

@@ -29,18 +29,21 @@ class Fits:
 
     def matches(self, place: int, words: tuple[str, ...]) -> bool:
         """Whether a verb phrase stands here: its words follow one another, adverbs, times and a particle's object apart."""
+        args, lows = self.args, self.args.lows
         if len(words) == 1:
-            particles = (self.args.tokens[kid].text.lower() for kid in self.args.below(place, "prt"))
-            return not any(f"{words[0]} {particle}" in self.words.phrasal for particle in particles)
-        tokens, here = self.args.tokens, place + 1
+            particles = args.below(place, "prt")
+            return not any(f"{words[0]} {lows[kid]}" in self.words.phrasal for kid in particles) if particles else True
         if words[1:] == OUT_OF and self._takes_out(place):
             return True
+        if not args.spelt.issuperset(words[1:]):
+            return False
+        here = place + 1
         for word in words[1:]:
-            here = here if here < len(tokens) and tokens[here].text.lower() == word else self._past_the_time(here)
-            while here < len(tokens) and tokens[here].text.lower() != word and self._may_stand_between(here):
+            here = here if here < len(lows) and lows[here] == word else self._past_the_time(here)
+            while here < len(lows) and lows[here] != word and self._may_stand_between(here):
                 here += 1
-            if here >= len(tokens) or word not in (tokens[here].text.lower(), self.args.lemma(here)):
-                return len(words) == 2 and any(tokens[kid].text.lower() == words[1] for kid in self.args.below(place, "prt"))
+            if here >= len(lows) or word not in (lows[here], args.lemmas[here]):
+                return len(words) == 2 and any(lows[kid] == words[1] for kid in args.below(place, "prt"))
             if word == "off" and self._is_at_sea(here):
                 return False  # "held off the coast of Norway"
             here += 1

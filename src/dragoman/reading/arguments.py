@@ -134,6 +134,11 @@ class Arguments:
                     found[place] = mention
         return found
 
+    @cached_property
+    def spelt(self) -> frozenset[str]:
+        """Every word of the sentence and its lemma, in lower case."""
+        return frozenset((*self.lows, *self.lemmas))
+
     def lemma(self, place: int) -> str:
         """Return the lemma in lower case."""
         return self.lemmas[place]

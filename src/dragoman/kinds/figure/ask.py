@@ -16,6 +16,7 @@ from dragoman.kinds.figure.scopes import scopes
 from dragoman.kinds.figure.wording import is_peak, is_streak
 from dragoman.kinds.figure.words import states_in
 from dragoman.model import Article, Claim, Period, Question
+from dragoman.reading import same
 
 BACK, AHEAD = 4, 2
 MOST = 6
@@ -25,6 +26,7 @@ PLANNED = ("programme_cost", "military_aid", "defence_budget")
 AID = ("military_aid", "aid")
 
 
+@same.claims
 def ask(claim: Claim, article: Article) -> Sequence[Question]:
     """Return the questions of one claim, for both dates: its measure and those close to it, and the rates that may apply.
 

@@ -219,12 +219,12 @@ _DONE = ("troops", "arms", "sum", "launched", "taking_part", "warheads", *PERCEN
 
 def _bears_on(case: Case, s: Statement) -> bool:
     """Return whether the sentence has the words of an observation and its number counts the same."""
-    needs = rule(s.rule)
     row = _measures().get(s.measure)
     if row is None or case.figure.measure not in row["fits"] or not _same_unit(case, s):
         return False
     if not _may_be_of(case, s, row["family"]):
         return False
+    needs = rule(s.rule)
     at, end = _place(case), _place(case) + case.claim.anchor.end - case.claim.anchor.start
     told = _without_other_ranks(case.text, at, end) if s.unit == "rank" else case.text
     if not all(group.search(told) for group in needs.groups) or not _of_those(case, s, set(needs.actors)):

@@ -10,6 +10,7 @@ from decimal import Decimal
 from dragoman.kinds.figure import around, clauses, measures, wording
 from dragoman.lexicon.figure_words import CIVIL, figure_words
 from dragoman.model import Article, Claim, FigureBody, Interval, Period
+from dragoman.reading import same
 
 SPENDING = ("military_expenditure", "defence_budget")
 _MILITARY = re.compile(r"\b(?:military|defen[cs]e|armed forces|arms|armies)\b", re.I)
@@ -43,6 +44,7 @@ def sentence_of(claim: Claim, article: Article) -> str:
     return found.text if found else claim.quote
 
 
+@same.claims
 def prepared(claim: Claim, article: Article) -> Claim:
     """Return a claim with what its own sentence adds: price basis, per head, the world or a region as whose figure it is.
 
