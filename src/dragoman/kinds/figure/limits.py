@@ -359,6 +359,8 @@ def guessed(case: Case) -> str:
         return "The sentence names this state only in what leads it in, and the figure may be another's."
     if "measure" in inferred:
         return "The sentence does not itself say what this figure measures, so that nothing is refuted by it."
+    if not case.meant.stated and case.figure.form == "growth" and wording.names_a_year(case.text):
+        return "The figure is read without a year, and the sentence names one."
     if _told_by_reference(case):
         return "The sentence does not name its state, and the words before it speak of several, so that nothing is refuted by it."
     after = case.article.text[case.claim.anchor.end : case.claim.anchor.end + 75]
