@@ -169,6 +169,8 @@ def _doubt(case: Case, settlement: Settlement, records: Sequence[Recorded], slip
         return MOVED_ON
     if not slips and limits.may_be_spent(case, settlement, records):
         return limits.SPENT
+    if not slips and limits.may_be_own_count(case, settlement):
+        return limits.OWN_COUNT
     return ARMY if _may_be_land_forces(case, settlement) else ""
 
 

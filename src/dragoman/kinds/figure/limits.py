@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from dragoman.kinds.compare import Recorded, Settlement, size
 from dragoman.kinds.figure import around, clauses, measures, wording, words
-from dragoman.kinds.figure.conversions import out_of_use
+from dragoman.kinds.figure.conversions import currencies_of, out_of_use
 from dragoman.kinds.figure.headcount import is_headcount
 from dragoman.kinds.figure.levels import PER_HEAD
 from dragoman.kinds.figure.measures import record_of, where
@@ -397,6 +397,25 @@ def _told_by_reference(case: Case) -> bool:
         return False
     at = case.article.text.find(case.text)
     return at > 0 and len(words.states_in(case.article.text[max(0, at - LOOKED_BACK) : at])) > 1
+
+
+OWN_COUNT = "The words may give what the state itself counts, of which institutes count more, and no budget of the year is held."
+COUNTED_IN = {"own": Decimal("1.5"), "dollars": Decimal("1.35"), "share": Decimal("1.4")}
+"""Times by which institutes count more than a state's own accounts, by how the figure is given: in its own money, in dollars, as a
+share of output (SIPRI's of Russia 1.45, of China and Pakistan 1.35, of France 1.3, of Germany and Norway 1.25, of America 1.1)."""
+
+
+def may_be_own_count(case: Case, settlement: Settlement) -> bool:
+    """Return whether spending that names no institute may be a state's own count: less than the institute's, and not by more
+    than such counts lie apart."""
+    figure, decided = case.figure, settlement.deciding[0].statements[:1]
+    told = figure.form in ("level", "share") and figure.measure in SPENDING and figure.per is None
+    if not told or case.named is not None or not decided or decided[0].kind != "observation":
+        return False
+    own = figure.currency in currencies_of(case.claim.subject[0], None, None) if case.claim.subject else False
+    way = "share" if figure.form == "share" else "own" if own else "dollars"
+    claimed, held = size(figure.value), size(settlement.deciding[0].value)
+    return claimed < held <= claimed * COUNTED_IN[way] and figure.of in (None, "gdp")
 
 
 def _confirmed(case: Case, slot: str) -> bool:
