@@ -583,7 +583,8 @@ def basis_of(scene: Scene) -> str | None:
 _AFTER_ACTORS = re.compile(
     r"\b(?:after|behind|ahead of|second only to|only to|surpassing|overtaking|followed by|trailing|beating|"
     r"than(?:\sd(?:id|oes|o))?|(?:amount|sum)\sthat|that of"
-    r"|as|of|above|below|short of|what)\s(?:only\s)?(?:in\s)?(?:the\s)?(?:of\s)?$",
+    r"|as|of|above|below|short of|what)\s(?:only\s)?(?:in\s)?(?:the\s)?(?:of\s)?"
+    r"(?:(?:its|their|the)\s(?:\w+\s){0,2}?(?:rival|neighbou?r|ally|enemy|foe|partner),?\s)?$",
     re.IGNORECASE,
 )
 

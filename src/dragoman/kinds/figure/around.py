@@ -128,8 +128,14 @@ def is_best_share(before: str, after: str) -> bool:
 
     >>> is_best_share("made up 4 percent of GDP, which is the ", " level since 2004"), is_best_share("Chad was the ", " spender")
     (True, False)
+    >>> is_best_share("amounts to 4 percent of GDP, which is ", " in Africa after Algeria")
+    True
     """
-    return _found("share_before", before) is not None and _found("level_after", after) is not None
+    told = _found("share_before", before)
+    if told is None:
+        return False
+    said_of = re.search(r"(?:\b(?:which|that)\s(?:is|was)\s|,\s)(?:the\s)?$", before) is not None
+    return _found("level_after", after) is not None or (said_of and _found("ranked_after", after) is None)
 
 
 def is_best_part(before: str, after: str) -> bool:

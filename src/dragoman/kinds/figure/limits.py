@@ -359,7 +359,7 @@ def guessed(case: Case) -> str:
         return "The sentence names this state only in what leads it in, and the figure may be another's."
     if "measure" in inferred:
         return "The sentence does not itself say what this figure measures, so that nothing is refuted by it."
-    if not case.meant.stated and case.figure.form == "growth" and wording.names_a_year(case.text):
+    if not case.meant.stated and case.figure.form in ("growth", "rank") and wording.names_a_year(case.text):
         return "The figure is read without a year, and the sentence names one."
     if _told_by_reference(case):
         return "The sentence does not name its state, and the words before it speak of several, so that nothing is refuted by it."
@@ -401,13 +401,12 @@ def _told_by_reference(case: Case) -> bool:
 
 OWN_COUNT = "The words may give what the state itself counts, of which institutes count more, and no budget of the year is held."
 COUNTED_IN = {"own": Decimal("1.5"), "dollars": Decimal("1.35"), "share": Decimal("1.4")}
-"""Times by which institutes count more than a state's own accounts, by how the figure is given: in its own money, in dollars, as a
-share of output (SIPRI's of Russia 1.45, of China and Pakistan 1.35, of France 1.3, of Germany and Norway 1.25, of America 1.1)."""
+"""Times by which institutes count more than a state's own accounts, by how the figure is given: in its own money, in dollars, as
+a share of output (SIPRI's of Russia 1.45, of China and Pakistan 1.35, of France, Germany and Norway 1.25, of America 1.1)."""
 
 
 def may_be_own_count(case: Case, settlement: Settlement) -> bool:
-    """Return whether spending that names no institute may be a state's own count: less than the institute's, and not by more
-    than such counts lie apart."""
+    """Return whether spending that names no institute may be a state's own count: less, by no more than such counts differ."""
     figure, decided = case.figure, settlement.deciding[0].statements[:1]
     told = figure.form in ("level", "share") and figure.measure in SPENDING and figure.per is None
     if not told or case.named is not None or not decided or decided[0].kind != "observation":

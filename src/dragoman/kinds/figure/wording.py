@@ -83,7 +83,7 @@ _TEXTS = (
 _ARMY = re.compile(r"\barm(?:y|ies)\b", re.I)
 _WHOLE = re.compile(r"\b(?:armed forces|armed services|military|militaries|defen[cs]e)\b", re.I)
 _DATA_OF = re.compile(
-    r"\b(?P<before>(?:19|20)\d\d)\s(?:data|figures|numbers|statistics|estimates)\b"
+    r"\b(?P<before>(?:19|20)\d\d)\s(?:data|figures|numbers|statistics|estimates|(?:league\s)?tables?|lists?|rankings?)\b"
     r"|\b(?:data|figures|numbers|statistics|estimates) for (?P<after>(?:19|20)\d\d)\b",
     re.I,
 )
