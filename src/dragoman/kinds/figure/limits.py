@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from dragoman.kinds.compare import Recorded, Settlement, size
 from dragoman.kinds.figure import around, clauses, measures, wording, words
-from dragoman.kinds.figure.conversions import currencies_of, out_of_use
+from dragoman.kinds.figure.conversions import out_of_use
 from dragoman.kinds.figure.headcount import is_headcount
 from dragoman.kinds.figure.levels import PER_HEAD
 from dragoman.kinds.figure.measures import record_of, where
@@ -305,6 +305,10 @@ def _of_another(case: Case, clause: str) -> str:
         return "The words say that this went to another state, and the sources held give what a state spends on its own forces."
     if figure.form in ("level", "total") and at > 0 and _OF_A_WHOLE.search(case.text[:at]):
         return "The words give this figure to the whole of which the state named has a part."
+    if around.names_those_beside(case.text, case.claim.subject):
+        return "The words name this state only to say whose allies, neighbours or rivals they speak of."
+    if figure.measure in SPENDING and figure.form == "level" and at > 0 and around.is_price(case.text[:at]):
+        return "The words give this sum as the price of something bought."
     if figure.unit == "money" and at > 0 and around.is_size_of_a_whole(case.text[:at]):
         return "The words give this figure as the size of the whole that a share is taken of."
     if figure.measure == "defence_budget" and at > 0 and _REVISED.search(case.text[:at]):
@@ -400,9 +404,9 @@ def _told_by_reference(case: Case) -> bool:
 
 
 OWN_COUNT = "The words may give what the state itself counts, of which institutes count more, and no budget of the year is held."
-COUNTED_IN = {"own": Decimal("1.5"), "dollars": Decimal("1.35"), "share": Decimal("1.4")}
-"""Times by which institutes count more than a state's own accounts, by how the figure is given: in its own money, in dollars, as
-a share of output (SIPRI's of Russia 1.45, of China and Pakistan 1.35, of France, Germany and Norway 1.25, of America 1.1)."""
+COUNTED_MORE = Decimal("1.5")
+"""Times by which institutes count more than a state's own accounts, in money or as a share of output (SIPRI's of Russia 1.45, of
+China and Pakistan 1.35, of France, Germany and Norway 1.25, of America 1.1); the same in any currency, as accounts are quoted."""
 
 
 def may_be_own_count(case: Case, settlement: Settlement) -> bool:
@@ -411,10 +415,8 @@ def may_be_own_count(case: Case, settlement: Settlement) -> bool:
     told = figure.form in ("level", "share") and figure.measure in SPENDING and figure.per is None
     if not told or case.named is not None or not decided or decided[0].kind != "observation":
         return False
-    own = figure.currency in currencies_of(case.claim.subject[0], None, None) if case.claim.subject else False
-    way = "share" if figure.form == "share" else "own" if own else "dollars"
     claimed, held = size(figure.value), size(settlement.deciding[0].value)
-    return claimed < held <= claimed * COUNTED_IN[way] and figure.of in (None, "gdp")
+    return claimed < held <= claimed * COUNTED_MORE and figure.of in (None, "gdp")
 
 
 def _confirmed(case: Case, slot: str) -> bool:
