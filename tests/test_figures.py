@@ -231,3 +231,10 @@ def test_whose_our_budget_is_is_a_guess_where_nobody_is_known_to_speak() -> None
 def test_a_contract_of_a_sum_is_with_somebody():
     claim = claims("BAE Systems signed a deal worth £60 million with the Peruvian Navy.")[0]
     assert (claim.subject, claim.object) == (("org:BAE Systems",), ("PER",))
+
+
+@pytest.mark.parametrize("told", ["without allowing for inflation", "not taking account of inflation", "before any adjustment for inflation"])
+def test_inflation_left_in_is_nominal_growth(told: str) -> None:
+    figure = claims(f"Peruvian military spending grew by 5 percent in 2022, {told}.")[0].figure
+    assert figure is not None
+    assert figure.basis == "nominal"

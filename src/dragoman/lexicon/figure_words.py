@@ -110,7 +110,7 @@ def figure_words() -> FigureWords:
         ranked=tuple(nouns),
         security=Sieve((_words(data["security"]["words"]),)),
         real=_words(data["growth"]["real"]),
-        nominal=_words(data["growth"]["nominal"]),
+        nominal=_nominal(data["growth"]),
         per_head=_per_head(data["per_head"]),
         economy=_words(data["economy"]["words"]),
         civil=_words([form for word in data["civil"]["purposes"] for form in (word, _plural(word))]),
@@ -144,6 +144,13 @@ def _words(words: list[str]) -> re.Pattern[str]:
     """Return an expression that finds any of the words or phrases as whole words, whatever their case."""
     longest = sorted(words, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(_plain, longest))})\b", re.IGNORECASE)
+
+
+def _nominal(lists: dict[str, list[str]]) -> re.Pattern[str]:
+    """Return an expression that finds words for current prices: those listed, and "without allowing for inflation"."""
+    allowed = rf"(?:{'|'.join(lists['deflating'])})"
+    left_in = rf"\b(?:{'|'.join(lists['left_in'])})\s(?:\w+\s){{0,2}}?{allowed}\s(?:\w+\s){{0,3}}?inflation\b"
+    return re.compile(rf"{_words(lists['nominal']).pattern}|{left_in}", re.IGNORECASE)
 
 
 def _per_head(lists: dict[str, list[str]]) -> re.Pattern[str]:

@@ -23,13 +23,17 @@ _GDP = r"(?:GDP|gross domestic product|economy|output)"
 _SHARE = rf"\s(?:share|proportion|percentage|part|slice)\sof\s(?:(?:its|their|national)\s)?{_GDP}"
 _PATTERNS = (
     re.compile(
-        rf"\b(?:spen(?:ds?|t|ding)|devot(?:es?|ed)|allocat(?:es?|ed)|invest(?:s|ed)?|puts?|pour(?:s|ed)?|costs?|laid\sout|lays?\sout|commit(?:s|ted)?|expend(?:s|ed)?|channel(?:s|l?ed)?)\s{_HOW}"
+        rf"\b(?:spen(?:ds?|t|ding)|pa(?:id|ys?)|devot(?:es?|ed)|allocat(?:es?|ed)|invest(?:s|ed)?|puts?|pour(?:s|ed)?|costs?|laid\sout|lays?\sout|commit(?:s|ted)?|expend(?:s|ed)?|channel(?:s|l?ed)?)\s{_HOW}"
         rf"(?:a\s{_HOW})?(?P<word>{_MORE}|{_LESS})\b(?:{_SHARE}|\smoney)?[^,;.]{{0,70}}?\sthan\s",
         re.IGNORECASE,
     ),
     re.compile(
         rf"\b(?:is|was|are|were|remain(?:s|ed)|stands?|stood|amount(?:s|ed)\sto|c[oa]mes?\sto|ran\sto)\s{_HOW}(?P<word>{_MORE}|{_LESS})\s"
         r"(?P<place>in\s(?:the\s)?(?:[A-Z][\w’'-]+\s){1,3})?(?:in\s\d{4}\s)?than\s",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:has|have|had)\s{_HOW}a\s{_HOW}(?P<word>more|less)\s(?:costly|expensive)\s(?:military|army|armed\sforces|defen[cs]e)\sthan\s",
         re.IGNORECASE,
     ),
     re.compile(

@@ -275,7 +275,10 @@ _GAP_OF = re.compile(r"\b(?:gap|difference|gulf|disparity|distance)\sof\s(?:\w+\
 _THEN_BETWEEN = re.compile(r"\s(?:in\s[^,;.]{0,40})?between\b", re.IGNORECASE)
 """Around a sum that two named after it lie apart by: "a gap of 3 billion between Peru and Chile"."""
 _DIFFERENCE_IS = re.compile(
-    r"\bthe\s(?:difference|gap|gulf|shortfall)\s(?:was|is|being|came to|stood at|amounted to)\s(?:\w+\s){0,2}$", re.IGNORECASE
+    r"\bthe\s(?:difference|gap|gulf|shortfall)\s(?:was|is|being|came to|stood at|amounted to)\s(?:\w+\s){0,2}$"
+    r"|\b(?:lead|advantage|margin)\sover\b[^,;.]{0,60}\s(?:was|is|came to|stood at|amounted to)\s(?:\w+\s){0,2}$"
+    r"|\bbetween\b[^;.]{0,90}\s(?:lay|lies|stood|stands)\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
 )
 _ABOVE = re.compile(
     r"\s(?:above|below|ahead of|behind|short of|(?:higher|lower|larger|smaller|greater|more|less)\sthan)\s"
@@ -292,9 +295,15 @@ def _lies_between(scene: Scene, quantity: Quantity) -> bool:
     before = scene.before(quantity.start, 140)
     if _SEPARATED.match(scene.after(quantity.end, 30)) or _gapes(scene, quantity):
         return True
+    return bool(_beyond(scene, quantity)) or any(one.search(before) for one in (_BETWEEN, _EXCEEDED, _DIFFERENCE_IS))
+
+
+def _beyond(scene: Scene, quantity: Quantity) -> tuple[str, ...]:
+    """Return whom a sum stands above or below, named right after it ("3 billion short of Peruvian spending")."""
     above = _ABOVE.match(scene.after(quantity.end, 40))
-    actor = above is not None and any(m.actors and m.start == quantity.end + above.end() for m in scene.reading.mentions)
-    return actor or any(pattern.search(before) for pattern in (_BETWEEN, _EXCEEDED, _DIFFERENCE_IS))
+    if above is None:
+        return ()
+    return next((m.actors for m in scene.reading.mentions if m.actors and m.start == quantity.end + above.end()), ())
 
 
 def _gapes(scene: Scene, quantity: Quantity) -> bool:
@@ -573,7 +582,9 @@ def basis_of(scene: Scene) -> str | None:
 
 _AFTER_ACTORS = re.compile(
     r"\b(?:after|behind|ahead of|second only to|only to|surpassing|overtaking|followed by|trailing|beating|"
-    r"than(?:\sd(?:id|oes|o))?|that of|as|of|above|below|short of|what)\s(?:only\s)?(?:in\s)?(?:the\s)?(?:of\s)?$",
+    r"than(?:\sd(?:id|oes|o))?|(?:amount|sum)\sthat|that of"
+    r"|as|of|above|below|short of|what)\s(?:only\s)?(?:in\s)?(?:the\s)?(?:of\s)?"
+    r"(?:(?:its|their|the)\s(?:\w+\s){0,2}?(?:rival|neighbou?r|ally|enemy|foe|partner),?\s)?$",
     re.IGNORECASE,
 )
 
@@ -646,6 +657,8 @@ def _set_apart(scene: Scene, quantity: Quantity, subject: tuple[str, ...]) -> tu
     several = tuple(dict.fromkeys(m.actors for m in states if m.kind != "pronoun"))
     if len(several) == 2 and (apart or _DIFFERENCE_IS.search(before) or _BETWEEN.search(before)):
         return several[0], several[1]
+    if (beyond := _beyond(scene, quantity)) and (own := [m.actors for m in states if m.actors != beyond]):
+        return own[-1], beyond
     outdone = _EXCEEDED.search(before)
     if outdone is None:
         return subject, ()

@@ -41,7 +41,9 @@ _OF_ALL = r"\bof\s(?:all|everything|what)\b[^,;.]{0,12}?\b"
 _ALL_ARMS = r"(?:the\s)?(?:militar(?:y|ies)|defen[cs]e|arms|armed\sforces)"
 _OF_ALL_THE_WORLD = re.compile(
     rf"\s*of\s(?:all|everything|what)\s(?:(?:that|of\swhat)\s)?the\s(?:whole\s)?world\s(?:has\s|had\s)?(?:spen[dt]s?|pa(?:id|ys))\son\s"
-    rf"(?:its\s)?{_ALL_ARMS}",
+    rf"(?:its\s)?{_ALL_ARMS}"
+    rf"|\s*of\sall\s(?:the\s)?(?:money|sums|dollars)\s(?:(?:that|which)\s)?(?:went|goes|is\sspent|was\sspent|spent)\son\s{_ALL_ARMS}\s"
+    r"(?:worldwide|globally|(?:in|across|around)\sthe\sworld)\b",
     re.IGNORECASE,
 )
 _OF_ALL_SPENT = (

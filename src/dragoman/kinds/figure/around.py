@@ -128,8 +128,14 @@ def is_best_share(before: str, after: str) -> bool:
 
     >>> is_best_share("made up 4 percent of GDP, which is the ", " level since 2004"), is_best_share("Chad was the ", " spender")
     (True, False)
+    >>> is_best_share("amounts to 4 percent of GDP, which is ", " in Africa after Algeria")
+    True
     """
-    return _found("share_before", before) is not None and _found("level_after", after) is not None
+    told = _found("share_before", before)
+    if told is None:
+        return False
+    said_of = re.search(r"(?:\b(?:which|that)\s(?:is|was)\s|,\s)(?:the\s)?$", before) is not None
+    return _found("level_after", after) is not None or (said_of and _found("ranked_after", after) is None)
 
 
 def is_best_part(before: str, after: str) -> bool:
@@ -139,6 +145,37 @@ def is_best_part(before: str, after: str) -> bool:
     (True, False)
     """
     return _found("part_before", before) is not None and _found("level_after", after) is not None
+
+
+def is_added(before: str) -> bool:
+    """Return whether the words before a sum make it what spending grows by ("will rise by ").
+
+    >>> is_added("Spending would increase by about "), is_added("Spending will rise to ")
+    (True, False)
+    """
+    return _found("added_before", before) is not None
+
+
+def is_price(before: str) -> bool:
+    """Return whether the words before a sum make it what something bought costs.
+
+    >>> is_price("spending rose thanks to purchases such as jets from Chad for "), is_price("Chad set aside for defence ")
+    (True, False)
+    """
+    return _found("price_before", before) is not None
+
+
+def names_those_beside(sentence: str, states: tuple[str, ...]) -> bool:
+    """Return whether a sentence names states only to say whose allies, neighbours or rivals it speaks of.
+
+    >>> names_those_beside("Chad's main allies are the largest spenders.", ("TCD",))
+    True
+    >>> names_those_beside("Chad's main allies say that Chad is the largest spender.", ("TCD",))
+    False
+    """
+    places = zip(words.places_of_states(sentence), words.spans_of_states(sentence), strict=True)
+    own = [sentence[end:] for (_, state), (_, end) in places if state in states]
+    return bool(own) and all(_found("beside_after", after) for after in own)
 
 
 def is_size_of_a_whole(before: str) -> bool:

@@ -62,9 +62,9 @@ def _deployed(case: Case) -> Found:
 
 
 def _difference(case: Case) -> Found:
-    """Return what is held for a difference; a plan that the sentence names is set up with its whole amount."""
+    """Return what is held for a difference; a plan that the sentence names stands with its whole amount and refutes no part."""
     plans = plan_records(case) if case.figure.unit == "money" else []
-    return Found(plans or difference_records(case))
+    return Found([replace(plan, margin=None) for plan in plans] or difference_records(case))
 
 
 def _clause(case: Case) -> str:

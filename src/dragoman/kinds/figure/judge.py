@@ -169,6 +169,8 @@ def _doubt(case: Case, settlement: Settlement, records: Sequence[Recorded], slip
         return MOVED_ON
     if not slips and limits.may_be_spent(case, settlement, records):
         return limits.SPENT
+    if not slips and limits.may_be_own_count(case, settlement):
+        return limits.OWN_COUNT
     return ARMY if _may_be_land_forces(case, settlement) else ""
 
 
@@ -217,8 +219,9 @@ def _may_have_moved(case: Case, settlement: Settlement) -> bool:
     yearly = figure.form in ("level", "share") and figure.measure in limits.SPENDING
     if case.meant.stated or not yearly or published is None or not decided or decided[0].kind != "observation":
         return False
-    ends = (s.period.end for s in case.held if s.actor in case.claim.subject and s.measure == decided[0].measure and s.period.end)
-    years = published.year - max((end.year for end in ends), default=published.year)
+    own = (s.period for s in case.held if s.actor in case.claim.subject and s.measure == decided[0].measure)
+    middles = (one.start + (one.end - one.start) / 2 for one in own if one.start is not None and one.end is not None)
+    years = published.year - max((day.year for day in middles), default=published.year)
     reach = MOVED ** max(years, 0)  # 1 where the article's own year is held too
     claimed, held = size(figure.value), size(settlement.deciding[0].value)
     return bool(claimed and held) and held / reach <= claimed <= held * reach

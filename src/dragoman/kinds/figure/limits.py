@@ -305,6 +305,10 @@ def _of_another(case: Case, clause: str) -> str:
         return "The words say that this went to another state, and the sources held give what a state spends on its own forces."
     if figure.form in ("level", "total") and at > 0 and _OF_A_WHOLE.search(case.text[:at]):
         return "The words give this figure to the whole of which the state named has a part."
+    if around.names_those_beside(case.text, case.claim.subject):
+        return "The words name this state only to say whose allies, neighbours or rivals they speak of."
+    if figure.measure in SPENDING and figure.form == "level" and at > 0 and around.is_price(case.text[:at]):
+        return "The words give this sum as the price of something bought."
     if figure.unit == "money" and at > 0 and around.is_size_of_a_whole(case.text[:at]):
         return "The words give this figure as the size of the whole that a share is taken of."
     if figure.measure == "defence_budget" and at > 0 and _REVISED.search(case.text[:at]):
@@ -361,6 +365,8 @@ def guessed(case: Case) -> str:
         return "The sentence names this state only in what leads it in, and the figure may be another's."
     if "measure" in inferred:
         return "The sentence does not itself say what this figure measures, so that nothing is refuted by it."
+    if not case.meant.stated and case.figure.form in ("growth", "rank") and wording.names_a_year(case.text):
+        return "The figure is read without a year, and the sentence names one."
     if _told_by_reference(case):
         return "The sentence does not name its state, and the words before it speak of several, so that nothing is refuted by it."
     after = case.article.text[case.claim.anchor.end : case.claim.anchor.end + 75]
@@ -397,6 +403,22 @@ def _told_by_reference(case: Case) -> bool:
         return False
     at = case.article.text.find(case.text)
     return at > 0 and len(words.states_in(case.article.text[max(0, at - LOOKED_BACK) : at])) > 1
+
+
+OWN_COUNT = "The words may give what the state itself counts, of which institutes count more, and no budget of the year is held."
+COUNTED_MORE = Decimal("1.5")
+"""Times by which institutes count more than a state's own accounts, in money or as a share of output (SIPRI's of Russia 1.45, of
+China and Pakistan 1.35, of France, Germany and Norway 1.25, of America 1.1); the same in any currency, as accounts are quoted."""
+
+
+def may_be_own_count(case: Case, settlement: Settlement) -> bool:
+    """Return whether spending that names no institute may be a state's own count: less, by no more than such counts differ."""
+    figure, decided = case.figure, settlement.deciding[0].statements[:1]
+    told = figure.form in ("level", "share") and figure.measure in SPENDING and figure.per is None
+    if not told or case.named is not None or not decided or decided[0].kind != "observation":
+        return False
+    claimed, held = size(figure.value), size(settlement.deciding[0].value)
+    return claimed < held <= claimed * COUNTED_MORE and figure.of in (None, "gdp")
 
 
 def _confirmed(case: Case, slot: str) -> bool:

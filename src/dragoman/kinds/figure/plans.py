@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from dragoman.kinds.compare import Grade, Recorded, settle
-from dragoman.kinds.figure import clauses, wording, words
+from dragoman.kinds.figure import around, clauses, wording, words
 from dragoman.kinds.figure.ask import AID, ask
 from dragoman.kinds.figure.conversions import Rate
 from dragoman.kinds.figure.levels import ONE, Amount, conversions, same_span, to_record
@@ -41,11 +41,12 @@ def plan_records(case: Case) -> list[Recorded]:
 
 
 def _part_of(case: Case, plan: Statement, record: Recorded) -> Recorded:
-    """Return the record of a plan, unable to refute a smaller sum that goes to one recipient: it is part of the whole."""
+    """Return the record of a plan, unable to refute a smaller sum that goes to one recipient, or one by which spending grows."""
     to = {*case.claim.object, *(words.states_in(case.text) if plan.measure in AID else ())} - {*case.claim.subject, *plan.parties}
     high, whole = case.figure.value.high, record.value.low
     less = high is not None and whole is not None and high < whole
-    return replace(record, margin=None) if to and less else record
+    added = around.is_added(case.text[: max(case.text.find(case.claim.anchor.of(case.article.text)), 0)])
+    return replace(record, margin=None) if (to and less) or added else record
 
 
 def bears_on(case: Case, plan: Statement) -> bool:

@@ -74,11 +74,12 @@ def _by_what_is_around(figure: FigureBody, claim: Claim, article: Article, sente
     before, after = sentence[:at], sentence[end:]
     if figure.form == "total" and figure.unit == "money" and around.ends_a_change(before):
         return replace(figure, form="level", period=_last_year(figure.period, article.published))
+    if figure.form == "rank" and figure.of is None and around.is_best_share(before, after):
+        figure = replace(figure, of="gdp")
     if figure.form == "rank" and figure.value == FIRST:
         places = around.place_among(before)
         own = around.is_own_best(before, after, claim.subject) and figure.compared_with is None and figure.period is not None
         figure = replace(figure, value=Interval(Decimal(1), Decimal(places))) if places else figure
-        figure = replace(figure, of="gdp") if figure.of is None and around.is_best_share(before, after) else figure
         return replace(figure, compared_with=figure.period) if own else figure
     year = figure.period.start.year if figure.period and figure.period.start and figure.period.grain == "year" else None
     own_year = around.own_year(after)
@@ -148,6 +149,9 @@ def _dated(figure: FigureBody, clause: str) -> FigureBody:
             return _grown_by(figure)
     if year is None or figure.form not in ("level", "share", "growth", "rank") or figure.compared_with:
         return figure
+    listed = wording.year_of_data(clause) if figure.form == "rank" and period is not None and period.start == period.end else 0
+    if listed:
+        return replace(figure, period=_calendar(listed))
     if period is None and wording.years_named(clause):
         return figure  # a stretch whose ends are open: the year dates something else in the clause
     ends = period is not None and period.start is None and period.end is not None and period.end.year == year

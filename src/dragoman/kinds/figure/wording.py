@@ -83,7 +83,7 @@ _TEXTS = (
 _ARMY = re.compile(r"\barm(?:y|ies)\b", re.I)
 _WHOLE = re.compile(r"\b(?:armed forces|armed services|military|militaries|defen[cs]e)\b", re.I)
 _DATA_OF = re.compile(
-    r"\b(?P<before>(?:19|20)\d\d)\s(?:data|figures|numbers|statistics|estimates)\b"
+    r"\b(?P<before>(?:19|20)\d\d)\s(?:data|figures|numbers|statistics|estimates|(?:league\s)?tables?|lists?|rankings?)\b"
     r"|\b(?:data|figures|numbers|statistics|estimates) for (?P<after>(?:19|20)\d\d)\b",
     re.I,
 )
@@ -105,7 +105,8 @@ _GAP = re.compile(
     r"\b(?:gap|difference|gulf|disparity|distance)\s(?:in\s[^,;.]{0,40})?between\b"
     r"|\b(?:gap|difference|gulf|disparity|distance)\sof\s(?:[^,;.]|[.,]\d){0,30}\sbetween\b"
     r"|\bthe (?:difference|gap|gulf|shortfall) (?:was|is|being|came|stood)\b"
-    r"|\bseparat(?:es?|ed)\b[^,;.]{0,60}\bfrom\b|\b(?:lies?|lay|stood) between\b",
+    r"|\bseparat(?:es?|ed)\b[^,;.]{0,60}\bfrom\b|\b(?:lies?|lay|stood) between\b"
+    r"|\bbetween\b[^;.]{0,90}\s(?:lay|lies|stood|stands)\b",
     re.I,
 )
 _SET_APART = re.compile(
@@ -116,6 +117,7 @@ _SET_APART = re.compile(
     re.I,
 )
 _THAN = re.compile(r"\b(?:more|less|larger|bigger|greater|smaller|higher|lower)\b[^,;.]{0,60}\bthan\b", re.I)
+_BEYOND = re.compile(r"\b(?:short of|ahead of|behind|above|below|lead over|advantage over)\b", re.I)
 _REAL = re.compile(
     r"\b(?:real(?:[- ]terms)?(?! estate)|inflation[- ]adjusted|(?:after|net of|adjust\w+ for|allowing for|discounting) inflation"
     r"|constant (?:prices|dollars))\b",
@@ -286,6 +288,15 @@ def year_of_data(text: str) -> int:
     return int(found["before"] or found["after"]) if found else 0
 
 
+def names_a_year(text: str) -> bool:
+    """Return whether words name a year.
+
+    >>> names_a_year("By 5 percent: that is what it grew by in 2019"), names_a_year("It grew by 5 percent.")
+    (True, False)
+    """
+    return _A_YEAR.search(text) is not None
+
+
 def is_reached(text: str) -> bool:
     """Return whether words say what had been reached by a year.
 
@@ -368,7 +379,7 @@ def compares_states(text: str, own: tuple[str, ...]) -> bool:
     >>> compares_states("It was higher than in Mali", ("TCD",)), compares_states("more than a year before", ("TCD",))
     (True, False)
     """
-    compared = clauses.compared_at(text) is not None or is_gap(text) or _THAN.search(text) is not None
+    compared = clauses.compared_at(text) is not None or any(one.search(text) for one in (_GAP, _THAN, _BEYOND))
     return compared and any(state not in own for _, state in words.places_of_states(text))
 
 
