@@ -36,6 +36,7 @@ ANYBODY = ("one", "us", "any", "anyone", "another", "all", "we", "both", "either
 ANY = frozenset(("a", "an", "any", "either", "each", "one", "both"))
 BACKGROUND = ("after", "before", "since", "following", "during", "despite", "amid", "until", "about", "because", "to")
 ABOUT = ("of", "on", "about", "over", "regarding", "for", "concerning")
+MODAL = frozenset(("should", "would", "could", "might", "must", "may", "can", "will"))
 EVENT_PREPOSITIONS = ("in", "on", "at", "for", "to", "of", "into", "with", "from")
 
 
@@ -523,6 +524,9 @@ class _Finder:
         if token.dep != "acl" or tokens[noun].dep not in ("nsubj", "nsubjpass", "dobj") or self.args.below(place, "agent"):
             return False
         over = self.args.lemma(tokens[noun].head)
+        bare = tokens[noun].tag == "NNS" and not self.args.below(noun, "det", "nummod", "poss")
+        if bare and tokens[noun].dep != "dobj" and self.args.auxiliaries(tokens[noun].head) & MODAL:
+            return True  # "troops deployed to Chad should be armed"
         return any(entry.type == type_ for entry in self.words.verbs.get(over, ()))
 
     def _goes_on(self, place: int, verb: TieVerb) -> bool:
