@@ -391,7 +391,7 @@ def _unrealised(args: Arguments, verb: int | None) -> bool:
         return head in modal_words()["not_done"] or args.tokens[args.tokens[token.head].head].tag.startswith(("JJ", "NN"))
     if token.tag == "VBG" and token.dep == "conj" and args.tokens[token.head].tag.startswith(("NN", "JJ", "IN")):
         return not args.below(verb, "nsubj")  # "a pillar of the alliance, as well as arming Kyiv"
-    if _refused(args, verb):
+    if _refused(args, verb) or (head == "vote" and args.lemma(verb) in modal_words()["by_vote"]):
         return False
     own = args.below(verb, "nsubj")
     single = any(args.tokens[head].tag in ("NN", "NNP") and not args.lows[head].endswith("s") for head in own)

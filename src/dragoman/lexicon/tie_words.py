@@ -101,6 +101,7 @@ class TieWords:
     done: frozenset[str] = field(default_factory=frozenset)
     related: frozenset[str] = field(default_factory=frozenset)
     idle: frozenset[str] = field(default_factory=frozenset)
+    sales: frozenset[str] = field(default_factory=frozenset)
     bargains: frozenset[str] = field(default_factory=frozenset)
     trading: frozenset[str] = field(default_factory=frozenset)
     fighting: frozenset[str] = field(default_factory=frozenset)
@@ -162,6 +163,7 @@ def tie_words() -> TieWords:
         done=frozenset(data["control"]["done"]),
         related=frozenset(data["control"]["related"]),
         idle=frozenset(data["control"]["idle"]),
+        sales=frozenset(data["control"]["sales"]),
         bargains=frozenset(data["control"]["bargains"]),
         trading=frozenset(data["control"]["trading"]),
         fighting=frozenset(data["control"]["fighting"]),

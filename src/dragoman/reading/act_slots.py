@@ -421,6 +421,8 @@ class Slots:
             return "future"
         if tag == "VBG" and helpers & {"is", "are", "am", "'s", "'re", "’s", "’re"}:
             return "progressive"
+        if tag == "VBG" and "been" in helpers:
+            return "pluperfect" if "had" in helpers else "progressive"
         if tag == "VBN" and helpers & {"is", "are"} and not helpers & {"has", "have", "been"}:
             return "present"
         if tag == "VBN" and helpers & {"has", "have", "'ve", "’ve"}:

@@ -127,7 +127,7 @@ class Nouns:
         heads += args.prepositional(verb, "for") if args.tokens[place].dep == "dobj" and args.is_verb(verb) else ()
         kids = {args.lemma(kid) for kid in args.below(place, "compound", "nmod")}
         called = not (words.classes["arms"] - words.classes["ware"]).isdisjoint(kids)  # no "technology agreement"
-        return called or self.is_one(heads, frozenset(("arms",)))
+        return (called and args.lemma(place) in words.sales) or self.is_one(heads, frozenset(("arms",)))
 
     def is_body(self, event: Event) -> bool:
         """Whether a noun is a body, by name or because it acts, and no act ("the African Union Mission", "by the mission")."""
@@ -141,8 +141,10 @@ class Nouns:
     def shared_body(self, place: int) -> bool:
         """Whether a noun is an organisation in whose work somebody shares ("its participation in the CSTO")."""
         args, token = self.args, self.args.tokens[place]
-        mention = args.mention(place)
-        if mention is None or mention.kind != "organisation" or token.dep != "pobj":
+        league = args.lemma(place) in self.words.classes["whole"]
+        named = (place, *(args.below(place, "compound", "nmod") if league else ()))  # "in the Aukus pact"
+        mentions = (mention for one in named if (mention := args.mention(one)) is not None)
+        if token.dep != "pobj" or not any(mention.kind == "organisation" for mention in mentions):
             return False
         return args.tokens[token.head].text.lower() == "in" and args.lemma(args.tokens[token.head].head) in self.words.sharing
 

@@ -84,9 +84,11 @@ class Members:
         named = args.below(place, "appos")
         if not args.owners(place) and not {args.lows[kid] for kid in args.below(place, "amod", "det", "advmod")}.isdisjoint(SOME):
             return None  # "most allies, notably Chad, object"
-        if token.dep not in ("attr", "oprd", "appos") and not (named and args.lemma(place) == "ally"):
+        counted = self._counted_among(place)
+        if token.dep not in ("attr", "oprd", "appos") and not (named and args.lemma(place) == "ally") and counted is None:
             return None
-        heads = named or ((token.head,) if token.dep == "appos" else args.surface_subjects(token.head))
+        over = token.head if counted is None else counted
+        heads = named or ((token.head,) if token.dep == "appos" else args.surface_subjects(over))
         states = unique(self.nouns.named(heads))
         outside = any(self._excluded(kid) for kid in args.below(place, "compound", "nmod", "amod"))
         by = args.doers(token.head) if args.is_verb(token.head) and args.is_passive(token.head) else ()  # "named an ally by"
@@ -96,8 +98,16 @@ class Members:
         type_ = "alliance" if args.lemma(place) == "ally" and not outside else "partnership"
         begun = bool(by) or args.lemma(token.head) == "become"
         body = self.slots.body(type_, "begin" if begun else "hold", None, args.phrase(place))
-        when = place if token.dep == "appos" else token.head
+        when = place if token.dep == "appos" else over
         return self.slots.frame(place, place, states, others, body, phrase=place, when=when)
+
+    def _counted_among(self, place: int) -> int | None:
+        """The "is" of parties that are among somebody's allies or partners ("Chad was among its closest partners"), or None."""
+        args, token = self.args, self.args.tokens[place]
+        if token.dep != "pobj" or args.lows[token.head] not in ("among", "amongst"):
+            return None
+        verb = args.tokens[token.head].head
+        return verb if args.lemma(verb) in ("be", "remain", "rank") else None
 
     def _counting(self, place: int) -> tuple[str, ...]:
         """The organisation that "counts" or "admits" states "as members"."""

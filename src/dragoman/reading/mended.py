@@ -1,7 +1,8 @@
 """What the parser is known to misread, set right by the names of actors.
 
 "Kenya in May retook the town" and "Kenya, Uganda hold drills" hang a name on the verb as if it were a time; "Kenyan minister to
-visit Chad" makes the headline's verb one more word on its subject; "held drills codenamed X" lets the drills do the naming.
+visit Chad" makes the headline's verb one more word on its subject; "held drills codenamed X" lets the drills do the naming;
+"troops deployed to Mali should be armed" makes what only says which troops their verb.
 """
 
 from __future__ import annotations
@@ -32,7 +33,47 @@ def mended(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[Token,
             made = _changed(made, replace(token, dep="appos", head=noun))
         elif token.tag == "VBD" and token.dep == "ccomp" and token.text.lower() in _CODENAMED:
             made = _with_object(made, token)
-    return _headed(_run(_listed(made, mentions), mentions), mentions)
+    return _headed(_run(_listed(_reduced(made), mentions), mentions), mentions)
+
+
+def _reduced(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Return the tokens with a participle right after a subject that was taken for its verb told as what it is, where the verb
+    follows ("troops deployed to Mali should be armed", "missiles fired from Gaza hit Israel").
+    """
+    for verb in tokens[1:-1]:
+        noun = tokens[verb.index - 1]
+        if verb.tag not in ("VBD", "VBN") or noun.head != verb.index or noun.dep not in ("nsubj", "nsubjpass"):
+            continue
+        whole = any(one.head == verb.index and one.dep in ("dobj", "aux", "auxpass") for one in tokens)
+        if whole or noun.tag not in ("NN", "NNS"):
+            continue
+        told = next((one for one in tokens[verb.index + 1 :] if _goes_on(tokens, verb, one)), None)
+        if told is not None:
+            passive = any(one.head == told.index and one.dep == "auxpass" for one in tokens)
+            above = told.index if verb.dep == "ROOT" else verb.head
+            top = replace(told, dep=verb.dep, head=above) if told.head == verb.index else told
+            return _changed(
+                tokens,
+                replace(verb, tag="VBN", lemma=lemma(verb.text, "VBN"), dep="acl", head=noun.index),
+                replace(noun, dep="nsubjpass" if passive else "nsubj", head=told.index),
+                top,
+            )
+    return tokens
+
+
+def _goes_on(tokens: Sequence[Token], verb: Token, other: Token) -> bool:
+    """Return whether a finite verb without a subject follows another with nothing that joins or parts the two."""
+    if not (other.head == verb.index or verb.head == other.index) or other.dep not in ("ROOT", "advcl", "ccomp", "parataxis"):
+        return False
+    kids = [one for one in tokens if one.head == other.index and one.index != verb.index]
+    helpers = [one for one in kids if one.dep in ("aux", "auxpass", "neg") and one.index > verb.index]
+    finite = other.tag in ("VBD", "VBZ", "VBP") or any(one.tag in _FINITE for one in helpers)
+    if not finite or any(one.dep in (*_SUBJECTS, "mark", "cc") for one in kids):
+        return False
+    first = min([other.index, *(one.index for one in helpers)])
+    between = tokens[verb.index + 1 : first]
+    parted = (one.text in ",;:—–-" or one.dep in ("cc", "mark") or one.tag.startswith("VB") for one in between)
+    return bool(between) and not any(parted)
 
 
 def _is_actor(token: Token, mentions: Sequence[Mention]) -> bool:

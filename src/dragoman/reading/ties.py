@@ -36,6 +36,8 @@ ANYBODY = ("one", "us", "any", "anyone", "another", "all", "we", "both", "either
 ANY = frozenset(("a", "an", "any", "either", "each", "one", "both"))
 BACKGROUND = ("after", "before", "since", "following", "during", "despite", "amid", "until", "about", "because", "to")
 ABOUT = ("of", "on", "about", "over", "regarding", "for", "concerning")
+VOTING = ("vote", "to")
+MODAL = frozenset(("should", "would", "could", "might", "must", "may", "can", "will"))
 EVENT_PREPOSITIONS = ("in", "on", "at", "for", "to", "of", "into", "with", "from")
 
 
@@ -332,6 +334,8 @@ class _Finder:
             if not by_all:
                 return None
         themes = [self.nouns.content(one) for head in args.undergoers(place) for one in args.coordinated(head)]
+        if verb.words == VOTING and any(args.lemma(kid) in modal_words()["by_vote"] for kid in self.fits.to_do(place)):
+            return None  # "voted to extend the mandate" extends it
         if verb.type == "aid" and not themes:
             themes = [kid for clause in args.below(place, "ccomp") for kid in args.below(clause, "nsubj")]
         prepositions = verb.with_ or self.nouns.ways(verb.type, verb.action)
@@ -384,7 +388,8 @@ class _Finder:
         bare = verb.type not in ("operation", "deployment", "exercise")
         meant = self.slots.together(place) or (verb.type == "meeting" and self.fits.by_leaders(place))
         if not subject and (verb.speech or (bare and not object_)) and not meant:
-            by_some = bool(object_) and any(args.lemma(head) in self.words.collective for head in args.surface_subjects(place))
+            speakers = self.words.collective | (self.words.classes["document"] if verb.speech else frozenset())
+            by_some = bool(object_) and any(args.lemma(head) in speakers for head in args.surface_subjects(place))
             if not by_some:
                 return None
         for theme in themes:
@@ -523,6 +528,9 @@ class _Finder:
         if token.dep != "acl" or tokens[noun].dep not in ("nsubj", "nsubjpass", "dobj") or self.args.below(place, "agent"):
             return False
         over = self.args.lemma(tokens[noun].head)
+        bare = tokens[noun].tag == "NNS" and not self.args.below(noun, "det", "nummod", "poss")
+        if bare and tokens[noun].dep != "dobj" and self.args.auxiliaries(tokens[noun].head) & MODAL:
+            return True  # "troops deployed to Chad should be armed"
         return any(entry.type == type_ for entry in self.words.verbs.get(over, ()))
 
     def _goes_on(self, place: int, verb: TieVerb) -> bool:
