@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dragoman.kinds.ahead import placed_ahead
+from dragoman.kinds.standing import is_standing
 from dragoman.lexicon.modal import modal_words
 from dragoman.lexicon.reporting import reporting
 from dragoman.model import Article, FigureFrame, Modality, Reading
@@ -28,6 +29,8 @@ def route_figure(reading: Reading, frame: FigureFrame, article: Article, args: A
             return "figure", Modality("asserted", "positive", (), False)
         return "figure", Modality(sure, modality.polarity, modality.cues, False)
     place = next((i for i, token in enumerate(reading.tokens) if token.end > frame.anchor.start), None)
+    if place is not None and is_standing(reading, frame, article, args, place):
+        return "figure", Modality("asserted", modality.polarity, modality.cues, False)
     if place is not None and _is_there(args, place):
         sure = "asserted" if modality.certainty == "planned" else modality.certainty
         return "figure", Modality(sure, modality.polarity, modality.cues, False)
@@ -59,6 +62,8 @@ def _aimed_at(args: Arguments, place: int) -> str:
         above = args.lemma(token.head)
         if any(args.lemma(kid) in words["pledge"] and args.below(kid, "xcomp") for kid in args.below(here, "relcl")):
             return "planned"  # "the 1.5 percent that they pledged to spend"
+        if here == place and token.dep == "nummod" and args.tokens[token.head].tag == "NNS" and above in words["goal"]:
+            return ""  # "destroyed 29 targets": those are counted
         if above in words["goal"] and args.tokens[token.head].tag.startswith("NN") and token.dep in (*_OF_GOAL, "prep"):
             return "" if _is_met(args, token.head) else "planned"
         if token.tag == "VB" and token.dep in ("ccomp", "xcomp") and above in reporting().asking | words["plan"]:
@@ -72,7 +77,12 @@ def _aimed_at(args: Arguments, place: int) -> str:
 def _is_met(args: Arguments, noun: int) -> bool:
     """Return whether a goal is one that somebody meets or misses today, or did ("exceeded the target of 2 percent")."""
     verb = args.tokens[noun].head if args.tokens[noun].dep != "pobj" else args.tokens[args.tokens[noun].head].head
-    return args.is_verb(verb) and args.lemma(verb) in modal_words()["meet"] and "to" not in args.auxiliaries(verb)
+    past = args.tokens[verb].tag == "VBD"
+    if past and args.tokens[noun].dep == "pobj" and args.lows[args.tokens[noun].head] == "against":
+        return True  # "4,800 joined, against a target of 6,000"
+    failed = args.lemma(args.tokens[verb].head) == "fail" and args.tokens[args.tokens[verb].head].tag == "VBD"
+    met = args.is_verb(verb) and args.lemma(verb) in modal_words()["meet"]
+    return met and (failed or "to" not in args.auxiliaries(verb))
 
 
 _FROM = re.compile(

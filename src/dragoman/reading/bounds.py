@@ -213,7 +213,7 @@ def _change_before(scan: Scan, first: int) -> str | None:
         if word == "up" and joined and scan.at(i + 1) != "by" and not climbs:
             return None
         if word in context.up or word in _RISE_NOUNS:
-            return "up"
+            return "down" if scan.at(i - 1) == "negative" else "up"
         if word in context.down or word in _CUT_NOUNS:
             return "down"
         if word in (

@@ -51,6 +51,8 @@ def counted(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured("deployment")
     if noun in ("killed", "dead", "wounded", "injured", "hurt", "missing") and scene.secure:
         return Measured("casualties")
+    if noun == "other" and (weapon := _weapons_among(scene, quantity)):
+        return Measured("equipment", unit=weapon)
     if noun in words.casualty_nouns or (noun == "body" and _RECOVERED.search(scene.text)) or is_hurt(scene, quantity, noun):
         return Measured("casualties")
     return _thing(scene, quantity, noun)
@@ -89,7 +91,7 @@ def _thing(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         and "-" not in scene.between(quantity.start, quantity.end)
     ):
         return None
-    if quantity.printed.low == quantity.printed.high == 1 and _ONE_OF.match(scene.after(quantity.number_end, 50)):
+    if quantity.printed.low == quantity.printed.high == 1 and _is_one_of(scene, quantity):
         return None
     if (
         quantity.form == "count"
@@ -117,6 +119,12 @@ def _thing(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         return None
     many = quantity.printed.low is not None and quantity.printed.low >= _MANY
     return Measured("other") if many and noun not in words.abstract else None
+
+
+def _is_one_of(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether "one" picks out and counts nothing: "one of the ships", "one such raid"."""
+    after = scene.after(quantity.number_end, 50)
+    return bool(_ONE_OF.match(after) or _OF_A_KIND.match(after))
 
 
 SHIPS = frozenset({"ship", "vessel", "tanker", "boat", "freighter", "carrier", "craft"})
@@ -178,6 +186,18 @@ def _by_the_way(scene: Scene, quantity: Quantity, noun: str) -> bool:
 _HOLDERS = frozenset("squadron fleet wave batch pair shipment consignment container flight salvo barrage column convoy".split())
 
 
+_AMONG_OTHERS = re.compile(
+    r",?\s(?:including|among them|mostly|mainly|all of them)\s(?P<noun>(?:[\w-]+\s){0,3}[\w-]+?s)\b(?=[,.;]|\sand\b)"
+)
+
+
+def _weapons_among(scene: Scene, quantity: Quantity) -> str:
+    """Return the weapon that others counted are said to have among them ("six others, including armoured vehicles"), else ""."""
+    match = _AMONG_OTHERS.match(scene.after(quantity.end, 60))
+    noun = singular(match["noun"].split()[-1].lower()) if match else ""
+    return noun if noun in figure_words().equipment else ""
+
+
 def _holds_weapons(scene: Scene, quantity: Quantity, noun: str) -> bool:
     """Return whether what is counted is a group of weapons: "two squadrons of F-35 fighters"."""
     held = re.match(r"\s*of\s([^,;.]{0,50})", scene.after(quantity.end, 60)) if noun in _HOLDERS else None
@@ -200,6 +220,7 @@ _MANY = 13
 HAPPENINGS = frozenset(
     {"attack", "strike", "incident", "explosion", "fire", "launch", "incursion", "violation", "hit", "crossing", "intercept"}
 )
+_OF_A_KIND = re.compile(r"\s+such\s")
 _ONE_OF = re.compile(r"\s+of\s(?:(?:the|its|their|his|her|our|these|those)\b|(?:[A-Z][\w.]*\s){0,2}[A-Z][\w.]*['’]s\b)")
 
 

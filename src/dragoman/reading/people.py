@@ -49,7 +49,7 @@ def is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
     if noun in _HELD and not _dies(scene, quantity) and not words.casualty_words.match(scene.after(quantity.end, 30).lstrip()):
         return False
     if _AMONG_THEM.search(scene.before(quantity.start, 44)) and (told := _last_counted(scene, quantity)) is not None:
-        return is_hurt(scene, told, (told.unit or "").lower())
+        return is_hurt(scene, told, "person" if are_nationals(scene, told) else (told.unit or "").lower())
     if _FALLEN.search(scene.between(quantity.number_end, quantity.end)) or _BEREFT.search(scene.before(quantity.start, 30)):
         return True
     if _FLED.search(scene.between(quantity.start - 40, quantity.end + 40)):
@@ -281,6 +281,27 @@ _MISSION = re.compile(
 )
 """Names of forces that serve abroad by their nature: "SFOR is a force of about 12,000 troops"."""
 _FORCE_IN = re.compile(r"\b(?:[Ff]orce|[Mm]ission|[Cc]ontingent|[Ii]ntervention)\sin\s(?:the\s)?[A-Z]")
+_MISSION_HAS = re.compile(
+    r"\b(?:mission|contingent|intervention|peacekeeping force|multinational force)(?:\s\([^)]*\))?,?\s(?:(?:which|that)\s)?"
+    r"(?:includ(?:es?|ed|ing)|compris(?:es?|ed|ing)|consist(?:s|ed|ing)\sof|number(?:s|ed|ing)|made\sup\sof|composed\sof)\s"
+    r"(?:[a-z]+\s){0,3}$"
+)
+"""Before the troops that a mission has: "the peacekeeping mission, which included several thousand troops"."""
+_BACKED_BY = re.compile(
+    r"\b(?:backed|supported|reinforced|bolstered|propped up|aided|assisted|joined|helped|accompanied)\sby\s(?:[a-z]+\s){0,3}$"
+)
+
+
+def _backs_others(scene: Scene, quantity: Quantity) -> bool:
+    """Return whether troops of a state by name stand by others: "the rebels are backed by some 4,000 Rwandan troops"."""
+    if not _BACKED_BY.search(scene.before(quantity.start, 50)):
+        return False
+    told = (m for m in scene.reading.mentions if m.kind in ("demonym", "state", "force") and m.actors)
+    own = (m for m in told if m.start >= quantity.number_end)
+    return any(m.start < quantity.end or _OF_STATE.fullmatch(scene.between(quantity.end, m.start)) for m in own)
+
+
+_OF_STATE = re.compile(r"\s(?:from|of)\s(?:neighbou?ring\s|the\s)?")
 _SERVING_AT_HOME = re.compile(r"\b(?:defend|hold out|garrison of the capital)\w*\b", re.IGNORECASE)
 _IN_REGION = re.compile(
     r"\s(?:(?:now|still|currently|based)\s)?(?:in|on|to|across|throughout)\s(?:the\s)?"
@@ -341,6 +362,8 @@ def people(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         return Measured("deployment")
     away = words.missions.search(clause) or _FORCE_IN.search(clause)
     if in_arms and away and not _DRILL.search(clause) and not _SERVING_AT_HOME.search(clause):
+        return Measured("deployment")
+    if in_arms and (_MISSION_HAS.search(scene.before(quantity.start, 80)) or _backs_others(scene, quantity)):
         return Measured("deployment")
     if in_arms and _SENT_AFTER.match(scene.after(quantity.end, 30)):
         return Measured("deployment")

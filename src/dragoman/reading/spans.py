@@ -47,10 +47,14 @@ def period_of(scene: Scene, quantity: Quantity, measured: Measured, subject: tup
     if set_against(words := scene.before(quantity.start, 60), scene.after(quantity.end, 60)):
         return today(scene) if _CURRENT.search(words) else _said_after(scene, quantity, measured, subject)
     mention = _nearest(scene, quantity, compared=False, annual=measured.measure in _ANNUAL and quantity.form != "rank")
+    if (since := _since_begun(scene, quantity)) is not None:
+        return _fitted(since, measured, subject, scene)
     if mention is not None and (war := _lost_by(scene, quantity, mention, measured, subject)) is not None:
         return war
     if mention is not None and (end := _end_of_change(scene, quantity, mention)) is not None:
         return _fitted(replace(mention, period=end, kind="in"), measured, subject, scene)
+    if mention is not None and _is_ahead(scene, mention) and opens_change(scene, quantity) is not None:
+        return today(scene)  # "is to rise from 15 billion to 16 next year": the 15 are of now
     if mention is None and measured.phrase is not None:
         mention = _of_what_is_measured(scene, measured.phrase)
     if mention is None and _SAME_YEAR.search(scene.text) and scene.context.topic_period is not None:
@@ -61,6 +65,13 @@ def period_of(scene: Scene, quantity: Quantity, measured: Measured, subject: tup
     if before is not None and (measured.carried or _goes_on(scene, quantity, measured)):
         return _carried_on(scene, quantity, before)
     return implied(scene, quantity, measured, subject)
+
+
+def _is_ahead(scene: Scene, mention: PeriodMention) -> bool:
+    """Return whether a period lies ahead of the article, or ends there as a deadline does."""
+    published = scene.context.published
+    first = mention.period.start if mention.kind != "by" else mention.period.end
+    return published is not None and first is not None and first > published
 
 
 def _lost_by(
@@ -86,6 +97,42 @@ def _up_to(scene: Scene, mention: PeriodMention) -> PeriodMention:
     return mention
 
 
+_BEGINNINGS = frozenset("begin start erupt break launch commence open set ignite unleash invade".split())
+"""Verbs of what has gone on ever since, where the number's own clause is in the perfect."""
+
+
+def _since_begun(scene: Scene, quantity: Quantity) -> PeriodMention | None:
+    """Return the time since something began, for what has come of it: "the war that erupted in April 2023 has killed 15,000".
+
+    Likewise "since the alliance began its programme last July, it has agreed deals worth 10 billion".
+    """
+    verb, published = scene.clause(quantity.number_start), scene.context.published
+    perfect = scene.args.auxiliaries(verb) & _HAVE if verb is not None else frozenset()
+    if verb is None or published is None or not perfect or quantity.form == "rank":
+        return None
+    for mention in scene.reading.periods:
+        start, end = mention.period.start, mention.period.end
+        past = mention.kind == "in" and start is not None and end is not None and end < published
+        if past and not _of_a_record(scene, mention) and _has_begun(scene, mention, verb, going_on="had" not in perfect):
+            return replace(mention, period=Period(start, published, "open"), kind="since")
+    return None
+
+
+def _has_begun(scene: Scene, mention: PeriodMention, verb: int, *, going_on: bool) -> bool:
+    """Return whether a period dates a clause with "since", or what began then and the number's own clause goes on from."""
+    place = scene.clause(mention.start)
+    for _ in range(3):
+        if place is None or place == verb:
+            return False
+        token = scene.reading.tokens[place]
+        since = any(scene.reading.tokens[kid].text.lower() == "since" for kid in scene.args.below(place, "mark"))
+        if since or (going_on and token.dep == "relcl" and token.tag == "VBD" and token.lemma in _BEGINNINGS):
+            return True
+        place = token.head
+    return False
+
+
+_HAVE = frozenset(("has", "have", "had", "'ve", "’ve"))
 _AS_OF = re.compile(r"\bas (?:of|at)\s", re.IGNORECASE)
 
 
@@ -506,7 +553,9 @@ def is_compared(scene: Scene, mention: PeriodMention) -> bool:
         return any(
             m.start - mention.end <= 6 and m.period.grain == "years" for m in scene.reading.periods if m.start > mention.end
         ) and bool(re.match(r"\s(?:and|to)\s", after))
-    if mention.kind in ("from_to", "by", "until", "over"):
+    if mention.kind == "from_to":
+        return _SET_AGAINST_YEARS.search(before + words[: len("in ")]) is not None
+    if mention.kind in ("by", "until", "over"):
         return False
     if mention.kind == "since":
         return words.startswith("from") and bool(
@@ -549,6 +598,12 @@ def is_compared(scene: Scene, mention: PeriodMention) -> bool:
     return True
 
 
+_SET_AGAINST_YEARS = re.compile(
+    r"\b(?:compared (?:with|to)|than|versus|against|relative to)\s(?:(?:in|the|years|period|those|of)\s){0,3}(?:in\s|\S{1,3}$)"
+)
+"""What leads to a stretch of years that another is set against: "higher than in 2016–20", "compared with 2016–20"."""
+
+
 def _elsewhere(scene: Scene, mention: PeriodMention, quantity: Quantity) -> bool:
     """Return whether a period dates another act of the sentence: a document, an approval, a record since, the saying itself."""
     if _names_a_thing(scene, mention) or _measures_a_record(scene, mention, quantity):
@@ -565,7 +620,7 @@ def _elsewhere(scene: Scene, mention: PeriodMention, quantity: Quantity) -> bool
         )
     if (
         mention.kind == "since"
-        and re.search(r"\b(?:largest|biggest|highest|lowest|steepest|sharpest|most|first|fastest|deadliest)\b[^,;.]*$", before)
+        and re.search(r"\b(?:largest|biggest|highest|lowest|steepest|sharpest|most|first|fastest|deadliest)\b[^;.]*$", before)
         and quantity.form != "rank"
     ):
         return True

@@ -337,7 +337,7 @@ def noun_phrase(scan: Scan, at: int, *, one: bool = False) -> Nouns | None:
             return None
         if scan.is_word(start) and not is_plural(scan.low[start]) and not (scan.hyphen(start + 1) and scan.glued(start + 1)):
             return Nouns(start, start + 1, scan.low[start], False)
-    elif scan.is_number(at) and (size := measure_after(scan, at + 1)) is not None and size.first == at + 1:
+    elif scan.is_number(at) and (size := _size_after(scan, at)) is not None:
         start = i = size.last
     elif scan.is_number(at) and scan.at(at - 1) in number_words().cardinals and scan.text[at].isdecimal():
         i = at + 1
@@ -417,6 +417,12 @@ def noun_phrase(scan: Scan, at: int, *, one: bool = False) -> Nouns | None:
     if head < 0:
         return _singular_phrase(scan, start, i, hyphened=hyphened)
     return Nouns(start, head + 1, singular(scan.low[head]), is_plural(scan.low[head]))
+
+
+def _size_after(scan: Scan, at: int) -> Head | None:
+    """Return the measure that makes the number at `at` a size: "200,000 155mm shells", "200,000 155-mm shells"."""
+    size = measure_after(scan, at + 1)
+    return size if size is not None and (size.first == at + 1 or scan.hyphen(at + 1)) else None
 
 
 def _glossed(scan: Scan, at: int) -> bool:
