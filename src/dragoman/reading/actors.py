@@ -318,6 +318,7 @@ class _Finder:
         self._pairs()
         self.found.sort(key=lambda mention: mention.start)
         self._states_of_towns()
+        self._initials()
         return Resolver(self.sentence, self.text, self.tokens, self.context).resolved(self.found)
 
     def _with_names(self, hits: list[_Hit]) -> list[_Hit]:
@@ -886,6 +887,18 @@ class _Finder:
             if alone and (word == "both" or the):
                 start = token.start - self.sentence.start
                 self._add(start, token.end - self.sentence.start, ("two" if word == "both" else word,), "sides")
+
+    def _initials(self) -> None:
+        """Learn the initials of a body named in full, which a text may use without a word ("Andes Naval Systems", "ANS")."""
+        for mention in self.found:
+            words = mention.surface.split()
+            if mention.kind != "organisation" or len(mention.actors) != 1 or not all(word[:1].isupper() for word in words):
+                continue
+            for first in range(len(words) - 2):
+                short = "".join(word[0] for word in words[first:])
+                for name in (short, " ".join([*words[:first], short])):
+                    if name not in entries() and name not in ambiguous() and name not in words:
+                        self.names.setdefault(name, (mention.actors, None))
 
     def _states_of_towns(self) -> None:
         """Let a state named after its town only say where the town is ("in Geneva, Switzerland")."""

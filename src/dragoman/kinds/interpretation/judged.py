@@ -20,6 +20,7 @@ _AGAIN = frozenset(("the", "this", "that", "these", "those", "such", "both"))
 """What makes a noun one that was told of."""
 _WITHIN = frozenset(("in", "across", "inside", "within"))
 
+_CHARGING = frozenset(("of", "for"))
 _SOIL = ("state", "capital", "place")
 _OF_ALL = frozenset(("international", "global", "world"))
 
@@ -52,7 +53,24 @@ class _Judged:
         if args.is_verb(self.first):
             return ()
         nouns = [place for place in range(self.first, self.last + 1) if args.tokens[place].tag.startswith("NN")]
-        return tuple(actor for noun in nouns or self._described() for actor in args.owners(noun))
+        nouns = nouns or list(self._described())
+        owners = tuple(actor for noun in nouns for actor in args.owners(noun))
+        return owners or tuple(actor for noun in nouns for actor in (self._charged(noun) or self._coming_from(noun)))
+
+    def _charged(self, noun: int) -> Ids:
+        """Return who is accused of what a noun says ("accused Chad of open aggression")."""
+        args, prep = self.args, self.args.tokens[noun].head
+        verb = args.tokens[prep].head
+        if args.tokens[noun].dep != "pobj" or args.lows[prep] not in _CHARGING or args.lemma(verb) not in tie_words().blame:
+            return ()
+        return tuple(actor for head in args.undergoers(verb) for actor in args.actors(head))
+
+    def _coming_from(self, noun: int) -> Ids:
+        """Return from whom a noun comes that names nobody before it ("growing threats emanating from Chad", "posed by Chad")."""
+        args = self.args
+        joined = (noun, *(kid for kid in args.below(noun, "acl") if args.tokens[kid].tag in ("VBG", "VBN")))
+        heads = (head for place in joined for head in args.prepositional(place, "from", "by"))
+        return tuple(actor for head in heads for actor in args.actors(head))
 
     def _described(self) -> tuple[int, ...]:
         """Return the noun that an adjective stands before ("Russia's *unprovoked* and cruel war")."""
