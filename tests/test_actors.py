@@ -46,6 +46,7 @@ NAMES = [
     ("Anna Holm, the Swedish foreign minister, spoke.", "Anna Holm", ("SWE",)),
     ("Jens Stoltenberg spoke in Oslo.", "Jens Stoltenberg", ("org:NATO",)),
     ("Sino-Russian ties grew.", "Sino", ("CHN",)),
+    ("Omani Defence Minister Ali el-Holm spoke.", "Omani Defence Minister Ali el-Holm", ("OMN",)),
     ("U.S.-led forces left.", "U.S.", ("USA",)),
     ("The Baltic states bought shells.", "Baltic states", ("EST", "LVA", "LTU")),
     ("The Danish Emergency Management Agency sent pumps.", "Danish Emergency Management Agency", ("DNK",)),
@@ -131,6 +132,10 @@ def test_an_abbreviation_is_known_before_the_text_explains_it():
 
 def test_the_contact_group_of_another_war_is_not_that_for_ukraine():
     assert mentions("France leads the Contact Group on the war in Bosnia.")[-1].actors != ("org:Ramstein",)
+
+
+def test_a_colony_is_not_those_who_held_it():
+    assert not mentions("The former British colony has 3,000 soldiers.")
 
 
 def test_a_state_named_after_its_town_only_says_where_it_is():

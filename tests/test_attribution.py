@@ -187,6 +187,11 @@ def test_who_was_quoted_by_office_alone_is_named_at_last(text, actor):
     assert attribution(text, "54 tanks").actor == actor
 
 
+def test_a_surname_with_a_particle_is_known_at_the_head_of_a_sentence():
+    text = "Ali el-Holm, an Omani minister, said the army is weak. El-Holm added that it needs 54 tanks."
+    assert attribution(text, "54 tanks").actor == "OMN"
+
+
 def test_offsets_return_source_and_cue():
     text = "In Oslo on Friday, Norway's defence ministry confirmed that the army has 54 tanks."
     found = attribution(text, "54 tanks")

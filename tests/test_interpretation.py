@@ -103,6 +103,8 @@ def test_a_judgement_on_what_will_be_is_a_forecast(text, kinds):
         ("Chad and Mali held drills near Gao. Togo is worried. These exercises are aimed at deterring Niger.", ("TCD", "MLI"), ("NER",)),
         ("Chad spoke of a shift in Mali's policy that undermines trust.", ("MLI",), ("TCD",)),
         ("Berg condemned the reckless threats emanating from Peru.", ("PER",), ()),
+        ("Togo denounced Chad's inclusion of gunships in the drills as an open threat.", ("TCD",), ("TGO",)),
+        ("Mali moved tanks to the border of Niger. This move seriously undermines trust in Togo.", ("MLI",), ("TGO",)),
         ("Togo was rebuilt after Niger's unprovoked and brutal raid.", ("NER",), ("TGO",)),
         ("Chile and Bolivia have sent envoys to Peru, and Kenya is impatient.", ("KEN",), ()),
     ],

@@ -306,7 +306,8 @@ class Sources:
         if held:
             return held[0]
         names = [surname(person)] if person else words.replace(",", " ").split()
-        known = next((actor for name, actor in reversed(self.context.speakers) if name in names), None)
+        spelt = {name[:1].lower() + name[1:] for name in names}  # "Ahmed al-Said", then "Al-Said" at the head of a sentence
+        known = next((actor for name, actor in reversed(self.context.speakers) if name[:1].lower() + name[1:] in spelt), None)
         known = known or self._by_first_name(words.strip())
         if known is not None:
             return known
