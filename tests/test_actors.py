@@ -46,6 +46,7 @@ NAMES = [
     ("Anna Holm, the Swedish foreign minister, spoke.", "Anna Holm", ("SWE",)),
     ("Jens Stoltenberg spoke in Oslo.", "Jens Stoltenberg", ("org:NATO",)),
     ("Sino-Russian ties grew.", "Sino", ("CHN",)),
+    ("Omani Defence Minister Ali el-Holm spoke.", "Omani Defence Minister Ali el-Holm", ("OMN",)),
     ("U.S.-led forces left.", "U.S.", ("USA",)),
     ("The Baltic states bought shells.", "Baltic states", ("EST", "LVA", "LTU")),
     ("The Danish Emergency Management Agency sent pumps.", "Danish Emergency Management Agency", ("DNK",)),
@@ -83,6 +84,12 @@ CARRIED = [
     ("Talks with ethnic Albanians failed. Albanian rebels fought on.", "Albanian", ("org:ethnic Albanians",)),
     ("Russia spoke for ethnic Russians. Russian troops left.", "Russian troops", ("RUS",)),
     ("Norway leads the Contact Group. Kyiv thanked it.", "Contact Group", ("org:Ramstein",)),
+    ("Andes Naval Systems built a frigate. ANS spoke.", "ANS", ("org:Andes Naval Systems",)),
+    ("HD Andes Naval Systems built a frigate. HD ANS spoke.", "HD ANS", ("org:HD Andes Naval Systems",)),
+    ("Officials said Chad's reckless raids since its coup failed.", "its", ("TCD",)),
+    ("Officials say Chad's reckless raids in Mali mean that it could attack Niger.", "it", ("TCD",)),
+    ("Indian and Pakistani troops fought. The Foreign Office summoned an envoy.", "The Foreign Office", ("PAK",)),
+    ("The minister spoke to troops. The Foreign Office summoned an envoy.", "The Foreign Office", ("GBR",)),
     ("Chad bought jets in 2022. In Mali, where the government is weak, rebels took a town.", "the government", ("MLI",)),
     ("Chad bought jets in 2022. In Mali, the army took a town.", "the army", ("MLI",)),
     ("Chad bought jets in 2022. It left Mali, and the army took a town.", "the army", ("TCD",)),
@@ -125,6 +132,10 @@ def test_an_abbreviation_is_known_before_the_text_explains_it():
 
 def test_the_contact_group_of_another_war_is_not_that_for_ukraine():
     assert mentions("France leads the Contact Group on the war in Bosnia.")[-1].actors != ("org:Ramstein",)
+
+
+def test_a_colony_is_not_those_who_held_it():
+    assert not mentions("The former British colony has 3,000 soldiers.")
 
 
 def test_a_state_named_after_its_town_only_says_where_it_is():

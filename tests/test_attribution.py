@@ -37,6 +37,9 @@ CASES = [
     ("The plan, the general wrote for the army's review, would bring 54 tanks.", "54 tanks", "unnamed", "the general"),
     ("The general cited the loss of 54 tanks near Oslo.", "54 tanks", "unnamed", "The general"),
     ("The minister dismissed the purchase as a gift of 54 tanks to Russia.", "54 tanks", "unnamed", "The minister"),
+    ("Standing beside Ana Ruiz, Chilean President Ola Berg added that 54 tanks were lost.", "54 tanks", "named", "Ola Berg"),
+    ("“The army has 54 tanks and more guns, but we said that we must wait for it,” Ola Berg said.", "54 tanks", "named", "Berg"),
+    ("Norway's army chief said 54 tanks would be bought, the broadcaster NRK reported.", "54 tanks", "unnamed", "army chief"),
     (
         "NATO Secretary General Jens Stoltenberg warned that 54 tanks were not enough for the army.",
         "54 tanks",
@@ -170,6 +173,23 @@ def test_chains_run_from_the_outside_in():
 def test_the_actor_is_the_speakers_state_or_organisation():
     text = "NATO Secretary General Jens Stoltenberg said the army needs 54 tanks."
     assert attribution(text, "54 tanks").actor == "org:NATO"
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Oman's defence minister said talks went well. “We need 54 tanks,” said Ali Musa on Monday.", "OMN"),
+        ("Oman's defence minister, Ana Ruiz, said talks went well. “We need 54 tanks,” said Ali Musa on Monday.", "person:Ali Musa"),
+        ("Oman said talks went well. “We need 54 tanks,” said Ali Musa, an analyst, on Monday.", "person:Ali Musa"),
+    ],
+)
+def test_who_was_quoted_by_office_alone_is_named_at_last(text, actor):
+    assert attribution(text, "54 tanks").actor == actor
+
+
+def test_a_surname_with_a_particle_is_known_at_the_head_of_a_sentence():
+    text = "Ali el-Holm, an Omani minister, said the army is weak. El-Holm added that it needs 54 tanks."
+    assert attribution(text, "54 tanks").actor == "OMN"
 
 
 def test_offsets_return_source_and_cue():

@@ -83,7 +83,8 @@ class Slots:
         subject = implied or subject
         implied = implied or (subject if self._are_sides(first) else ())
         object_ = without(object_, subject)
-        against = () if object_ else self.carried.against(body.type, subject, self._named(subject))
+        besides = set() if object_ else self._named(subject)
+        against = () if object_ else self.carried.against(body.type, subject, besides) or self._the_other(body, subject, besides)
         object_ = without(object_ or against, subject)
         if period is None and not self.args.is_verb(dated):
             period, where = self.carried.day_of(body.type, subject, object_), "context"
@@ -106,6 +107,12 @@ class Slots:
         where = (one for one in places if IN.search(text[max(0, one.start - start - 40) : one.start - start]))
         soil = {actor for one in where for actor in one.actors}
         return tuple(actor for actor in object_ if actor not in soil)
+
+    def _the_other(self, body: TieBody, subject: tuple[str, ...], named: set[str]) -> tuple[str, ...]:
+        """Return the other of the only two states that a text speaks of, where one fights and the sentence names nobody else."""
+        two = tuple(actor for actor, times in self.context.counts if len(actor) == 3 and times > 1)
+        told = body.type == "operation" and len(two) == 2 and len(subject) == 1 and subject[0] in two
+        return tuple(actor for actor in two if actor not in subject) if told and not named else ()
 
     def _named(self, besides: tuple[str, ...]) -> set[str]:
         """Return the other states and groups that the sentence names, those left out who only say it."""

@@ -31,7 +31,8 @@ _COUNTS = frozenset(("both", *SIZES))
 _FLAT = str.maketrans(dict.fromkeys("\n\r\t\xa0\u2009\u202f\u2007", " "))
 _NAMES = ("state", "demonym", "capital", "town", "organisation", "ministry", "force", "office")
 _NAME = r"(?:[A-Z][\w’'.-]*[\w.]|[A-Z]\.?)"
-_PERSON = re.compile(rf"(?P<name>{_NAME}(?:\s(?:{_NAME}|(?:al|bin|van|von|de|der|den|la|el|ul)\b)){{0,4}})")
+_PARTICLE = r"(?:(?:[ae]l|ul|ash?|an|ad|ar|az)-[A-Z][\w’']+|(?:al|bin|van|von|de|der|den|la|el|ul)\b)"
+_PERSON = re.compile(rf"(?P<name>{_NAME}(?:\s(?:{_NAME}|{_PARTICLE})){{0,4}})")
 _TITLE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Sen|Rep|Gov|Sir|Lord|Lady|Dame|Sheikh|Ayatollah|Brig|General|"
     r"Admiral|Colonel|Senator|Congressman|Congresswoman|Professor|Baroness|Vice Adm|Rear Adm|Lt Gen|Maj Gen|Brig Gen|Captain|"
@@ -103,7 +104,7 @@ _AFTER_OFFICE = re.compile(
 )
 """Who holds the office before ("Norway's envoy to Mali, Ola Berg, said")."""
 _BEFORE_OFFICE = re.compile(
-    rf"(?P<name>{_NAME}(?:\s(?:{_NAME}|(?:al|bin|van|von|de|der|la|el)\b)){{1,4}}),\s+(?:the\s|a\s|an\s|who\sis\s|then\s)?(?:[a-z-]+\s){{0,3}}$"
+    rf"(?P<name>{_NAME}(?:\s(?:{_NAME}|{_PARTICLE})){{1,4}}),\s+(?:the\s|a\s|an\s|who\sis\s|then\s)?(?:[a-z-]+\s){{0,3}}$"
 )
 _FULL = re.compile(r"\b([A-Z][a-zà-ž]+)\s([A-Z][a-zà-ž]{2,}(?:[-’'][A-Z][a-zà-ž]+)?)\b(?!\s[A-Z])")
 _MADE_BY = re.compile(
@@ -125,6 +126,8 @@ _COMMANDS = re.compile(r"\b(?:heads|leads|commands|chief|commander|head|leader|d
 """What makes somebody speak for the arm of a state that follows ("X, commander of the Chilean navy")."""
 _OWNED = re.compile(r"(?:\b(?:[Oo]ur|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Mm]y)|['’]s|\b(?:U\.S\.|US|[A-Z][a-z]+an))\s+(?:[a-z]+\s)?$")
 """What makes allies those of somebody ("our Allies", "U.S. Allies") and not the members of NATO."""
+_COLONY = re.compile(r"\s(?:colon(?:y|ies)|protectorates?|mandates?|dominions?)\b")
+"""What was held by those whose people stand before it, and is somebody else ("the former British colony")."""
 _MONEY = re.compile(
     r"\s*(?:dollars?|pounds?|yen|yuan|euros?|rubles?|roubles?|francs?|rupees?|won|lira|crowns?|kronor|kroner|kronas?|shekels?|"
     r"riyals?|dirhams?|zlotys?|pesos?|hryvnias?|language|time|citizenship|cuisine)\b|\$"
@@ -318,6 +321,7 @@ class _Finder:
         self._pairs()
         self.found.sort(key=lambda mention: mention.start)
         self._states_of_towns()
+        self._initials()
         return Resolver(self.sentence, self.text, self.tokens, self.context).resolved(self.found)
 
     def _with_names(self, hits: list[_Hit]) -> list[_Hit]:
@@ -499,6 +503,8 @@ class _Finder:
             return True
         word = re.match(r"\s([A-Z]\w+|agreements?|accords|format)\b", after)
         if hit.kind == "demonym" and word and word[1] in name_words("buildings"):
+            return True
+        if hit.kind == "demonym" and _COLONY.match(after):
             return True
         if hit.kind in ("capital", "town", "state") and word and word[1] in thing_words():
             return True
@@ -886,6 +892,18 @@ class _Finder:
             if alone and (word == "both" or the):
                 start = token.start - self.sentence.start
                 self._add(start, token.end - self.sentence.start, ("two" if word == "both" else word,), "sides")
+
+    def _initials(self) -> None:
+        """Learn the initials of a body named in full, which a text may use without a word ("Andes Naval Systems", "ANS")."""
+        for mention in self.found:
+            words = mention.surface.split()
+            if mention.kind != "organisation" or len(mention.actors) != 1 or not all(word[:1].isupper() for word in words):
+                continue
+            for first in range(len(words) - 2):
+                short = "".join(word[0] for word in words[first:])
+                for name in (short, " ".join([*words[:first], short])):
+                    if name not in entries() and name not in ambiguous() and name not in words:
+                        self.names.setdefault(name, (mention.actors, None))
 
     def _states_of_towns(self) -> None:
         """Let a state named after its town only say where the town is ("in Geneva, Switzerland")."""

@@ -97,7 +97,7 @@ class _Cues:
             if token.tag[:2] == "VB" and token.text.lower() == "according":
                 self._according(token)
         self._trailing()
-        return self._parted(self.found)
+        return self._up_to_the_last(self._parted(self.found))
 
     def _trailing(self) -> None:
         """A verb of saying set off by commas, however it is parsed (", the ministry reported on Monday."): all before it."""
@@ -112,6 +112,19 @@ class _Cues:
             if self.sources.can_speak(source):
                 content = self._trimmed(Span(self.tokens[0].start, self.tokens[before].start))
                 self.found.append(self._made(source, Span(verb.start, verb.end), [content]))
+
+    def _up_to_the_last(self, found: list[Attribution]) -> list[Attribution]:
+        """Return attributions, none reaching over who says at the end what holds it ("X said …, the agency reported")."""
+        for last in found:
+            held = last.content[-1] if last.content else None
+            if held is None or last.cue_span is None or last.source_span is None or last.source_span.start < held.end:
+                continue
+            for at, one in enumerate(found):
+                over = any(s.start < held.end < s.end for s in one.content)
+                if over and one.cue_span is not None and held.contains(one.cue_span):
+                    cut = (Span(s.start, min(s.end, held.end)) for s in one.content if s.start < held.end)
+                    found[at] = replace(one, content=tuple(cut))
+        return found
 
     def _told(self, verb: Token) -> bool:
         """Return whether a verb is finite, or a past form that the parser hung on the speaker right before it."""
@@ -314,7 +327,8 @@ class _Cues:
             self._passive(verb, subject)
             return
         content = self._complement(verb)
-        source = self._name_before(verb) if subject is None and not self.wide else self._source_span(subject)
+        hidden = subject is None or (subject.dep == "csubj" and subject.tag == "VBG")  # "Standing by X, president Y added"
+        source = self._name_before(verb) if hidden and not self.wide else self._source_span(subject)
         if not content:
             content = self._shown(verb, source)
         if not content:
@@ -327,7 +341,15 @@ class _Cues:
         if not self.wide and source is not None and not self.sources.can_speak(source):
             return
         direct = any(q.start <= c.start < q.end for q in self.long for c in content)
+        content = self._from_the_mark(verb, content) if direct and not self.wide else content
         self.found.append(self._made(source, self._cue(verb), content, direct=direct))
+
+    def _from_the_mark(self, verb: Token, content: list[Span]) -> list[Span]:
+        """Return what somebody says from the quotation's mark on, where the parser gave a cue after it only the end."""
+        first = content[0]
+        cut = next((q for q in self.long if q.start < first.start < q.end <= verb.start and first.end <= q.end + 1), None)
+        opened = cut is not None and cut.opened and not any(s.end > cut.start for one in self.found for s in one.content)
+        return [Span(cut.start, first.end), *content[1:]] if cut is not None and opened else content
 
     def _shown_in(self, verb: Token) -> None:
         """ "…, as highlighted in the review": the rest of the sentence, from whatever is named after "in" or "by"."""

@@ -6,7 +6,7 @@ import re
 
 from dragoman.model import Quantity
 from dragoman.reading.measured import Measured
-from dragoman.reading.nearby import Ids, of_whom, usable
+from dragoman.reading.nearby import Ids, group, of_whom, usable
 from dragoman.reading.owners import SUPPLIED, handlers
 from dragoman.reading.scene import Scene
 
@@ -34,7 +34,7 @@ def object_of(scene: Scene, quantity: Quantity, measured: Measured, subject: Ids
 
 _CONTRACTED = re.compile(
     r"\b(?:(?:contracts?|deals?|orders?|agreements?|purchase|tender)\s(?:[^,.;()]{0,30}\s)?(?:with|from)"
-    r"|sales?\s(?:of\s[^,;()]{0,60}\s)?to)\s(?:the\s)?$",
+    r"|sales?\s(?:of\s[^,;()]{0,60}\s)?to)\s(?:(?:the|an?)\s)?$",
     re.IGNORECASE,
 )
 
@@ -46,7 +46,20 @@ def _contracted(scene: Scene, quantity: Quantity, subject: Ids) -> Ids:
         ids = usable(scene, mention) if clause.start <= mention.start < clause.end else ()
         if ids and ids != subject and _CONTRACTED.search(scene.before(mention.start, 60)):
             return ids
-    return ()
+    return _contractor(scene, subject) if _THE_CONTRACT.search(scene.between(clause.start, quantity.start)) else ()
+
+
+_THE_CONTRACT = re.compile(
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s(?:[a-z-]+\s){0,2}?(?:contract|deal|order|award|purchase|sale|agreement)\b"
+)
+_SOLD = ("arms_transfer", "agreement")
+
+
+def _contractor(scene: Scene, subject: Ids) -> Ids:
+    """Return with whom the contract told of last was made that a sum is said of ("the deal is worth …")."""
+    acts = (act for act in scene.context.acts if act.body.type in _SOLD and set(subject) <= {*act.subject, *act.object})
+    parties = next((dict.fromkeys((*act.subject, *act.object)) for act in acts), ())
+    return tuple(actor for actor in parties if actor not in subject) if subject else ()
 
 
 def _handled(scene: Scene, quantity: Quantity, measured: Measured, subject: Ids) -> Ids:
@@ -69,7 +82,7 @@ def _host(scene: Scene, quantity: Quantity, subject: Ids) -> Ids:
         if not ids or ids == subject or mention.kind not in ("state", "place", "capital"):
             continue
         if mention.start >= quantity.end and _INTO.fullmatch(scene.between(quantity.end, mention.start)):
-            return ids
+            return group(scene, mention)
         if mention.end <= quantity.start and _HOSTS.match(scene.after(mention.end, 30)):
             return ids
     return ()
@@ -94,7 +107,7 @@ def _recipient(scene: Scene, quantity: Quantity, subject: Ids) -> Ids:
     ]
     near = min(rows, key=lambda m: (m.start < quantity.start, abs(m.start - quantity.end)), default=None)
     if near is not None:
-        return usable(scene, near)
+        return tuple(one for one in group(scene, near) if one not in subject)
     for mention in scene.reading.mentions:
         if (
             re.match(r"\s(?:military\s|security\s)?(?:aid|assistance)\b", scene.after(mention.end, 24))
@@ -126,7 +139,7 @@ def _target(scene: Scene, quantity: Quantity, subject: Ids) -> Ids:
     for mention in scene.reading.mentions:
         ids = usable(scene, mention)
         if ids and ids != subject and _TOWARDS.search(scene.before(mention.start, 50)) and not scene.is_source(mention):
-            return ids
+            return tuple(one for one in group(scene, mention) if one not in subject)
     for mention in scene.reading.mentions:
         ids = usable(scene, mention)
         if (

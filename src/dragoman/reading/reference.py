@@ -211,9 +211,11 @@ class Resolver:
         token = self.tag_at.get(mention.start - self.sentence.start)
         steps = 0
         suffers = token is not None and token.dep in ("dobj", "dative") and token.text.lower() in ("it", "them")
+        which = False
         while token is not None and steps < 12:
             above = self.tokens[token.head]
-            for child in self._governors(above, token):
+            which = which or token.dep == "relcl"
+            for child in (*self._governors(above, token), *(() if which else self._possessors(above))):
                 actors = self._actors_of(child, plural)
                 if actors and suffers:
                     self.barred, suffers = actors, False  # nobody strikes "it" who strikes itself
@@ -240,9 +242,17 @@ class Resolver:
         ("prompted Chad to say that it would leave")."""
         near = self.tokens[max(0, above.index - 25) : token.index]
         own = [one for one in near if one.head == above.index]
+        if above.tag.startswith("NN"):  # "Chad's war since its coup": whose the thing is
+            return [one for one in own if one.dep == "poss"]
         made = token.tag == "VB" and token.dep in ("xcomp", "ccomp", "advcl") and above.lemma in tie_words().object_control
         told = [one for one in own if made and one.dep == "dobj" and one.index > above.index]
         return told + [one for one in own if one.dep in ("nsubj", "nsubjpass") and one.index < above.index]
+
+    def _possessors(self, above: Token) -> list[Token]:
+        """Return whose the subject of a verb is ("Chad's threats meant that it")."""
+        before = self.tokens[: above.index] if above.tag.startswith("VB") else ()
+        heads = {one.index for one in before if one.dep in ("nsubj", "nsubjpass") and one.head == above.index}
+        return [one for one in before if one.dep == "poss" and one.head in heads]
 
     def _actors_of(self, token: Token, plural: bool) -> tuple[str, ...]:
         """Return the actors of a subject: those of the mention on it, with its coordinated ones where plural."""

@@ -199,7 +199,21 @@ class Sources:
         if _outsider().search(words):
             body = next((m.actors[0] for m in inside if m.kind == "organisation" and m.start > person.end), None)
             return _house(words) or (None if _FORMER.search(words) else body)
-        return actor or _house(words) or (self._whoever_spoke() if _HEADS_IT.search(words) else self._official(source, words))
+        if _HEADS_IT.search(words):
+            return actor or _house(words) or self._whoever_spoke()
+        return actor or _house(words) or self._official(source, words) or self._named_at_last(words, person)
+
+    def _named_at_last(self, words: str, person: Mention) -> str | None:
+        """Return the state for which the last speaker spoke by office alone, where nothing tells who this one is: a wire report
+        names in its second sentence the minister of its first ("Oman's defence minister said … “…,” said Ali Musa")."""
+        speaker = self.context.speaker
+        bare = words.strip() == person.surface and all(actor.startswith("person:") for actor in person.actors)
+        if not bare or speaker is None or speaker.type != "named" or speaker.cue is None or not speaker.actor:
+            return None
+        office = set(re.findall(r"[a-z]+", (speaker.source or "").lower())) & (name_words("officials") | name_words("holders"))
+        titled = any(word[:1].isupper() for word in (speaker.source or "").split()[-1:])
+        known = any(name == surname(person.person or "") for name, _ in self.context.speakers)
+        return speaker.actor if office and not titled and not known and len(speaker.actor) == 3 else None
 
     def _official(self, source: Span, words: str) -> str | None:
         """Return the state of an official who is named without one: the text's, else the first that is named beside."""
@@ -292,7 +306,8 @@ class Sources:
         if held:
             return held[0]
         names = [surname(person)] if person else words.replace(",", " ").split()
-        known = next((actor for name, actor in reversed(self.context.speakers) if name in names), None)
+        spelt = {name[:1].lower() + name[1:] for name in names}  # "Ahmed al-Said", then "Al-Said" at the head of a sentence
+        known = next((actor for name, actor in reversed(self.context.speakers) if name[:1].lower() + name[1:] in spelt), None)
         known = known or self._by_first_name(words.strip())
         if known is not None:
             return known

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dragoman.lexicon.figure_words import can_act, figure_words
 from dragoman.lexicon.names import name_words, regions
+from dragoman.lexicon.reporting import reporting
 from dragoman.lexicon.tie_words import tie_words
-from dragoman.model import Mention, Reading, Span
+from dragoman.model import Mention, Reading, Span, TieFrame
 from dragoman.reading.arguments import Arguments, arguments
 from dragoman.reading.carried import MUTUAL
 
@@ -16,10 +17,15 @@ Ids = tuple[str, ...]
 
 _WE = frozenset(("we", "our", "us", "ours", "i"))
 _RELATIVE = ("WDT", "WP", "WP$")
-_AGAIN = frozenset(("the", "this", "that", "these", "those", "such", "both"))
+_AGAIN = frozenset(("the", "this", "that", "these", "those", "such", "both", "all"))
 """What makes a noun one that was told of."""
 _WITHIN = frozenset(("in", "across", "inside", "within"))
 
+_DEEDS = frozenset(("move", "step", "decision", "action", "announcement", "gesture"))
+"""Nouns that take up whatever was told to have been done last."""
+_NEAR = 300
+_CALLING = frozenset(("call", "term", "deem", "judge", "name"))
+_CHARGING = frozenset(("of", "for"))
 _SOIL = ("state", "capital", "place")
 _OF_ALL = frozenset(("international", "global", "world"))
 
@@ -44,7 +50,35 @@ class _Judged:
         self.towards: Ids = ()
 
     def found(self) -> Ids:
-        return self._owned() or self._acting() or self._implied()
+        return self._called() or self._owned() or self._acting() or self._implied()
+
+    def _called(self) -> Ids:
+        """Return who or whose it is that somebody calls what a sign says ("Togo condemned Chad's raid as reckless")."""
+        args = self.args
+        verb = self._calling()
+        things = args.below(verb, "dobj", "nsubjpass") if verb is not None else ()
+        things = tuple(thing for thing in things if not self.first <= thing <= self.last or args.is_verb(self.first))
+        if verb is None or not things or (args.tokens[things[0]].dep == "dobj" and things[0] > self.last):
+            return ()
+        callers = tuple(a for by in args.below(verb, "agent") for head in args.below(by, "pobj") for a in args.actors(head))
+        callers = callers if args.is_passive(verb) else args.doers(verb)
+        found = tuple(actor for thing in things for actor in args.actors(thing)) or self._told(things[0])
+        self.towards = (self.towards or callers) if found else ()
+        return found
+
+    def _calling(self) -> int | None:
+        """Return the verb by which a sign is what somebody calls something."""
+        args = self.args
+        for place in (self.clause, args.tokens[self.last].head, args.tokens[args.tokens[self.last].head].head):
+            if args.is_verb(place) and args.lemma(place) in _CALLING | reporting().naming:
+                says = args.below(place, "oprd") or any(args.lows[kid] == "as" for kid in args.below(place, "prep"))
+                return place if says else None
+        return None
+
+    def _acts(self, place: int) -> list[TieFrame]:
+        """Return the acts told of before a token, newest first, that somebody did."""
+        here = (act for act in reversed(self.reading.ties) if act.anchor.end <= self.args.tokens[place].start)
+        return [act for act in (*here, *self.reading.told) if act.subject]
 
     def _owned(self) -> Ids:
         """Return whose the noun is that a sign judges."""
@@ -52,7 +86,24 @@ class _Judged:
         if args.is_verb(self.first):
             return ()
         nouns = [place for place in range(self.first, self.last + 1) if args.tokens[place].tag.startswith("NN")]
-        return tuple(actor for noun in nouns or self._described() for actor in args.owners(noun))
+        nouns = nouns or list(self._described())
+        owners = tuple(actor for noun in nouns for actor in args.owners(noun))
+        return owners or tuple(actor for noun in nouns for actor in (self._charged(noun) or self._coming_from(noun)))
+
+    def _charged(self, noun: int) -> Ids:
+        """Return who is accused of what a noun says ("accused Chad of open aggression")."""
+        args, prep = self.args, self.args.tokens[noun].head
+        verb = args.tokens[prep].head
+        if args.tokens[noun].dep != "pobj" or args.lows[prep] not in _CHARGING or args.lemma(verb) not in tie_words().blame:
+            return ()
+        return tuple(actor for head in args.undergoers(verb) for actor in args.actors(head))
+
+    def _coming_from(self, noun: int) -> Ids:
+        """Return from whom a noun comes that names nobody before it ("growing threats emanating from Chad", "posed by Chad")."""
+        args = self.args
+        joined = (noun, *(kid for kid in args.below(noun, "acl") if args.tokens[kid].tag in ("VBG", "VBN")))
+        heads = (head for place in joined for head in args.prepositional(place, "from", "by"))
+        return tuple(actor for head in heads for actor in args.actors(head))
 
     def _described(self) -> tuple[int, ...]:
         """Return the noun that an adjective stands before ("Russia's *unprovoked* and cruel war")."""
@@ -71,6 +122,8 @@ class _Judged:
     def _behind(self, head: int) -> Ids:
         """Return the actors of a subject; of "which" and "that" without any, whose what they stand for is, or who did it."""
         found = self.args.actors(head)
+        if not found and self.args.tokens[head].dep in ("appos", "npadvmod"):
+            return self.args.nearest(head)  # "Oslo sent ships, a move aimed at deterring"
         if found or self.args.tokens[head].tag not in _RELATIVE:
             return found
         noun = self.args.antecedent(head)
@@ -107,10 +160,13 @@ class _Judged:
         """Return who did what a noun takes up ("the strikes", "these talks"): the parties of the last such act told of."""
         args = self.args
         noun = tie_words().nouns.get(args.lows[head]) or tie_words().nouns.get(args.lemma(head))
-        if noun is None or not args.determined(head) & _AGAIN or any(args.mention(at) for at in args.subtree(head)):
+        if not args.determined(head) & _AGAIN or any(args.mention(at) for at in args.subtree(head)):
             return ()
-        here = (act for act in reversed(self.reading.ties) if act.anchor.end <= args.tokens[head].start)
-        acts = [act for act in (*here, *self.reading.told) if act.subject]
+        acts = self._acts(head)
+        if noun is None:
+            last = acts[0] if acts and args.lemma(head) in _DEEDS else None
+            near = last is not None and self.reading.sentence.start - last.anchor.start < _NEAR
+            return last.subject if last is not None and near else ()
         if noun.type in MUTUAL:
             shared = (tuple(dict.fromkeys((*act.subject, *act.object))) for act in acts if act.body.type in MUTUAL)
             return next((parties for parties in shared if len(parties) > 1), ())
