@@ -73,6 +73,11 @@ CASES = [
     ("We stand firmly with Djibouti, Kenya's minister said.", "stand", "commitment", "asserted"),
     ("The Kenyan and Ghanaian ministers expressed their determination to deepen naval ties.", "determination", "commitment", "asserted"),
     ("Kenya is bound by the 2011 treaty to defend Djibouti.", "bound", "commitment", "asserted"),
+    ("Kenya's foreign minister said that any such raid will not go unanswered.", "go", "commitment", "asserted"),
+    ("Kenya affirmed that Article 4 of the 2011 pact extends to attacks on Djibouti's ships.", "extends", "commitment", "asserted"),
+    ("Article 4 is a solemn commitment for Kenya's army.", "commitment", "commitment", "asserted"),
+    ("Kenya's minister blasted Eritrea in a news conference for bullying Djibouti.", "bullying", "interpretation", "asserted"),
+    ("The frigates are to go ahead.", "go", "forecast", "planned"),
     # what others are told to do under a condition is foretold, what one says of oneself promised
     ("If Eritrea attacks, Kenya will close the strait, a former Ghanaian general said.", "close", "forecast", "conditional"),
     ("If Eritrea attacks, Kenya will close the strait, its defence minister said.", "close", "commitment", "conditional"),

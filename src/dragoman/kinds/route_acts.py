@@ -12,6 +12,7 @@ from dragoman.kinds.ahead import NEEDED, POSSIBLE, condition_of, placed_ahead
 from dragoman.kinds.obligations import weighed
 from dragoman.kinds.stance import (
     acts,
+    binds,
     charged,
     has_to,
     is_able,
@@ -58,10 +59,10 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
         return "", modality
     if verb is not None and frame.body.type == "declaration" and (_only_accuses(args, verb) or _endangers(args, verb)):
         return "", modality
-    foretold = verb is not None and frame.anchor.start <= args.tokens[verb].start and _only_foretells(args, verb)
-    if verb is not None and foretold and not weighed(reading, args.clause(args.below(verb, "ccomp")[0])):
-        return "", modality
-    if verb is not None and _on_a_judgement(args, verb):
+    if verb is not None and frame.anchor.start <= args.tokens[verb].start and _only_foretells(args, verb):
+        if not weighed(reading, args.clause(args.below(verb, "ccomp")[0])):
+            return "", modality
+    if verb is not None and (_on_a_judgement(args, verb) or binds(args, verb)):
         return "", modality
     if frame.body.type in ("", "operation") and weighed(reading, frame.span):
         return "", modality
