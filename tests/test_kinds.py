@@ -84,6 +84,10 @@ CASES = [
     # how two sides stand to each other, and what is told by a word that judges it, is judged
     ("Relations between Kenya and Somalia have soured since the raid.", "soured", "interpretation", "asserted"),
     ("Eritrea has stepped up its provocations against Djibouti.", "provocations", "interpretation", "asserted"),
+    ("Kenya is courting Somalia.", "courting", "interpretation", "asserted"),
+    # what could be done and is not ruled out is a threat
+    ("Eritrea's president refused to rule out the use of force against Djibouti.", "rule out", "commitment", "asserted"),
+    ("Eritrean officials made threats to close the strait.", "threats", "commitment", "asserted"),
     # building up what one has is an act, what a thing builds up or somebody must is judged
     ("Chile has hardened its military posture.", "hardened", "tie", "asserted"),
     ("The allies are strengthening their ability to deter attacks.", "strengthening", "tie", "asserted"),

@@ -283,6 +283,15 @@ def is_reprisal(args: Arguments, verb: int, reading: Reading, anchor: Span) -> b
     return answered and not speaks_of_itself(args, verb, reading, anchor)
 
 
+def is_kept_open(args: Arguments, verb: int) -> bool:
+    """Return whether somebody who could act does not rule it out ("refused to rule out the use of force"): a threat."""
+    token = args.tokens[verb]
+    if args.lemma(verb) != "rule" or not any(args.lows[kid] == "out" for kid in args.below(verb, "prt", "advmod", "prep")):
+        return False
+    refused = token.dep == "xcomp" and args.lemma(token.head) in modal_words()["refuse"]
+    return bool(args.doers(verb)) and (refused or bool(args.below(verb, "neg")))
+
+
 def speaks_of_itself(args: Arguments, verb: int, reading: Reading, anchor: Span) -> bool:
     """Return whether the subject of a verb is whoever speaks: "we", "it" in what was said, the state whose statement it is.
 

@@ -20,6 +20,7 @@ from dragoman.kinds.stance import (
     charged,
     is_all_out,
     is_foretold,
+    is_kept_open,
     is_likely,
     is_once_thought,
     is_planned,
@@ -188,7 +189,8 @@ class _Finder:
         duty = any(args.lemma(noun) in (words["duty"] | words["bond"] if pact else words["duty"]) for noun in nouns)
         ready = (kid for adjective in args.below(verb, "acomp") for kid in args.below(adjective, "xcomp"))
         first = sign.first if args.is_verb(sign.first) else verb
-        return duty or is_pledged(args, first) or any(is_ready(args, kid, self.reading) for kid in (first, *ready))
+        vowed = is_kept_open(args, first) or is_pledged(args, first)
+        return duty or vowed or any(is_ready(args, kid, self.reading) for kid in (first, *ready))
 
     def asks(self, sign: _Sign) -> bool:
         """Whether a clause only asks ("how the bloc can meet it")."""
@@ -346,6 +348,8 @@ class _Finder:
                 last = max(self._reach(place), first if as_what is None else self._whole(first, first))
                 yield _Sign(word.weight + self._more(place), first, last, clause, word.type)
         yield from self._charges(place)
+        if is_kept_open(args, place):
+            yield _Sign(words.weights.enough + words.weights.abstract, place, self._reach(place), clause, "coming")
         if any(is_once_thought(args, kid) and modals(args, kid) for kid in args.below(place, "ccomp")) and args.doers(place):
             yield _Sign(words.weights.enough, place, self._reach(place), clause, "attitude")  # "thought that NATO would break"
         ahead = is_will(args, place) or is_planned(args, place) or self._vows(place) or is_foretold(args, place)
