@@ -270,9 +270,9 @@ def _of_a_bond(args: Arguments, verb: int) -> bool:
     """Whether somebody only affirms what binds him ("reaffirmed its commitment to"), which is a commitment."""
     binding = modal_words()["bond"] | modal_words()["resolve"]
     bonds = (noun for noun in args.below(verb, "dobj") if args.lemma(noun) in binding)
-    return args.lemma(verb) in modal_words()["affirm"] and any(
-        args.lows[kid] == "to" or "to" in args.auxiliaries(kid) for noun in bonds for kid in args.below(noun, "prep", "acl", "relcl")
-    )
+    to_what = (kid for noun in bonds for kid in args.below(noun, "prep", "acl", "relcl"))
+    bound = any(args.lows[kid] == "to" or "to" in args.auxiliaries(kid) for kid in to_what)
+    return bound and args.lemma(verb) in modal_words()["affirm"]
 
 
 def _threatened(reading: Reading, frame: TieFrame, args: Arguments, verb: int | None, above: set[str]) -> bool:
