@@ -73,12 +73,21 @@ CASES = [
     ("We stand firmly with Djibouti, Kenya's minister said.", "stand", "commitment", "asserted"),
     ("The Kenyan and Ghanaian ministers expressed their determination to deepen naval ties.", "determination", "commitment", "asserted"),
     ("Kenya is bound by the 2011 treaty to defend Djibouti.", "bound", "commitment", "asserted"),
+    ("Kenya's foreign minister said that any such raid will not go unanswered.", "go", "commitment", "asserted"),
+    ("Kenya affirmed that Article 4 of the 2011 pact extends to attacks on Djibouti's ships.", "extends", "commitment", "asserted"),
+    ("Article 4 is a solemn commitment for Kenya's army.", "commitment", "commitment", "asserted"),
+    ("Kenya's minister blasted Eritrea in a news conference for bullying Djibouti.", "bullying", "interpretation", "asserted"),
+    ("The frigates are to go ahead.", "go", "forecast", "planned"),
     # what others are told to do under a condition is foretold, what one says of oneself promised
     ("If Eritrea attacks, Kenya will close the strait, a former Ghanaian general said.", "close", "forecast", "conditional"),
     ("If Eritrea attacks, Kenya will close the strait, its defence minister said.", "close", "commitment", "conditional"),
     # how two sides stand to each other, and what is told by a word that judges it, is judged
     ("Relations between Kenya and Somalia have soured since the raid.", "soured", "interpretation", "asserted"),
     ("Eritrea has stepped up its provocations against Djibouti.", "provocations", "interpretation", "asserted"),
+    ("Kenya is courting Somalia.", "courting", "interpretation", "asserted"),
+    # what could be done and is not ruled out is a threat
+    ("Eritrea's president refused to rule out the use of force against Djibouti.", "rule out", "commitment", "asserted"),
+    ("Eritrean officials made threats to close the strait.", "threats", "commitment", "asserted"),
     # building up what one has is an act, what a thing builds up or somebody must is judged
     ("Chile has hardened its military posture.", "hardened", "tie", "asserted"),
     ("The allies are strengthening their ability to deter attacks.", "strengthening", "tie", "asserted"),

@@ -12,10 +12,12 @@ from dragoman.kinds.ahead import NEEDED, POSSIBLE, condition_of, placed_ahead
 from dragoman.kinds.obligations import weighed
 from dragoman.kinds.stance import (
     acts,
+    binds,
     charged,
     has_to,
     is_able,
     is_effect,
+    is_kept_open,
     is_meant,
     is_motive,
     is_needed,
@@ -50,23 +52,12 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
     modality = reading.modality_at(frame.anchor)
     modality = replace(modality, polarity=_denied_in_passing(args, frame) or modality.polarity)
     text = reading.sentence.text.lower()
-    if verb is not None and is_once_thought(args, verb):
-        return "", modality
-    if _asked(args, verb) or _only_named(frame, args, verb) or _bidden(args, verb) or _whenever(args, verb) or _any(args, verb):
-        return "", modality
-    if _whichever(args, frame.anchor):
-        return "", modality
-    if verb is not None and frame.body.type == "declaration" and (_only_accuses(args, verb) or _endangers(args, verb)):
-        return "", modality
-    foretold = verb is not None and frame.anchor.start <= args.tokens[verb].start and _only_foretells(args, verb)
-    if verb is not None and foretold and not weighed(reading, args.clause(args.below(verb, "ccomp")[0])):
-        return "", modality
-    if verb is not None and _on_a_judgement(args, verb):
-        return "", modality
-    if frame.body.type in ("", "operation") and weighed(reading, frame.span):
-        return "", modality
     condition = condition_of(args)
     if condition and condition.start <= frame.anchor.start < condition.end:
+        return "", modality
+    if _whichever(args, frame.anchor) or (frame.body.type in ("", "operation") and weighed(reading, frame.span)):
+        return "", modality
+    if verb is not None and _tells_none(reading, frame, args, verb):
         return "", modality
     if _imagined(args, frame.anchor):
         return "forecast", _as(modality, "possible")
@@ -89,6 +80,7 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
         return "commitment", _as(mood, "conditional")
     if verb is not None and frame.body.type and (is_able(args, verb) or is_meant(args, verb)):
         which = args.tokens[verb].dep == "relcl"  # "damage that they can inflict": tells which
+        which = which or (args.lemma(verb) in reporting().speech and args.speaks_itself(verb))  # "we can assure you"
         return "" if which else "interpretation", _judged(args, verb, mood)
     if verb is not None and is_ready(args, verb, reading) and not _counted(reading, frame):
         return "commitment", _as(mood, "conditional" if condition is not None else "asserted")
@@ -124,6 +116,20 @@ def route_act(reading: Reading, frame: TieFrame, article: Article, args: Argumen
     return ("tie" if frame.body.type else ""), _denied(args, verb, mood)
 
 
+def _tells_none(reading: Reading, frame: TieFrame, args: Arguments, verb: int) -> bool:
+    """Whether a verb tells of no act: one that is asked for, thought, judged or any of many, or a word of another claim."""
+    if _asked(args, verb) or _bidden(args, verb) or _whenever(args, verb) or _any(args, verb) or _only_named(frame, args, verb):
+        return True
+    if is_once_thought(args, verb) or _on_a_judgement(args, verb) or binds(args, verb) or is_kept_open(args, verb):
+        return True
+    if frame.body.type == "declaration" and (_only_accuses(args, verb) or _endangers(args, verb)):
+        return True
+    if frame.body.type == "aid" and _to_oneself(args, verb):
+        return True
+    said = args.below(verb, "ccomp") if frame.anchor.start <= args.tokens[verb].start and _only_foretells(args, verb) else ()
+    return bool(said) and not weighed(reading, args.clause(said[0]))
+
+
 def _endangers(args: Arguments, verb: int) -> bool:
     """Whether what threatens is no actor, and so a danger ("the sale threatens NATO")."""
     return args.lemma(verb) == "threaten" and bool(args.surface_subjects(verb)) and not acts(args, verb)
@@ -148,15 +154,22 @@ def _on_a_judgement(args: Arguments, verb: int) -> bool:
 
 
 def _only_their_state(args: Arguments, verb: int, frame: TieFrame) -> bool:
-    """Whether a clause says no more than how relations stand ("their relations have soured"), which is judged."""
-    subjects = args.surface_subjects(verb)
-    state = args.lemma(verb) in modal_words()["stand_between"] and not args.below(verb, "dobj", "agent")
-    return frame.body.type == "partnership" and state and any(args.lemma(head) in modal_words()["between"] for head in subjects)
+    """Whether a clause says no more than how relations fare ("have soured"), or that one side woos the other."""
+    if frame.body.type != "partnership":
+        return False
+    words, lemma = modal_words(), args.lemma(verb)
+    fares = lemma in words["stand_between"] and not args.below(verb, "dobj", "agent")
+    return lemma in words["woo"] or (fares and any(args.lemma(head) in words["between"] for head in args.surface_subjects(verb)))
 
 
-def _only_named(frame: TieFrame, args: Arguments, verb: int | None) -> bool:
+def _to_oneself(args: Arguments, verb: int) -> bool:
+    """Whether whoever acts does it to himself ("helped themselves to the spoils"), which helps nobody else."""
+    return any(args.lows[kid].endswith(("self", "selves")) for kid in args.below(verb, "dobj"))
+
+
+def _only_named(frame: TieFrame, args: Arguments, verb: int) -> bool:
     """Whether an act is what a clause judges and not said to be done ("supporting Kyiv is cheaper")."""
-    if verb is None or frame.body.date is not None or args.tokens[verb].tag != "VBG":
+    if frame.body.date is not None or args.tokens[verb].tag != "VBG":
         return False
     first = args.tokens[verb].head if args.tokens[verb].dep == "conj" else verb
     return args.tokens[first].dep == "csubj" and not args.below(verb, "nsubj", "poss") and not args.auxiliaries(verb)
@@ -202,9 +215,9 @@ def _may_come(args: Arguments, anchor: Span) -> bool:
     return False
 
 
-def _whenever(args: Arguments, verb: int | None) -> bool:
+def _whenever(args: Arguments, verb: int) -> bool:
     """Whether a clause says of an act only when something is to come ("when they attack, we will answer")."""
-    if verb is None or args.tokens[verb].dep not in ("advcl", "relcl") or args.tokens[verb].tag in ("VBD", "VBG"):
+    if args.tokens[verb].dep not in ("advcl", "relcl") or args.tokens[verb].tag in ("VBD", "VBG"):
         return False
     opens = {args.lows[kid] for kid in args.below(verb, "advmod", "mark")}
     if opens & {"whenever", "wherever", "anywhere"}:
@@ -213,10 +226,8 @@ def _whenever(args: Arguments, verb: int | None) -> bool:
     return bool(opens & {"when", "once", "until"}) and present and is_will(args, args.tokens[verb].head)
 
 
-def _any(args: Arguments, verb: int | None) -> bool:
+def _any(args: Arguments, verb: int) -> bool:
     """Whether an act is one of any number, or one of two that may be ("every tank destroyed", "either arms Chad or")."""
-    if verb is None:
-        return False
     either = any(args.lows[kid] == "either" for kid in args.below(verb, "preconj", "cc", "advmod"))
     described = args.tokens[verb].dep == "acl" and args.determined(args.tokens[verb].head) & {"every", "each", "any"}
     return either or bool(described)
@@ -230,9 +241,9 @@ def _whichever(args: Arguments, anchor: Span) -> bool:
     )
 
 
-def _bidden(args: Arguments, verb: int | None) -> bool:
+def _bidden(args: Arguments, verb: int) -> bool:
     """Whether a verb is an imperative or a greeting ("support our troops", "welcome to the summit")."""
-    if verb is None or args.tokens[verb].dep != "ROOT" or args.auxiliaries(verb) or args.surface_subjects(verb):
+    if args.tokens[verb].dep != "ROOT" or args.auxiliaries(verb) or args.surface_subjects(verb):
         return False
     return args.tokens[verb].tag == "VB" or (args.tokens[verb].tag == "VBP" and args.lemma(verb) in modal_words()["greeting"])
 
@@ -257,10 +268,11 @@ def _its_own_word(reading: Reading, frame: TieFrame, args: Arguments, verb: int)
 
 def _of_a_bond(args: Arguments, verb: int) -> bool:
     """Whether somebody only affirms what binds him ("reaffirmed its commitment to"), which is a commitment."""
-    bonds = (noun for noun in args.below(verb, "dobj") if args.lemma(noun) in modal_words()["bond"] | modal_words()["resolve"])
-    return args.lemma(verb) in modal_words()["affirm"] and any(
-        args.lows[kid] == "to" or "to" in args.auxiliaries(kid) for noun in bonds for kid in args.below(noun, "prep", "acl")
-    )
+    binding = modal_words()["bond"] | modal_words()["resolve"]
+    bonds = (noun for noun in args.below(verb, "dobj") if args.lemma(noun) in binding)
+    to_what = (kid for noun in bonds for kid in args.below(noun, "prep", "acl", "relcl"))
+    bound = any(args.lows[kid] == "to" or "to" in args.auxiliaries(kid) for kid in to_what)
+    return bound and args.lemma(verb) in modal_words()["affirm"]
 
 
 def _threatened(reading: Reading, frame: TieFrame, args: Arguments, verb: int | None, above: set[str]) -> bool:
@@ -359,10 +371,8 @@ def _warns_of_another(args: Arguments, verb: int) -> bool:
     return not own
 
 
-def _asked(args: Arguments, verb: int | None) -> bool:
+def _asked(args: Arguments, verb: int) -> bool:
     """Whether a clause only asks ("how Chile could pay for it", "whether it will join")."""
-    if verb is None:
-        return False
     first = min(args.subtree(verb, without=("conj",)))
     own = args.below(verb, "advmod", "mark", "dobj", "pobj")
     words = {args.lows[kid] for kid in (*own, *(det for kid in own for det in args.below(kid, "det")))}

@@ -55,6 +55,16 @@ def is_meant(args: Arguments, verb: int) -> bool:
     return (infinitive or at) and args.lemma(above) in meant and args.tokens[above].tag == "VBN" and not stated
 
 
+def binds(args: Arguments, verb: int) -> bool:
+    """Return whether a pact is said to cover what its members are bound to defend ("the treaty extends to its ships")."""
+    words = modal_words()
+    if args.lemma(verb) not in words["scope"]:
+        return False
+    names = (one for head in args.below(verb, "nsubj") for one in (head, *args.below(head, "compound")))  # "Article 5 covers"
+    covered = (*args.below(verb, "dobj"), *args.prepositional(verb, "to"))
+    return any(args.lemma(one) in words["pact"] for one in names) and any(args.lemma(one) in words["defended"] for one in covered)
+
+
 def charged(args: Arguments, verb: int) -> tuple[int, ...]:
     """Return what somebody is accused of or reproached for: verbs and nouns after "of" or "for" ("of playing with fire").
 
@@ -66,7 +76,8 @@ def charged(args: Arguments, verb: int) -> tuple[int, ...]:
     own = [prep for prep in args.below(verb, "prep") if args.lows[prep] in ("of", "for")]
     kinds = ("pcomp", "pobj") if args.lemma(verb) in words.accusing else ("pcomp",)
     heads = [head for prep in own for head in args.below(prep, *kinds)]
-    beside = (prep for blamed in args.below(verb, "dobj") for prep in args.below(blamed, "prep") if args.lows[prep] == "of")
+    nouns = (*args.below(verb, "dobj"), *args.prepositional(verb))
+    beside = (prep for noun in nouns for prep in args.below(noun, "prep") if args.lows[prep] in ("of", "for"))
     return (*heads, *(head for prep in beside for head in args.below(prep, "pcomp")))
 
 
@@ -210,14 +221,26 @@ def is_likely(args: Arguments, verb: int) -> bool:
 
 
 def is_planned(args: Arguments, verb: int) -> bool:
-    """Return whether an infinitive is planned or expected today ("intends to annex the valley", "is set to retake the town")."""
-    token = args.tokens[verb]
+    """Return whether an infinitive is planned or expected today ("intends to annex the valley", "is to retake the town")."""
+    token, words = args.tokens[verb], modal_words()
     above = token.head
-    if token.dep != "xcomp" or "to" not in args.auxiliaries(verb) or args.lemma(above) not in modal_words()["intent"]:
+    if token.dep != "xcomp" or "to" not in args.auxiliaries(verb):
+        return False
+    if args.lemma(above) not in words["intent"] and not _is_to(args, above, verb):
         return False
     stands = above if args.is_verb(above) and args.tokens[above].dep != "acomp" else args.tokens[above].head
     now = args.tokens[stands].tag in ("VBZ", "VBP") or bool(args.auxiliaries(stands) & GOING)
     return now and "have" not in args.auxiliaries(verb)
+
+
+def _is_to(args: Arguments, be: int, verb: int) -> bool:
+    """Return whether "is to" places an act ahead ("the ships are to sail") and tells no aim or way ("the point is to win")."""
+    if args.lemma(be) != "be" or args.lemma(verb) == "blame" or args.below(be, "acomp", "attr"):
+        return False
+    words, subjects = interpretation_words(), args.surface_subjects(be)
+    lemmas = [args.lemma(head) for head in subjects]
+    told = (one not in _THINGS and one not in words.nouns and not words.is_abstract(one) for one in lemmas)
+    return bool(subjects) and all(told) and not any(args.lows[kid] == "yet" for kid in args.below(be, "advmod"))
 
 
 def is_undertaken(args: Arguments, verb: int, reading: Reading, anchor: Span) -> bool:
@@ -255,8 +278,18 @@ def is_reprisal(args: Arguments, verb: int, reading: Reading, anchor: Span) -> b
     if args.lemma(verb) not in words["befall"] or not modals(args, verb) & words["future"] or "have" in modals(args, verb):
         return False
     nouns = (*args.below(verb, "dobj"), *args.prepositional(verb, "with", "in", "to"))
-    answered = any(args.lemma(noun) in words["reprisal"] for noun in nouns)
+    answered = any(args.lemma(noun) in words["reprisal"] | words["bond"] for noun in nouns)
+    answered = answered or any(args.lows[kid] in words["unanswered"] for kid in args.below(verb, "acomp", "advmod", "oprd"))
     return answered and not speaks_of_itself(args, verb, reading, anchor)
+
+
+def is_kept_open(args: Arguments, verb: int) -> bool:
+    """Return whether somebody who could act does not rule it out ("refused to rule out the use of force"): a threat."""
+    token = args.tokens[verb]
+    if args.lemma(verb) != "rule" or not any(args.lows[kid] == "out" for kid in args.below(verb, "prt", "advmod", "prep")):
+        return False
+    refused = token.dep == "xcomp" and args.lemma(token.head) in modal_words()["refuse"]
+    return bool(args.doers(verb)) and (refused or bool(args.below(verb, "neg")))
 
 
 def speaks_of_itself(args: Arguments, verb: int, reading: Reading, anchor: Span) -> bool:

@@ -12,6 +12,7 @@ from dragoman.kinds.interpretation.find import judgements
 from dragoman.kinds.obligations import phrased
 from dragoman.kinds.parties import around, others
 from dragoman.kinds.route import claim, routed
+from dragoman.kinds.stance import binds
 from dragoman.lexicon.modal import modal_words
 from dragoman.model import Article, Claim, CommitmentBody, Reading, Span, TieFrame
 from dragoman.reading.arguments import Arguments, arguments
@@ -100,6 +101,7 @@ def _bound(args: Arguments, near: bool) -> Iterator[tuple[tuple[str, ...], Span,
         if to_what is None or not ((near and first == place) or args.lemma(to_what) in words["support"]):
             continue
         actors = args.owners(place) if noun else _whom(args, place)
+        actors = actors or (args.doers(token.head) if affirmed else ())
         if not (actors or args.nearest(place)):
             continue
         further = [verb for verb in args.below(to_what, "conj") if args.tokens[verb].tag == "VB" and args.is_verb(to_what)]
@@ -112,7 +114,9 @@ def _bound(args: Arguments, near: bool) -> Iterator[tuple[tuple[str, ...], Span,
 
 
 def _stands(args: Arguments) -> Iterator[tuple[tuple[str, ...], Span, Span]]:
-    """Yield (actors, anchor, span) of who stands by whom today ("stands with Kyiv"), and of what is vowed ("vowed revenge")."""
+    """Yield (actors, anchor, span) of who stands by whom today ("stands with Kyiv"), of what is vowed ("vowed revenge"), and of
+    what a pact covers ("the treaty extends to attacks on its ships").
+    """
     words = modal_words()
     for verb in (place for place, token in enumerate(args.tokens) if token.tag.startswith("VB")):
         lemma, helpers = args.lemma(verb), args.auxiliaries(verb)
@@ -120,10 +124,18 @@ def _stands(args: Arguments) -> Iterator[tuple[tuple[str, ...], Span, Span]]:
         nouns = [noun for noun in vowed if args.lemma(noun) in words["reprisal"]]
         if args.tokens[verb].tag in ("VBZ", "VBP") and not helpers:
             beside = (prep for prep in args.below(verb, "prep") if f"{lemma} {args.lows[prep]}" in words["beside"])
-            nouns += [one for prep in beside for one in args.below(prep, "pobj") if args.actors(one) or args.lows[one] == "you"]
+            sides = (one for prep in beside for one in args.below(prep, "pobj"))
+            nouns += [one for one in sides if args.actors(one) or args.lows[one] == "you" or args.lemma(one) in words["side"]]
+            if binds(args, verb):
+                covered = (*args.below(verb, "dobj"), *args.prepositional(verb, "to"))
+                yield from ((args.nearest(verb), _from_to(args, verb, noun), args.clause(verb)) for noun in covered[:1])
         actors = tuple(args.doers(verb)) or (args.nearest(verb) if args.speaks_itself(verb) else ())
         if nouns and (actors or args.speaks_itself(verb)) and not args.below(verb, "neg"):
-            yield actors, Span(args.tokens[verb].start, args.tokens[max(nouns)].end), args.clause(verb)
+            yield actors, _from_to(args, verb, max(nouns)), args.clause(verb)
+
+
+def _from_to(args: Arguments, first: int, last: int) -> Span:
+    return Span(args.tokens[min(first, last)].start, args.tokens[max(first, last)].end)
 
 
 def _to_what(args: Arguments, place: int) -> int | None:

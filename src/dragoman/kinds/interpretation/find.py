@@ -20,6 +20,7 @@ from dragoman.kinds.stance import (
     charged,
     is_all_out,
     is_foretold,
+    is_kept_open,
     is_likely,
     is_once_thought,
     is_planned,
@@ -41,7 +42,9 @@ from dragoman.reading.same import latest
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 SHORT = 4
 """Letters of a longer word that stands in capitals only in a heading."""
-WEIGHED = frozenset(("view", "phrase", "need", "threat", "conduct", "loaded", "graded"))
+ASIDE = frozenset(("threat", "conduct", "loaded", "graded"))
+"""Types of signs that are nouns and adjectives, in a clause that may say something else."""
+WEIGHED = ASIDE | {"view", "phrase", "need"}
 """Types of signs that judge whatever may come about."""
 EFFECTS = frozenset(("assessment", "attitude", "judgement"))
 """Types of signs that judge what a thing or an event may bring about, not what somebody may do."""
@@ -179,12 +182,15 @@ class _Finder:
     def _is_bound(self, sign: _Sign) -> bool:
         """Whether somebody vows what a sign says, says to be ready for it, or it is a duty."""
         args, verb = self.args, sign.clause
-        if self._is_counted(verb):
+        if self._is_counted(verb) or sign.type in ASIDE:
             return False
-        duty = any(args.lemma(noun) in modal_words()["duty"] for noun in args.below(verb, "attr"))
+        words, nouns = modal_words(), args.below(verb, "attr")
+        pact = any(args.lemma(head) in words["pact"] for head in args.surface_subjects(verb))  # "Article 5 is a pledge"
+        duty = any(args.lemma(noun) in (words["duty"] | words["bond"] if pact else words["duty"]) for noun in nouns)
         ready = (kid for adjective in args.below(verb, "acomp") for kid in args.below(adjective, "xcomp"))
         first = sign.first if args.is_verb(sign.first) else verb
-        return duty or is_pledged(args, first) or any(is_ready(args, kid, self.reading) for kid in (first, *ready))
+        vowed = is_kept_open(args, first) or is_pledged(args, first)
+        return duty or vowed or any(is_ready(args, kid, self.reading) for kid in (first, *ready))
 
     def asks(self, sign: _Sign) -> bool:
         """Whether a clause only asks ("how the bloc can meet it")."""
@@ -342,6 +348,8 @@ class _Finder:
                 last = max(self._reach(place), first if as_what is None else self._whole(first, first))
                 yield _Sign(word.weight + self._more(place), first, last, clause, word.type)
         yield from self._charges(place)
+        if is_kept_open(args, place):
+            yield _Sign(words.weights.enough + words.weights.abstract, place, self._reach(place), clause, "coming")
         if any(is_once_thought(args, kid) and modals(args, kid) for kid in args.below(place, "ccomp")) and args.doers(place):
             yield _Sign(words.weights.enough, place, self._reach(place), clause, "attitude")  # "thought that NATO would break"
         ahead = is_will(args, place) or is_planned(args, place) or self._vows(place) or is_foretold(args, place)
