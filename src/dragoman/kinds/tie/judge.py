@@ -22,11 +22,12 @@ from dragoman.model import Answers, Article, Claim, Finding, Judgement, Statemen
 
 Rule = Callable[[Case, Sequence[Statement]], Outcome]
 DOUBTFUL = re.compile(
-    r"\b(?:not|n['’]t|never|no longer|nearly|almost|barely|all but|yet to|would-be|aspiring|former)\b"
+    r"\b(?:not|n['’]t|never|no longer|all but|yet to|would-be|aspiring|former)\b"
+    r"|\b(?:nearly|almost|barely)\b(?!\s(?:[A-Z]{0,3}[$€£¥]|\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|half|all|every)\b))"
     r"|\b(?:neither|nobody|no one|none of)\b|\bnon[- ](?:member|signator|part(?:y|ies)\b|all(?:y|ies)\b)",
     re.I,
 )
-"""Words that may deny an act, or say that it nearly happened, where the reading heard no denial."""
+"""Words that may deny an act, or say that it nearly happened, where the reading heard no denial; not "nearly" before a number."""
 
 
 def judge(claim: Claim, article: Article, answers: Answers) -> Finding:
