@@ -17,6 +17,7 @@ from dragoman.kinds.tie.ask import ask
 from dragoman.kinds.tie.case import Case
 from dragoman.kinds.tie.events import act, exercise, first_time, meeting, office
 from dragoman.kinds.tie.membership import denied, membership
+from dragoman.kinds.tie.papers import is_told_first
 from dragoman.kinds.tie.record import Outcome, act_date, cited, involves, named, open_, parties_of, shown, spell, words
 from dragoman.model import Answers, Article, Claim, Finding, Judgement, Statement, TieBody
 
@@ -133,7 +134,7 @@ def _decide(claim: Claim, article: Article, facts: tuple[Statement, ...]) -> Out
         return open_("The words count from a day not known (“last week”).", *outcome.lines, facts=outcome.facts, near=True)
     if outcome.verdict == "refuted" and claim.modality.certainty != "asserted":
         return open_(f"{outcome.reason} The text is not sure of it either.", *outcome.lines, facts=outcome.facts, near=True)
-    if outcome.verdict == "supported" and tie.first:
+    if outcome.verdict == "supported" and tie.first and not is_told_first(outcome.facts):
         return first_time(Case(claim, tie, parties, article), outcome, facts)
     return outcome
 
