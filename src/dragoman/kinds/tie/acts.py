@@ -162,6 +162,15 @@ def _counts(case: Case, clause: str) -> bool:
     return case.tie.type != "deployment" and bool(_NUMBER.search(plain))
 
 
+def told_numbers(clause: str) -> set[str]:
+    """Return the numbers that a clause tells beside its dates.
+
+    >>> sorted(told_numbers("unveiled a plan of 800 billion euros on 4 March 2025"))
+    ['800']
+    """
+    return set(_NUMBER.findall(_DATE.sub(" ", clause)))
+
+
 @lru_cache(maxsize=1024)
 def kinds_of(text: str) -> frozenset[str]:
     """Return the kinds of act that words name: `invade`, `war`, `strike` …

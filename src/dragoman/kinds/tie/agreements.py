@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from dragoman.kinds.members import is_first, members
 from dragoman.kinds.tie.acts import directed, step
 from dragoman.kinds.tie.case import SIGNING, Case, begun_by, supported
+from dragoman.kinds.tie.papers import PAPER, published
 from dragoman.kinds.tie.record import (
     Outcome,
     act_date,
@@ -47,6 +48,9 @@ def by_name(case: Case, facts: Sequence[Statement]) -> Outcome:
     stepped = step(case, facts)
     if stepped is not None:
         return stepped
+    if case.tie.type == "declaration" and (paper := published(case, facts)) is not None:
+        return paper
+    facts = [fact for fact in facts if fact.subtype != PAPER]
     if len(case.parties) < 2 and case.tie.type not in ("aid", "declaration", "exercise"):
         return _founded(case, facts) or by_own_name(case, facts) or case.none()
     ours = [fact for fact in facts if involves(fact, case.parties) and fact.subtype not in words()["steps"]]

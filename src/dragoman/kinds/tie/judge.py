@@ -17,16 +17,18 @@ from dragoman.kinds.tie.ask import ask
 from dragoman.kinds.tie.case import Case
 from dragoman.kinds.tie.events import act, exercise, first_time, meeting, office
 from dragoman.kinds.tie.membership import denied, membership
+from dragoman.kinds.tie.papers import is_told_first
 from dragoman.kinds.tie.record import Outcome, act_date, cited, involves, named, open_, parties_of, shown, spell, words
 from dragoman.model import Answers, Article, Claim, Finding, Judgement, Statement, TieBody
 
 Rule = Callable[[Case, Sequence[Statement]], Outcome]
 DOUBTFUL = re.compile(
-    r"\b(?:not|n['’]t|never|no longer|nearly|almost|barely|all but|yet to|would-be|aspiring|former)\b"
+    r"\b(?:not|n['’]t|never|no longer|all but|yet to|would-be|aspiring|former)\b"
+    r"|\b(?:nearly|almost|barely)\b(?!\s(?:[A-Z]{0,3}[$€£¥]|\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|half|all|every)\b))"
     r"|\b(?:neither|nobody|no one|none of)\b|\bnon[- ](?:member|signator|part(?:y|ies)\b|all(?:y|ies)\b)",
     re.I,
 )
-"""Words that may deny an act, or say that it nearly happened, where the reading heard no denial."""
+"""Words that may deny an act, or say that it nearly happened, where the reading heard no denial; not "nearly" before a number."""
 
 
 def judge(claim: Claim, article: Article, answers: Answers) -> Finding:
@@ -132,7 +134,7 @@ def _decide(claim: Claim, article: Article, facts: tuple[Statement, ...]) -> Out
         return open_("The words count from a day not known (“last week”).", *outcome.lines, facts=outcome.facts, near=True)
     if outcome.verdict == "refuted" and claim.modality.certainty != "asserted":
         return open_(f"{outcome.reason} The text is not sure of it either.", *outcome.lines, facts=outcome.facts, near=True)
-    if outcome.verdict == "supported" and tie.first:
+    if outcome.verdict == "supported" and tie.first and not is_told_first(outcome.facts):
         return first_time(Case(claim, tie, parties, article), outcome, facts)
     return outcome
 
