@@ -159,6 +159,13 @@ def _state(claim: Claim) -> str:
 TARGET = "The words speak of a target, and a target is no figure of what was spent."
 
 
+_OF_A_WAR = re.compile(
+    r"\b(?:costs?|price|bill) of (?:[\w’'.-]+ ){0,4}(?:wars?|conflicts?|occupations?|campaigns?)\b[^.;]*$"
+    r"|\b(?:wars?|conflicts?|occupations?|campaigns?)\b[^.;]{0,80}\bcost(?:ing|s)?\b[^.;]{0,40}$",
+    re.I,
+)
+
+
 def mismatch(case: Case) -> str:
     """Return why the yearly figures held do not measure what the words measure, "" where they do."""
     figure = case.figure
@@ -169,6 +176,8 @@ def mismatch(case: Case) -> str:
         return "The words do not say that it was so: what should or might have been, or what somebody denies."
     if figure.measure in SPENDING and figure.form != "rank" and _WIDER.search(clause):
         return "The words count more than the military, and the sources held give it alone."
+    if figure.measure in SPENDING and figure.unit == "money" and _OF_A_WAR.search(_beside(case)[0]):
+        return "The words give what a war cost, which is no year's spending."
     if figure.form == "level" and figure.unit == "money" and _is_distance(case):
         return "The words give how far two amounts lie apart, and the sentence does not say clearly which."
     before, after = _beside(case)
