@@ -69,7 +69,7 @@ _FIRST_PERSON = frozenset({"i", "we"})
 
 def _in_brackets(scene: Scene, quantity: Quantity) -> Ids:
     """Return the actor whom a figure in brackets follows: "Estonia (3.4 percent) and Latvia (3.2)"."""
-    if quantity.form == "rank" or not re.match(r"[\w\s%]{0,12}\)", scene.after(quantity.end, 14)):
+    if quantity.form not in ("percent", "money") or not re.match(r"[\w\s%]{0,12}\)", scene.after(quantity.end, 14)):
         return ()
     before = next((m for m in scene.reading.mentions if 0 <= quantity.start - m.end <= 4 and m.kind != "pronoun"), None)
     opened = before is not None and re.fullmatch(r"\s\((?:[$€£¥]|US\$)?", scene.between(before.end, quantity.start))
