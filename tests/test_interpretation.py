@@ -105,6 +105,7 @@ def test_a_judgement_on_what_will_be_is_a_forecast(text, kinds):
         ("Berg condemned the reckless threats emanating from Peru.", ("PER",), ()),
         ("Togo denounced Chad's inclusion of gunships in the drills as an open threat.", ("TCD",), ("TGO",)),
         ("Mali moved tanks to the border of Niger. This move seriously undermines trust in Togo.", ("MLI",), ("TGO",)),
+        ("Chad and Mali signed a pact. “The pact is dangerous for our region,” Kenya's minister said.", ("TCD", "MLI"), ("KEN",)),
         ("Togo was rebuilt after Niger's unprovoked and brutal raid.", ("NER",), ("TGO",)),
         ("Chile and Bolivia have sent envoys to Peru, and Kenya is impatient.", ("KEN",), ()),
     ],

@@ -134,14 +134,14 @@ class _Judged:
     def _implied(self) -> Ids:
         reading = self.reading
         speaker = reading.attribution_at(self.anchor).actor
+        heads = [head for head in self._heads() if self.args.tokens[head].tag.startswith("NN")]
+        if told := next((parties for head in heads if (parties := self._told(head))), ()):
+            return told
         if speaker and any(self.args.lemma(place) in _WE for place in self.args.subtree(self.clause)):
             return (speaker,)
-        heads = [head for head in self._heads() if self.args.tokens[head].tag.startswith("NN")]
         placed = self._placed() if heads else None
         if placed is not None or any(self._is_nobodys(head) for head in heads):
             return placed or ()
-        if told := next((parties for head in heads if (parties := self._told(head))), ()):
-            return told
         named = self._named()
         within = [m for m in named if self._reach().contains(Span(m.start, m.end))]
         topic = tuple(actor for actor in reading.topic if can_act(actor))
