@@ -115,6 +115,9 @@ def _thing(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         return _formations(scene, quantity, noun)
     if noun in words.others:
         return None if _by_the_way(scene, quantity, noun) else Measured("other")
+    again = _OF_A_KIND.match(scene.after(quantity.number_end, 8))
+    if noun in _CASES and (again or words.security.found(scene.after(quantity.end, 40))):
+        return Measured("other")
     if _is_unit_name(scene, quantity, noun):
         return None
     many = quantity.printed.low is not None and quantity.printed.low >= _MANY
@@ -127,6 +130,8 @@ def _is_one_of(scene: Scene, quantity: Quantity) -> bool:
     return bool(_ONE_OF.match(after) or _OF_A_KIND.match(after))
 
 
+_CASES = frozenset({"case", "instance", "occurrence"})
+"""What a list counts by what it is of: "138 cases of infiltration", "six such instances"."""
 SHIPS = frozenset({"ship", "vessel", "tanker", "boat", "freighter", "carrier", "craft"})
 TRADING = re.compile(
     r"\b(?:merchant|commercial|container|cargo|civilian|fishing|flagged|merchantmen|bulk|crude|oil|cruise|passenger|trading|shipping"

@@ -107,8 +107,13 @@ def _since_begun(scene: Scene, quantity: Quantity) -> PeriodMention | None:
     Likewise "since the alliance began its programme last July, it has agreed deals worth 10 billion".
     """
     verb, published = scene.clause(quantity.number_start), scene.context.published
-    perfect = scene.args.auxiliaries(verb) & _HAVE if verb is not None else frozenset()
-    if verb is None or published is None or not perfect or quantity.form == "rank":
+    if verb is None or published is None or quantity.form == "rank":
+        return None
+    token, helpers = scene.reading.tokens[verb], scene.args.auxiliaries(verb)
+    if token.dep == "conj" and not helpers:
+        helpers = scene.args.auxiliaries(token.head)
+    perfect = helpers & _HAVE
+    if not perfect:
         return None
     for mention in scene.reading.periods:
         start, end = mention.period.start, mention.period.end

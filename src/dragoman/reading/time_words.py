@@ -230,7 +230,15 @@ def _iso(match: re.Match[str], setting: Setting) -> tuple[Period, str] | None:
 def _year_of(match: re.Match[str], month: int, setting: Setting) -> int | None:
     if match["y"]:
         return int(match["y"])
-    return None if setting.published is None else _near_month(month, setting.published, future=_ahead(match))
+    if setting.published is None:
+        return None
+    if (told := _WHICH_YEAR.match(match.string, match.end())) is not None:
+        return _year_words(told["w"], setting)
+    return _near_month(month, setting.published, future=_ahead(match))
+
+
+_WHICH_YEAR = re.compile(r"(?i:,?\s(?:of\s)?(?P<w>this|last|next)\syear\b)")
+"""What says of which year a day and month are: "until March 15 this year"."""
 
 
 _WAS = re.compile(r",?\s(?:[\w'’-]+\s){0,3}?(?:had|was|were)\b(?!\s(?:to|due|expected|set)\b)")
