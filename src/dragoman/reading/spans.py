@@ -62,6 +62,8 @@ def period_of(scene: Scene, quantity: Quantity, measured: Measured, subject: tup
     if mention is not None:
         return _fitted(_up_to(scene, mention), measured, subject, scene)
     before = scene.context.topic_period if scene.topic is not None else None
+    if before is not None and measured.measure == "military_aid" and before.grain == "day":
+        before = None  # each package has its own day
     if before is not None and (measured.carried or _goes_on(scene, quantity, measured)):
         return _carried_on(scene, quantity, before)
     return implied(scene, quantity, measured, subject)

@@ -581,12 +581,18 @@ def _decade(match: re.Match[str], setting: Setting) -> tuple[Period, str] | None
     return Period(date(year + first, 1, 1), date(year + last, 12, 31), "decade", "calendar", bool(word)), "in"
 
 
+_IS_VERB = re.compile(r"\b(?i:to|will|would|could|may|might|can|should|must)\s$")
+"""Before "last" where it is a verb: "the war could last two years"."""
+
+
 def _relative(match: re.Match[str], setting: Setting) -> tuple[Period, str] | None:
     """Read "last year", "the next five years", "this month", "the past decade", "the previous quarter"."""
     published = setting.published
     if published is None:
         return None
     which, unit = match["w"].lower(), match["u"].lower()
+    if which == "last" and _IS_VERB.search(match.string, max(0, match.start() - 8), match.start()):
+        return None
     number = re.split(r"\s(?:to|or)\s", match["n"].strip().lower())[-1]
     count = count_of(number) if number else 1.0
     if count is None:
