@@ -8,7 +8,7 @@ from dragoman.lexicon.figure_words import figure_words
 from dragoman.lexicon.numbers import number_context, units
 from dragoman.model import Quantity
 from dragoman.reading.bounds import CHANGE_NOUNS
-from dragoman.reading.measured import Measured
+from dragoman.reading.measured import Measured, nearest
 from dragoman.reading.people import are_nationals, is_hurt, people, strong
 from dragoman.reading.scene import Scene
 from dragoman.reading.units import is_airliner, singular
@@ -115,6 +115,9 @@ def _thing(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         return _formations(scene, quantity, noun)
     if noun in words.others:
         return None if _by_the_way(scene, quantity, noun) else Measured("other")
+    again = _OF_A_KIND.match(scene.after(quantity.number_end, 8))
+    if noun in _CASES and (again or words.security.found(scene.after(quantity.end, 40))):
+        return Measured("other")
     if _is_unit_name(scene, quantity, noun):
         return None
     many = quantity.printed.low is not None and quantity.printed.low >= _MANY
@@ -127,6 +130,8 @@ def _is_one_of(scene: Scene, quantity: Quantity) -> bool:
     return bool(_ONE_OF.match(after) or _OF_A_KIND.match(after))
 
 
+_CASES = frozenset({"case", "instance", "occurrence"})
+"""What a list counts by what it is of: "138 cases of infiltration", "six such instances"."""
 SHIPS = frozenset({"ship", "vessel", "tanker", "boat", "freighter", "carrier", "craft"})
 TRADING = re.compile(
     r"\b(?:merchant|commercial|container|cargo|civilian|fishing|flagged|merchantmen|bulk|crude|oil|cruise|passenger|trading|shipping"
@@ -340,9 +345,14 @@ _GOES_ON = re.compile(
     r"|\b(?:besieged|cut off|occupied|fought|blockaded|detained|imprisoned|jailed|at war|under siege"
     r"|in captivity)\b[^.;]{0,20}\bfor\s"
     r"(?:[\w-]+\s){0,2}$"
-    r"|\bit(?:['’]s| has| is| had) (?:now )?been (?:[\w-]+ ){0,3}$",
+    r"|\bit(?:['’]s| has| is| had) (?:now )?been (?:[\w-]+ ){0,3}$"
+    r"|\b(?:time[ -]?(?:frame|line|scale)|lead time|schedule)\b[^.;]{0,60}\b(?:at|of|is|was|to)\s(?:[\w-]+\s){0,2}[“\"]?$"
+    r"|\b(?:missed|missing|failed|unmet|not\s(?:been\s)?(?:met|meeting)|fallen short)\b[^.;]{0,60}\bfor\s(?:[\w-]+\s){0,2}$",
     re.IGNORECASE,
 )
+_NEEDS = re.compile(r"\b(?:needs?|needed|requires?|required)\s(?:[a-z]+\s){0,3}[“\"]?$")
+_TO_DO = re.compile(r"[”\"]?\sto\s[a-z]+\b")
+_IN_A_ROW = re.compile(r"\b(?:consecutive|straight|successive)\s")
 _OF_EVENTS = re.compile(
     r"\s+of\s(?:[\w’'-]+\s){0,3}?(?:war|warfare|conflict|fighting|siege|occupation|hostilities|attacks)\b",
     re.IGNORECASE,
@@ -387,6 +397,10 @@ def _lasting(scene: Scene, quantity: Quantity, noun: str) -> Measured | None:
         return Measured("other")
     if _LASTS.match(scene.after(quantity.end, 60)):
         return Measured("equipment")
+    if _IN_A_ROW.search(_unit_words(scene, quantity)) and scene.after(quantity.end, 4) == " of ":
+        best = nearest(scene, quantity, strength=2)
+        return Measured(best.measure if best is not None else "other", best)
+    goes_on = goes_on or (_NEEDS.search(before) and _TO_DO.match(scene.after(quantity.end, 20)))
     if goes_on and _STOCKS.search(scene.before(quantity.start, 70)):
         return Measured("equipment")
     return Measured("other") if goes_on else None

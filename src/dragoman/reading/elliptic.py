@@ -32,7 +32,7 @@ def bare(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured("other", unit="person")
     if _ARE_HURT.match(scene.after(quantity.end, 30)) or _HURTING.search(scene.before(quantity.start, 40)):
         return Measured("casualties")
-    if _OF_THOSE_HURT.match(scene.after(quantity.end, 40)):
+    if OF_THOSE_HURT.match(scene.after(quantity.end, 40)):
         return Measured("casualties", unit="person")
     if _BADLY.match(scene.after(quantity.end, 30)) and figure_words().casualty_words.search(scene.text):
         return Measured("casualties", unit="person")
@@ -345,8 +345,8 @@ _THE_FIGURE = re.compile(r"\b(?:this|that|the|whose|its)\s(?:figure|number|total
 
 
 def _by_place(scene: Scene, quantity: Quantity) -> bool:
-    """Return whether a number stands in a list of counts by place ("25 raids in Mali, 18 in Niger and 9 in the Sahel")."""
-    led = re.search(r"(?:,|,? and)\s$", scene.before(quantity.start, 6))
+    """Return whether a number stands in a list of counts by place or year ("25 raids in Mali, 18 in Niger and 9 in Chad")."""
+    led = re.search(r"(?:,|,? and|\bfollowed by)\s$", scene.before(quantity.start, 14))
     return bool(led) and _IN_A_PLACE.match(scene.after(quantity.end, 16)) is not None and any(
         q.end <= quantity.start and q.form in ("count", "bare") and quantity.start - q.end < _LISTED_NEAR
         and _OF_A_PLACE.search(scene.between(q.end, quantity.start))
@@ -354,8 +354,10 @@ def _by_place(scene: Scene, quantity: Quantity) -> bool:
     )
 
 
-_IN_A_PLACE = re.compile(r"\s(?:in|from|at|near|over)\s(?:the\s)?[A-Z]")
-_OF_A_PLACE = re.compile(r"\s(?:in|from|at|near|over)\s(?:the\s)?[A-Z][^,;.]*(?:,|,? and)\s$")
+_IN_A_PLACE = re.compile(r"\s(?:in|from|at|near|over|until)\s(?:the\s)?(?:[A-Z]|(?:19|20)\d\d\b)")
+_OF_A_PLACE = re.compile(
+    r"\s(?:in|from|at|near|over)\s(?:the\s)?(?:[A-Z]|(?:19|20)\d\d\b)[^,;.]*(?:,|,? and)\s(?:followed by\s)?$"
+)
 _LISTED_NEAR = 60
 """Characters between two counts of a list by place."""
 _ENDS = re.compile(
@@ -375,7 +377,7 @@ _BADLY = re.compile(
     r"\s(?:of them\s)?(?:seriously|critically|gravely|badly|severely|slightly|lightly|fatally)(?=[,.;]|\sand\b|$)"
 )
 """How badly some of those hurt are: "20 were wounded, six seriously"."""
-_OF_THOSE_HURT = re.compile(
+OF_THOSE_HURT = re.compile(
     r"\sof\s(?:those|the|its|their)\s(?:who\s(?:were|had\sbeen)\s)?(?:killed|dead|wounded|injured|victims|casualties|fatalities|missing)\b"
 )
 """After a part of those hurt: "four of those killed were children"."""

@@ -9,7 +9,7 @@ from dragoman.lexicon.figure_words import CIVIL, figure_words
 from dragoman.lexicon.numbers import number_context
 from dragoman.model import Quantity
 from dragoman.reading.counted import HAPPENINGS, SHIPS, TRADING, counted
-from dragoman.reading.elliptic import bare, counted_again
+from dragoman.reading.elliptic import OF_THOSE_HURT, bare, counted_again
 from dragoman.reading.measured import Measured, nearest
 from dragoman.reading.people import abroad, are_nationals
 from dragoman.reading.ranked import ARMS_TRADE, ranked_by
@@ -91,6 +91,8 @@ def _valued(scene: Scene, quantity: Quantity) -> Measured | None:
         return Measured(grown, guessed=True) if grown else bare(scene, quantity)
     if said_again(scene, quantity):
         return Measured(scene.topic or "other", None, True)
+    if quantity.form in ("percent", "ratio") and OF_THOSE_HURT.match(scene.after(quantity.end, 40)):
+        return Measured("casualties") if scene.secure else None
     best = nearest(scene, quantity, strength=2)
     if _is_polled(scene, quantity):
         return Measured("other") if scene.secure else None

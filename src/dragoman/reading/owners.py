@@ -33,7 +33,7 @@ def subject_of(scene: Scene, quantity: Quantity, measured: Measured) -> tuple[Id
     """Return whose a figure is, empty where the article does not say; and whether the sentence itself says so."""
     if _of_some(scene, quantity):
         return (), True
-    if bracketed := _in_brackets(scene, quantity):
+    if bracketed := _in_brackets(scene, quantity, measured):
         return bracketed, True
     if measured.measure in ("other", "population") and (bloc := _bloc(scene, quantity)):
         return bloc, True
@@ -67,11 +67,16 @@ _THINGS = ("equipment", "personnel", "deployment", "other", "nuclear_warheads")
 _FIRST_PERSON = frozenset({"i", "we"})
 
 
-def _in_brackets(scene: Scene, quantity: Quantity) -> Ids:
-    """Return the actor whom a figure in brackets follows: "Estonia (3.4 percent) and Latvia (3.2)"."""
-    if quantity.form not in ("percent", "money") or not re.match(r"[\w\s%]{0,12}\)", scene.after(quantity.end, 14)):
+_PLACED = re.compile(r"\b(?:in|to|from|at|near|across)\s(?:the\s)?$")
+
+
+def _in_brackets(scene: Scene, quantity: Quantity, measured: Measured) -> Ids:
+    """Return the actor whom a figure in brackets follows: "Estonia (3.4 percent)", but not where troops are ("in Mali (900)")."""
+    if quantity.form == "rank" or not re.match(r"[\w\s%]{0,12}\)", scene.after(quantity.end, 14)):
         return ()
     before = next((m for m in scene.reading.mentions if 0 <= quantity.start - m.end <= 4 and m.kind != "pronoun"), None)
+    if before is not None and measured.measure == "deployment" and _PLACED.search(scene.before(before.start, 12)):
+        return ()
     opened = before is not None and re.fullmatch(r"\s\((?:[$€£¥]|US\$)?", scene.between(before.end, quantity.start))
     return usable(scene, before) if before is not None and opened else ()
 

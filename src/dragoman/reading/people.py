@@ -48,8 +48,9 @@ def is_hurt(scene: Scene, quantity: Quantity, noun: str) -> bool:
         return noun == "other" and _dies(scene, quantity)
     if noun in _HELD and not _dies(scene, quantity) and not words.casualty_words.match(scene.after(quantity.end, 30).lstrip()):
         return False
-    if _AMONG_THEM.search(scene.before(quantity.start, 44)) and (told := _last_counted(scene, quantity)) is not None:
-        return is_hurt(scene, told, "person" if are_nationals(scene, told) else (told.unit or "").lower())
+    if _AMONG_THEM.search(scene.before(quantity.start, 75)) and (told := _last_counted(scene, quantity)) is not None:
+        unit = "person" if are_nationals(scene, told) else (told.unit or "").lower()
+        return unit in words.casualty_nouns or is_hurt(scene, told, unit)
     if _FALLEN.search(scene.between(quantity.number_end, quantity.end)) or _BEREFT.search(scene.before(quantity.start, 30)):
         return True
     if _FLED.search(scene.between(quantity.start - 40, quantity.end + 40)):
@@ -97,7 +98,7 @@ _HELD = frozenset({"hostage", "captive"})
 _MISSED_GOAL = re.compile(r"\bmissing\s(?:[\w-]+\s){0,3}(?:goals?|targets?|deadlines?|quotas?)\b", re.IGNORECASE)
 """What is missed and is nobody: "missing recruiting goals by 15,000 trainees"."""
 _AMONG_THEM = re.compile(
-    r",\s(?:including|among them|of them|of whom)\s(?:[^,;.]{1,25}\sand\s)?(?:(?:at least|about|some|as many as)\s)?$", re.I
+    r",\s(?:including|among them|of them|of whom)\s(?:[^,;.]{1,40}\sand\s)?(?:(?:at least|about|some|as many as)\s)?$", re.I
 )
 
 

@@ -117,7 +117,7 @@ def _years_through(text: str, mentions: list[PeriodMention]) -> Iterator[PeriodM
         yield PeriodMention(one.start, last.end, text[one.start : last.end], period, "from_to")
 
 
-_SPAN = re.compile(r"(?i:within\s(?P<n>[\w\s]{1,12}?)\s(?P<u>years?|months?|weeks?|days?)$)")
+_SPAN = re.compile(r"(?i:within\s(?P<n>[\w\s]{1,12}?)\s(?P<u>decades?|years?|months?|weeks?|days?)$)")
 
 
 def _counted_from(text: str, mentions: list[PeriodMention], published: date | None) -> list[PeriodMention]:

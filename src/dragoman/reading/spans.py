@@ -62,6 +62,8 @@ def period_of(scene: Scene, quantity: Quantity, measured: Measured, subject: tup
     if mention is not None:
         return _fitted(_up_to(scene, mention), measured, subject, scene)
     before = scene.context.topic_period if scene.topic is not None else None
+    if before is not None and measured.measure == "military_aid" and before.grain == "day":
+        before = None  # each package has its own day
     if before is not None and (measured.carried or _goes_on(scene, quantity, measured)):
         return _carried_on(scene, quantity, before)
     return implied(scene, quantity, measured, subject)
@@ -107,8 +109,13 @@ def _since_begun(scene: Scene, quantity: Quantity) -> PeriodMention | None:
     Likewise "since the alliance began its programme last July, it has agreed deals worth 10 billion".
     """
     verb, published = scene.clause(quantity.number_start), scene.context.published
-    perfect = scene.args.auxiliaries(verb) & _HAVE if verb is not None else frozenset()
-    if verb is None or published is None or not perfect or quantity.form == "rank":
+    if verb is None or published is None or quantity.form == "rank":
+        return None
+    token, helpers = scene.reading.tokens[verb], scene.args.auxiliaries(verb)
+    if token.dep == "conj" and not helpers:
+        helpers = scene.args.auxiliaries(token.head)
+    perfect = helpers & _HAVE
+    if not perfect:
         return None
     for mention in scene.reading.periods:
         start, end = mention.period.start, mention.period.end

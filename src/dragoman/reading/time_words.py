@@ -230,7 +230,15 @@ def _iso(match: re.Match[str], setting: Setting) -> tuple[Period, str] | None:
 def _year_of(match: re.Match[str], month: int, setting: Setting) -> int | None:
     if match["y"]:
         return int(match["y"])
-    return None if setting.published is None else _near_month(month, setting.published, future=_ahead(match))
+    if setting.published is None:
+        return None
+    if (told := _WHICH_YEAR.match(match.string, match.end())) is not None:
+        return _year_words(told["w"], setting)
+    return _near_month(month, setting.published, future=_ahead(match))
+
+
+_WHICH_YEAR = re.compile(r"(?i:,?\s(?:of\s)?(?P<w>this|last|next)\syear\b)")
+"""What says of which year a day and month are: "until March 15 this year"."""
 
 
 _WAS = re.compile(r",?\s(?:[\w'’-]+\s){0,3}?(?:had|was|were)\b(?!\s(?:to|due|expected|set)\b)")
@@ -573,12 +581,18 @@ def _decade(match: re.Match[str], setting: Setting) -> tuple[Period, str] | None
     return Period(date(year + first, 1, 1), date(year + last, 12, 31), "decade", "calendar", bool(word)), "in"
 
 
+_IS_VERB = re.compile(r"\b(?i:to|will|would|could|may|might|can|should|must)\s$")
+"""Before "last" where it is a verb: "the war could last two years"."""
+
+
 def _relative(match: re.Match[str], setting: Setting) -> tuple[Period, str] | None:
     """Read "last year", "the next five years", "this month", "the past decade", "the previous quarter"."""
     published = setting.published
     if published is None:
         return None
     which, unit = match["w"].lower(), match["u"].lower()
+    if which == "last" and _IS_VERB.search(match.string, max(0, match.start() - 8), match.start()):
+        return None
     number = re.split(r"\s(?:to|or)\s", match["n"].strip().lower())[-1]
     count = count_of(number) if number else 1.0
     if count is None:

@@ -370,6 +370,9 @@ def noun_phrase(scan: Scan, at: int, *, one: bool = False) -> Nouns | None:
             if word == "&" and i > start:
                 i += 1
                 continue
+            if word == "," and head < 0 and i > start and _describes(scan, i - 1) and _described(scan, i + 1):
+                i += 1
+                continue
             break
         if scan.newline(i) and i > start:
             break
@@ -417,6 +420,16 @@ def noun_phrase(scan: Scan, at: int, *, one: bool = False) -> Nouns | None:
     if head < 0:
         return _singular_phrase(scan, start, i, hyphened=hyphened)
     return Nouns(start, head + 1, singular(scan.low[head]), is_plural(scan.low[head]))
+
+
+def _describes(scan: Scan, at: int) -> bool:
+    """Return whether a word is a compound participle, which another may follow ("conventionally-armed, nuclear-powered")."""
+    return scan.low[at].endswith(("ed", "ing")) and scan.hyphen(at - 1) and scan.glued(at)
+
+
+def _described(scan: Scan, at: int) -> bool:
+    """Return whether a compound participle and a plural noun begin at `at`: "nuclear-powered submarines"."""
+    return scan.hyphen(at + 1) and at + 3 < scan.size and _describes(scan, at + 2) and is_plural(scan.low[at + 3])
 
 
 def _size_after(scan: Scan, at: int) -> Head | None:
