@@ -78,6 +78,10 @@ CASES = [
     ("Article 4 is a solemn commitment for Kenya's army.", "commitment", "commitment", "asserted"),
     ("Kenya's minister blasted Eritrea in a news conference for bullying Djibouti.", "bullying", "interpretation", "asserted"),
     ("The frigates are to go ahead.", "go", "forecast", "planned"),
+    ("Kenya warned of a swift response to any raid.", "response", "commitment", "asserted"),
+    ("Kenya's president said Nairobi was committed to protecting Djibouti.", "committed", "commitment", "asserted"),
+    ("Kenya's president said that any raid would be met by a crushing response.", "met", "commitment", "conditional"),
+    ("Talks with Ghana would bring new demands in the coming years.", "bring", "forecast", "conditional"),
     # what others are told to do under a condition is foretold, what one says of oneself promised
     ("If Eritrea attacks, Kenya will close the strait, a former Ghanaian general said.", "close", "forecast", "conditional"),
     ("If Eritrea attacks, Kenya will close the strait, its defence minister said.", "close", "commitment", "conditional"),

@@ -30,6 +30,7 @@ from dragoman.kinds.stance import (
     is_will,
     modals,
     speaks_of_itself,
+    threatened_with,
 )
 from dragoman.lexicon.interpretation_words import interpretation_words
 from dragoman.lexicon.modal import modal_words
@@ -124,7 +125,7 @@ def _tells_none(reading: Reading, frame: TieFrame, args: Arguments, verb: int) -
         return True
     if frame.body.type == "declaration" and (_only_accuses(args, verb) or _endangers(args, verb)):
         return True
-    if frame.body.type == "aid" and _to_oneself(args, verb):
+    if (frame.body.type == "aid" and _to_oneself(args, verb)) or threatened_with(args, verb):
         return True
     said = args.below(verb, "ccomp") if frame.anchor.start <= args.tokens[verb].start and _only_foretells(args, verb) else ()
     return bool(said) and not weighed(reading, args.clause(said[0]))
@@ -397,6 +398,9 @@ def _unrealised(args: Arguments, verb: int | None) -> bool:
         return True  # "demanded that Chad stop sending"
     if token.dep == "pcomp" and head == "on":
         return args.lemma(args.tokens[token.head].head) not in modal_words()["done_on"]
+    bound = modal_words()["bind"] | modal_words()["bound"]
+    if token.dep == "pcomp" and args.lemma(args.tokens[token.head].head) in bound:
+        return True  # "was committed to protecting"
     if token.dep == "pcomp" and not args.is_held_against(verb):
         return head in modal_words()["not_done"] or args.tokens[args.tokens[token.head].head].tag.startswith(("JJ", "NN"))
     if token.tag == "VBG" and token.dep == "conj" and args.tokens[token.head].tag.startswith(("NN", "JJ", "IN")):
@@ -420,6 +424,8 @@ def _came_about(args: Arguments, above: int) -> bool:
     ("is proud to host", "it is an honour to host"), or by an ability that was used ("was able to reach").
     """
     words, able = tie_words(), modal_words()["able"]
+    if args.lemma(above) == "have" and args.tokens[above].tag == "VBD" and not args.below(above, "neg"):
+        return True  # "had to withdraw"
     predicates = args.below(above, "acomp", "attr") if args.lemma(above) == "be" else ()
     if any(args.lemma(one) in words.implicative | words.glad for one in (above, *predicates)):
         return True

@@ -65,6 +65,15 @@ def binds(args: Arguments, verb: int) -> bool:
     return any(args.lemma(one) in words["pact"] for one in names) and any(args.lemma(one) in words["defended"] for one in covered)
 
 
+def threatened_with(args: Arguments, verb: int) -> tuple[int, ...]:
+    """Return what somebody vows or warns of to be done in answer ("vowed revenge", "warned of a swift response")."""
+    words, lemma = modal_words(), args.lemma(verb)
+    if lemma not in words["vow"] | words["threat"] or args.below(verb, "xcomp"):
+        return ()
+    nouns = (*args.below(verb, "dobj"), *(args.prepositional(verb, "of") if lemma in words["threat"] else ()))
+    return tuple(noun for noun in nouns if args.lemma(noun) in words["reprisal"])
+
+
 def charged(args: Arguments, verb: int) -> tuple[int, ...]:
     """Return what somebody is accused of or reproached for: verbs and nouns after "of" or "for" ("of playing with fire").
 
@@ -105,7 +114,7 @@ def is_effect(args: Arguments, verb: int, reading: Reading) -> bool:
     if "have" in helpers or not args.surface_subjects(verb) or acts(args, verb):
         return False
     done = "would" in helpers and args.is_passive(verb)  # "would be donated": somebody is to act
-    if any(args.lows[kid] in LIKELY for kid in args.below(verb, "advmod")):
+    if any(args.lows[kid] in LIKELY for kid in args.below(verb, "advmod")) or _is_timed(args, verb):
         return False
     return bool(helpers & POSSIBLE) or ("would" in helpers and not done and not _is_told(args, verb, reading))
 
@@ -173,7 +182,7 @@ def is_foretold(args: Arguments, verb: int) -> bool:
     event = lemma in ("be", "have") and bool(found & POSSIBLE) and _is_event(args, verb)
     if has_to(args, verb) or (lemma in modal_words()["standing"] and not event):
         return False
-    return acts(args, verb) or (bool(found & POSSIBLE) and (bool(args.below(verb, "expl")) or _is_timed(args, verb)))
+    return acts(args, verb) or _is_timed(args, verb) or bool(found & POSSIBLE and args.below(verb, "expl"))
 
 
 def _is_event(args: Arguments, verb: int) -> bool:
@@ -250,6 +259,8 @@ def is_undertaken(args: Arguments, verb: int, reading: Reading, anchor: Span) ->
         return False
     if args.lemma(verb) in modal_words()["idle"] and not is_all_out(args, verb):
         return False
+    if any(args.lows[kid] in LIKELY for kid in args.below(verb, "advmod")):
+        return False
     return speaks_of_itself(args, verb, reading, anchor)
 
 
@@ -272,12 +283,14 @@ def is_reaction(args: Arguments, verb: int, reading: Reading, anchor: Span, subj
 
 def is_reprisal(args: Arguments, verb: int, reading: Reading, anchor: Span) -> bool:
     """Return whether a side says what would befall another in answer ("would face consequences", "will be met with force")."""
-    words, said = modal_words(), reading.attribution_at(anchor)
-    if said.type not in ("named", "document") or said.actor is None or said.actor.startswith("person:"):
-        return False
+    words = modal_words()
     if args.lemma(verb) not in words["befall"] or not modals(args, verb) & words["future"] or "have" in modals(args, verb):
         return False
-    nouns = (*args.below(verb, "dobj"), *args.prepositional(verb, "with", "in", "to"))
+    said = reading.attribution_at(anchor)
+    if said.type not in ("named", "document") or said.actor is None or said.actor.startswith("person:"):
+        return False
+    by = (noun for agent in args.below(verb, "agent") for noun in args.below(agent, "pobj"))
+    nouns = (*args.below(verb, "dobj"), *args.prepositional(verb, "with", "in", "to"), *by)
     answered = any(args.lemma(noun) in words["reprisal"] | words["bond"] for noun in nouns)
     answered = answered or any(args.lows[kid] in words["unanswered"] for kid in args.below(verb, "acomp", "advmod", "oprd"))
     return answered and not speaks_of_itself(args, verb, reading, anchor)

@@ -12,12 +12,14 @@ from dragoman.kinds.interpretation.find import judgements
 from dragoman.kinds.obligations import phrased
 from dragoman.kinds.parties import around, others
 from dragoman.kinds.route import claim, routed
-from dragoman.kinds.stance import binds
+from dragoman.kinds.stance import binds, threatened_with
 from dragoman.lexicon.modal import modal_words
 from dragoman.model import Article, Claim, CommitmentBody, Reading, Span, TieFrame
 from dragoman.reading.arguments import Arguments, arguments
 from dragoman.reading.gate import of_the_field
 
+_TALKED_OF = frozenset(("on", "about", "over", "regarding", "concerning"))
+"""Prepositions of a bond that is only talked of ("the debate on Berlin's commitment to")."""
 _INFINITIVES = ("acl", "xcomp", "advcl", "relcl", "ccomp")
 SIDE = re.compile(
     r"\b(?:on|at) .{0,60}?\bsides?\b|\balongside\b|\bside(?:s|d)? with\b|"
@@ -96,6 +98,8 @@ def _bound(args: Arguments, near: bool) -> Iterator[tuple[tuple[str, ...], Span,
         )
         if not (noun or verb):
             continue
+        if token.dep == "pobj" and args.lows[token.head] in _TALKED_OF and not args.is_verb(args.tokens[token.head].head):
+            continue
         to_what = _to_what(args, place)
         first = min((place, *(kid for kid in args.below(place, "det", "neg") if args.tokens[kid].text.lower() in ("no", "not"))))
         if to_what is None or not ((near and first == place) or args.lemma(to_what) in words["support"]):
@@ -120,8 +124,7 @@ def _stands(args: Arguments) -> Iterator[tuple[tuple[str, ...], Span, Span]]:
     words = modal_words()
     for verb in (place for place, token in enumerate(args.tokens) if token.tag.startswith("VB")):
         lemma, helpers = args.lemma(verb), args.auxiliaries(verb)
-        vowed = args.below(verb, "dobj") if lemma in words["vow"] and not args.below(verb, "xcomp") else ()
-        nouns = [noun for noun in vowed if args.lemma(noun) in words["reprisal"]]
+        nouns = list(threatened_with(args, verb))
         if args.tokens[verb].tag in ("VBZ", "VBP") and not helpers:
             beside = (prep for prep in args.below(verb, "prep") if f"{lemma} {args.lows[prep]}" in words["beside"])
             sides = (one for prep in beside for one in args.below(prep, "pobj"))

@@ -330,7 +330,8 @@ class _Finder:
         clause = self._clause(place)
         if lemma == "be" and self._is_about(place):
             yield _Sign(words.predicates.nouns, place, self._reach(place), clause, "judgement")  # "is about more than oil"
-        if aux & words.need or (lemma == "have" and args.below(place, "xcomp") and not args.below(place, "dobj")):
+        has_to = lemma == "have" and args.below(place, "xcomp") and not args.below(place, "dobj")
+        if aux & words.need or (has_to and args.tokens[place].tag != "VBD"):  # "had to withdraw": they did
             yield _Sign(words.need_weight, place, self._reach(place), clause, "need")
         first = args.tokens[place].head if args.tokens[place].dep == "conj" else place
         weight = words.purposes.get(lemma, 0)
@@ -352,7 +353,9 @@ class _Finder:
             yield _Sign(words.weights.enough + words.weights.abstract, place, self._reach(place), clause, "coming")
         if any(is_once_thought(args, kid) and modals(args, kid) for kid in args.below(place, "ccomp")) and args.doers(place):
             yield _Sign(words.weights.enough, place, self._reach(place), clause, "attitude")  # "thought that NATO would break"
+        at = Span(args.tokens[place].start, args.tokens[place].end)
         ahead = is_will(args, place) or is_planned(args, place) or self._vows(place) or is_foretold(args, place)
+        ahead = ahead or is_reprisal(args, place, self.reading, at)
         meant = self.near or args.doers(place) or (not self.named and self.reading.topic and not args.speaks_itself(place))
         if (ahead or is_pledged(args, place)) and meant and not self._only_tells_which(place):
             yield _Sign(words.weights.enough, place, self._reach(place), clause, "coming")
