@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from dataclasses import replace
 from datetime import date
 
@@ -10,9 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman import check
-from dragoman import read as read_text
-from dragoman.errors import DragomanError
 from dragoman.intake.sentences import split
 from dragoman.model import Article, Context, Reading
 from dragoman.reading.actors import senses_of
@@ -55,19 +51,6 @@ def test_any_text_is_read_and_every_span_returns_its_words(text):
 def test_hostile_texts_are_read(unit):
     text = "The army of Norway has 54 tanks. " + unit * (6_000 // len(unit))
     assert read(Article(id="a", text=text, sentences=split(text)))
-
-
-def test_the_collector_is_after_an_article_as_it_was_before():
-    for on in (True, False):
-        (gc.enable if on else gc.disable)()
-        try:
-            check("Kenya sent 40 tanks to Somalia in May 2021.", published="2024-05-01")
-            read_text("Kenya sent 40 tanks to Somalia in May 2021.", published="2024-05-01")
-            with pytest.raises(DragomanError):
-                check("", published="2024-05-01")
-            assert gc.isenabled() is on
-        finally:
-            gc.enable()
 
 
 def test_a_context_with_a_field_changed_is_what_replace_gives():

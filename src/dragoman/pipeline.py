@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -30,8 +28,7 @@ class Asks(Protocol):
 
 def read(article: str | Path | Article, *, published: str | date | None = None) -> tuple[Reading, ...]:
     """Return the readings of an article's gated sentences, in reading order."""
-    with _undisturbed():
-        return read_article(to_article(article, published=published))
+    return read_article(to_article(article, published=published))
 
 
 def check(
@@ -48,22 +45,8 @@ def check(
         UnusableInput: the article cannot be read.
         StoreError: the store cannot be opened.
     """
-    with _undisturbed():
-        taken = to_article(article, published=published)
-        return judge(taken, find(taken, read_article(taken)), _open(store))
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Let the collector rest while an article is read: it leaves next to nothing in circles, and looking for them takes long."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
+    taken = to_article(article, published=published)
+    return judge(taken, find(taken, read_article(taken)), _open(store))
 
 
 def find(article: Article, readings: Sequence[Reading]) -> tuple[Claim, ...]:

@@ -44,14 +44,8 @@ def work(shard: Shard, out: str, store: str) -> Done:
         target.parent.mkdir(parents=True, exist_ok=True)
         tables.write(table, content, target)
         hashes[table] = sha256(target)
-    _collect()
-    return _mark(shard, folder, opened.hash, hashes, {table: len(content) for table, content in rows.items()})
-
-
-def _collect() -> None:
-    """Collect what a shard left in circles, which is little; between shards the collector rests."""
     _settle()
-    gc.collect(1)
+    return _mark(shard, folder, opened.hash, hashes, {table: len(content) for table, content in rows.items()})
 
 
 @cache
@@ -59,7 +53,6 @@ def _settle() -> None:
     """Tell the collector once a process that the model, the word lists and the evidence, all loaded by now, stay."""
     gc.collect()
     gc.freeze()
-    gc.disable()
 
 
 def finished(shard: Shard, folder: Path, store: str) -> Done | None:
