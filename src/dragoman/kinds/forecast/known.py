@@ -71,7 +71,7 @@ def known(answers: Answers, asked: Iterable[Question], day: date | None) -> Know
     return _known(Same.of(answers, asked), day)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=3)
 def _known(same: Same, day: date | None) -> Known:
     statements = same.statements()
     held = record(statements)
@@ -90,7 +90,7 @@ def free_paths(known: Known, actors: Sequence[str], to: int, count: int) -> Path
     return _paths(known, tuple(actors), max([to, last + 1, *(year for year in due if year <= last + HORIZONS)]), count)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _paths(known: Known, actors: tuple[str, ...], to: int, count: int) -> Paths:
     panel = known.held.panel
     for actor in actors:
@@ -105,7 +105,7 @@ def followed(free: Paths, rules: Iterable[Rule]) -> Paths:
     return _followed(free, kept) if kept else free
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def _followed(free: Paths, rules: tuple[Rule, ...]) -> Paths:
     return apply(free, rules)
 
