@@ -36,8 +36,10 @@ def judge(claim: Claim, article: Article, answers: Answers) -> Finding:
 def _overdue(claim: Claim, article: Article, finding: Finding, today: date | None) -> Finding:
     odds = finding.probability
     known = odds is not None and (odds.now is not None or odds.outcome is not None)
+    if finding.now.verdict != "forecast" or known or today is None:
+        return finding
     due = _falls_due(claim, article)
-    if finding.now.verdict != "forecast" or known or due is None or today is None or due >= today:
+    if due is None or due >= today:
         return finding
     dated = due != article.published + PATIENCE if article.published else True
     head = f"It fell due on {due}" if dated else f"Written without a date and more than two years old (counted as due on {due})"

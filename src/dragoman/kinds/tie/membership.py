@@ -346,8 +346,7 @@ def _joined(case: Case, state: str, group: str, facts: Sequence[Statement]) -> O
         date_ = act_date(case.claim, fact)
         if fact in founding[1:]:
             continue
-        protocol = fact.signed if case.tie.action == "sign" or date_ is None else None
-        if dated_by(claimed, date_) or dated_by(claimed, protocol):
+        if dated_by(claimed, date_):
             return Outcome("supported", f"{who} joined {org} {when(date_)}.", (f"Date: claimed {shown(claimed)}, recorded "
                            f"{shown(date_)} in {cited(fact)}.",), (fact,))  # fmt: skip
     if founding:
